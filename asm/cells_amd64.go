@@ -3,124 +3,82 @@
 
 package asm
 
-import "github.com/x448/float16"
-
 // FillF32AVX512 makes cells of scores, with gradients of 0.
 //
 //go:noescape
-func FillF32AVX512(out *complex64, scores *float32, n int)
-
-// FillStreamF32AVX512 makes cells of scores, with gradients of 0.
-//
-//go:noescape
-func FillStreamF32AVX512(out *complex64, scores *float32, n int)
+func FillF32AVX512(a *Move)
 
 // FillF64AVX512 makes cells of scores, with gradients of 0.
 //
 //go:noescape
-func FillF64AVX512(out *complex128, scores *float64, n int)
-
-// FillStreamF64AVX512 makes cells of scores, with gradients of 0.
-//
-//go:noescape
-func FillStreamF64AVX512(out *complex128, scores *float64, n int)
+func FillF64AVX512(a *Move)
 
 // FillF16AVX512 makes cells of scores, with gradients of 0.
 //
 //go:noescape
-func FillF16AVX512(out *complex64, scores *float16.Float16, n int)
-
-// FillStreamF16AVX512 makes cells of scores, with gradients of 0.
-//
-//go:noescape
-func FillStreamF16AVX512(out *complex64, scores *float16.Float16, n int)
+func FillF16AVX512(a *Move)
 
 // FillBF16AVX512 makes cells of scores, with gradients of 0.
 //
 //go:noescape
-func FillBF16AVX512(out *complex64, scores *uint16, n int)
-
-// FillStreamBF16AVX512 makes cells of scores, with gradients of 0.
-//
-//go:noescape
-func FillStreamBF16AVX512(out *complex64, scores *uint16, n int)
+func FillBF16AVX512(a *Move)
 
 // DrainF32AVX512 rounds the gradients of cells.
 //
 //go:noescape
-func DrainF32AVX512(out *float32, cells *complex64, n int)
+func DrainF32AVX512(a *Move)
 
 // DrainF64AVX512 rounds the gradients of cells.
 //
 //go:noescape
-func DrainF64AVX512(out *float64, cells *complex128, n int)
+func DrainF64AVX512(a *Move)
 
 // DrainF16AVX512 rounds the gradients of cells.
 //
 //go:noescape
-func DrainF16AVX512(out *float16.Float16, cells *complex64, n int)
+func DrainF16AVX512(a *Move)
 
 // DrainBF16AVX512 rounds the gradients of cells.
 //
 //go:noescape
-func DrainBF16AVX512(out *uint16, cells *complex64, n int)
+func DrainBF16AVX512(a *Move)
 
 // FillF32AVX2 makes cells of scores, with gradients of 0.
 //
 //go:noescape
-func FillF32AVX2(out *complex64, scores *float32, n int)
-
-// FillStreamF32AVX2 makes cells of scores, with gradients of 0.
-//
-//go:noescape
-func FillStreamF32AVX2(out *complex64, scores *float32, n int)
+func FillF32AVX2(a *Move)
 
 // FillF64AVX2 makes cells of scores, with gradients of 0.
 //
 //go:noescape
-func FillF64AVX2(out *complex128, scores *float64, n int)
-
-// FillStreamF64AVX2 makes cells of scores, with gradients of 0.
-//
-//go:noescape
-func FillStreamF64AVX2(out *complex128, scores *float64, n int)
+func FillF64AVX2(a *Move)
 
 // FillF16AVX2 makes cells of scores, with gradients of 0.
 //
 //go:noescape
-func FillF16AVX2(out *complex64, scores *float16.Float16, n int)
-
-// FillStreamF16AVX2 makes cells of scores, with gradients of 0.
-//
-//go:noescape
-func FillStreamF16AVX2(out *complex64, scores *float16.Float16, n int)
+func FillF16AVX2(a *Move)
 
 // FillBF16AVX2 makes cells of scores, with gradients of 0.
 //
 //go:noescape
-func FillBF16AVX2(out *complex64, scores *uint16, n int)
-
-// FillStreamBF16AVX2 makes cells of scores, with gradients of 0.
-//
-//go:noescape
-func FillStreamBF16AVX2(out *complex64, scores *uint16, n int)
+func FillBF16AVX2(a *Move)
 
 // DrainF32AVX2 rounds the gradients of cells.
 //
 //go:noescape
-func DrainF32AVX2(out *float32, cells *complex64, n int)
+func DrainF32AVX2(a *Move)
 
 // DrainF64AVX2 rounds the gradients of cells.
 //
 //go:noescape
-func DrainF64AVX2(out *float64, cells *complex128, n int)
+func DrainF64AVX2(a *Move)
 
 // DrainF16AVX2 rounds the gradients of cells.
 //
 //go:noescape
-func DrainF16AVX2(out *float16.Float16, cells *complex64, n int)
+func DrainF16AVX2(a *Move)
 
 // DrainBF16AVX2 rounds the gradients of cells.
 //
 //go:noescape
-func DrainBF16AVX2(out *uint16, cells *complex64, n int)
+func DrainBF16AVX2(a *Move)

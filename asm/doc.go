@@ -2,15 +2,8 @@
 
 // Package asm holds the assembly kernels of the margin ranking loss.
 //
-// A kernel takes n pairs, at most 16384, from arrays of any alignment. An output may be
-// one of the inputs; a nil gradient is not stored. A sum of float64 elements comes with
-// what rounding left out of it. At acc is room for the lanes of a sum: sixteen running
-// sums, then, for float64 elements, sixteen compensations.
-//
-// The Weighted kernels take nil for weights or margins: then weight or margin is that of
-// all pairs. Counts are of the pairs whose weight is not 0, the active ones in the lower
-// 16 bits, the wrongly ordered in the upper.
-//
-// The Stream variants store around the caches. Their outputs begin at a multiple of the
-// size of a vector: 32 bytes for AVX2, 64 for AVX-512.
+// A kernel takes the address of its arguments: at most 16384 pairs, in arrays of any
+// alignment. An output may be one of the inputs. With Stream set, outputs are stored around
+// the caches: then they begin at a multiple of 64 bytes, and the number of pairs is a
+// multiple of 64.
 package asm

@@ -2,2322 +2,1779 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumF16AVX2(acc, x1, x2, y, n, margin) (sum)
-TEXT ·HingeSumF16AVX2(SB), NOSPLIT, $0-56
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ n+32(FP), CX
+// func HingeSumOnesF16AVX2(a *Args)
+TEXT ·HingeSumOnesF16AVX2(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS margin+40(FP), Y14      // margin
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $23, Y13, Y13                 // -Inf
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
 	SUBQ $64, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VCVTPH2PS (BX)(AX*2), Y0             // t = y
-	VCVTPH2PS 32(BX)(AX*2), Y1           // t = y
-	VCVTPH2PS 64(BX)(AX*2), Y2           // t = y
-	VCVTPH2PS 96(BX)(AX*2), Y3           // t = y
-	VCVTPH2PS (SI)(AX*2), Y4             // x1
-	VCVTPH2PS 32(SI)(AX*2), Y5           // x1
-	VCVTPH2PS 64(SI)(AX*2), Y6           // x1
-	VCVTPH2PS 96(SI)(AX*2), Y7           // x1
-	VCVTPH2PS (DX)(AX*2), Y8             // x2
-	VCVTPH2PS 32(DX)(AX*2), Y9           // x2
-	VCVTPH2PS 64(DX)(AX*2), Y10          // x2
-	VCVTPH2PS 96(DX)(AX*2), Y11          // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
-	VMULPS Y4, Y0, Y0                    // t·d
-	VMULPS Y5, Y1, Y1                    // t·d
-	VMULPS Y6, Y2, Y2                    // t·d
-	VMULPS Y7, Y3, Y3                    // t·d
-	VSUBPS Y0, Y14, Y0                   // u = margin - t·d
-	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VSUBPS Y3, Y14, Y3                   // u = margin - t·d
-	VPCMPGTD Y13, Y0, Y4
-	VANDPS Y4, Y0, Y0                    // max(u, 0)
-	VPCMPGTD Y13, Y1, Y4
-	VANDPS Y4, Y1, Y1                    // max(u, 0)
-	VPCMPGTD Y13, Y2, Y4
-	VANDPS Y4, Y2, Y2                    // max(u, 0)
-	VPCMPGTD Y13, Y3, Y4
-	VANDPS Y4, Y3, Y3                    // max(u, 0)
-	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
-	VADDPS Y3, Y2, Y2                    // b = row 2 + row 3
-	VADDPS Y2, Y0, Y0                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X0, Y3
-	VEXTRACTF128 $1, Y0, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_y_0
-	VMOVUPS (BX)(AX*2), X1
-	JMP end_y_0
-
-some_y_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (BX)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_y_0
-	VPINSRW $1, 2(BX)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_y_0
-	VPINSRW $2, 4(BX)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_y_0
-	VPINSRW $3, 6(BX)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_y_0
-	VPINSRW $4, 8(BX)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_y_0
-	VPINSRW $5, 10(BX)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_y_0
-	VPINSRW $6, 12(BX)(AX*2), X1, X1
-
-end_y_0:
-	VCVTPH2PS X1, Y1                     // t = y
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (SI)(AX*2), X2
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (SI)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(SI)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(SI)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(SI)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(SI)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(SI)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(SI)(AX*2), X2, X2
-
-end_x1_0:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (DX)(AX*2), X3
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (DX)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(DX)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(DX)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(DX)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(DX)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(DX)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(DX)(AX*2), X3, X3
-
-end_x2_0:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VPCMPGTD Y13, Y1, Y2
-	VANDPS Y2, Y1, Y1                    // max(u, 0)
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-	VANDPS Y2, Y1, Y1                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_y_16
-	VMOVUPS 32(BX)(AX*2), X2
-	JMP end_y_16
-
-some_y_16:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 32(BX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_y_16
-	VPINSRW $1, 34(BX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_y_16
-	VPINSRW $2, 36(BX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_y_16
-	VPINSRW $3, 38(BX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_y_16
-	VPINSRW $4, 40(BX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_y_16
-	VPINSRW $5, 42(BX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_y_16
-	VPINSRW $6, 44(BX)(AX*2), X2, X2
-
-end_y_16:
-	VCVTPH2PS X2, Y2                     // t = y
-	CMPQ R13, $8
-	JLT some_x1_16
-	VMOVUPS 32(SI)(AX*2), X3
-	JMP end_x1_16
-
-some_x1_16:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 32(SI)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x1_16
-	VPINSRW $1, 34(SI)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x1_16
-	VPINSRW $2, 36(SI)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x1_16
-	VPINSRW $3, 38(SI)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x1_16
-	VPINSRW $4, 40(SI)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x1_16
-	VPINSRW $5, 42(SI)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x1_16
-	VPINSRW $6, 44(SI)(AX*2), X3, X3
-
-end_x1_16:
-	VCVTPH2PS X3, Y3                     // x1
-	CMPQ R13, $8
-	JLT some_x2_16
-	VMOVUPS 32(DX)(AX*2), X4
-	JMP end_x2_16
-
-some_x2_16:
-	VPXOR X4, X4, X4
-	VPINSRW $0, 32(DX)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x2_16
-	VPINSRW $1, 34(DX)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x2_16
-	VPINSRW $2, 36(DX)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x2_16
-	VPINSRW $3, 38(DX)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x2_16
-	VPINSRW $4, 40(DX)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x2_16
-	VPINSRW $5, 42(DX)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x2_16
-	VPINSRW $6, 44(DX)(AX*2), X4, X4
-
-end_x2_16:
-	VCVTPH2PS X4, Y4                     // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y2, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VPCMPGTD Y13, Y2, Y3
-	VANDPS Y3, Y2, Y2                    // max(u, 0)
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	VADDPS Y2, Y1, Y1                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_y_32
-	VMOVUPS 64(BX)(AX*2), X2
-	JMP end_y_32
-
-some_y_32:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 64(BX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_y_32
-	VPINSRW $1, 66(BX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_y_32
-	VPINSRW $2, 68(BX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_y_32
-	VPINSRW $3, 70(BX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_y_32
-	VPINSRW $4, 72(BX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_y_32
-	VPINSRW $5, 74(BX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_y_32
-	VPINSRW $6, 76(BX)(AX*2), X2, X2
-
-end_y_32:
-	VCVTPH2PS X2, Y2                     // t = y
-	CMPQ R13, $8
-	JLT some_x1_32
-	VMOVUPS 64(SI)(AX*2), X3
-	JMP end_x1_32
-
-some_x1_32:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 64(SI)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x1_32
-	VPINSRW $1, 66(SI)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x1_32
-	VPINSRW $2, 68(SI)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x1_32
-	VPINSRW $3, 70(SI)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x1_32
-	VPINSRW $4, 72(SI)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x1_32
-	VPINSRW $5, 74(SI)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x1_32
-	VPINSRW $6, 76(SI)(AX*2), X3, X3
-
-end_x1_32:
-	VCVTPH2PS X3, Y3                     // x1
-	CMPQ R13, $8
-	JLT some_x2_32
-	VMOVUPS 64(DX)(AX*2), X4
-	JMP end_x2_32
-
-some_x2_32:
-	VPXOR X4, X4, X4
-	VPINSRW $0, 64(DX)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x2_32
-	VPINSRW $1, 66(DX)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x2_32
-	VPINSRW $2, 68(DX)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x2_32
-	VPINSRW $3, 70(DX)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x2_32
-	VPINSRW $4, 72(DX)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x2_32
-	VPINSRW $5, 74(DX)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x2_32
-	VPINSRW $6, 76(DX)(AX*2), X4, X4
-
-end_x2_32:
-	VCVTPH2PS X4, Y4                     // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y2, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VPCMPGTD Y13, Y2, Y3
-	VANDPS Y3, Y2, Y2                    // max(u, 0)
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	VADDPS Y2, Y0, Y0                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_y_48
-	VMOVUPS 96(BX)(AX*2), X2
-	JMP end_y_48
-
-some_y_48:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 96(BX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_y_48
-	VPINSRW $1, 98(BX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_y_48
-	VPINSRW $2, 100(BX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_y_48
-	VPINSRW $3, 102(BX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_y_48
-	VPINSRW $4, 104(BX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_y_48
-	VPINSRW $5, 106(BX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_y_48
-	VPINSRW $6, 108(BX)(AX*2), X2, X2
-
-end_y_48:
-	VCVTPH2PS X2, Y2                     // t = y
-	CMPQ R13, $8
-	JLT some_x1_48
-	VMOVUPS 96(SI)(AX*2), X3
-	JMP end_x1_48
-
-some_x1_48:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 96(SI)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x1_48
-	VPINSRW $1, 98(SI)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x1_48
-	VPINSRW $2, 100(SI)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x1_48
-	VPINSRW $3, 102(SI)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x1_48
-	VPINSRW $4, 104(SI)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x1_48
-	VPINSRW $5, 106(SI)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x1_48
-	VPINSRW $6, 108(SI)(AX*2), X3, X3
-
-end_x1_48:
-	VCVTPH2PS X3, Y3                     // x1
-	CMPQ R13, $8
-	JLT some_x2_48
-	VMOVUPS 96(DX)(AX*2), X4
-	JMP end_x2_48
-
-some_x2_48:
-	VPXOR X4, X4, X4
-	VPINSRW $0, 96(DX)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x2_48
-	VPINSRW $1, 98(DX)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x2_48
-	VPINSRW $2, 100(DX)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x2_48
-	VPINSRW $3, 102(DX)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x2_48
-	VPINSRW $4, 104(DX)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x2_48
-	VPINSRW $5, 106(DX)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x2_48
-	VPINSRW $6, 108(DX)(AX*2), X4, X4
-
-end_x2_48:
-	VCVTPH2PS X4, Y4                     // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y2, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VPCMPGTD Y13, Y2, Y3
-	VANDPS Y3, Y2, Y2                    // max(u, 0)
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	VADDPS Y2, Y0, Y0                    // b += row 3
-
-add_0:
-	VADDPS Y0, Y1, Y1                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X1, Y3
-	VEXTRACTF128 $1, Y1, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y0, Y0                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y2, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+48(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumSignsF16AVX2(acc, x1, x2, signs, n, margin) (sum)
-TEXT ·HingeSumSignsF16AVX2(SB), NOSPLIT, $0-56
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS margin+40(FP), Y14      // margin
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $23, Y13, Y13                 // -Inf
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VPMOVSXBD (BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 16(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VPMOVSXBD 32(BX)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VPMOVSXBD 48(BX)(AX*1), Y3
-	VCVTDQ2PS Y3, Y3                     // t = signs
-	VCVTPH2PS (SI)(AX*2), Y4             // x1
-	VCVTPH2PS 32(SI)(AX*2), Y5           // x1
-	VCVTPH2PS 64(SI)(AX*2), Y6           // x1
-	VCVTPH2PS 96(SI)(AX*2), Y7           // x1
-	VCVTPH2PS (DX)(AX*2), Y8             // x2
-	VCVTPH2PS 32(DX)(AX*2), Y9           // x2
-	VCVTPH2PS 64(DX)(AX*2), Y10          // x2
-	VCVTPH2PS 96(DX)(AX*2), Y11          // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
-	VMULPS Y4, Y0, Y0                    // t·d
-	VMULPS Y5, Y1, Y1                    // t·d
-	VMULPS Y6, Y2, Y2                    // t·d
-	VMULPS Y7, Y3, Y3                    // t·d
-	VSUBPS Y0, Y14, Y0                   // u = margin - t·d
-	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VSUBPS Y3, Y14, Y3                   // u = margin - t·d
-	VPCMPGTD Y13, Y0, Y4
-	VANDPS Y4, Y0, Y0                    // max(u, 0)
-	VPCMPGTD Y13, Y1, Y4
-	VANDPS Y4, Y1, Y1                    // max(u, 0)
-	VPCMPGTD Y13, Y2, Y4
-	VANDPS Y4, Y2, Y2                    // max(u, 0)
-	VPCMPGTD Y13, Y3, Y4
-	VANDPS Y4, Y3, Y3                    // max(u, 0)
-	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
-	VADDPS Y3, Y2, Y2                    // b = row 2 + row 3
-	VADDPS Y2, Y0, Y0                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X0, Y3
-	VEXTRACTF128 $1, Y0, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (BX)(AX*1), X1
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (BX)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(BX)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(BX)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(BX)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(BX)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(BX)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(BX)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (SI)(AX*2), X2
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (SI)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(SI)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(SI)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(SI)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(SI)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(SI)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(SI)(AX*2), X2, X2
-
-end_x1_0:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (DX)(AX*2), X3
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (DX)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(DX)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(DX)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(DX)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(DX)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(DX)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(DX)(AX*2), X3, X3
-
-end_x2_0:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VPCMPGTD Y13, Y1, Y2
-	VANDPS Y2, Y1, Y1                    // max(u, 0)
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-	VANDPS Y2, Y1, Y1                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_16
-	VMOVQ 16(BX)(AX*1), X2
-	JMP end_signs_16
-
-some_signs_16:
-	VPXOR X2, X2, X2
-	VPINSRB $0, 16(BX)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_16
-	VPINSRB $1, 17(BX)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_16
-	VPINSRB $2, 18(BX)(AX*1), X2, X2
-	CMPQ R13, $3
-	JLE end_signs_16
-	VPINSRB $3, 19(BX)(AX*1), X2, X2
-	CMPQ R13, $4
-	JLE end_signs_16
-	VPINSRB $4, 20(BX)(AX*1), X2, X2
-	CMPQ R13, $5
-	JLE end_signs_16
-	VPINSRB $5, 21(BX)(AX*1), X2, X2
-	CMPQ R13, $6
-	JLE end_signs_16
-	VPINSRB $6, 22(BX)(AX*1), X2, X2
-
-end_signs_16:
-	VPMOVSXBD X2, Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	CMPQ R13, $8
-	JLT some_x1_16
-	VMOVUPS 32(SI)(AX*2), X3
-	JMP end_x1_16
-
-some_x1_16:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 32(SI)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x1_16
-	VPINSRW $1, 34(SI)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x1_16
-	VPINSRW $2, 36(SI)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x1_16
-	VPINSRW $3, 38(SI)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x1_16
-	VPINSRW $4, 40(SI)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x1_16
-	VPINSRW $5, 42(SI)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x1_16
-	VPINSRW $6, 44(SI)(AX*2), X3, X3
-
-end_x1_16:
-	VCVTPH2PS X3, Y3                     // x1
-	CMPQ R13, $8
-	JLT some_x2_16
-	VMOVUPS 32(DX)(AX*2), X4
-	JMP end_x2_16
-
-some_x2_16:
-	VPXOR X4, X4, X4
-	VPINSRW $0, 32(DX)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x2_16
-	VPINSRW $1, 34(DX)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x2_16
-	VPINSRW $2, 36(DX)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x2_16
-	VPINSRW $3, 38(DX)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x2_16
-	VPINSRW $4, 40(DX)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x2_16
-	VPINSRW $5, 42(DX)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x2_16
-	VPINSRW $6, 44(DX)(AX*2), X4, X4
-
-end_x2_16:
-	VCVTPH2PS X4, Y4                     // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y2, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VPCMPGTD Y13, Y2, Y3
-	VANDPS Y3, Y2, Y2                    // max(u, 0)
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	VADDPS Y2, Y1, Y1                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_32
-	VMOVQ 32(BX)(AX*1), X2
-	JMP end_signs_32
-
-some_signs_32:
-	VPXOR X2, X2, X2
-	VPINSRB $0, 32(BX)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_32
-	VPINSRB $1, 33(BX)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_32
-	VPINSRB $2, 34(BX)(AX*1), X2, X2
-	CMPQ R13, $3
-	JLE end_signs_32
-	VPINSRB $3, 35(BX)(AX*1), X2, X2
-	CMPQ R13, $4
-	JLE end_signs_32
-	VPINSRB $4, 36(BX)(AX*1), X2, X2
-	CMPQ R13, $5
-	JLE end_signs_32
-	VPINSRB $5, 37(BX)(AX*1), X2, X2
-	CMPQ R13, $6
-	JLE end_signs_32
-	VPINSRB $6, 38(BX)(AX*1), X2, X2
-
-end_signs_32:
-	VPMOVSXBD X2, Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	CMPQ R13, $8
-	JLT some_x1_32
-	VMOVUPS 64(SI)(AX*2), X3
-	JMP end_x1_32
-
-some_x1_32:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 64(SI)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x1_32
-	VPINSRW $1, 66(SI)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x1_32
-	VPINSRW $2, 68(SI)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x1_32
-	VPINSRW $3, 70(SI)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x1_32
-	VPINSRW $4, 72(SI)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x1_32
-	VPINSRW $5, 74(SI)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x1_32
-	VPINSRW $6, 76(SI)(AX*2), X3, X3
-
-end_x1_32:
-	VCVTPH2PS X3, Y3                     // x1
-	CMPQ R13, $8
-	JLT some_x2_32
-	VMOVUPS 64(DX)(AX*2), X4
-	JMP end_x2_32
-
-some_x2_32:
-	VPXOR X4, X4, X4
-	VPINSRW $0, 64(DX)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x2_32
-	VPINSRW $1, 66(DX)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x2_32
-	VPINSRW $2, 68(DX)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x2_32
-	VPINSRW $3, 70(DX)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x2_32
-	VPINSRW $4, 72(DX)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x2_32
-	VPINSRW $5, 74(DX)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x2_32
-	VPINSRW $6, 76(DX)(AX*2), X4, X4
-
-end_x2_32:
-	VCVTPH2PS X4, Y4                     // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y2, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VPCMPGTD Y13, Y2, Y3
-	VANDPS Y3, Y2, Y2                    // max(u, 0)
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	VADDPS Y2, Y0, Y0                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_48
-	VMOVQ 48(BX)(AX*1), X2
-	JMP end_signs_48
-
-some_signs_48:
-	VPXOR X2, X2, X2
-	VPINSRB $0, 48(BX)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_48
-	VPINSRB $1, 49(BX)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_48
-	VPINSRB $2, 50(BX)(AX*1), X2, X2
-	CMPQ R13, $3
-	JLE end_signs_48
-	VPINSRB $3, 51(BX)(AX*1), X2, X2
-	CMPQ R13, $4
-	JLE end_signs_48
-	VPINSRB $4, 52(BX)(AX*1), X2, X2
-	CMPQ R13, $5
-	JLE end_signs_48
-	VPINSRB $5, 53(BX)(AX*1), X2, X2
-	CMPQ R13, $6
-	JLE end_signs_48
-	VPINSRB $6, 54(BX)(AX*1), X2, X2
-
-end_signs_48:
-	VPMOVSXBD X2, Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	CMPQ R13, $8
-	JLT some_x1_48
-	VMOVUPS 96(SI)(AX*2), X3
-	JMP end_x1_48
-
-some_x1_48:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 96(SI)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x1_48
-	VPINSRW $1, 98(SI)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x1_48
-	VPINSRW $2, 100(SI)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x1_48
-	VPINSRW $3, 102(SI)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x1_48
-	VPINSRW $4, 104(SI)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x1_48
-	VPINSRW $5, 106(SI)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x1_48
-	VPINSRW $6, 108(SI)(AX*2), X3, X3
-
-end_x1_48:
-	VCVTPH2PS X3, Y3                     // x1
-	CMPQ R13, $8
-	JLT some_x2_48
-	VMOVUPS 96(DX)(AX*2), X4
-	JMP end_x2_48
-
-some_x2_48:
-	VPXOR X4, X4, X4
-	VPINSRW $0, 96(DX)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x2_48
-	VPINSRW $1, 98(DX)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x2_48
-	VPINSRW $2, 100(DX)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x2_48
-	VPINSRW $3, 102(DX)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x2_48
-	VPINSRW $4, 104(DX)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x2_48
-	VPINSRW $5, 106(DX)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x2_48
-	VPINSRW $6, 108(DX)(AX*2), X4, X4
-
-end_x2_48:
-	VCVTPH2PS X4, Y4                     // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y2, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VPCMPGTD Y13, Y2, Y3
-	VANDPS Y3, Y2, Y2                    // max(u, 0)
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	VADDPS Y2, Y0, Y0                    // b += row 3
-
-add_0:
-	VADDPS Y0, Y1, Y1                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X1, Y3
-	VEXTRACTF128 $1, Y1, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y0, Y0                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y2, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+48(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumOnesF16AVX2(acc, x1, x2, n, margin) (sum)
-TEXT ·HingeSumOnesF16AVX2(SB), NOSPLIT, $0-48
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ n+24(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS margin+32(FP), Y14      // margin
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $23, Y13, Y13                 // -Inf
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VCVTPH2PS (SI)(AX*2), Y0             // x1
-	VCVTPH2PS 32(SI)(AX*2), Y1           // x1
-	VCVTPH2PS 64(SI)(AX*2), Y2           // x1
-	VCVTPH2PS 96(SI)(AX*2), Y3           // x1
-	VCVTPH2PS (DX)(AX*2), Y4             // x2
-	VCVTPH2PS 32(DX)(AX*2), Y5           // x2
-	VCVTPH2PS 64(DX)(AX*2), Y6           // x2
-	VCVTPH2PS 96(DX)(AX*2), Y7           // x2
-	VSUBPS Y4, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y5, Y1, Y1                    // d = x1 - x2
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	VCVTPH2PS (SI)(AX*2), Y2             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y3           // x1
+	VCVTPH2PS 32(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y5           // x1
+	VCVTPH2PS (DX)(AX*2), Y6             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y7           // x2
+	VCVTPH2PS 32(DX)(AX*2), Y8           // x2
+	VCVTPH2PS 48(DX)(AX*2), Y9           // x2
 	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
 	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y0                   // u = margin - d
-	VSUBPS Y1, Y14, Y1                   // u = margin - d
-	VSUBPS Y2, Y14, Y2                   // u = margin - d
-	VSUBPS Y3, Y14, Y3                   // u = margin - d
-	VPCMPGTD Y13, Y0, Y4
-	VANDPS Y4, Y0, Y0                    // max(u, 0)
-	VPCMPGTD Y13, Y1, Y4
-	VANDPS Y4, Y1, Y1                    // max(u, 0)
-	VPCMPGTD Y13, Y2, Y4
-	VANDPS Y4, Y2, Y2                    // max(u, 0)
-	VPCMPGTD Y13, Y3, Y4
-	VANDPS Y4, Y3, Y3                    // max(u, 0)
-	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
-	VADDPS Y3, Y2, Y2                    // b = row 2 + row 3
-	VADDPS Y2, Y0, Y0                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X0, Y3
-	VEXTRACTF128 $1, Y0, X4
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y2                   // u = margin - d
+	VSUBPS Y3, Y15, Y3                   // u = margin - d
+	VSUBPS Y4, Y15, Y4                   // u = margin - d
+	VSUBPS Y5, Y15, Y5                   // u = margin - d
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+
+	// pairs 32 to 39, 40 to 47, 48 to 55, 56 to 63
+	VCVTPH2PS 64(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 80(SI)(AX*2), Y5           // x1
+	VCVTPH2PS 96(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 112(SI)(AX*2), Y7          // x1
+	VCVTPH2PS 64(DX)(AX*2), Y8           // x2
+	VCVTPH2PS 80(DX)(AX*2), Y9           // x2
+	VCVTPH2PS 96(DX)(AX*2), Y10          // x2
+	VCVTPH2PS 112(DX)(AX*2), Y11         // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPS Y4, Y15, Y4                   // u = margin - d
+	VSUBPS Y5, Y15, Y5                   // u = margin - d
+	VSUBPS Y6, Y15, Y6                   // u = margin - d
+	VSUBPS Y7, Y15, Y7                   // u = margin - d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
 	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y2, 160(SP)
+	VMOVUPS Y2, 192(SP)
+	VMOVUPS Y2, 224(SP)
 
 part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (SI)(AX*2), X1
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (SI)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(SI)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(SI)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(SI)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(SI)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(SI)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(SI)(AX*2), X1, X1
-
-end_x1_0:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (DX)(AX*2), X2
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (DX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(DX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(DX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(DX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(DX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(DX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(DX)(AX*2), X2, X2
-
-end_x2_0:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y14, Y1                   // u = margin - d
-	VPCMPGTD Y13, Y1, Y2
-	VANDPS Y2, Y1, Y1                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X3
 	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
+	VMOVQ CX, X2
 	VPBROADCASTD X2, Y2
 	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-	VANDPS Y2, Y1, Y1                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
 
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_x1_16
-	VMOVUPS 32(SI)(AX*2), X2
-	JMP end_x1_16
+	// pairs 0 to 7, as far as there are
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X3
+	JMP end_x1
 
-some_x1_16:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 32(SI)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_16
-	VPINSRW $1, 34(SI)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_16
-	VPINSRW $2, 36(SI)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_16
-	VPINSRW $3, 38(SI)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_16
-	VPINSRW $4, 40(SI)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_16
-	VPINSRW $5, 42(SI)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_16
-	VPINSRW $6, 44(SI)(AX*2), X2, X2
-
-end_x1_16:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_16
-	VMOVUPS 32(DX)(AX*2), X3
-	JMP end_x2_16
-
-some_x2_16:
+some_x1:
 	VPXOR X3, X3, X3
-	VPINSRW $0, 32(DX)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_16
-	VPINSRW $1, 34(DX)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_16
-	VPINSRW $2, 36(DX)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_16
-	VPINSRW $3, 38(DX)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_16
-	VPINSRW $4, 40(DX)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_16
-	VPINSRW $5, 42(DX)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_16
-	VPINSRW $6, 44(DX)(AX*2), X3, X3
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X3, X3
 
-end_x2_16:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y2, Y14, Y2                   // u = margin - d
-	VPCMPGTD Y13, Y2, Y3
-	VANDPS Y3, Y2, Y2                    // max(u, 0)
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	VADDPS Y2, Y1, Y1                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X3, X3
 
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_x1_32
-	VMOVUPS 64(SI)(AX*2), X2
-	JMP end_x1_32
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (SI)(AX*2), X3, X3
 
-some_x1_32:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 64(SI)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_32
-	VPINSRW $1, 66(SI)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_32
-	VPINSRW $2, 68(SI)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_32
-	VPINSRW $3, 70(SI)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_32
-	VPINSRW $4, 72(SI)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_32
-	VPINSRW $5, 74(SI)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_32
-	VPINSRW $6, 76(SI)(AX*2), X2, X2
+load_x1_4:
+end_x1:
+	VCVTPH2PS X3, Y3                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X4
+	JMP end_x2
 
-end_x1_32:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_32
-	VMOVUPS 64(DX)(AX*2), X3
-	JMP end_x2_32
+some_x2:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X4, X4
 
-some_x2_32:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 64(DX)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_32
-	VPINSRW $1, 66(DX)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_32
-	VPINSRW $2, 68(DX)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_32
-	VPINSRW $3, 70(DX)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_32
-	VPINSRW $4, 72(DX)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_32
-	VPINSRW $5, 74(DX)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_32
-	VPINSRW $6, 76(DX)(AX*2), X3, X3
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X4, X4
 
-end_x2_32:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y2, Y14, Y2                   // u = margin - d
-	VPCMPGTD Y13, Y2, Y3
-	VANDPS Y3, Y2, Y2                    // max(u, 0)
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	VADDPS Y2, Y0, Y0                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (DX)(AX*2), X4, X4
 
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_x1_48
-	VMOVUPS 96(SI)(AX*2), X2
-	JMP end_x1_48
-
-some_x1_48:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 96(SI)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_48
-	VPINSRW $1, 98(SI)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_48
-	VPINSRW $2, 100(SI)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_48
-	VPINSRW $3, 102(SI)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_48
-	VPINSRW $4, 104(SI)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_48
-	VPINSRW $5, 106(SI)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_48
-	VPINSRW $6, 108(SI)(AX*2), X2, X2
-
-end_x1_48:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_48
-	VMOVUPS 96(DX)(AX*2), X3
-	JMP end_x2_48
-
-some_x2_48:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 96(DX)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_48
-	VPINSRW $1, 98(DX)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_48
-	VPINSRW $2, 100(DX)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_48
-	VPINSRW $3, 102(DX)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_48
-	VPINSRW $4, 104(DX)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_48
-	VPINSRW $5, 106(DX)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_48
-	VPINSRW $6, 108(DX)(AX*2), X3, X3
-
-end_x2_48:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y2, Y14, Y2                   // u = margin - d
-	VPCMPGTD Y13, Y2, Y3
-	VANDPS Y3, Y2, Y2                    // max(u, 0)
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	VADDPS Y2, Y0, Y0                    // b += row 3
-
-add_0:
-	VADDPS Y0, Y1, Y1                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X1, Y3
-	VEXTRACTF128 $1, Y1, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y0, Y0                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y2, 32(DI)
-
-next:
-	SUBQ $8, CX
+load_x2_4:
+end_x2:
+	VCVTPH2PS X4, Y4                     // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y3, Y15, Y3                   // u = margin - d
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Y3, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VMOVUPS 128(SP), Y4
+	VMOVUPS 160(SP), Y5
+	VMOVUPS 192(SP), Y6
+	VMOVUPS 224(SP), Y7
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
 
 fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VZEROUPPER
+	RET
+
+// func HingeSumF16AVX2(a *Args)
+TEXT ·HingeSumF16AVX2(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Y(DI), BX
+	MOVQ Args_Signs(DI), R8
+	MOVQ Args_N(DI), CX
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15
+	TESTQ BX, BX
+	JZ no_y_0
+	VCVTPH2PS (BX)(AX*2), Y2             // yi = y
+	VCVTPH2PS 16(BX)(AX*2), Y3           // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R8)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+	VPMOVSXBD 8(R8)(AX*1), Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs
+
+loaded_yi_0:
+	VCVTPH2PS (SI)(AX*2), Y4             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
+	VCVTPH2PS (DX)(AX*2), Y6             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y2, Y2                    // yi·d
+	VMULPS Y5, Y3, Y3                    // yi·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - yi·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+
+	// pairs 16 to 23, 24 to 31
+	TESTQ BX, BX
+	JZ no_y_16
+	VCVTPH2PS 32(BX)(AX*2), Y4           // yi = y
+	VCVTPH2PS 48(BX)(AX*2), Y5           // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R8)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+	VPMOVSXBD 24(R8)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+
+loaded_yi_16:
+	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y8           // x2
+	VCVTPH2PS 48(DX)(AX*2), Y9           // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y4, Y4                    // yi·d
+	VMULPS Y7, Y5, Y5                    // yi·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - yi·d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+
+	// pairs 32 to 39, 40 to 47
+	TESTQ BX, BX
+	JZ no_y_32
+	VCVTPH2PS 64(BX)(AX*2), Y4           // yi = y
+	VCVTPH2PS 80(BX)(AX*2), Y5           // yi = y
+	JMP loaded_yi_32
+
+no_y_32:
+	VPMOVSXBD 32(R8)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+	VPMOVSXBD 40(R8)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+
+loaded_yi_32:
+	VCVTPH2PS 64(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 80(SI)(AX*2), Y7           // x1
+	VCVTPH2PS 64(DX)(AX*2), Y8           // x2
+	VCVTPH2PS 80(DX)(AX*2), Y9           // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y4, Y4                    // yi·d
+	VMULPS Y7, Y5, Y5                    // yi·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - yi·d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+
+	// pairs 48 to 55, 56 to 63
+	TESTQ BX, BX
+	JZ no_y_48
+	VCVTPH2PS 96(BX)(AX*2), Y6           // yi = y
+	VCVTPH2PS 112(BX)(AX*2), Y7          // yi = y
+	JMP loaded_yi_48
+
+no_y_48:
+	VPMOVSXBD 48(R8)(AX*1), Y6
+	VCVTDQ2PS Y6, Y6                     // yi = signs
+	VPMOVSXBD 56(R8)(AX*1), Y7
+	VCVTDQ2PS Y7, Y7                     // yi = signs
+
+loaded_yi_48:
+	VCVTPH2PS 96(SI)(AX*2), Y8           // x1
+	VCVTPH2PS 112(SI)(AX*2), Y9          // x1
+	VCVTPH2PS 96(DX)(AX*2), Y10          // x2
+	VCVTPH2PS 112(DX)(AX*2), Y11         // x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
+	VMULPS Y8, Y6, Y6                    // yi·d
+	VMULPS Y9, Y7, Y7                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y2, 160(SP)
+	VMOVUPS Y2, 192(SP)
+	VMOVUPS Y2, 224(SP)
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBD X3, Y3                     // 0 to 7
+	VMOVQ CX, X2
+	VPBROADCASTD X2, Y2
+	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	TESTQ BX, BX
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (BX)(AX*2), X3
+	JMP end_y
+
+some_y:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (BX)(R12*2), X3, X3
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (BX)(R12*2), X3, X3
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (BX)(AX*2), X3, X3
+
+load_y_4:
+end_y:
+	VCVTPH2PS X3, Y3                     // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R8)(AX*1), X3
+	JMP end_signs
+
+some_signs:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R8)(R12*1), X3, X3
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*1), X3, X3
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X3, X3
+	VPINSRD $0, (R8)(AX*1), X3, X3
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X3, Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs
+
+tail_loaded_yi:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X4
+	JMP end_x1
+
+some_x1:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X4, X4
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X4, X4
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (SI)(AX*2), X4, X4
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X4, Y4                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X5
+	JMP end_x2
+
+some_x2:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X5, X5
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X5, X5
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X5, X5
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (DX)(AX*2), X5, X5
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X5, Y5                     // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y3, Y3                    // yi·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Y3, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VMOVUPS 128(SP), Y4
+	VMOVUPS 160(SP), Y5
+	VMOVUPS 192(SP), Y6
+	VMOVUPS 224(SP), Y7
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+
+fold:
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesF16AVX2(a *Args)
+TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $416-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Scale(DI), Y0      // scale
+	VMOVUPS Y0, 128(SP)
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 160(SP)
+	VXORPS Y14, Y14, Y14                 // zero
+	VBROADCASTSS Args_Scale(DI), Y7
+	VCVTPS2PH $0, Y7, X13                // scale as elements
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 320(SP)
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // a
+	VXORPS Y3, Y3, Y3                    // a
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	VCVTPH2PS (SI)(AX*2), Y4             // x1
+	VCVTPH2PS (DX)(AX*2), Y5             // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y15, Y5                   // u = margin - d
+	VCMPPS $29, 160(SP), Y5, Y6          // isActive = u >= least
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VEXTRACTI128 $1, Y6, X7
+	VPACKSSDW X7, X6, X7
+	VPAND X13, X7, X7                    // gx = scale where isActive, as elements
+	VANDPS 128(SP), Y6, Y6               // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X7, (BX)(AX*2)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS X12, X7, X7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X7, (R8)(AX*2)               // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	// pairs 8 to 15
+	VCVTPH2PS 16(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 16(DX)(AX*2), Y6           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y15, Y6                   // u = margin - d
+	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VEXTRACTI128 $1, Y7, X8
+	VPACKSSDW X8, X7, X8
+	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
+	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS X8, 16(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPS X12, X8, X8                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS X8, 16(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JNZ want_gy_8
+
+skip_gy_8:
+	// pairs 16 to 23
+	VCVTPH2PS 32(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y7           // x2
+	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y15, Y7                   // u = margin - d
+	VCMPPS $29, 160(SP), Y7, Y8          // isActive = u >= least
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VEXTRACTI128 $1, Y8, X9
+	VPACKSSDW X9, X8, X9
+	VPAND X13, X9, X9                    // gx = scale where isActive, as elements
+	VANDPS 128(SP), Y8, Y8               // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X9, 32(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPS X12, X9, X9                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X9, 32(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JNZ want_gy_16
+
+skip_gy_16:
+	VADDPS Y7, Y5, Y5                    // row 0 + row 1
+	VADDPS Y5, Y2, Y2                    // a += the two rows
+
+	// pairs 24 to 31
+	VCVTPH2PS 48(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 48(DX)(AX*2), Y5           // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y15, Y5                   // u = margin - d
+	VCMPPS $29, 160(SP), Y5, Y7          // isActive = u >= least
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VEXTRACTI128 $1, Y7, X8
+	VPACKSSDW X8, X7, X8
+	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
+	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS X8, 48(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPS X12, X8, X8                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS X8, 48(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JNZ want_gy_24
+
+skip_gy_24:
+	VADDPS Y5, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y3, Y3                    // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	VXORPS Y2, Y2, Y2                    // a
+	VXORPS Y3, Y3, Y3                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y4, Y4, Y4                    // terms = 0
+	VMOVUPS Y4, 0(SP)
+	VMOVUPS Y4, 32(SP)
+	VMOVUPS Y4, 64(SP)
+	VMOVUPS Y4, 96(SP)
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X5
+	VPMOVZXBD X5, Y5                     // 0 to 7
+	VMOVQ CX, X4
+	VPBROADCASTD X4, Y4
+	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X5
+	JMP end_x1
+
+some_x1:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X5, X5
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X5, X5
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X5, X5
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (SI)(AX*2), X5, X5
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X5, Y5                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X6
+	JMP end_x2
+
+some_x2:
+	VPXOR X6, X6, X6
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X6, X6
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X6, X6
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X6, X6
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X6, X6
+	VPINSRQ $0, (DX)(AX*2), X6, X6
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X6, Y6                     // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y5, Y15, Y6                   // u = margin - d
+	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VEXTRACTI128 $1, Y7, X8
+	VPACKSSDW X8, X7, X8
+	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
+	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X8, (BX)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X8, X9
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X9, (BX)(AX*2)
+	VPSRLDQ $8, X9, X9
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X9, (BX)(R12*2)
+	VPSRLDQ $4, X9, X9
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X9, (BX)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS X12, X8, X8                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X8, (R8)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X8, X9
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X9, (R8)(AX*2)
+	VPSRLDQ $8, X9, X9
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X9, (R8)(R12*2)
+	VPSRLDQ $4, X9, X9
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X9, (R8)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Y5, Y7, Y7                    // gx·d
+	VXORPS 320(SP), Y7, Y7               // -gx·d
+	VCMPPS $3, Y7, Y7, Y5
+	VORPS Y5, Y7, Y7                     // -gx·d
+	VCVTPS2PH $0, Y7, X5
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X5, (R9)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X5, X8
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X8, (R9)(AX*2)
+	VPSRLDQ $8, X8, X8
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X8, (R9)(R12*2)
+	VPSRLDQ $4, X8, X8
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X8, (R9)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	VANDPS Y4, Y6, Y6                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y6, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y4
+	VMOVUPS 32(SP), Y5
+	VMOVUPS 64(SP), Y6
+	VADDPS Y6, Y4, Y4                    // row 0 + row 1
+	VADDPS Y4, Y2, Y2                    // a += the two rows
+	VMOVUPS 96(SP), Y4
+	VADDPS Y4, Y5, Y5                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // a += the two rows
+
+fold:
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
 	VEXTRACTF128 $1, Y0, X4
 	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
 	VPERMILPD $1, X0, X4
 	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+40(FP)
-	VZEROUPPER
-	RET
-
-// func HingeEachF16AVX2(out, x1, x2, y, n, margin)
-TEXT ·HingeEachF16AVX2(SB), NOSPLIT, $0-44
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VCVTPH2PS (BX)(AX*2), Y0             // t = y
-	VCVTPH2PS 16(BX)(AX*2), Y1           // t = y
-	VCVTPH2PS 32(BX)(AX*2), Y2           // t = y
-	VCVTPH2PS 48(BX)(AX*2), Y3           // t = y
-	VCVTPH2PS (SI)(AX*2), Y4             // x1
-	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
-	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
-	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
-	VCVTPH2PS (DX)(AX*2), Y8             // x2
-	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
-	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
-	VCVTPH2PS 48(DX)(AX*2), Y11          // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
-	VMULPS Y4, Y0, Y0                    // t·d
-	VMULPS Y5, Y1, Y1                    // t·d
-	VMULPS Y6, Y2, Y2                    // t·d
-	VMULPS Y7, Y3, Y3                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VMAXPS Y2, Y14, Y2                   // max(u, 0)
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y1                     // max(u, 0)
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y2, Y2                     // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X4
-	VMOVUPS X4, (DI)(AX*2)               // out = max(u, 0)
-	VCVTPS2PH $0, Y1, X4
-	VMOVUPS X4, 16(DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Y2, X4
-	VMOVUPS X4, 32(DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Y3, X4
-	VMOVUPS X4, 48(DI)(AX*2)             // out = max(u, 0)
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_y_0
-	VMOVUPS (BX)(AX*2), X0
-	JMP end_y_0
-
-some_y_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (BX)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_y_0
-	VPINSRW $1, 2(BX)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_y_0
-	VPINSRW $2, 4(BX)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_y_0
-	VPINSRW $3, 6(BX)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_y_0
-	VPINSRW $4, 8(BX)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_y_0
-	VPINSRW $5, 10(BX)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_y_0
-	VPINSRW $6, 12(BX)(AX*2), X0, X0
-
-end_y_0:
-	VCVTPH2PS X0, Y0                     // t = y
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (SI)(AX*2), X1
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (SI)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(SI)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(SI)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(SI)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(SI)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(SI)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(SI)(AX*2), X1, X1
-
-end_x1_0:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (DX)(AX*2), X2
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (DX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(DX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(DX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(DX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(DX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(DX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(DX)(AX*2), X2, X2
-
-end_x2_0:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X1, (DI)(AX*2)
-	JMP end_out_0
-
-some_out_0:
-	VPEXTRW $0, X1, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X1, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X1, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X1, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X1, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X1, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X1, 12(DI)(AX*2)
-
-end_out_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachStreamF16AVX2(out, x1, x2, y, n, margin)
-TEXT ·HingeEachStreamF16AVX2(SB), NOSPLIT, $0-44
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VCVTPH2PS (BX)(AX*2), Y0             // t = y
-	VCVTPH2PS 16(BX)(AX*2), Y1           // t = y
-	VCVTPH2PS 32(BX)(AX*2), Y2           // t = y
-	VCVTPH2PS 48(BX)(AX*2), Y3           // t = y
-	VCVTPH2PS (SI)(AX*2), Y4             // x1
-	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
-	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
-	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
-	VCVTPH2PS (DX)(AX*2), Y8             // x2
-	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
-	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
-	VCVTPH2PS 48(DX)(AX*2), Y11          // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
-	VMULPS Y4, Y0, Y0                    // t·d
-	VMULPS Y5, Y1, Y1                    // t·d
-	VMULPS Y6, Y2, Y2                    // t·d
-	VMULPS Y7, Y3, Y3                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VMAXPS Y2, Y14, Y2                   // max(u, 0)
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y1                     // max(u, 0)
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y2, Y2                     // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X4
-	VMOVNTDQ X4, (DI)(AX*2)              // out = max(u, 0)
-	VCVTPS2PH $0, Y1, X4
-	VMOVNTDQ X4, 16(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Y2, X4
-	VMOVNTDQ X4, 32(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Y3, X4
-	VMOVNTDQ X4, 48(DI)(AX*2)            // out = max(u, 0)
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_y_0
-	VMOVUPS (BX)(AX*2), X0
-	JMP end_y_0
-
-some_y_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (BX)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_y_0
-	VPINSRW $1, 2(BX)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_y_0
-	VPINSRW $2, 4(BX)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_y_0
-	VPINSRW $3, 6(BX)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_y_0
-	VPINSRW $4, 8(BX)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_y_0
-	VPINSRW $5, 10(BX)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_y_0
-	VPINSRW $6, 12(BX)(AX*2), X0, X0
-
-end_y_0:
-	VCVTPH2PS X0, Y0                     // t = y
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (SI)(AX*2), X1
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (SI)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(SI)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(SI)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(SI)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(SI)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(SI)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(SI)(AX*2), X1, X1
-
-end_x1_0:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (DX)(AX*2), X2
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (DX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(DX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(DX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(DX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(DX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(DX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(DX)(AX*2), X2, X2
-
-end_x2_0:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X1, (DI)(AX*2)
-	JMP end_out_0
-
-some_out_0:
-	VPEXTRW $0, X1, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X1, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X1, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X1, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X1, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X1, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X1, 12(DI)(AX*2)
-
-end_out_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
+	VMOVSD X0, Args_Sum(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeEachSignsF16AVX2(out, x1, x2, signs, n, margin)
-TEXT ·HingeEachSignsF16AVX2(SB), NOSPLIT, $0-44
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ n+32(FP), CX
+stream_gx2_0:
+	VMOVUPS X7, 192(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS X7, 256(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVUPS X4, 352(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y4, Y6, Y6                    // gx·d
+	VXORPS 320(SP), Y6, Y6               // -gx·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gx·d
+	VCVTPS2PH $0, Y6, X4                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X4, (R9)(AX*2)               // gy = -gx·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+stream_gx2_8:
+	VMOVUPS X8, 208(SP)                  // waits for the rest of its line
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVUPS X8, 272(SP)                  // waits for the rest of its line
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVUPS X4, 368(SP)                  // waits for the rest of its line
+	JMP stored_gy_8
+
+want_gy_8:
+	VMULPS Y4, Y7, Y7                    // gx·d
+	VXORPS 320(SP), Y7, Y7               // -gx·d
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gx·d
+	VCVTPS2PH $0, Y7, X4                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X4, 16(R9)(AX*2)             // gy = -gx·d
+
+stored_gy_8:
+	JMP skip_gy_8
+
+stream_gx2_16:
+	VMOVUPS X9, 224(SP)                  // waits for the rest of its line
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS X9, 288(SP)                  // waits for the rest of its line
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVUPS X4, 384(SP)                  // waits for the rest of its line
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y4, Y8, Y8                    // gx·d
+	VXORPS 320(SP), Y8, Y8               // -gx·d
+	VCMPPS $3, Y8, Y8, Y4
+	VORPS Y4, Y8, Y8                     // -gx·d
+	VCVTPS2PH $0, Y8, X4                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X4, 32(R9)(AX*2)             // gy = -gx·d
+
+stored_gy_16:
+	JMP skip_gy_16
+
+stream_gx2_24:
+	VMOVUPS X8, 240(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), X8
+	VMOVNTDQ X8, (BX)(AX*2)              // gx2
+	VMOVUPS 208(SP), X8
+	VMOVNTDQ X8, 16(BX)(AX*2)            // gx2
+	VMOVUPS 224(SP), X8
+	VMOVNTDQ X8, 32(BX)(AX*2)            // gx2
+	VMOVUPS 240(SP), X8
+	VMOVNTDQ X8, 48(BX)(AX*2)            // gx2
+	VMOVUPS 240(SP), X8                  // gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVUPS X8, 304(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), X8
+	VMOVNTDQ X8, (R8)(AX*2)              // gx1
+	VMOVUPS 272(SP), X8
+	VMOVNTDQ X8, 16(R8)(AX*2)            // gx1
+	VMOVUPS 288(SP), X8
+	VMOVNTDQ X8, 32(R8)(AX*2)            // gx1
+	VMOVUPS 304(SP), X8
+	VMOVNTDQ X8, 48(R8)(AX*2)            // gx1
+	VMOVUPS 304(SP), X8                  // -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVUPS X4, 400(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), X4
+	VMOVNTDQ X4, (R9)(AX*2)              // gy
+	VMOVUPS 368(SP), X4
+	VMOVNTDQ X4, 16(R9)(AX*2)            // gy
+	VMOVUPS 384(SP), X4
+	VMOVNTDQ X4, 32(R9)(AX*2)            // gy
+	VMOVUPS 400(SP), X4
+	VMOVNTDQ X4, 48(R9)(AX*2)            // gy
+	VMOVUPS 400(SP), X4                  // -gx·d
+	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y4, Y7, Y7                    // gx·d
+	VXORPS 320(SP), Y7, Y7               // -gx·d
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gx·d
+	VCVTPS2PH $0, Y7, X4                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X4, 48(R9)(AX*2)             // gy = -gx·d
+
+stored_gy_24:
+	JMP skip_gy_24
+
+// func HingeSumGradF16AVX2(a *Args)
+TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $416-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Y(DI), R10
+	MOVQ Args_Signs(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Y15      // margin
+	VBROADCASTSS Args_Scale(DI), Y0      // scale
+	VMOVUPS Y0, 128(SP)
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 160(SP)
 	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 320(SP)
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // a
+	VXORPS Y3, Y3, Y3                    // a
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VPMOVSXBD (BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VPMOVSXBD 16(BX)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VPMOVSXBD 24(BX)(AX*1), Y3
-	VCVTDQ2PS Y3, Y3                     // t = signs
-	VCVTPH2PS (SI)(AX*2), Y4             // x1
+	// pairs 0 to 7
+	TESTQ R10, R10
+	JZ no_y_0
+	VCVTPH2PS (R10)(AX*2), Y4            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R11)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+
+loaded_yi_0:
+	VCVTPH2PS (SI)(AX*2), Y5             // x1
+	VCVTPH2PS (DX)(AX*2), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VANDPS 128(SP), Y7, Y7               // gm = scale where isActive
+	VMULPS Y7, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // gx = yi·gm
+	VCVTPS2PH $0, Y4, X8                 // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X8, (BX)(AX*2)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS X13, X8, X8                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X8, (R8)(AX*2)               // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	// pairs 8 to 15
+	TESTQ R10, R10
+	JZ no_y_8
+	VCVTPH2PS 16(R10)(AX*2), Y4          // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R11)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+
+loaded_yi_8:
 	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
-	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
-	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
-	VCVTPH2PS (DX)(AX*2), Y8             // x2
-	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
-	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
-	VCVTPH2PS 48(DX)(AX*2), Y11          // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
-	VMULPS Y4, Y0, Y0                    // t·d
-	VMULPS Y5, Y1, Y1                    // t·d
-	VMULPS Y6, Y2, Y2                    // t·d
-	VMULPS Y7, Y3, Y3                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VMAXPS Y2, Y14, Y2                   // max(u, 0)
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y1                     // max(u, 0)
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y2, Y2                     // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X4
-	VMOVUPS X4, (DI)(AX*2)               // out = max(u, 0)
-	VCVTPS2PH $0, Y1, X4
-	VMOVUPS X4, 16(DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Y2, X4
-	VMOVUPS X4, 32(DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Y3, X4
-	VMOVUPS X4, 48(DI)(AX*2)             // out = max(u, 0)
+	VCVTPH2PS 16(DX)(AX*2), Y7           // x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y7                    // yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPS $29, 160(SP), Y7, Y8          // isActive = u >= least
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS 128(SP), Y8, Y8               // gm = scale where isActive
+	VMULPS Y8, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = yi·gm
+	VCVTPS2PH $0, Y4, X9                 // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS X9, 16(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPS X13, X9, X9                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS X9, 16(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JNZ want_gy_8
+
+skip_gy_8:
+	// pairs 16 to 23
+	TESTQ R10, R10
+	JZ no_y_16
+	VCVTPH2PS 32(R10)(AX*2), Y4          // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R11)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+
+loaded_yi_16:
+	VCVTPH2PS 32(SI)(AX*2), Y5           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y8           // x2
+	VSUBPS Y8, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y8                    // yi·d
+	VSUBPS Y8, Y15, Y8                   // u = margin - yi·d
+	VCMPPS $29, 160(SP), Y8, Y9          // isActive = u >= least
+	VMAXPS Y8, Y14, Y8                   // max(u, 0)
+	VANDPS 128(SP), Y9, Y9               // gm = scale where isActive
+	VMULPS Y9, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y10
+	VORPS Y10, Y4, Y4                    // gx = yi·gm
+	VCVTPS2PH $0, Y4, X10                // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X10, 32(BX)(AX*2)            // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPS X13, X10, X10                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X10, 32(R8)(AX*2)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JNZ want_gy_16
+
+skip_gy_16:
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y2, Y2                    // a += the two rows
+
+	// pairs 24 to 31
+	TESTQ R10, R10
+	JZ no_y_24
+	VCVTPH2PS 48(R10)(AX*2), Y4          // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	VPMOVSXBD 24(R11)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+
+loaded_yi_24:
+	VCVTPH2PS 48(SI)(AX*2), Y5           // x1
+	VCVTPH2PS 48(DX)(AX*2), Y6           // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VCMPPS $29, 160(SP), Y6, Y8          // isActive = u >= least
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VANDPS 128(SP), Y8, Y8               // gm = scale where isActive
+	VMULPS Y8, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = yi·gm
+	VCVTPS2PH $0, Y4, X9                 // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS X9, 48(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPS X13, X9, X9                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS X9, 48(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JNZ want_gy_24
+
+skip_gy_24:
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y3, Y3                    // a += the two rows
 	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	VXORPS Y2, Y2, Y2                    // a
+	VXORPS Y3, Y3, Y3                    // a
+
+next:
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
+	JZ fold
+	VXORPS Y4, Y4, Y4                    // terms = 0
+	VMOVUPS Y4, 0(SP)
+	VMOVUPS Y4, 32(SP)
+	VMOVUPS Y4, 64(SP)
+	VMOVUPS Y4, 96(SP)
 
 part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X5
+	VPMOVZXBD X5, Y5                     // 0 to 7
+	VMOVQ CX, X4
+	VPBROADCASTD X4, Y4
+	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
+
 	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (BX)(AX*1), X0
-	JMP end_signs_0
+	TESTQ R10, R10
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R10)(AX*2), X5
+	JMP end_y
 
-some_signs_0:
-	VPXOR X0, X0, X0
-	VPINSRB $0, (BX)(AX*1), X0, X0
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(BX)(AX*1), X0, X0
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(BX)(AX*1), X0, X0
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(BX)(AX*1), X0, X0
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(BX)(AX*1), X0, X0
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(BX)(AX*1), X0, X0
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(BX)(AX*1), X0, X0
+some_y:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R10)(R12*2), X5, X5
 
-end_signs_0:
-	VPMOVSXBD X0, Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (SI)(AX*2), X1
-	JMP end_x1_0
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X5, X5
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R10)(R12*2), X5, X5
 
-some_x1_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (SI)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(SI)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(SI)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(SI)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(SI)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(SI)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(SI)(AX*2), X1, X1
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (R10)(AX*2), X5, X5
 
-end_x1_0:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (DX)(AX*2), X2
-	JMP end_x2_0
+load_y_4:
+end_y:
+	VCVTPH2PS X5, Y5                     // yi = y
+	JMP tail_loaded_yi
 
-some_x2_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (DX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(DX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(DX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(DX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(DX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(DX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(DX)(AX*2), X2, X2
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R11)(AX*1), X5
+	JMP end_signs
 
-end_x2_0:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X1, (DI)(AX*2)
-	JMP end_out_0
+some_signs:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R11)(R12*1), X5, X5
 
-some_out_0:
-	VPEXTRW $0, X1, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X1, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X1, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X1, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X1, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X1, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X1, 12(DI)(AX*2)
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X5, X5
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*1), X5, X5
 
-end_out_0:
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X5, X5
+	VPINSRD $0, (R11)(AX*1), X5, X5
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X5, Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+
+tail_loaded_yi:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X6
+	JMP end_x1
+
+some_x1:
+	VPXOR X6, X6, X6
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X6, X6
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X6, X6
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X6, X6
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X6, X6
+	VPINSRQ $0, (SI)(AX*2), X6, X6
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X6, Y6                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X7
+	JMP end_x2
+
+some_x2:
+	VPXOR X7, X7, X7
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X7, X7
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X7, X7
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X7, X7
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X7, X7
+	VPINSRQ $0, (DX)(AX*2), X7, X7
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X7, Y7                     // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VMULPS Y6, Y5, Y7                    // yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPS $29, 160(SP), Y7, Y8          // isActive = u >= least
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS 128(SP), Y8, Y8               // gm = scale where isActive
+	VMULPS Y8, Y5, Y5                    // yi·gm
+	VCMPPS $3, Y5, Y5, Y9
+	VORPS Y9, Y5, Y5                     // gx = yi·gm
+	VCVTPS2PH $0, Y5, X9                 // gx as elements
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X9, (BX)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X9, X5
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X5, (BX)(AX*2)
+	VPSRLDQ $8, X5, X5
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X5, (BX)(R12*2)
+	VPSRLDQ $4, X5, X5
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X5, (BX)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS X13, X9, X9                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X9, (R8)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X9, X5
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X5, (R8)(AX*2)
+	VPSRLDQ $8, X5, X5
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X5, (R8)(R12*2)
+	VPSRLDQ $4, X5, X5
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X5, (R8)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Y6, Y8, Y8                    // gm·d
+	VXORPS 320(SP), Y8, Y8               // -gm·d
+	VCMPPS $3, Y8, Y8, Y5
+	VORPS Y5, Y8, Y8                     // -gm·d
+	VCVTPS2PH $0, Y8, X5
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X5, (R9)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X5, X6
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X6, (R9)(AX*2)
+	VPSRLDQ $8, X6, X6
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X6, (R9)(R12*2)
+	VPSRLDQ $4, X6, X6
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X6, (R9)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	VANDPS Y4, Y7, Y7                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y7, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
-	SUBQ $8, R13
+	SUBQ $8, CX
 	JGT part
 
-done:
-	VZEROUPPER
-	RET
+	// the terms of the tail
+	VMOVUPS 0(SP), Y4
+	VMOVUPS 32(SP), Y5
+	VMOVUPS 64(SP), Y6
+	VADDPS Y6, Y4, Y4                    // row 0 + row 1
+	VADDPS Y4, Y2, Y2                    // a += the two rows
+	VMOVUPS 96(SP), Y4
+	VADDPS Y4, Y5, Y5                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // a += the two rows
 
-// func HingeEachSignsStreamF16AVX2(out, x1, x2, signs, n, margin)
-TEXT ·HingeEachSignsStreamF16AVX2(SB), NOSPLIT, $0-44
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VPMOVSXBD (BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VPMOVSXBD 16(BX)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VPMOVSXBD 24(BX)(AX*1), Y3
-	VCVTDQ2PS Y3, Y3                     // t = signs
-	VCVTPH2PS (SI)(AX*2), Y4             // x1
-	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
-	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
-	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
-	VCVTPH2PS (DX)(AX*2), Y8             // x2
-	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
-	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
-	VCVTPH2PS 48(DX)(AX*2), Y11          // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
-	VMULPS Y4, Y0, Y0                    // t·d
-	VMULPS Y5, Y1, Y1                    // t·d
-	VMULPS Y6, Y2, Y2                    // t·d
-	VMULPS Y7, Y3, Y3                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VMAXPS Y2, Y14, Y2                   // max(u, 0)
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y1                     // max(u, 0)
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y2, Y2                     // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X4
-	VMOVNTDQ X4, (DI)(AX*2)              // out = max(u, 0)
-	VCVTPS2PH $0, Y1, X4
-	VMOVNTDQ X4, 16(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Y2, X4
-	VMOVNTDQ X4, 32(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Y3, X4
-	VMOVNTDQ X4, 48(DI)(AX*2)            // out = max(u, 0)
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (BX)(AX*1), X0
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X0, X0, X0
-	VPINSRB $0, (BX)(AX*1), X0, X0
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(BX)(AX*1), X0, X0
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(BX)(AX*1), X0, X0
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(BX)(AX*1), X0, X0
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(BX)(AX*1), X0, X0
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(BX)(AX*1), X0, X0
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(BX)(AX*1), X0, X0
-
-end_signs_0:
-	VPMOVSXBD X0, Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (SI)(AX*2), X1
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (SI)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(SI)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(SI)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(SI)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(SI)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(SI)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(SI)(AX*2), X1, X1
-
-end_x1_0:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (DX)(AX*2), X2
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (DX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(DX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(DX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(DX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(DX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(DX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(DX)(AX*2), X2, X2
-
-end_x2_0:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X1, (DI)(AX*2)
-	JMP end_out_0
-
-some_out_0:
-	VPEXTRW $0, X1, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X1, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X1, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X1, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X1, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X1, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X1, 12(DI)(AX*2)
-
-end_out_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
+fold:
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeEachOnesF16AVX2(out, x1, x2, n, margin)
-TEXT ·HingeEachOnesF16AVX2(SB), NOSPLIT, $0-36
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ n+24(FP), CX
+stream_gx2_0:
+	VMOVUPS X8, 192(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS X8, 256(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVUPS X4, 352(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS 320(SP), Y7, Y7               // -gm·d
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y7, X4                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X4, (R9)(AX*2)               // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+stream_gx2_8:
+	VMOVUPS X9, 208(SP)                  // waits for the rest of its line
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVUPS X9, 272(SP)                  // waits for the rest of its line
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVUPS X4, 368(SP)                  // waits for the rest of its line
+	JMP stored_gy_8
+
+want_gy_8:
+	VMULPS Y5, Y8, Y8                    // gm·d
+	VXORPS 320(SP), Y8, Y8               // -gm·d
+	VCMPPS $3, Y8, Y8, Y4
+	VORPS Y4, Y8, Y8                     // -gm·d
+	VCVTPS2PH $0, Y8, X4                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X4, 16(R9)(AX*2)             // gy = -gm·d
+
+stored_gy_8:
+	JMP skip_gy_8
+
+stream_gx2_16:
+	VMOVUPS X10, 224(SP)                 // waits for the rest of its line
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS X10, 288(SP)                 // waits for the rest of its line
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVUPS X4, 384(SP)                  // waits for the rest of its line
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VXORPS 320(SP), Y9, Y9               // -gm·d
+	VCMPPS $3, Y9, Y9, Y4
+	VORPS Y4, Y9, Y9                     // -gm·d
+	VCVTPS2PH $0, Y9, X4                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X4, 32(R9)(AX*2)             // gy = -gm·d
+
+stored_gy_16:
+	JMP skip_gy_16
+
+stream_gx2_24:
+	VMOVUPS X9, 240(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), X9
+	VMOVNTDQ X9, (BX)(AX*2)              // gx2
+	VMOVUPS 208(SP), X9
+	VMOVNTDQ X9, 16(BX)(AX*2)            // gx2
+	VMOVUPS 224(SP), X9
+	VMOVNTDQ X9, 32(BX)(AX*2)            // gx2
+	VMOVUPS 240(SP), X9
+	VMOVNTDQ X9, 48(BX)(AX*2)            // gx2
+	VMOVUPS 240(SP), X9                  // gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVUPS X9, 304(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), X9
+	VMOVNTDQ X9, (R8)(AX*2)              // gx1
+	VMOVUPS 272(SP), X9
+	VMOVNTDQ X9, 16(R8)(AX*2)            // gx1
+	VMOVUPS 288(SP), X9
+	VMOVNTDQ X9, 32(R8)(AX*2)            // gx1
+	VMOVUPS 304(SP), X9
+	VMOVNTDQ X9, 48(R8)(AX*2)            // gx1
+	VMOVUPS 304(SP), X9                  // -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVUPS X4, 400(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), X4
+	VMOVNTDQ X4, (R9)(AX*2)              // gy
+	VMOVUPS 368(SP), X4
+	VMOVNTDQ X4, 16(R9)(AX*2)            // gy
+	VMOVUPS 384(SP), X4
+	VMOVNTDQ X4, 32(R9)(AX*2)            // gy
+	VMOVUPS 400(SP), X4
+	VMOVNTDQ X4, 48(R9)(AX*2)            // gy
+	VMOVUPS 400(SP), X4                  // -gm·d
+	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y5, Y8, Y8                    // gm·d
+	VXORPS 320(SP), Y8, Y8               // -gm·d
+	VCMPPS $3, Y8, Y8, Y4
+	VORPS Y4, Y8, Y8                     // -gm·d
+	VCVTPS2PH $0, Y8, X4                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X4, 48(R9)(AX*2)             // gy = -gm·d
+
+stored_gy_24:
+	JMP skip_gy_24
+
+// func HingeEachOnesF16AVX2(a *Args)
+TEXT ·HingeEachOnesF16AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS margin+32(FP), Y15      // margin
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
@@ -2350,156 +1807,211 @@ loop:
 	VORPS Y4, Y2, Y2                     // max(u, 0)
 	VCMPPS $3, Y3, Y3, Y4
 	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X4
-	VMOVUPS X4, (DI)(AX*2)               // out = max(u, 0)
-	VCVTPS2PH $0, Y1, X4
-	VMOVUPS X4, 16(DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Y2, X4
-	VMOVUPS X4, 32(DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Y3, X4
-	VMOVUPS X4, 48(DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Y0, X4                 // max(u, 0) as elements
+	VCVTPS2PH $0, Y1, X5                 // max(u, 0) as elements
+	VCVTPS2PH $0, Y2, X6                 // max(u, 0) as elements
+	VCVTPS2PH $0, Y3, X7                 // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS X4, (BX)(AX*2)               // out = max(u, 0)
+	VMOVUPS X5, 16(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS X6, 32(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS X7, 48(BX)(AX*2)             // out = max(u, 0)
+
+stored_out_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ CX, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
 	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (SI)(AX*2), X0
-	JMP end_x1_0
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X1
+	JMP end_x1
 
-some_x1_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (SI)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(SI)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(SI)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(SI)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(SI)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(SI)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(SI)(AX*2), X0, X0
-
-end_x1_0:
-	VCVTPH2PS X0, Y0                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (DX)(AX*2), X1
-	JMP end_x2_0
-
-some_x2_0:
+some_x1:
 	VPXOR X1, X1, X1
-	VPINSRW $0, (DX)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(DX)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(DX)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(DX)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(DX)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(DX)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(DX)(AX*2), X1, X1
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X1, X1
 
-end_x2_0:
-	VCVTPH2PS X1, Y1                     // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X1, (DI)(AX*2)
-	JMP end_out_0
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X1, X1
 
-some_out_0:
-	VPEXTRW $0, X1, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X1, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X1, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X1, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X1, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X1, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X1, 12(DI)(AX*2)
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X1, X1
+	VPINSRQ $0, (SI)(AX*2), X1, X1
 
-end_out_0:
+load_x1_4:
+end_x1:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X2
+	JMP end_x2
+
+some_x2:
+	VPXOR X2, X2, X2
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X2, X2
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X2, X2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X2, X2
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X2, X2
+	VPINSRQ $0, (DX)(AX*2), X2, X2
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y1                   // u = margin - d
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // max(u, 0)
+	VCVTPS2PH $0, Y1, X2
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X2, (BX)(AX*2)
+	JMP end_out
+
+some_out:
+	VMOVAPS X2, X3
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X3, (BX)(AX*2)
+	VPSRLDQ $8, X3, X3
+
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X3, (BX)(R12*2)
+	VPSRLDQ $4, X3, X3
+
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X3, (BX)(R12*2)
+
+store_out_1:
+end_out:
 	ADDQ $8, AX
-	SUBQ $8, R13
+	SUBQ $8, CX
 	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeEachOnesStreamF16AVX2(out, x1, x2, n, margin)
-TEXT ·HingeEachOnesStreamF16AVX2(SB), NOSPLIT, $0-36
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ n+24(FP), CX
+stream_out_0:
+	VMOVNTDQ X4, (BX)(AX*2)              // out = max(u, 0)
+	VMOVNTDQ X5, 16(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ X6, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ X7, 48(BX)(AX*2)            // out = max(u, 0)
+	JMP stored_out_0
+
+// func HingeEachF16AVX2(a *Args)
+TEXT ·HingeEachF16AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS margin+32(FP), Y15      // margin
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VCVTPH2PS (SI)(AX*2), Y0             // x1
-	VCVTPH2PS 16(SI)(AX*2), Y1           // x1
-	VCVTPH2PS 32(SI)(AX*2), Y2           // x1
-	VCVTPH2PS 48(SI)(AX*2), Y3           // x1
-	VCVTPH2PS (DX)(AX*2), Y4             // x2
-	VCVTPH2PS 16(DX)(AX*2), Y5           // x2
-	VCVTPH2PS 32(DX)(AX*2), Y6           // x2
-	VCVTPH2PS 48(DX)(AX*2), Y7           // x2
-	VSUBPS Y4, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y5, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VSUBPS Y1, Y15, Y1                   // u = margin - d
-	VSUBPS Y2, Y15, Y2                   // u = margin - d
-	VSUBPS Y3, Y15, Y3                   // u = margin - d
+	TESTQ R8, R8
+	JZ no_y_0
+	VCVTPH2PS (R8)(AX*2), Y0             // yi = y
+	VCVTPH2PS 16(R8)(AX*2), Y1           // yi = y
+	VCVTPH2PS 32(R8)(AX*2), Y2           // yi = y
+	VCVTPH2PS 48(R8)(AX*2), Y3           // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // yi = signs
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs
+	VPMOVSXBD 16(R9)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+	VPMOVSXBD 24(R9)(AX*1), Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs
+
+loaded_yi_0:
+	VCVTPH2PS (SI)(AX*2), Y4             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
+	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
+	VCVTPH2PS (DX)(AX*2), Y8             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
+	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
+	VCVTPH2PS 48(DX)(AX*2), Y11          // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // yi·d
+	VMULPS Y5, Y1, Y1                    // yi·d
+	VMULPS Y6, Y2, Y2                    // yi·d
+	VMULPS Y7, Y3, Y3                    // yi·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - yi·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - yi·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - yi·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
 	VMAXPS Y2, Y14, Y2                   // max(u, 0)
@@ -2512,11067 +2024,1335 @@ loop:
 	VORPS Y4, Y2, Y2                     // max(u, 0)
 	VCMPPS $3, Y3, Y3, Y4
 	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X4
-	VMOVNTDQ X4, (DI)(AX*2)              // out = max(u, 0)
-	VCVTPS2PH $0, Y1, X4
-	VMOVNTDQ X4, 16(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Y2, X4
-	VMOVNTDQ X4, 32(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Y3, X4
-	VMOVNTDQ X4, 48(DI)(AX*2)            // out = max(u, 0)
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (SI)(AX*2), X0
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (SI)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(SI)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(SI)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(SI)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(SI)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(SI)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(SI)(AX*2), X0, X0
-
-end_x1_0:
-	VCVTPH2PS X0, Y0                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (DX)(AX*2), X1
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (DX)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(DX)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(DX)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(DX)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(DX)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(DX)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(DX)(AX*2), X1, X1
-
-end_x2_0:
-	VCVTPH2PS X1, Y1                     // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X1, (DI)(AX*2)
-	JMP end_out_0
-
-some_out_0:
-	VPEXTRW $0, X1, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X1, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X1, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X1, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X1, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X1, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X1, 12(DI)(AX*2)
-
-end_out_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradF16AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeGradF16AVX2(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Y15    // upstream
-	VBROADCASTSS margin+56(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLW $15, Y12, Y12                 // sign of 16 bits
-	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VCVTPH2PS (R9)(AX*2), Y0             // t = y
-	VCVTPH2PS 16(R9)(AX*2), Y1           // t = y
-	VCVTPH2PS (BX)(AX*2), Y2             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y3           // x1
-	VCVTPH2PS (R8)(AX*2), Y4             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPS $29, Y13, Y4, Y4
-	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X6                 // gx as elements
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS X6, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS X7, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X12, X6, X6                   // -gx
-	VXORPS X12, X7, X7                   // -gx
-	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS X7, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y11, Y4, Y4                   // -gm·d
-	VXORPS Y11, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VCVTPH2PS 32(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 48(R9)(AX*2), Y1           // t = y
-	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y3           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y4           // x2
-	VCVTPH2PS 48(R8)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPS $29, Y13, Y4, Y4
-	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X6                 // gx as elements
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS X6, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS X7, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X12, X6, X6                   // -gx
-	VXORPS X12, X7, X7                   // -gx
-	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS X7, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y11, Y4, Y4                   // -gm·d
-	VXORPS Y11, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_y_0
-	VMOVUPS (R9)(AX*2), X0
-	JMP end_y_0
-
-some_y_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (R9)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_y_0
-	VPINSRW $1, 2(R9)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_y_0
-	VPINSRW $2, 4(R9)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_y_0
-	VPINSRW $3, 6(R9)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_y_0
-	VPINSRW $4, 8(R9)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_y_0
-	VPINSRW $5, 10(R9)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_y_0
-	VPINSRW $6, 12(R9)(AX*2), X0, X0
-
-end_y_0:
-	VCVTPH2PS X0, Y0                     // t = y
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X1
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (BX)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X1, X1
-
-end_x1_0:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X2
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X2, X2
-
-end_x2_0:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X3, (SI)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X3, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X3, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X3, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X3, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X3, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X3, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X3, 12(SI)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X12, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X3, (DI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X3, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(DI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradStreamF16AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeGradStreamF16AVX2(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Y15    // upstream
-	VBROADCASTSS margin+56(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLW $15, Y12, Y12                 // sign of 16 bits
-	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VCVTPH2PS (R9)(AX*2), Y0             // t = y
-	VCVTPH2PS 16(R9)(AX*2), Y1           // t = y
-	VCVTPH2PS (BX)(AX*2), Y2             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y3           // x1
-	VCVTPH2PS (R8)(AX*2), Y4             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPS $29, Y13, Y4, Y4
-	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X6                 // gx as elements
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTDQ X6, (SI)(AX*2)              // gx2 = gx
-	VMOVNTDQ X7, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X12, X6, X6                   // -gx
-	VXORPS X12, X7, X7                   // -gx
-	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X7, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y11, Y4, Y4                   // -gm·d
-	VXORPS Y11, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VCVTPH2PS 32(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 48(R9)(AX*2), Y1           // t = y
-	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y3           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y4           // x2
-	VCVTPH2PS 48(R8)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPS $29, Y13, Y4, Y4
-	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X6                 // gx as elements
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTDQ X6, 32(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ X7, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X12, X6, X6                   // -gx
-	VXORPS X12, X7, X7                   // -gx
-	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X7, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y11, Y4, Y4                   // -gm·d
-	VXORPS Y11, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_y_0
-	VMOVUPS (R9)(AX*2), X0
-	JMP end_y_0
-
-some_y_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (R9)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_y_0
-	VPINSRW $1, 2(R9)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_y_0
-	VPINSRW $2, 4(R9)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_y_0
-	VPINSRW $3, 6(R9)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_y_0
-	VPINSRW $4, 8(R9)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_y_0
-	VPINSRW $5, 10(R9)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_y_0
-	VPINSRW $6, 12(R9)(AX*2), X0, X0
-
-end_y_0:
-	VCVTPH2PS X0, Y0                     // t = y
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X1
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (BX)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X1, X1
-
-end_x1_0:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X2
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X2, X2
-
-end_x2_0:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X3, (SI)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X3, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X3, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X3, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X3, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X3, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X3, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X3, 12(SI)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X12, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X3, (DI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X3, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(DI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradSignsF16AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeGradSignsF16AVX2(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Y15    // upstream
-	VBROADCASTSS margin+56(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLW $15, Y12, Y12                 // sign of 16 bits
-	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS (BX)(AX*2), Y2             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y3           // x1
-	VCVTPH2PS (R8)(AX*2), Y4             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPS $29, Y13, Y4, Y4
-	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X6                 // gx as elements
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS X6, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS X7, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X12, X6, X6                   // -gx
-	VXORPS X12, X7, X7                   // -gx
-	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS X7, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y11, Y4, Y4                   // -gm·d
-	VXORPS Y11, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y3           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y4           // x2
-	VCVTPH2PS 48(R8)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPS $29, Y13, Y4, Y4
-	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X6                 // gx as elements
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS X6, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS X7, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X12, X6, X6                   // -gx
-	VXORPS X12, X7, X7                   // -gx
-	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS X7, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y11, Y4, Y4                   // -gm·d
-	VXORPS Y11, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R9)(AX*1), X0
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X0, X0, X0
-	VPINSRB $0, (R9)(AX*1), X0, X0
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X0, X0
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X0, X0
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R9)(AX*1), X0, X0
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R9)(AX*1), X0, X0
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R9)(AX*1), X0, X0
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R9)(AX*1), X0, X0
-
-end_signs_0:
-	VPMOVSXBD X0, Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X1
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (BX)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X1, X1
-
-end_x1_0:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X2
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X2, X2
-
-end_x2_0:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X3, (SI)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X3, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X3, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X3, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X3, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X3, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X3, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X3, 12(SI)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X12, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X3, (DI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X3, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(DI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradSignsStreamF16AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeGradSignsStreamF16AVX2(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Y15    // upstream
-	VBROADCASTSS margin+56(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLW $15, Y12, Y12                 // sign of 16 bits
-	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS (BX)(AX*2), Y2             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y3           // x1
-	VCVTPH2PS (R8)(AX*2), Y4             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPS $29, Y13, Y4, Y4
-	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X6                 // gx as elements
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTDQ X6, (SI)(AX*2)              // gx2 = gx
-	VMOVNTDQ X7, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X12, X6, X6                   // -gx
-	VXORPS X12, X7, X7                   // -gx
-	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X7, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y11, Y4, Y4                   // -gm·d
-	VXORPS Y11, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y3           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y4           // x2
-	VCVTPH2PS 48(R8)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPS $29, Y13, Y4, Y4
-	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X6                 // gx as elements
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTDQ X6, 32(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ X7, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X12, X6, X6                   // -gx
-	VXORPS X12, X7, X7                   // -gx
-	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X7, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y11, Y4, Y4                   // -gm·d
-	VXORPS Y11, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R9)(AX*1), X0
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X0, X0, X0
-	VPINSRB $0, (R9)(AX*1), X0, X0
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X0, X0
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X0, X0
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R9)(AX*1), X0, X0
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R9)(AX*1), X0, X0
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R9)(AX*1), X0, X0
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R9)(AX*1), X0, X0
-
-end_signs_0:
-	VPMOVSXBD X0, Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X1
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (BX)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X1, X1
-
-end_x1_0:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X2
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X2, X2
-
-end_x2_0:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X3, (SI)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X3, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X3, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X3, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X3, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X3, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X3, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X3, 12(SI)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X12, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X3, (DI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X3, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(DI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradOnesF16AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeGradOnesF16AVX2(SB), NOSPLIT, $0-56
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+52(FP), Y15    // upstream
-	VBROADCASTSS margin+48(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLW $15, Y12, Y12                 // sign of 16 bits
-	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VCVTPH2PS (BX)(AX*2), Y0             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y1           // x1
-	VCVTPH2PS (R8)(AX*2), Y2             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y3           // x2
-	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y2                   // u = margin - d
-	VSUBPS Y1, Y14, Y3                   // u = margin - d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y3, Y3
-	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y5
-	VORPS Y5, Y2, Y4                     // gx = gm
-	VCMPPS $3, Y3, Y3, Y6
-	VORPS Y6, Y3, Y5                     // gx = gm
-	VCVTPS2PH $0, Y4, X6                 // gx as elements
-	VCVTPS2PH $0, Y5, X7                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS X6, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS X7, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X12, X6, X6                   // -gx
-	VXORPS X12, X7, X7                   // -gx
-	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS X7, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y0, Y2, Y2                    // gm·d
-	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
-	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VCVTPH2PS 32(BX)(AX*2), Y0           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y2           // x2
-	VCVTPH2PS 48(R8)(AX*2), Y3           // x2
-	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y2                   // u = margin - d
-	VSUBPS Y1, Y14, Y3                   // u = margin - d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y3, Y3
-	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y5
-	VORPS Y5, Y2, Y4                     // gx = gm
-	VCMPPS $3, Y3, Y3, Y6
-	VORPS Y6, Y3, Y5                     // gx = gm
-	VCVTPS2PH $0, Y4, X6                 // gx as elements
-	VCVTPS2PH $0, Y5, X7                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS X6, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS X7, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X12, X6, X6                   // -gx
-	VXORPS X12, X7, X7                   // -gx
-	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS X7, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y0, Y2, Y2                    // gm·d
-	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
-	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X0
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (BX)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X0, X0
-
-end_x1_0:
-	VCVTPH2PS X0, Y0                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X1
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R8)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X1, X1
-
-end_x2_0:
-	VCVTPH2PS X1, Y1                     // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
-	VCVTPS2PH $0, Y2, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X3, (SI)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X3, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X3, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X3, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X3, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X3, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X3, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X3, 12(SI)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X12, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X3, (DI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X3, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(DI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y11, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradOnesStreamF16AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeGradOnesStreamF16AVX2(SB), NOSPLIT, $0-56
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+52(FP), Y15    // upstream
-	VBROADCASTSS margin+48(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLW $15, Y12, Y12                 // sign of 16 bits
-	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VCVTPH2PS (BX)(AX*2), Y0             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y1           // x1
-	VCVTPH2PS (R8)(AX*2), Y2             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y3           // x2
-	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y2                   // u = margin - d
-	VSUBPS Y1, Y14, Y3                   // u = margin - d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y3, Y3
-	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y5
-	VORPS Y5, Y2, Y4                     // gx = gm
-	VCMPPS $3, Y3, Y3, Y6
-	VORPS Y6, Y3, Y5                     // gx = gm
-	VCVTPS2PH $0, Y4, X6                 // gx as elements
-	VCVTPS2PH $0, Y5, X7                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTDQ X6, (SI)(AX*2)              // gx2 = gx
-	VMOVNTDQ X7, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X12, X6, X6                   // -gx
-	VXORPS X12, X7, X7                   // -gx
-	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X7, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y0, Y2, Y2                    // gm·d
-	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
-	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Y3, X0
-	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VCVTPH2PS 32(BX)(AX*2), Y0           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y2           // x2
-	VCVTPH2PS 48(R8)(AX*2), Y3           // x2
-	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y2                   // u = margin - d
-	VSUBPS Y1, Y14, Y3                   // u = margin - d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y3, Y3
-	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y5
-	VORPS Y5, Y2, Y4                     // gx = gm
-	VCMPPS $3, Y3, Y3, Y6
-	VORPS Y6, Y3, Y5                     // gx = gm
-	VCVTPS2PH $0, Y4, X6                 // gx as elements
-	VCVTPS2PH $0, Y5, X7                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTDQ X6, 32(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ X7, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X12, X6, X6                   // -gx
-	VXORPS X12, X7, X7                   // -gx
-	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X7, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y0, Y2, Y2                    // gm·d
-	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
-	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Y3, X0
-	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X0
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (BX)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X0, X0
-
-end_x1_0:
-	VCVTPH2PS X0, Y0                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X1
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R8)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X1, X1
-
-end_x2_0:
-	VCVTPH2PS X1, Y1                     // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
-	VCVTPS2PH $0, Y2, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X3, (SI)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X3, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X3, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X3, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X3, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X3, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X3, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X3, 12(SI)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X12, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X3, (DI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X3, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(DI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y11, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradEachF16AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeGradEachF16AVX2(SB), NOSPLIT, $0-68
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VCVTPH2PS (R9)(AX*2), Y0             // t = y
-	VCVTPH2PS 16(R9)(AX*2), Y1           // t = y
-	VCVTPH2PS (R10)(AX*2), Y2            // g = upstream
-	VCVTPH2PS 16(R10)(AX*2), Y3          // g = upstream
-	VCVTPH2PS (BX)(AX*2), Y4             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y5           // x1
-	VCVTPH2PS (R8)(AX*2), Y6             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS X2, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVUPS X2, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0
-	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Y7, X0
-	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VCVTPH2PS 32(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 48(R9)(AX*2), Y1           // t = y
-	VCVTPH2PS 32(R10)(AX*2), Y2          // g = upstream
-	VCVTPH2PS 48(R10)(AX*2), Y3          // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Y4           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y5           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y6           // x2
-	VCVTPH2PS 48(R8)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS X2, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVUPS X2, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0
-	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Y7, X0
-	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_y_0
-	VMOVUPS (R9)(AX*2), X0
-	JMP end_y_0
-
-some_y_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (R9)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_y_0
-	VPINSRW $1, 2(R9)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_y_0
-	VPINSRW $2, 4(R9)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_y_0
-	VPINSRW $3, 6(R9)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_y_0
-	VPINSRW $4, 8(R9)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_y_0
-	VPINSRW $5, 10(R9)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_y_0
-	VPINSRW $6, 12(R9)(AX*2), X0, X0
-
-end_y_0:
-	VCVTPH2PS X0, Y0                     // t = y
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R10)(AX*2), X1
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R10)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R10)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R10)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R10)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R10)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R10)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R10)(AX*2), X1, X1
-
-end_upstream_0:
-	VCVTPH2PS X1, Y1                     // g = upstream
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X2
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (BX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X2, X2
-
-end_x1_0:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X3
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R8)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X3, X3
-
-end_x2_0:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X1, (SI)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X1, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X1, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X1, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X1, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X1, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X1, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X1, 12(SI)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X1, X1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X1, (DI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X1, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X1, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X1, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X1, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X1, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X1, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X1, 12(DI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachStreamF16AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeGradEachStreamF16AVX2(SB), NOSPLIT, $0-68
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VCVTPH2PS (R9)(AX*2), Y0             // t = y
-	VCVTPH2PS 16(R9)(AX*2), Y1           // t = y
-	VCVTPH2PS (R10)(AX*2), Y2            // g = upstream
-	VCVTPH2PS 16(R10)(AX*2), Y3          // g = upstream
-	VCVTPH2PS (BX)(AX*2), Y4             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y5           // x1
-	VCVTPH2PS (R8)(AX*2), Y6             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTDQ X2, (SI)(AX*2)              // gx2 = gx
-	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVNTDQ X2, (DI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0
-	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Y7, X0
-	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VCVTPH2PS 32(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 48(R9)(AX*2), Y1           // t = y
-	VCVTPH2PS 32(R10)(AX*2), Y2          // g = upstream
-	VCVTPH2PS 48(R10)(AX*2), Y3          // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Y4           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y5           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y6           // x2
-	VCVTPH2PS 48(R8)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTDQ X2, 32(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVNTDQ X2, 32(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0
-	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Y7, X0
-	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_y_0
-	VMOVUPS (R9)(AX*2), X0
-	JMP end_y_0
-
-some_y_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (R9)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_y_0
-	VPINSRW $1, 2(R9)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_y_0
-	VPINSRW $2, 4(R9)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_y_0
-	VPINSRW $3, 6(R9)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_y_0
-	VPINSRW $4, 8(R9)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_y_0
-	VPINSRW $5, 10(R9)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_y_0
-	VPINSRW $6, 12(R9)(AX*2), X0, X0
-
-end_y_0:
-	VCVTPH2PS X0, Y0                     // t = y
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R10)(AX*2), X1
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R10)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R10)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R10)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R10)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R10)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R10)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R10)(AX*2), X1, X1
-
-end_upstream_0:
-	VCVTPH2PS X1, Y1                     // g = upstream
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X2
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (BX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X2, X2
-
-end_x1_0:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X3
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R8)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X3, X3
-
-end_x2_0:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X1, (SI)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X1, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X1, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X1, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X1, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X1, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X1, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X1, 12(SI)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X1, X1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X1, (DI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X1, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X1, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X1, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X1, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X1, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X1, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X1, 12(DI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradEachSignsF16AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeGradEachSignsF16AVX2(SB), NOSPLIT, $0-68
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS (R10)(AX*2), Y2            // g = upstream
-	VCVTPH2PS 16(R10)(AX*2), Y3          // g = upstream
-	VCVTPH2PS (BX)(AX*2), Y4             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y5           // x1
-	VCVTPH2PS (R8)(AX*2), Y6             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS X2, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVUPS X2, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0
-	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Y7, X0
-	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS 32(R10)(AX*2), Y2          // g = upstream
-	VCVTPH2PS 48(R10)(AX*2), Y3          // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Y4           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y5           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y6           // x2
-	VCVTPH2PS 48(R8)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS X2, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVUPS X2, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0
-	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Y7, X0
-	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R9)(AX*1), X0
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X0, X0, X0
-	VPINSRB $0, (R9)(AX*1), X0, X0
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X0, X0
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X0, X0
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R9)(AX*1), X0, X0
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R9)(AX*1), X0, X0
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R9)(AX*1), X0, X0
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R9)(AX*1), X0, X0
-
-end_signs_0:
-	VPMOVSXBD X0, Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R10)(AX*2), X1
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R10)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R10)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R10)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R10)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R10)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R10)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R10)(AX*2), X1, X1
-
-end_upstream_0:
-	VCVTPH2PS X1, Y1                     // g = upstream
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X2
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (BX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X2, X2
-
-end_x1_0:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X3
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R8)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X3, X3
-
-end_x2_0:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X1, (SI)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X1, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X1, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X1, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X1, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X1, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X1, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X1, 12(SI)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X1, X1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X1, (DI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X1, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X1, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X1, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X1, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X1, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X1, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X1, 12(DI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachSignsStreamF16AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeGradEachSignsStreamF16AVX2(SB), NOSPLIT, $0-68
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS (R10)(AX*2), Y2            // g = upstream
-	VCVTPH2PS 16(R10)(AX*2), Y3          // g = upstream
-	VCVTPH2PS (BX)(AX*2), Y4             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y5           // x1
-	VCVTPH2PS (R8)(AX*2), Y6             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTDQ X2, (SI)(AX*2)              // gx2 = gx
-	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVNTDQ X2, (DI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0
-	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Y7, X0
-	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS 32(R10)(AX*2), Y2          // g = upstream
-	VCVTPH2PS 48(R10)(AX*2), Y3          // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Y4           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y5           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y6           // x2
-	VCVTPH2PS 48(R8)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTDQ X2, 32(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVNTDQ X2, 32(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0
-	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Y7, X0
-	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R9)(AX*1), X0
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X0, X0, X0
-	VPINSRB $0, (R9)(AX*1), X0, X0
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X0, X0
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X0, X0
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R9)(AX*1), X0, X0
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R9)(AX*1), X0, X0
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R9)(AX*1), X0, X0
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R9)(AX*1), X0, X0
-
-end_signs_0:
-	VPMOVSXBD X0, Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R10)(AX*2), X1
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R10)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R10)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R10)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R10)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R10)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R10)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R10)(AX*2), X1, X1
-
-end_upstream_0:
-	VCVTPH2PS X1, Y1                     // g = upstream
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X2
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (BX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X2, X2
-
-end_x1_0:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X3
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R8)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X3, X3
-
-end_x2_0:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X1, (SI)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X1, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X1, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X1, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X1, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X1, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X1, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X1, 12(SI)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X1, X1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X1, (DI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X1, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X1, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X1, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X1, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X1, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X1, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X1, 12(DI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradEachOnesF16AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeGradEachOnesF16AVX2(SB), NOSPLIT, $0-60
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ upstream+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+56(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VCVTPH2PS (R9)(AX*2), Y0             // g = upstream
-	VCVTPH2PS 16(R9)(AX*2), Y1           // g = upstream
-	VCVTPH2PS (BX)(AX*2), Y2             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y3           // x1
-	VCVTPH2PS (R8)(AX*2), Y4             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y4                   // u = margin - d
-	VSUBPS Y3, Y15, Y5                   // u = margin - d
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y0                     // gx = gm
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y1                     // gx = gm
-	VCVTPS2PH $0, Y0, X6                 // gx as elements
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS X6, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS X7, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X13, X6, X6                   // -gx
-	VXORPS X13, X7, X7                   // -gx
-	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS X7, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VCVTPH2PS 32(R9)(AX*2), Y0           // g = upstream
-	VCVTPH2PS 48(R9)(AX*2), Y1           // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y3           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y4           // x2
-	VCVTPH2PS 48(R8)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y4                   // u = margin - d
-	VSUBPS Y3, Y15, Y5                   // u = margin - d
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y0                     // gx = gm
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y1                     // gx = gm
-	VCVTPS2PH $0, Y0, X6                 // gx as elements
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS X6, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS X7, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X13, X6, X6                   // -gx
-	VXORPS X13, X7, X7                   // -gx
-	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS X7, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R9)(AX*2), X0
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (R9)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R9)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R9)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R9)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R9)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R9)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R9)(AX*2), X0, X0
-
-end_upstream_0:
-	VCVTPH2PS X0, Y0                     // g = upstream
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X1
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (BX)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X1, X1
-
-end_x1_0:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X2
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X2, X2
-
-end_x2_0:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	VCVTPS2PH $0, Y0, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X3, (SI)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X3, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X3, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X3, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X3, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X3, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X3, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X3, 12(SI)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X3, (DI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X3, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(DI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachOnesStreamF16AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeGradEachOnesStreamF16AVX2(SB), NOSPLIT, $0-60
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ upstream+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+56(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VCVTPH2PS (R9)(AX*2), Y0             // g = upstream
-	VCVTPH2PS 16(R9)(AX*2), Y1           // g = upstream
-	VCVTPH2PS (BX)(AX*2), Y2             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y3           // x1
-	VCVTPH2PS (R8)(AX*2), Y4             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y4                   // u = margin - d
-	VSUBPS Y3, Y15, Y5                   // u = margin - d
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y0                     // gx = gm
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y1                     // gx = gm
-	VCVTPS2PH $0, Y0, X6                 // gx as elements
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTDQ X6, (SI)(AX*2)              // gx2 = gx
-	VMOVNTDQ X7, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X13, X6, X6                   // -gx
-	VXORPS X13, X7, X7                   // -gx
-	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X7, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VCVTPH2PS 32(R9)(AX*2), Y0           // g = upstream
-	VCVTPH2PS 48(R9)(AX*2), Y1           // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y3           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y4           // x2
-	VCVTPH2PS 48(R8)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y4                   // u = margin - d
-	VSUBPS Y3, Y15, Y5                   // u = margin - d
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y0                     // gx = gm
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y1                     // gx = gm
-	VCVTPS2PH $0, Y0, X6                 // gx as elements
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTDQ X6, 32(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ X7, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X13, X6, X6                   // -gx
-	VXORPS X13, X7, X7                   // -gx
-	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X7, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R9)(AX*2), X0
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (R9)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R9)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R9)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R9)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R9)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R9)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R9)(AX*2), X0, X0
-
-end_upstream_0:
-	VCVTPH2PS X0, Y0                     // g = upstream
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X1
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (BX)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X1, X1
-
-end_x1_0:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X2
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X2, X2
-
-end_x2_0:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	VCVTPS2PH $0, Y0, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X3, (SI)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X3, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X3, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X3, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X3, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X3, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X3, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X3, 12(SI)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X3, (DI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X3, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(DI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeSumGradF16AVX2(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
-TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $0-80
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS upstream+68(FP), Y14    // upstream
-	VBROADCASTSS margin+64(FP), Y13      // margin
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLW $15, Y12, Y12                 // sign of 16 bits
-	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23
-	VCVTPH2PS (R10)(AX*2), Y0            // t = y
-	VCVTPH2PS 32(R10)(AX*2), Y1          // t = y
-	VCVTPH2PS (R8)(AX*2), Y2             // x1
-	VCVTPH2PS 32(R8)(AX*2), Y3           // x1
-	VCVTPH2PS (R9)(AX*2), Y4             // x2
-	VCVTPH2PS 32(R9)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y13, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y13, Y5                   // u = margin - t·d
-	VMAXPS Y4, Y15, Y6                   // max(u, 0)
-	VMAXPS Y5, Y15, Y7                   // max(u, 0)
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y15, Y5, Y5
-	VANDPS Y14, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y8
-	VORPS Y8, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y8
-	VORPS Y8, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X8                 // gx as elements
-	VCVTPS2PH $0, Y1, X9                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS X8, (DX)(AX*2)               // gx2 = gx
-	VMOVUPS X9, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS X12, X8, X8                   // -gx
-	VXORPS X12, X9, X9                   // -gx
-	VMOVUPS X8, (SI)(AX*2)               // gx1 = -gx
-	VMOVUPS X9, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y11, Y4, Y4                   // -gm·d
-	VXORPS Y11, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	VADDPS Y7, Y6, Y6                    // a = row 0 + row 1
-
-	// pairs 32 to 39, 48 to 55
-	VCVTPH2PS 64(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 96(R10)(AX*2), Y1          // t = y
-	VCVTPH2PS 64(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 96(R8)(AX*2), Y3           // x1
-	VCVTPH2PS 64(R9)(AX*2), Y4           // x2
-	VCVTPH2PS 96(R9)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y13, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y13, Y5                   // u = margin - t·d
-	VMAXPS Y4, Y15, Y7                   // max(u, 0)
-	VMAXPS Y5, Y15, Y8                   // max(u, 0)
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y15, Y5, Y5
-	VANDPS Y14, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y9
-	VORPS Y9, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y9
-	VORPS Y9, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X9                 // gx as elements
-	VCVTPS2PH $0, Y1, X10                // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS X9, 64(DX)(AX*2)             // gx2 = gx
-	VMOVUPS X10, 96(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS X12, X9, X9                   // -gx
-	VXORPS X12, X10, X10                 // -gx
-	VMOVUPS X9, 64(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS X10, 96(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y11, Y4, Y4                   // -gm·d
-	VXORPS Y11, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, 64(BX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 96(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	VADDPS Y8, Y7, Y7                    // b = row 2 + row 3
-	VADDPS Y7, Y6, Y6                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X6, Y2
-	VEXTRACTF128 $1, Y6, X3
-	VCVTPS2PD X3, Y3
-	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y1, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
+	VCVTPS2PH $0, Y0, X4                 // max(u, 0) as elements
+	VCVTPS2PH $0, Y1, X5                 // max(u, 0) as elements
+	VCVTPS2PH $0, Y2, X6                 // max(u, 0) as elements
+	VCVTPS2PH $0, Y3, X7                 // max(u, 0) as elements
 	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
+	JNZ stream_out_0
+	VMOVUPS X4, (BX)(AX*2)               // out = max(u, 0)
+	VMOVUPS X5, 16(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS X6, 32(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS X7, 48(BX)(AX*2)             // out = max(u, 0)
+
+stored_out_0:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ CX, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_y_0
-	VMOVUPS (R10)(AX*2), X1
-	JMP end_y_0
+	TESTQ R8, R8
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R8)(AX*2), X1
+	JMP end_y
 
-some_y_0:
+some_y:
 	VPXOR X1, X1, X1
-	VPINSRW $0, (R10)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_y_0
-	VPINSRW $1, 2(R10)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_y_0
-	VPINSRW $2, 4(R10)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_y_0
-	VPINSRW $3, 6(R10)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_y_0
-	VPINSRW $4, 8(R10)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_y_0
-	VPINSRW $5, 10(R10)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_y_0
-	VPINSRW $6, 12(R10)(AX*2), X1, X1
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*2), X1, X1
 
-end_y_0:
-	VCVTPH2PS X1, Y1                     // t = y
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X2
-	JMP end_x1_0
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R8)(R12*2), X1, X1
 
-some_x1_0:
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X1, X1
+	VPINSRQ $0, (R8)(AX*2), X1, X1
+
+load_y_4:
+end_y:
+	VCVTPH2PS X1, Y1                     // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R9)(AX*1), X1
+	JMP end_signs
+
+some_signs:
+	VPXOR X1, X1, X1
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R9)(R12*1), X1, X1
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R9)(R12*1), X1, X1
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X1, X1
+	VPINSRD $0, (R9)(AX*1), X1, X1
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs
+
+tail_loaded_yi:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X2
+	JMP end_x1
+
+some_x1:
 	VPXOR X2, X2, X2
-	VPINSRW $0, (R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X2, X2
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X2, X2
 
-end_x1_0:
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X2, X2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X2, X2
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X2, X2
+	VPINSRQ $0, (SI)(AX*2), X2, X2
+
+load_x1_4:
+end_x1:
 	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X3
-	JMP end_x2_0
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X3
+	JMP end_x2
 
-some_x2_0:
+some_x2:
 	VPXOR X3, X3, X3
-	VPINSRW $0, (R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X3, X3
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X3, X3
 
-end_x2_0:
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X3, X3
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (DX)(AX*2), X3, X3
+
+load_x2_4:
+end_x2:
 	VCVTPH2PS X3, Y3                     // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y5
-	VORPS Y5, Y1, Y1                     // gx = t·gm
+	VMULPS Y2, Y1, Y1                    // yi·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - yi·d
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // max(u, 0)
+	VCVTPS2PH $0, Y1, X2
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X2, (BX)(AX*2)
+	JMP end_out
+
+some_out:
+	VMOVAPS X2, X3
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X3, (BX)(AX*2)
+	VPSRLDQ $8, X3, X3
+
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X3, (BX)(R12*2)
+	VPSRLDQ $4, X3, X3
+
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X3, (BX)(R12*2)
+
+store_out_1:
+end_out:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_out_0:
+	VMOVNTDQ X4, (BX)(AX*2)              // out = max(u, 0)
+	VMOVNTDQ X5, 16(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ X6, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ X7, 48(BX)(AX*2)            // out = max(u, 0)
+	JMP stored_out_0
+
+// func HingeEachGradOnesF16AVX2(a *Args)
+TEXT ·HingeEachGradOnesF16AVX2(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Upstream(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15
+	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
+	VMOVAPS Y0, Y1                       // g = scale
+	TESTQ R11, R11
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VCVTPH2PS (SI)(AX*2), Y2             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y3           // x1
+	VCVTPH2PS (DX)(AX*2), Y4             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VCMPPS $29, Y14, Y4, Y6              // isActive = u >= least
+	VCMPPS $29, Y14, Y5, Y7              // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_0
+	VMAXPS Y4, Y13, Y4                   // max(u, 0)
+	VMAXPS Y5, Y13, Y5                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // max(u, 0)
+	VCMPPS $3, Y5, Y5, Y8
+	VORPS Y8, Y5, Y5                     // max(u, 0)
+	VCVTPS2PH $0, Y4, X8                 // max(u, 0) as elements
+	VCVTPS2PH $0, Y5, X9                 // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS X8, (BX)(AX*2)               // out = max(u, 0)
+	VMOVUPS X9, 16(BX)(AX*2)             // out = max(u, 0)
+
+stored_out_0:
+skip_out_0:
+	VANDPS Y0, Y6, Y6                    // gm = g where isActive
+	VANDPS Y1, Y7, Y7                    // gm = g where isActive
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y0                     // gx = gm
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y1                     // gx = gm
+	VCVTPS2PH $0, Y0, X4                 // gx as elements
 	VCVTPS2PH $0, Y1, X5                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X5, (DX)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X5, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X5, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X5, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X5, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X5, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X5, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X5, 12(DX)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X12, X5, X5                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X5, (SI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X5, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X5, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X5, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X5, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X5, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X5, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X5, 12(SI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X1
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X1, (BX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X1, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X1, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X1, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X1, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X1, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X1, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X1, 12(BX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_y_16
-	VMOVUPS 32(R10)(AX*2), X1
-	JMP end_y_16
-
-some_y_16:
-	VPXOR X1, X1, X1
-	VPINSRW $0, 32(R10)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_y_16
-	VPINSRW $1, 34(R10)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_y_16
-	VPINSRW $2, 36(R10)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_y_16
-	VPINSRW $3, 38(R10)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_y_16
-	VPINSRW $4, 40(R10)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_y_16
-	VPINSRW $5, 42(R10)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_y_16
-	VPINSRW $6, 44(R10)(AX*2), X1, X1
-
-end_y_16:
-	VCVTPH2PS X1, Y1                     // t = y
-	CMPQ R13, $8
-	JLT some_x1_16
-	VMOVUPS 32(R8)(AX*2), X2
-	JMP end_x1_16
-
-some_x1_16:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 32(R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_16
-	VPINSRW $1, 34(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_16
-	VPINSRW $2, 36(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_16
-	VPINSRW $3, 38(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_16
-	VPINSRW $4, 40(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_16
-	VPINSRW $5, 42(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_16
-	VPINSRW $6, 44(R8)(AX*2), X2, X2
-
-end_x1_16:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_16
-	VMOVUPS 32(R9)(AX*2), X3
-	JMP end_x2_16
-
-some_x2_16:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 32(R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_16
-	VPINSRW $1, 34(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_16
-	VPINSRW $2, 36(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_16
-	VPINSRW $3, 38(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_16
-	VPINSRW $4, 40(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_16
-	VPINSRW $5, 42(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_16
-	VPINSRW $6, 44(R9)(AX*2), X3, X3
-
-end_x2_16:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y1, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS X6, 32(DX)(AX*2)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VPEXTRW $0, X6, 32(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_16
-	VPEXTRW $1, X6, 34(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_16
-	VPEXTRW $2, X6, 36(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_16
-	VPEXTRW $3, X6, 38(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_16
-	VPEXTRW $4, X6, 40(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_16
-	VPEXTRW $5, X6, 42(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_16
-	VPEXTRW $6, X6, 44(DX)(AX*2)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS X6, 32(SI)(AX*2)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VPEXTRW $0, X6, 32(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_16
-	VPEXTRW $1, X6, 34(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_16
-	VPEXTRW $2, X6, 36(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_16
-	VPEXTRW $3, X6, 38(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_16
-	VPEXTRW $4, X6, 40(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_16
-	VPEXTRW $5, X6, 42(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_16
-	VPEXTRW $6, X6, 44(SI)(AX*2)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X1
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS X1, 32(BX)(AX*2)
-	JMP end_gy_16
-
-some_gy_16:
-	VPEXTRW $0, X1, 32(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_16
-	VPEXTRW $1, X1, 34(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_16
-	VPEXTRW $2, X1, 36(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_16
-	VPEXTRW $3, X1, 38(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_16
-	VPEXTRW $4, X1, 40(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_16
-	VPEXTRW $5, X1, 42(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_16
-	VPEXTRW $6, X1, 44(BX)(AX*2)
-
-end_gy_16:
-rest_skip_gy_16:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPS Y5, Y4, Y4                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_y_32
-	VMOVUPS 64(R10)(AX*2), X1
-	JMP end_y_32
-
-some_y_32:
-	VPXOR X1, X1, X1
-	VPINSRW $0, 64(R10)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_y_32
-	VPINSRW $1, 66(R10)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_y_32
-	VPINSRW $2, 68(R10)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_y_32
-	VPINSRW $3, 70(R10)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_y_32
-	VPINSRW $4, 72(R10)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_y_32
-	VPINSRW $5, 74(R10)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_y_32
-	VPINSRW $6, 76(R10)(AX*2), X1, X1
-
-end_y_32:
-	VCVTPH2PS X1, Y1                     // t = y
-	CMPQ R13, $8
-	JLT some_x1_32
-	VMOVUPS 64(R8)(AX*2), X2
-	JMP end_x1_32
-
-some_x1_32:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 64(R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_32
-	VPINSRW $1, 66(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_32
-	VPINSRW $2, 68(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_32
-	VPINSRW $3, 70(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_32
-	VPINSRW $4, 72(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_32
-	VPINSRW $5, 74(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_32
-	VPINSRW $6, 76(R8)(AX*2), X2, X2
-
-end_x1_32:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_32
-	VMOVUPS 64(R9)(AX*2), X3
-	JMP end_x2_32
-
-some_x2_32:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 64(R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_32
-	VPINSRW $1, 66(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_32
-	VPINSRW $2, 68(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_32
-	VPINSRW $3, 70(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_32
-	VPINSRW $4, 72(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_32
-	VPINSRW $5, 74(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_32
-	VPINSRW $6, 76(R9)(AX*2), X3, X3
-
-end_x2_32:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y1, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS X6, 64(DX)(AX*2)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VPEXTRW $0, X6, 64(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_32
-	VPEXTRW $1, X6, 66(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_32
-	VPEXTRW $2, X6, 68(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_32
-	VPEXTRW $3, X6, 70(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_32
-	VPEXTRW $4, X6, 72(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_32
-	VPEXTRW $5, X6, 74(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_32
-	VPEXTRW $6, X6, 76(DX)(AX*2)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS X6, 64(SI)(AX*2)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VPEXTRW $0, X6, 64(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_32
-	VPEXTRW $1, X6, 66(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_32
-	VPEXTRW $2, X6, 68(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_32
-	VPEXTRW $3, X6, 70(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_32
-	VPEXTRW $4, X6, 72(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_32
-	VPEXTRW $5, X6, 74(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_32
-	VPEXTRW $6, X6, 76(SI)(AX*2)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X1
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS X1, 64(BX)(AX*2)
-	JMP end_gy_32
-
-some_gy_32:
-	VPEXTRW $0, X1, 64(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_32
-	VPEXTRW $1, X1, 66(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_32
-	VPEXTRW $2, X1, 68(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_32
-	VPEXTRW $3, X1, 70(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_32
-	VPEXTRW $4, X1, 72(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_32
-	VPEXTRW $5, X1, 74(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_32
-	VPEXTRW $6, X1, 76(BX)(AX*2)
-
-end_gy_32:
-rest_skip_gy_32:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPS Y5, Y0, Y0                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_y_48
-	VMOVUPS 96(R10)(AX*2), X1
-	JMP end_y_48
-
-some_y_48:
-	VPXOR X1, X1, X1
-	VPINSRW $0, 96(R10)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_y_48
-	VPINSRW $1, 98(R10)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_y_48
-	VPINSRW $2, 100(R10)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_y_48
-	VPINSRW $3, 102(R10)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_y_48
-	VPINSRW $4, 104(R10)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_y_48
-	VPINSRW $5, 106(R10)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_y_48
-	VPINSRW $6, 108(R10)(AX*2), X1, X1
-
-end_y_48:
-	VCVTPH2PS X1, Y1                     // t = y
-	CMPQ R13, $8
-	JLT some_x1_48
-	VMOVUPS 96(R8)(AX*2), X2
-	JMP end_x1_48
-
-some_x1_48:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 96(R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_48
-	VPINSRW $1, 98(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_48
-	VPINSRW $2, 100(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_48
-	VPINSRW $3, 102(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_48
-	VPINSRW $4, 104(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_48
-	VPINSRW $5, 106(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_48
-	VPINSRW $6, 108(R8)(AX*2), X2, X2
-
-end_x1_48:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_48
-	VMOVUPS 96(R9)(AX*2), X3
-	JMP end_x2_48
-
-some_x2_48:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 96(R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_48
-	VPINSRW $1, 98(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_48
-	VPINSRW $2, 100(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_48
-	VPINSRW $3, 102(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_48
-	VPINSRW $4, 104(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_48
-	VPINSRW $5, 106(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_48
-	VPINSRW $6, 108(R9)(AX*2), X3, X3
-
-end_x2_48:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y1, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS X6, 96(DX)(AX*2)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VPEXTRW $0, X6, 96(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_48
-	VPEXTRW $1, X6, 98(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_48
-	VPEXTRW $2, X6, 100(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_48
-	VPEXTRW $3, X6, 102(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_48
-	VPEXTRW $4, X6, 104(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_48
-	VPEXTRW $5, X6, 106(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_48
-	VPEXTRW $6, X6, 108(DX)(AX*2)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS X6, 96(SI)(AX*2)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VPEXTRW $0, X6, 96(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_48
-	VPEXTRW $1, X6, 98(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_48
-	VPEXTRW $2, X6, 100(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_48
-	VPEXTRW $3, X6, 102(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_48
-	VPEXTRW $4, X6, 104(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_48
-	VPEXTRW $5, X6, 106(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_48
-	VPEXTRW $6, X6, 108(SI)(AX*2)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X1
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS X1, 96(BX)(AX*2)
-	JMP end_gy_48
-
-some_gy_48:
-	VPEXTRW $0, X1, 96(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_48
-	VPEXTRW $1, X1, 98(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_48
-	VPEXTRW $2, X1, 100(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_48
-	VPEXTRW $3, X1, 102(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_48
-	VPEXTRW $4, X1, 104(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_48
-	VPEXTRW $5, X1, 106(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_48
-	VPEXTRW $6, X1, 108(BX)(AX*2)
-
-end_gy_48:
-rest_skip_gy_48:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPS Y5, Y0, Y0                    // b += row 3
-
-add_0:
-	VADDPS Y0, Y4, Y4                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X4, Y2
-	VEXTRACTF128 $1, Y4, X3
-	VCVTPS2PD X3, Y3
-	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y1, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+72(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradStreamF16AVX2(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
-TEXT ·HingeSumGradStreamF16AVX2(SB), NOSPLIT, $0-80
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS upstream+68(FP), Y14    // upstream
-	VBROADCASTSS margin+64(FP), Y13      // margin
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLW $15, Y12, Y12                 // sign of 16 bits
-	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23
-	VCVTPH2PS (R10)(AX*2), Y0            // t = y
-	VCVTPH2PS 32(R10)(AX*2), Y1          // t = y
-	VCVTPH2PS (R8)(AX*2), Y2             // x1
-	VCVTPH2PS 32(R8)(AX*2), Y3           // x1
-	VCVTPH2PS (R9)(AX*2), Y4             // x2
-	VCVTPH2PS 32(R9)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y13, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y13, Y5                   // u = margin - t·d
-	VMAXPS Y4, Y15, Y6                   // max(u, 0)
-	VMAXPS Y5, Y15, Y7                   // max(u, 0)
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y15, Y5, Y5
-	VANDPS Y14, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y8
-	VORPS Y8, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y8
-	VORPS Y8, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X8                 // gx as elements
-	VCVTPS2PH $0, Y1, X9                 // gx as elements
-	TESTQ DX, DX
+	TESTQ R8, R8
 	JZ skip_gx2_0
-	VMOVNTDQ X8, (DX)(AX*2)              // gx2 = gx
-	VMOVNTDQ X9, 32(DX)(AX*2)            // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X4, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS X5, 16(R8)(AX*2)             // gx2 = gx
 
+stored_gx2_0:
 skip_gx2_0:
-	TESTQ SI, SI
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS X12, X8, X8                   // -gx
-	VXORPS X12, X9, X9                   // -gx
-	VMOVNTDQ X8, (SI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X9, 32(SI)(AX*2)            // gx1 = -gx
+	VXORPS X12, X4, X4                   // -gx
+	VXORPS X12, X5, X5                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X4, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS X5, 16(R9)(AX*2)             // gx1 = -gx
 
+stored_gx1_0:
 skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y11, Y4, Y4                   // -gm·d
-	VXORPS Y11, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
+	TESTQ R10, R10
+	JNZ want_gy_0
 
 skip_gy_0:
-	VADDPS Y7, Y6, Y6                    // a = row 0 + row 1
+	// pairs 16 to 23, 24 to 31
+	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
+	VMOVAPS Y0, Y1                       // g = scale
+	TESTQ R11, R11
+	JNZ column_upstream_16
 
-	// pairs 32 to 39, 48 to 55
-	VCVTPH2PS 64(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 96(R10)(AX*2), Y1          // t = y
-	VCVTPH2PS 64(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 96(R8)(AX*2), Y3           // x1
-	VCVTPH2PS 64(R9)(AX*2), Y4           // x2
-	VCVTPH2PS 96(R9)(AX*2), Y5           // x2
+loaded_g_16:
+	VCVTPH2PS 32(SI)(AX*2), Y2           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y3           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y4           // x2
+	VCVTPH2PS 48(DX)(AX*2), Y5           // x2
 	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
 	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y13, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y13, Y5                   // u = margin - t·d
-	VMAXPS Y4, Y15, Y7                   // max(u, 0)
-	VMAXPS Y5, Y15, Y8                   // max(u, 0)
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y15, Y5, Y5
-	VANDPS Y14, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y9
-	VORPS Y9, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y9
-	VORPS Y9, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X9                 // gx as elements
-	VCVTPS2PH $0, Y1, X10                // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVNTDQ X9, 64(DX)(AX*2)            // gx2 = gx
-	VMOVNTDQ X10, 96(DX)(AX*2)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS X12, X9, X9                   // -gx
-	VXORPS X12, X10, X10                 // -gx
-	VMOVNTDQ X9, 64(SI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X10, 96(SI)(AX*2)           // gx1 = -gx
-
-skip_gx1_32:
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VCMPPS $29, Y14, Y4, Y6              // isActive = u >= least
+	VCMPPS $29, Y14, Y5, Y7              // isActive = u >= least
 	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y11, Y4, Y4                   // -gm·d
-	VXORPS Y11, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVNTDQ X0, 64(BX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVNTDQ X0, 96(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	VADDPS Y8, Y7, Y7                    // b = row 2 + row 3
-	VADDPS Y7, Y6, Y6                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X6, Y2
-	VEXTRACTF128 $1, Y6, X3
-	VCVTPS2PD X3, Y3
-	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y1, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
+	JZ skip_out_16
+	VMAXPS Y4, Y13, Y4                   // max(u, 0)
+	VMAXPS Y5, Y13, Y5                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // max(u, 0)
+	VCMPPS $3, Y5, Y5, Y8
+	VORPS Y8, Y5, Y5                     // max(u, 0)
+	VCVTPS2PH $0, Y4, X8                 // max(u, 0) as elements
+	VCVTPS2PH $0, Y5, X9                 // max(u, 0) as elements
 	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
+	JNZ stream_out_16
+	VMOVUPS X8, 32(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS X9, 48(BX)(AX*2)             // out = max(u, 0)
 
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_y_0
-	VMOVUPS (R10)(AX*2), X1
-	JMP end_y_0
-
-some_y_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R10)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_y_0
-	VPINSRW $1, 2(R10)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_y_0
-	VPINSRW $2, 4(R10)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_y_0
-	VPINSRW $3, 6(R10)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_y_0
-	VPINSRW $4, 8(R10)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_y_0
-	VPINSRW $5, 10(R10)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_y_0
-	VPINSRW $6, 12(R10)(AX*2), X1, X1
-
-end_y_0:
-	VCVTPH2PS X1, Y1                     // t = y
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X2
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X2, X2
-
-end_x1_0:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X3
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X3, X3
-
-end_x2_0:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y5
-	VORPS Y5, Y1, Y1                     // gx = t·gm
+stored_out_16:
+skip_out_16:
+	VANDPS Y0, Y6, Y6                    // gm = g where isActive
+	VANDPS Y1, Y7, Y7                    // gm = g where isActive
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y0                     // gx = gm
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y1                     // gx = gm
+	VCVTPS2PH $0, Y0, X4                 // gx as elements
 	VCVTPS2PH $0, Y1, X5                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X5, (DX)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X5, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X5, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X5, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X5, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X5, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X5, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X5, 12(DX)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X12, X5, X5                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X5, (SI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X5, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X5, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X5, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X5, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X5, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X5, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X5, 12(SI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X1
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X1, (BX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X1, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X1, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X1, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X1, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X1, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X1, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X1, 12(BX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_y_16
-	VMOVUPS 32(R10)(AX*2), X1
-	JMP end_y_16
-
-some_y_16:
-	VPXOR X1, X1, X1
-	VPINSRW $0, 32(R10)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_y_16
-	VPINSRW $1, 34(R10)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_y_16
-	VPINSRW $2, 36(R10)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_y_16
-	VPINSRW $3, 38(R10)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_y_16
-	VPINSRW $4, 40(R10)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_y_16
-	VPINSRW $5, 42(R10)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_y_16
-	VPINSRW $6, 44(R10)(AX*2), X1, X1
-
-end_y_16:
-	VCVTPH2PS X1, Y1                     // t = y
-	CMPQ R13, $8
-	JLT some_x1_16
-	VMOVUPS 32(R8)(AX*2), X2
-	JMP end_x1_16
-
-some_x1_16:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 32(R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_16
-	VPINSRW $1, 34(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_16
-	VPINSRW $2, 36(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_16
-	VPINSRW $3, 38(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_16
-	VPINSRW $4, 40(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_16
-	VPINSRW $5, 42(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_16
-	VPINSRW $6, 44(R8)(AX*2), X2, X2
-
-end_x1_16:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_16
-	VMOVUPS 32(R9)(AX*2), X3
-	JMP end_x2_16
-
-some_x2_16:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 32(R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_16
-	VPINSRW $1, 34(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_16
-	VPINSRW $2, 36(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_16
-	VPINSRW $3, 38(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_16
-	VPINSRW $4, 40(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_16
-	VPINSRW $5, 42(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_16
-	VPINSRW $6, 44(R9)(AX*2), X3, X3
-
-end_x2_16:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y1, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS X6, 32(DX)(AX*2)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VPEXTRW $0, X6, 32(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_16
-	VPEXTRW $1, X6, 34(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_16
-	VPEXTRW $2, X6, 36(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_16
-	VPEXTRW $3, X6, 38(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_16
-	VPEXTRW $4, X6, 40(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_16
-	VPEXTRW $5, X6, 42(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_16
-	VPEXTRW $6, X6, 44(DX)(AX*2)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS X6, 32(SI)(AX*2)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VPEXTRW $0, X6, 32(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_16
-	VPEXTRW $1, X6, 34(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_16
-	VPEXTRW $2, X6, 36(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_16
-	VPEXTRW $3, X6, 38(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_16
-	VPEXTRW $4, X6, 40(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_16
-	VPEXTRW $5, X6, 42(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_16
-	VPEXTRW $6, X6, 44(SI)(AX*2)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X1
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS X1, 32(BX)(AX*2)
-	JMP end_gy_16
-
-some_gy_16:
-	VPEXTRW $0, X1, 32(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_16
-	VPEXTRW $1, X1, 34(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_16
-	VPEXTRW $2, X1, 36(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_16
-	VPEXTRW $3, X1, 38(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_16
-	VPEXTRW $4, X1, 40(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_16
-	VPEXTRW $5, X1, 42(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_16
-	VPEXTRW $6, X1, 44(BX)(AX*2)
-
-end_gy_16:
-rest_skip_gy_16:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPS Y5, Y4, Y4                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_y_32
-	VMOVUPS 64(R10)(AX*2), X1
-	JMP end_y_32
-
-some_y_32:
-	VPXOR X1, X1, X1
-	VPINSRW $0, 64(R10)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_y_32
-	VPINSRW $1, 66(R10)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_y_32
-	VPINSRW $2, 68(R10)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_y_32
-	VPINSRW $3, 70(R10)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_y_32
-	VPINSRW $4, 72(R10)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_y_32
-	VPINSRW $5, 74(R10)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_y_32
-	VPINSRW $6, 76(R10)(AX*2), X1, X1
-
-end_y_32:
-	VCVTPH2PS X1, Y1                     // t = y
-	CMPQ R13, $8
-	JLT some_x1_32
-	VMOVUPS 64(R8)(AX*2), X2
-	JMP end_x1_32
-
-some_x1_32:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 64(R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_32
-	VPINSRW $1, 66(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_32
-	VPINSRW $2, 68(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_32
-	VPINSRW $3, 70(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_32
-	VPINSRW $4, 72(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_32
-	VPINSRW $5, 74(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_32
-	VPINSRW $6, 76(R8)(AX*2), X2, X2
-
-end_x1_32:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_32
-	VMOVUPS 64(R9)(AX*2), X3
-	JMP end_x2_32
-
-some_x2_32:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 64(R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_32
-	VPINSRW $1, 66(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_32
-	VPINSRW $2, 68(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_32
-	VPINSRW $3, 70(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_32
-	VPINSRW $4, 72(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_32
-	VPINSRW $5, 74(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_32
-	VPINSRW $6, 76(R9)(AX*2), X3, X3
-
-end_x2_32:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y1, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS X6, 64(DX)(AX*2)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VPEXTRW $0, X6, 64(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_32
-	VPEXTRW $1, X6, 66(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_32
-	VPEXTRW $2, X6, 68(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_32
-	VPEXTRW $3, X6, 70(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_32
-	VPEXTRW $4, X6, 72(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_32
-	VPEXTRW $5, X6, 74(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_32
-	VPEXTRW $6, X6, 76(DX)(AX*2)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS X6, 64(SI)(AX*2)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VPEXTRW $0, X6, 64(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_32
-	VPEXTRW $1, X6, 66(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_32
-	VPEXTRW $2, X6, 68(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_32
-	VPEXTRW $3, X6, 70(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_32
-	VPEXTRW $4, X6, 72(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_32
-	VPEXTRW $5, X6, 74(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_32
-	VPEXTRW $6, X6, 76(SI)(AX*2)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X1
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS X1, 64(BX)(AX*2)
-	JMP end_gy_32
-
-some_gy_32:
-	VPEXTRW $0, X1, 64(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_32
-	VPEXTRW $1, X1, 66(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_32
-	VPEXTRW $2, X1, 68(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_32
-	VPEXTRW $3, X1, 70(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_32
-	VPEXTRW $4, X1, 72(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_32
-	VPEXTRW $5, X1, 74(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_32
-	VPEXTRW $6, X1, 76(BX)(AX*2)
-
-end_gy_32:
-rest_skip_gy_32:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPS Y5, Y0, Y0                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_y_48
-	VMOVUPS 96(R10)(AX*2), X1
-	JMP end_y_48
-
-some_y_48:
-	VPXOR X1, X1, X1
-	VPINSRW $0, 96(R10)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_y_48
-	VPINSRW $1, 98(R10)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_y_48
-	VPINSRW $2, 100(R10)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_y_48
-	VPINSRW $3, 102(R10)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_y_48
-	VPINSRW $4, 104(R10)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_y_48
-	VPINSRW $5, 106(R10)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_y_48
-	VPINSRW $6, 108(R10)(AX*2), X1, X1
-
-end_y_48:
-	VCVTPH2PS X1, Y1                     // t = y
-	CMPQ R13, $8
-	JLT some_x1_48
-	VMOVUPS 96(R8)(AX*2), X2
-	JMP end_x1_48
-
-some_x1_48:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 96(R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_48
-	VPINSRW $1, 98(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_48
-	VPINSRW $2, 100(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_48
-	VPINSRW $3, 102(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_48
-	VPINSRW $4, 104(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_48
-	VPINSRW $5, 106(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_48
-	VPINSRW $6, 108(R8)(AX*2), X2, X2
-
-end_x1_48:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_48
-	VMOVUPS 96(R9)(AX*2), X3
-	JMP end_x2_48
-
-some_x2_48:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 96(R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_48
-	VPINSRW $1, 98(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_48
-	VPINSRW $2, 100(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_48
-	VPINSRW $3, 102(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_48
-	VPINSRW $4, 104(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_48
-	VPINSRW $5, 106(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_48
-	VPINSRW $6, 108(R9)(AX*2), X3, X3
-
-end_x2_48:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y1, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS X6, 96(DX)(AX*2)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VPEXTRW $0, X6, 96(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_48
-	VPEXTRW $1, X6, 98(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_48
-	VPEXTRW $2, X6, 100(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_48
-	VPEXTRW $3, X6, 102(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_48
-	VPEXTRW $4, X6, 104(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_48
-	VPEXTRW $5, X6, 106(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_48
-	VPEXTRW $6, X6, 108(DX)(AX*2)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS X6, 96(SI)(AX*2)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VPEXTRW $0, X6, 96(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_48
-	VPEXTRW $1, X6, 98(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_48
-	VPEXTRW $2, X6, 100(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_48
-	VPEXTRW $3, X6, 102(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_48
-	VPEXTRW $4, X6, 104(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_48
-	VPEXTRW $5, X6, 106(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_48
-	VPEXTRW $6, X6, 108(SI)(AX*2)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X1
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS X1, 96(BX)(AX*2)
-	JMP end_gy_48
-
-some_gy_48:
-	VPEXTRW $0, X1, 96(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_48
-	VPEXTRW $1, X1, 98(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_48
-	VPEXTRW $2, X1, 100(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_48
-	VPEXTRW $3, X1, 102(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_48
-	VPEXTRW $4, X1, 104(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_48
-	VPEXTRW $5, X1, 106(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_48
-	VPEXTRW $6, X1, 108(BX)(AX*2)
-
-end_gy_48:
-rest_skip_gy_48:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPS Y5, Y0, Y0                    // b += row 3
-
-add_0:
-	VADDPS Y0, Y4, Y4                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X4, Y2
-	VEXTRACTF128 $1, Y4, X3
-	VCVTPS2PD X3, Y3
-	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y1, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+72(FP)
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeSumGradSignsF16AVX2(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
-TEXT ·HingeSumGradSignsF16AVX2(SB), NOSPLIT, $0-80
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS upstream+68(FP), Y14    // upstream
-	VBROADCASTSS margin+64(FP), Y13      // margin
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLW $15, Y12, Y12                 // sign of 16 bits
-	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23
-	VPMOVSXBD (R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 16(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS (R8)(AX*2), Y2             // x1
-	VCVTPH2PS 32(R8)(AX*2), Y3           // x1
-	VCVTPH2PS (R9)(AX*2), Y4             // x2
-	VCVTPH2PS 32(R9)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y13, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y13, Y5                   // u = margin - t·d
-	VMAXPS Y4, Y15, Y6                   // max(u, 0)
-	VMAXPS Y5, Y15, Y7                   // max(u, 0)
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y15, Y5, Y5
-	VANDPS Y14, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y8
-	VORPS Y8, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y8
-	VORPS Y8, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X8                 // gx as elements
-	VCVTPS2PH $0, Y1, X9                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS X8, (DX)(AX*2)               // gx2 = gx
-	VMOVUPS X9, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS X12, X8, X8                   // -gx
-	VXORPS X12, X9, X9                   // -gx
-	VMOVUPS X8, (SI)(AX*2)               // gx1 = -gx
-	VMOVUPS X9, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y11, Y4, Y4                   // -gm·d
-	VXORPS Y11, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	VADDPS Y7, Y6, Y6                    // a = row 0 + row 1
-
-	// pairs 32 to 39, 48 to 55
-	VPMOVSXBD 32(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 48(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS 64(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 96(R8)(AX*2), Y3           // x1
-	VCVTPH2PS 64(R9)(AX*2), Y4           // x2
-	VCVTPH2PS 96(R9)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y13, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y13, Y5                   // u = margin - t·d
-	VMAXPS Y4, Y15, Y7                   // max(u, 0)
-	VMAXPS Y5, Y15, Y8                   // max(u, 0)
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y15, Y5, Y5
-	VANDPS Y14, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y9
-	VORPS Y9, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y9
-	VORPS Y9, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X9                 // gx as elements
-	VCVTPS2PH $0, Y1, X10                // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS X9, 64(DX)(AX*2)             // gx2 = gx
-	VMOVUPS X10, 96(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS X12, X9, X9                   // -gx
-	VXORPS X12, X10, X10                 // -gx
-	VMOVUPS X9, 64(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS X10, 96(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y11, Y4, Y4                   // -gm·d
-	VXORPS Y11, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, 64(BX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 96(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	VADDPS Y8, Y7, Y7                    // b = row 2 + row 3
-	VADDPS Y7, Y6, Y6                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X6, Y2
-	VEXTRACTF128 $1, Y6, X3
-	VCVTPS2PD X3, Y3
-	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y1, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
+	TESTQ R8, R8
+	JZ skip_gx2_16
 	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
+	JNZ stream_gx2_16
+	VMOVUPS X4, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS X5, 48(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R9, R9
+	JZ skip_gx1_16
+	VXORPS X12, X4, X4                   // -gx
+	VXORPS X12, X5, X5                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X4, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS X5, 48(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R10, R10
+	JNZ want_gy_16
+
+skip_gy_16:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ CX, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R10)(AX*1), X1
-	JMP end_signs_0
+	VBROADCASTSS Args_Scale(DI), Y1      // g = scale
+	TESTQ R11, R11
+	JZ tail_loaded_g
+	CMPQ CX, $8
+	JLT some_upstream
+	VMOVUPS (R11)(AX*2), X1
+	JMP end_upstream
 
-some_signs_0:
+some_upstream:
 	VPXOR X1, X1, X1
-	VPINSRB $0, (R10)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R10)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R10)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R10)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R10)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R10)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R10)(AX*1), X1, X1
+	TESTQ $1, CX
+	JZ load_upstream_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X1, X1
 
-end_signs_0:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X2
-	JMP end_x1_0
+load_upstream_1:
+	TESTQ $2, CX
+	JZ load_upstream_2
+	VPSLLDQ $4, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X1, X1
 
-some_x1_0:
+load_upstream_2:
+	TESTQ $4, CX
+	JZ load_upstream_4
+	VPSLLDQ $8, X1, X1
+	VPINSRQ $0, (R11)(AX*2), X1, X1
+
+load_upstream_4:
+end_upstream:
+	VCVTPH2PS X1, Y1                     // g = upstream
+
+tail_loaded_g:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X2
+	JMP end_x1
+
+some_x1:
 	VPXOR X2, X2, X2
-	VPINSRW $0, (R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X2, X2
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X2, X2
 
-end_x1_0:
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X2, X2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X2, X2
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X2, X2
+	VPINSRQ $0, (SI)(AX*2), X2, X2
+
+load_x1_4:
+end_x1:
 	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X3
-	JMP end_x2_0
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X3
+	JMP end_x2
 
-some_x2_0:
+some_x2:
 	VPXOR X3, X3, X3
-	VPINSRW $0, (R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X3, X3
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X3, X3
 
-end_x2_0:
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X3, X3
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (DX)(AX*2), X3, X3
+
+load_x2_4:
+end_x2:
 	VCVTPH2PS X3, Y3                     // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y5
-	VORPS Y5, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y1, X5                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X5, (DX)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X5, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X5, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X5, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X5, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X5, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X5, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X5, 12(DX)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X12, X5, X5                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X5, (SI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X5, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X5, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X5, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X5, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X5, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X5, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X5, 12(SI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
+	VSUBPS Y2, Y15, Y3                   // u = margin - d
+	VCMPPS $29, Y14, Y3, Y4              // isActive = u >= least
 	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X1
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X1, (BX)(AX*2)
-	JMP end_gy_0
+	JZ tail_skip_out
+	VMAXPS Y3, Y13, Y3                   // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y3, Y3                     // max(u, 0)
+	VCVTPS2PH $0, Y3, X5
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X5, (BX)(AX*2)
+	JMP end_out
 
-some_gy_0:
-	VPEXTRW $0, X1, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X1, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X1, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X1, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X1, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X1, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X1, 12(BX)(AX*2)
+some_out:
+	VMOVAPS X5, X6
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X6, (BX)(AX*2)
+	VPSRLDQ $8, X6, X6
 
-end_gy_0:
-rest_skip_gy_0:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X6, (BX)(R12*2)
+	VPSRLDQ $4, X6, X6
 
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_16
-	VMOVQ 16(R10)(AX*1), X1
-	JMP end_signs_16
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X6, (BX)(R12*2)
 
-some_signs_16:
-	VPXOR X1, X1, X1
-	VPINSRB $0, 16(R10)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_16
-	VPINSRB $1, 17(R10)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_16
-	VPINSRB $2, 18(R10)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_16
-	VPINSRB $3, 19(R10)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_16
-	VPINSRB $4, 20(R10)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_16
-	VPINSRB $5, 21(R10)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_16
-	VPINSRB $6, 22(R10)(AX*1), X1, X1
+store_out_1:
+end_out:
+tail_skip_out:
+	VANDPS Y1, Y4, Y4                    // gm = g where isActive
+	VCMPPS $3, Y4, Y4, Y3
+	VORPS Y3, Y4, Y1                     // gx = gm
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X3, (R8)(AX*2)
+	JMP end_gx2
 
-end_signs_16:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	CMPQ R13, $8
-	JLT some_x1_16
-	VMOVUPS 32(R8)(AX*2), X2
-	JMP end_x1_16
+some_gx2:
+	VMOVAPS X3, X1
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X1, (R8)(AX*2)
+	VPSRLDQ $8, X1, X1
 
-some_x1_16:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 32(R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_16
-	VPINSRW $1, 34(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_16
-	VPINSRW $2, 36(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_16
-	VPINSRW $3, 38(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_16
-	VPINSRW $4, 40(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_16
-	VPINSRW $5, 42(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_16
-	VPINSRW $6, 44(R8)(AX*2), X2, X2
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R8)(R12*2)
+	VPSRLDQ $4, X1, X1
 
-end_x1_16:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_16
-	VMOVUPS 32(R9)(AX*2), X3
-	JMP end_x2_16
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R8)(R12*2)
 
-some_x2_16:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 32(R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_16
-	VPINSRW $1, 34(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_16
-	VPINSRW $2, 36(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_16
-	VPINSRW $3, 38(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_16
-	VPINSRW $4, 40(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_16
-	VPINSRW $5, 42(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_16
-	VPINSRW $6, 44(R9)(AX*2), X3, X3
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS X12, X3, X3                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X3, (R9)(AX*2)
+	JMP end_gx1
 
-end_x2_16:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y1, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS X6, 32(DX)(AX*2)
-	JMP end_gx2_16
+some_gx1:
+	VMOVAPS X3, X1
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X1, (R9)(AX*2)
+	VPSRLDQ $8, X1, X1
 
-some_gx2_16:
-	VPEXTRW $0, X6, 32(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_16
-	VPEXTRW $1, X6, 34(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_16
-	VPEXTRW $2, X6, 36(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_16
-	VPEXTRW $3, X6, 38(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_16
-	VPEXTRW $4, X6, 40(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_16
-	VPEXTRW $5, X6, 42(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_16
-	VPEXTRW $6, X6, 44(DX)(AX*2)
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R9)(R12*2)
+	VPSRLDQ $4, X1, X1
 
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS X6, 32(SI)(AX*2)
-	JMP end_gx1_16
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R9)(R12*2)
 
-some_gx1_16:
-	VPEXTRW $0, X6, 32(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_16
-	VPEXTRW $1, X6, 34(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_16
-	VPEXTRW $2, X6, 36(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_16
-	VPEXTRW $3, X6, 38(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_16
-	VPEXTRW $4, X6, 40(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_16
-	VPEXTRW $5, X6, 42(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_16
-	VPEXTRW $6, X6, 44(SI)(AX*2)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X1
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS X1, 32(BX)(AX*2)
-	JMP end_gy_16
-
-some_gy_16:
-	VPEXTRW $0, X1, 32(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_16
-	VPEXTRW $1, X1, 34(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_16
-	VPEXTRW $2, X1, 36(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_16
-	VPEXTRW $3, X1, 38(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_16
-	VPEXTRW $4, X1, 40(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_16
-	VPEXTRW $5, X1, 42(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_16
-	VPEXTRW $6, X1, 44(BX)(AX*2)
-
-end_gy_16:
-rest_skip_gy_16:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPS Y5, Y4, Y4                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_32
-	VMOVQ 32(R10)(AX*1), X1
-	JMP end_signs_32
-
-some_signs_32:
-	VPXOR X1, X1, X1
-	VPINSRB $0, 32(R10)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_32
-	VPINSRB $1, 33(R10)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_32
-	VPINSRB $2, 34(R10)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_32
-	VPINSRB $3, 35(R10)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_32
-	VPINSRB $4, 36(R10)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_32
-	VPINSRB $5, 37(R10)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_32
-	VPINSRB $6, 38(R10)(AX*1), X1, X1
-
-end_signs_32:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	CMPQ R13, $8
-	JLT some_x1_32
-	VMOVUPS 64(R8)(AX*2), X2
-	JMP end_x1_32
-
-some_x1_32:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 64(R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_32
-	VPINSRW $1, 66(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_32
-	VPINSRW $2, 68(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_32
-	VPINSRW $3, 70(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_32
-	VPINSRW $4, 72(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_32
-	VPINSRW $5, 74(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_32
-	VPINSRW $6, 76(R8)(AX*2), X2, X2
-
-end_x1_32:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_32
-	VMOVUPS 64(R9)(AX*2), X3
-	JMP end_x2_32
-
-some_x2_32:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 64(R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_32
-	VPINSRW $1, 66(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_32
-	VPINSRW $2, 68(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_32
-	VPINSRW $3, 70(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_32
-	VPINSRW $4, 72(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_32
-	VPINSRW $5, 74(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_32
-	VPINSRW $6, 76(R9)(AX*2), X3, X3
-
-end_x2_32:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y1, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS X6, 64(DX)(AX*2)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VPEXTRW $0, X6, 64(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_32
-	VPEXTRW $1, X6, 66(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_32
-	VPEXTRW $2, X6, 68(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_32
-	VPEXTRW $3, X6, 70(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_32
-	VPEXTRW $4, X6, 72(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_32
-	VPEXTRW $5, X6, 74(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_32
-	VPEXTRW $6, X6, 76(DX)(AX*2)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS X6, 64(SI)(AX*2)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VPEXTRW $0, X6, 64(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_32
-	VPEXTRW $1, X6, 66(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_32
-	VPEXTRW $2, X6, 68(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_32
-	VPEXTRW $3, X6, 70(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_32
-	VPEXTRW $4, X6, 72(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_32
-	VPEXTRW $5, X6, 74(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_32
-	VPEXTRW $6, X6, 76(SI)(AX*2)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X1
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS X1, 64(BX)(AX*2)
-	JMP end_gy_32
-
-some_gy_32:
-	VPEXTRW $0, X1, 64(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_32
-	VPEXTRW $1, X1, 66(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_32
-	VPEXTRW $2, X1, 68(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_32
-	VPEXTRW $3, X1, 70(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_32
-	VPEXTRW $4, X1, 72(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_32
-	VPEXTRW $5, X1, 74(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_32
-	VPEXTRW $6, X1, 76(BX)(AX*2)
-
-end_gy_32:
-rest_skip_gy_32:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPS Y5, Y0, Y0                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_48
-	VMOVQ 48(R10)(AX*1), X1
-	JMP end_signs_48
-
-some_signs_48:
-	VPXOR X1, X1, X1
-	VPINSRB $0, 48(R10)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_48
-	VPINSRB $1, 49(R10)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_48
-	VPINSRB $2, 50(R10)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_48
-	VPINSRB $3, 51(R10)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_48
-	VPINSRB $4, 52(R10)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_48
-	VPINSRB $5, 53(R10)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_48
-	VPINSRB $6, 54(R10)(AX*1), X1, X1
-
-end_signs_48:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	CMPQ R13, $8
-	JLT some_x1_48
-	VMOVUPS 96(R8)(AX*2), X2
-	JMP end_x1_48
-
-some_x1_48:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 96(R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_48
-	VPINSRW $1, 98(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_48
-	VPINSRW $2, 100(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_48
-	VPINSRW $3, 102(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_48
-	VPINSRW $4, 104(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_48
-	VPINSRW $5, 106(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_48
-	VPINSRW $6, 108(R8)(AX*2), X2, X2
-
-end_x1_48:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_48
-	VMOVUPS 96(R9)(AX*2), X3
-	JMP end_x2_48
-
-some_x2_48:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 96(R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_48
-	VPINSRW $1, 98(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_48
-	VPINSRW $2, 100(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_48
-	VPINSRW $3, 102(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_48
-	VPINSRW $4, 104(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_48
-	VPINSRW $5, 106(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_48
-	VPINSRW $6, 108(R9)(AX*2), X3, X3
-
-end_x2_48:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y1, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS X6, 96(DX)(AX*2)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VPEXTRW $0, X6, 96(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_48
-	VPEXTRW $1, X6, 98(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_48
-	VPEXTRW $2, X6, 100(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_48
-	VPEXTRW $3, X6, 102(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_48
-	VPEXTRW $4, X6, 104(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_48
-	VPEXTRW $5, X6, 106(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_48
-	VPEXTRW $6, X6, 108(DX)(AX*2)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS X6, 96(SI)(AX*2)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VPEXTRW $0, X6, 96(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_48
-	VPEXTRW $1, X6, 98(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_48
-	VPEXTRW $2, X6, 100(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_48
-	VPEXTRW $3, X6, 102(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_48
-	VPEXTRW $4, X6, 104(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_48
-	VPEXTRW $5, X6, 106(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_48
-	VPEXTRW $6, X6, 108(SI)(AX*2)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X1
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS X1, 96(BX)(AX*2)
-	JMP end_gy_48
-
-some_gy_48:
-	VPEXTRW $0, X1, 96(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_48
-	VPEXTRW $1, X1, 98(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_48
-	VPEXTRW $2, X1, 100(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_48
-	VPEXTRW $3, X1, 102(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_48
-	VPEXTRW $4, X1, 104(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_48
-	VPEXTRW $5, X1, 106(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_48
-	VPEXTRW $6, X1, 108(BX)(AX*2)
-
-end_gy_48:
-rest_skip_gy_48:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPS Y5, Y0, Y0                    // b += row 3
-
-add_0:
-	VADDPS Y0, Y4, Y4                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X4, Y2
-	VEXTRACTF128 $1, Y4, X3
-	VCVTPS2PD X3, Y3
-	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y1, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+72(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradSignsStreamF16AVX2(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
-TEXT ·HingeSumGradSignsStreamF16AVX2(SB), NOSPLIT, $0-80
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS upstream+68(FP), Y14    // upstream
-	VBROADCASTSS margin+64(FP), Y13      // margin
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLW $15, Y12, Y12                 // sign of 16 bits
-	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23
-	VPMOVSXBD (R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 16(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS (R8)(AX*2), Y2             // x1
-	VCVTPH2PS 32(R8)(AX*2), Y3           // x1
-	VCVTPH2PS (R9)(AX*2), Y4             // x2
-	VCVTPH2PS 32(R9)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y13, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y13, Y5                   // u = margin - t·d
-	VMAXPS Y4, Y15, Y6                   // max(u, 0)
-	VMAXPS Y5, Y15, Y7                   // max(u, 0)
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y15, Y5, Y5
-	VANDPS Y14, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y8
-	VORPS Y8, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y8
-	VORPS Y8, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X8                 // gx as elements
-	VCVTPS2PH $0, Y1, X9                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTDQ X8, (DX)(AX*2)              // gx2 = gx
-	VMOVNTDQ X9, 32(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS X12, X8, X8                   // -gx
-	VXORPS X12, X9, X9                   // -gx
-	VMOVNTDQ X8, (SI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X9, 32(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
 	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
 	VXORPS Y11, Y4, Y4                   // -gm·d
-	VXORPS Y11, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y4                     // -gm·d
+	VCVTPS2PH $0, Y4, X1
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X1, (R10)(AX*2)
+	JMP end_gy
 
-skip_gy_0:
-	VADDPS Y7, Y6, Y6                    // a = row 0 + row 1
+some_gy:
+	VMOVAPS X1, X2
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X2, (R10)(AX*2)
+	VPSRLDQ $8, X2, X2
 
-	// pairs 32 to 39, 48 to 55
-	VPMOVSXBD 32(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 48(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS 64(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 96(R8)(AX*2), Y3           // x1
-	VCVTPH2PS 64(R9)(AX*2), Y4           // x2
-	VCVTPH2PS 96(R9)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y13, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y13, Y5                   // u = margin - t·d
-	VMAXPS Y4, Y15, Y7                   // max(u, 0)
-	VMAXPS Y5, Y15, Y8                   // max(u, 0)
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y15, Y5, Y5
-	VANDPS Y14, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y9
-	VORPS Y9, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y9
-	VORPS Y9, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X9                 // gx as elements
-	VCVTPS2PH $0, Y1, X10                // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVNTDQ X9, 64(DX)(AX*2)            // gx2 = gx
-	VMOVNTDQ X10, 96(DX)(AX*2)           // gx2 = gx
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X2, (R10)(R12*2)
+	VPSRLDQ $4, X2, X2
 
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS X12, X9, X9                   // -gx
-	VXORPS X12, X10, X10                 // -gx
-	VMOVNTDQ X9, 64(SI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X10, 96(SI)(AX*2)           // gx1 = -gx
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X2, (R10)(R12*2)
 
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y11, Y4, Y4                   // -gm·d
-	VXORPS Y11, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVNTDQ X0, 64(BX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVNTDQ X0, 96(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	VADDPS Y8, Y7, Y7                    // b = row 2 + row 3
-	VADDPS Y7, Y6, Y6                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X6, Y2
-	VEXTRACTF128 $1, Y6, X3
-	VCVTPS2PD X3, Y3
-	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y1, 32(DI)
+store_gy_1:
+end_gy:
+tail_skip_gy:
 	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R10)(AX*1), X1
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (R10)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R10)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R10)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R10)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R10)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R10)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R10)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X2
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X2, X2
-
-end_x1_0:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X3
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X3, X3
-
-end_x2_0:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y5
-	VORPS Y5, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y1, X5                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X5, (DX)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X5, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X5, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X5, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X5, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X5, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X5, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X5, 12(DX)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X12, X5, X5                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X5, (SI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X5, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X5, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X5, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X5, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X5, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X5, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X5, 12(SI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X1
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X1, (BX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X1, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X1, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X1, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X1, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X1, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X1, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X1, 12(BX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_16
-	VMOVQ 16(R10)(AX*1), X1
-	JMP end_signs_16
-
-some_signs_16:
-	VPXOR X1, X1, X1
-	VPINSRB $0, 16(R10)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_16
-	VPINSRB $1, 17(R10)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_16
-	VPINSRB $2, 18(R10)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_16
-	VPINSRB $3, 19(R10)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_16
-	VPINSRB $4, 20(R10)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_16
-	VPINSRB $5, 21(R10)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_16
-	VPINSRB $6, 22(R10)(AX*1), X1, X1
-
-end_signs_16:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	CMPQ R13, $8
-	JLT some_x1_16
-	VMOVUPS 32(R8)(AX*2), X2
-	JMP end_x1_16
-
-some_x1_16:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 32(R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_16
-	VPINSRW $1, 34(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_16
-	VPINSRW $2, 36(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_16
-	VPINSRW $3, 38(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_16
-	VPINSRW $4, 40(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_16
-	VPINSRW $5, 42(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_16
-	VPINSRW $6, 44(R8)(AX*2), X2, X2
-
-end_x1_16:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_16
-	VMOVUPS 32(R9)(AX*2), X3
-	JMP end_x2_16
-
-some_x2_16:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 32(R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_16
-	VPINSRW $1, 34(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_16
-	VPINSRW $2, 36(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_16
-	VPINSRW $3, 38(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_16
-	VPINSRW $4, 40(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_16
-	VPINSRW $5, 42(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_16
-	VPINSRW $6, 44(R9)(AX*2), X3, X3
-
-end_x2_16:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y1, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS X6, 32(DX)(AX*2)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VPEXTRW $0, X6, 32(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_16
-	VPEXTRW $1, X6, 34(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_16
-	VPEXTRW $2, X6, 36(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_16
-	VPEXTRW $3, X6, 38(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_16
-	VPEXTRW $4, X6, 40(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_16
-	VPEXTRW $5, X6, 42(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_16
-	VPEXTRW $6, X6, 44(DX)(AX*2)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS X6, 32(SI)(AX*2)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VPEXTRW $0, X6, 32(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_16
-	VPEXTRW $1, X6, 34(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_16
-	VPEXTRW $2, X6, 36(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_16
-	VPEXTRW $3, X6, 38(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_16
-	VPEXTRW $4, X6, 40(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_16
-	VPEXTRW $5, X6, 42(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_16
-	VPEXTRW $6, X6, 44(SI)(AX*2)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X1
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS X1, 32(BX)(AX*2)
-	JMP end_gy_16
-
-some_gy_16:
-	VPEXTRW $0, X1, 32(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_16
-	VPEXTRW $1, X1, 34(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_16
-	VPEXTRW $2, X1, 36(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_16
-	VPEXTRW $3, X1, 38(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_16
-	VPEXTRW $4, X1, 40(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_16
-	VPEXTRW $5, X1, 42(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_16
-	VPEXTRW $6, X1, 44(BX)(AX*2)
-
-end_gy_16:
-rest_skip_gy_16:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPS Y5, Y4, Y4                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_32
-	VMOVQ 32(R10)(AX*1), X1
-	JMP end_signs_32
-
-some_signs_32:
-	VPXOR X1, X1, X1
-	VPINSRB $0, 32(R10)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_32
-	VPINSRB $1, 33(R10)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_32
-	VPINSRB $2, 34(R10)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_32
-	VPINSRB $3, 35(R10)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_32
-	VPINSRB $4, 36(R10)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_32
-	VPINSRB $5, 37(R10)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_32
-	VPINSRB $6, 38(R10)(AX*1), X1, X1
-
-end_signs_32:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	CMPQ R13, $8
-	JLT some_x1_32
-	VMOVUPS 64(R8)(AX*2), X2
-	JMP end_x1_32
-
-some_x1_32:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 64(R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_32
-	VPINSRW $1, 66(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_32
-	VPINSRW $2, 68(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_32
-	VPINSRW $3, 70(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_32
-	VPINSRW $4, 72(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_32
-	VPINSRW $5, 74(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_32
-	VPINSRW $6, 76(R8)(AX*2), X2, X2
-
-end_x1_32:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_32
-	VMOVUPS 64(R9)(AX*2), X3
-	JMP end_x2_32
-
-some_x2_32:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 64(R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_32
-	VPINSRW $1, 66(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_32
-	VPINSRW $2, 68(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_32
-	VPINSRW $3, 70(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_32
-	VPINSRW $4, 72(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_32
-	VPINSRW $5, 74(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_32
-	VPINSRW $6, 76(R9)(AX*2), X3, X3
-
-end_x2_32:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y1, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS X6, 64(DX)(AX*2)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VPEXTRW $0, X6, 64(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_32
-	VPEXTRW $1, X6, 66(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_32
-	VPEXTRW $2, X6, 68(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_32
-	VPEXTRW $3, X6, 70(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_32
-	VPEXTRW $4, X6, 72(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_32
-	VPEXTRW $5, X6, 74(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_32
-	VPEXTRW $6, X6, 76(DX)(AX*2)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS X6, 64(SI)(AX*2)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VPEXTRW $0, X6, 64(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_32
-	VPEXTRW $1, X6, 66(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_32
-	VPEXTRW $2, X6, 68(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_32
-	VPEXTRW $3, X6, 70(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_32
-	VPEXTRW $4, X6, 72(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_32
-	VPEXTRW $5, X6, 74(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_32
-	VPEXTRW $6, X6, 76(SI)(AX*2)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X1
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS X1, 64(BX)(AX*2)
-	JMP end_gy_32
-
-some_gy_32:
-	VPEXTRW $0, X1, 64(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_32
-	VPEXTRW $1, X1, 66(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_32
-	VPEXTRW $2, X1, 68(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_32
-	VPEXTRW $3, X1, 70(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_32
-	VPEXTRW $4, X1, 72(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_32
-	VPEXTRW $5, X1, 74(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_32
-	VPEXTRW $6, X1, 76(BX)(AX*2)
-
-end_gy_32:
-rest_skip_gy_32:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPS Y5, Y0, Y0                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_48
-	VMOVQ 48(R10)(AX*1), X1
-	JMP end_signs_48
-
-some_signs_48:
-	VPXOR X1, X1, X1
-	VPINSRB $0, 48(R10)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_48
-	VPINSRB $1, 49(R10)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_48
-	VPINSRB $2, 50(R10)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_48
-	VPINSRB $3, 51(R10)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_48
-	VPINSRB $4, 52(R10)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_48
-	VPINSRB $5, 53(R10)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_48
-	VPINSRB $6, 54(R10)(AX*1), X1, X1
-
-end_signs_48:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	CMPQ R13, $8
-	JLT some_x1_48
-	VMOVUPS 96(R8)(AX*2), X2
-	JMP end_x1_48
-
-some_x1_48:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 96(R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_48
-	VPINSRW $1, 98(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_48
-	VPINSRW $2, 100(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_48
-	VPINSRW $3, 102(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_48
-	VPINSRW $4, 104(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_48
-	VPINSRW $5, 106(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_48
-	VPINSRW $6, 108(R8)(AX*2), X2, X2
-
-end_x1_48:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_48
-	VMOVUPS 96(R9)(AX*2), X3
-	JMP end_x2_48
-
-some_x2_48:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 96(R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_48
-	VPINSRW $1, 98(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_48
-	VPINSRW $2, 100(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_48
-	VPINSRW $3, 102(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_48
-	VPINSRW $4, 104(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_48
-	VPINSRW $5, 106(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_48
-	VPINSRW $6, 108(R9)(AX*2), X3, X3
-
-end_x2_48:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y1, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS X6, 96(DX)(AX*2)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VPEXTRW $0, X6, 96(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_48
-	VPEXTRW $1, X6, 98(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_48
-	VPEXTRW $2, X6, 100(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_48
-	VPEXTRW $3, X6, 102(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_48
-	VPEXTRW $4, X6, 104(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_48
-	VPEXTRW $5, X6, 106(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_48
-	VPEXTRW $6, X6, 108(DX)(AX*2)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS X6, 96(SI)(AX*2)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VPEXTRW $0, X6, 96(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_48
-	VPEXTRW $1, X6, 98(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_48
-	VPEXTRW $2, X6, 100(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_48
-	VPEXTRW $3, X6, 102(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_48
-	VPEXTRW $4, X6, 104(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_48
-	VPEXTRW $5, X6, 106(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_48
-	VPEXTRW $6, X6, 108(SI)(AX*2)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X1
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS X1, 96(BX)(AX*2)
-	JMP end_gy_48
-
-some_gy_48:
-	VPEXTRW $0, X1, 96(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_48
-	VPEXTRW $1, X1, 98(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_48
-	VPEXTRW $2, X1, 100(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_48
-	VPEXTRW $3, X1, 102(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_48
-	VPEXTRW $4, X1, 104(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_48
-	VPEXTRW $5, X1, 106(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_48
-	VPEXTRW $6, X1, 108(BX)(AX*2)
-
-end_gy_48:
-rest_skip_gy_48:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPS Y5, Y0, Y0                    // b += row 3
-
-add_0:
-	VADDPS Y0, Y4, Y4                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X4, Y2
-	VEXTRACTF128 $1, Y4, X3
-	VCVTPS2PD X3, Y3
-	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y1, 32(DI)
-
-next:
 	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
+	JGT part
 
-fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+72(FP)
+done:
 	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeSumGradOnesF16AVX2(acc, gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
-TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $0-72
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS upstream+60(FP), Y14    // upstream
-	VBROADCASTSS margin+56(FP), Y13      // margin
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLW $15, Y12, Y12                 // sign of 16 bits
-	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
+column_upstream_0:
+	VCVTPH2PS (R11)(AX*2), Y0            // g = upstream
+	VCVTPH2PS 16(R11)(AX*2), Y1          // g = upstream
+	JMP loaded_g_0
 
-loop:
-	// pairs 0 to 7, 16 to 23
-	VCVTPH2PS (R8)(AX*2), Y0             // x1
-	VCVTPH2PS 32(R8)(AX*2), Y1           // x1
-	VCVTPH2PS (R9)(AX*2), Y2             // x2
-	VCVTPH2PS 32(R9)(AX*2), Y3           // x2
-	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y0, Y13, Y2                   // u = margin - d
-	VSUBPS Y1, Y13, Y3                   // u = margin - d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VMAXPS Y3, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y7
-	VORPS Y7, Y2, Y6                     // gx = gm
-	VCMPPS $3, Y3, Y3, Y8
-	VORPS Y8, Y3, Y7                     // gx = gm
-	VCVTPS2PH $0, Y6, X8                 // gx as elements
-	VCVTPS2PH $0, Y7, X9                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS X8, (DX)(AX*2)               // gx2 = gx
-	VMOVUPS X9, 32(DX)(AX*2)             // gx2 = gx
+stream_out_0:
+	VMOVUPS X8, 0(SP)                    // waits for the rest of its line
+	VMOVUPS X9, 16(SP)                   // waits for the rest of its line
+	JMP stored_out_0
 
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS X12, X8, X8                   // -gx
-	VXORPS X12, X9, X9                   // -gx
-	VMOVUPS X8, (SI)(AX*2)               // gx1 = -gx
-	VMOVUPS X9, 32(SI)(AX*2)             // gx1 = -gx
+stream_gx2_0:
+	VMOVUPS X4, 64(SP)                   // waits for the rest of its line
+	VMOVUPS X5, 80(SP)                   // waits for the rest of its line
+	JMP stored_gx2_0
 
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y0, Y2, Y2                    // gm·d
-	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
-	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
+stream_gx1_0:
+	VMOVUPS X4, 128(SP)                  // waits for the rest of its line
+	VMOVUPS X5, 144(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
 
-skip_gy_0:
-	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
+stream_gy_0:
+	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 208(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
 
-	// pairs 32 to 39, 48 to 55
-	VCVTPH2PS 64(R8)(AX*2), Y0           // x1
-	VCVTPH2PS 96(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 64(R9)(AX*2), Y2           // x2
-	VCVTPH2PS 96(R9)(AX*2), Y3           // x2
-	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y0, Y13, Y2                   // u = margin - d
-	VSUBPS Y1, Y13, Y3                   // u = margin - d
-	VMAXPS Y2, Y15, Y5                   // max(u, 0)
-	VMAXPS Y3, Y15, Y6                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y8
-	VORPS Y8, Y2, Y7                     // gx = gm
-	VCMPPS $3, Y3, Y3, Y9
-	VORPS Y9, Y3, Y8                     // gx = gm
-	VCVTPS2PH $0, Y7, X9                 // gx as elements
-	VCVTPS2PH $0, Y8, X10                // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS X9, 64(DX)(AX*2)             // gx2 = gx
-	VMOVUPS X10, 96(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS X12, X9, X9                   // -gx
-	VXORPS X12, X10, X10                 // -gx
-	VMOVUPS X9, 64(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS X10, 96(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Y0, Y2, Y2                    // gm·d
-	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
-	VMOVUPS X0, 64(BX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 96(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
-	VADDPS Y5, Y4, Y4                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X4, Y2
-	VEXTRACTF128 $1, Y4, X3
-	VCVTPS2PD X3, Y3
-	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y1, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
+want_gy_0:
+	VMULPS Y2, Y6, Y6                    // gm·d
+	VMULPS Y3, Y7, Y7                    // gm·d
+	VXORPS Y11, Y6, Y6                   // -gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0                 // -gm·d as elements
+	VCVTPS2PH $0, Y7, X1                 // -gm·d as elements
 	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
+	JNZ stream_gy_0
+	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d
+	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gm·d
 
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X1
-	JMP end_x1_0
+stored_gy_0:
+	JMP skip_gy_0
 
-some_x1_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R8)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X1, X1
+column_upstream_16:
+	VCVTPH2PS 32(R11)(AX*2), Y0          // g = upstream
+	VCVTPH2PS 48(R11)(AX*2), Y1          // g = upstream
+	JMP loaded_g_16
 
-end_x1_0:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X2
-	JMP end_x2_0
+stream_out_16:
+	VMOVUPS X8, 32(SP)                   // waits for the rest of its line
+	VMOVUPS X9, 48(SP)                   // waits for the rest of its line
+	VMOVUPS 0(SP), X8
+	VMOVNTDQ X8, (BX)(AX*2)              // out
+	VMOVUPS 16(SP), X8
+	VMOVNTDQ X8, 16(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X8
+	VMOVNTDQ X8, 32(BX)(AX*2)            // out
+	VMOVUPS 48(SP), X8
+	VMOVNTDQ X8, 48(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X8                   // max(u, 0)
+	JMP stored_out_16
 
-some_x2_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R9)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X2, X2
+stream_gx2_16:
+	VMOVUPS X4, 96(SP)                   // waits for the rest of its line
+	VMOVUPS X5, 112(SP)                  // waits for the rest of its line
+	VMOVUPS 64(SP), X4
+	VMOVNTDQ X4, (R8)(AX*2)              // gx2
+	VMOVUPS 80(SP), X4
+	VMOVNTDQ X4, 16(R8)(AX*2)            // gx2
+	VMOVUPS 96(SP), X4
+	VMOVNTDQ X4, 32(R8)(AX*2)            // gx2
+	VMOVUPS 112(SP), X4
+	VMOVNTDQ X4, 48(R8)(AX*2)            // gx2
+	VMOVUPS 96(SP), X4                   // gx
+	JMP stored_gx2_16
 
-end_x2_0:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y13, Y2                   // u = margin - d
-	VMAXPS Y2, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y5
-	VORPS Y5, Y2, Y4                     // gx = gm
-	VCVTPS2PH $0, Y4, X5                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X5, (DX)(AX*2)
-	JMP end_gx2_0
+stream_gx1_16:
+	VMOVUPS X4, 160(SP)                  // waits for the rest of its line
+	VMOVUPS X5, 176(SP)                  // waits for the rest of its line
+	VMOVUPS 128(SP), X4
+	VMOVNTDQ X4, (R9)(AX*2)              // gx1
+	VMOVUPS 144(SP), X4
+	VMOVNTDQ X4, 16(R9)(AX*2)            // gx1
+	VMOVUPS 160(SP), X4
+	VMOVNTDQ X4, 32(R9)(AX*2)            // gx1
+	VMOVUPS 176(SP), X4
+	VMOVNTDQ X4, 48(R9)(AX*2)            // gx1
+	VMOVUPS 160(SP), X4                  // -gx
+	JMP stored_gx1_16
 
-some_gx2_0:
-	VPEXTRW $0, X5, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X5, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X5, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X5, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X5, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X5, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X5, 12(DX)(AX*2)
+stream_gy_16:
+	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 240(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gy
+	VMOVUPS 208(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
+	VMOVUPS 224(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
+	VMOVUPS 240(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
+	VMOVUPS 224(SP), X0                  // -gm·d
+	JMP stored_gy_16
 
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X12, X5, X5                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X5, (SI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X5, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X5, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X5, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X5, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X5, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X5, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X5, 12(SI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X1
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X1, (BX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X1, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X1, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X1, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X1, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X1, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X1, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X1, 12(BX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y3, Y3                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_x1_16
-	VMOVUPS 32(R8)(AX*2), X1
-	JMP end_x1_16
-
-some_x1_16:
-	VPXOR X1, X1, X1
-	VPINSRW $0, 32(R8)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_16
-	VPINSRW $1, 34(R8)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_16
-	VPINSRW $2, 36(R8)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_16
-	VPINSRW $3, 38(R8)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_16
-	VPINSRW $4, 40(R8)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_16
-	VPINSRW $5, 42(R8)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_16
-	VPINSRW $6, 44(R8)(AX*2), X1, X1
-
-end_x1_16:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_16
-	VMOVUPS 32(R9)(AX*2), X2
-	JMP end_x2_16
-
-some_x2_16:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 32(R9)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_16
-	VPINSRW $1, 34(R9)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_16
-	VPINSRW $2, 36(R9)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_16
-	VPINSRW $3, 38(R9)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_16
-	VPINSRW $4, 40(R9)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_16
-	VPINSRW $5, 42(R9)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_16
-	VPINSRW $6, 44(R9)(AX*2), X2, X2
-
-end_x2_16:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y13, Y2                   // u = margin - d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y6
-	VORPS Y6, Y2, Y5                     // gx = gm
-	VCVTPS2PH $0, Y5, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS X6, 32(DX)(AX*2)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VPEXTRW $0, X6, 32(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_16
-	VPEXTRW $1, X6, 34(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_16
-	VPEXTRW $2, X6, 36(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_16
-	VPEXTRW $3, X6, 38(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_16
-	VPEXTRW $4, X6, 40(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_16
-	VPEXTRW $5, X6, 42(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_16
-	VPEXTRW $6, X6, 44(DX)(AX*2)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS X6, 32(SI)(AX*2)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VPEXTRW $0, X6, 32(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_16
-	VPEXTRW $1, X6, 34(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_16
-	VPEXTRW $2, X6, 36(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_16
-	VPEXTRW $3, X6, 38(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_16
-	VPEXTRW $4, X6, 40(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_16
-	VPEXTRW $5, X6, 42(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_16
-	VPEXTRW $6, X6, 44(SI)(AX*2)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X1
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS X1, 32(BX)(AX*2)
-	JMP end_gy_16
-
-some_gy_16:
-	VPEXTRW $0, X1, 32(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_16
-	VPEXTRW $1, X1, 34(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_16
-	VPEXTRW $2, X1, 36(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_16
-	VPEXTRW $3, X1, 38(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_16
-	VPEXTRW $4, X1, 40(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_16
-	VPEXTRW $5, X1, 42(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_16
-	VPEXTRW $6, X1, 44(BX)(AX*2)
-
-end_gy_16:
-rest_skip_gy_16:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
-	VADDPS Y4, Y3, Y3                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_x1_32
-	VMOVUPS 64(R8)(AX*2), X1
-	JMP end_x1_32
-
-some_x1_32:
-	VPXOR X1, X1, X1
-	VPINSRW $0, 64(R8)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_32
-	VPINSRW $1, 66(R8)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_32
-	VPINSRW $2, 68(R8)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_32
-	VPINSRW $3, 70(R8)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_32
-	VPINSRW $4, 72(R8)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_32
-	VPINSRW $5, 74(R8)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_32
-	VPINSRW $6, 76(R8)(AX*2), X1, X1
-
-end_x1_32:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_32
-	VMOVUPS 64(R9)(AX*2), X2
-	JMP end_x2_32
-
-some_x2_32:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 64(R9)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_32
-	VPINSRW $1, 66(R9)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_32
-	VPINSRW $2, 68(R9)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_32
-	VPINSRW $3, 70(R9)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_32
-	VPINSRW $4, 72(R9)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_32
-	VPINSRW $5, 74(R9)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_32
-	VPINSRW $6, 76(R9)(AX*2), X2, X2
-
-end_x2_32:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y13, Y2                   // u = margin - d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y6
-	VORPS Y6, Y2, Y5                     // gx = gm
-	VCVTPS2PH $0, Y5, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS X6, 64(DX)(AX*2)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VPEXTRW $0, X6, 64(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_32
-	VPEXTRW $1, X6, 66(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_32
-	VPEXTRW $2, X6, 68(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_32
-	VPEXTRW $3, X6, 70(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_32
-	VPEXTRW $4, X6, 72(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_32
-	VPEXTRW $5, X6, 74(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_32
-	VPEXTRW $6, X6, 76(DX)(AX*2)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS X6, 64(SI)(AX*2)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VPEXTRW $0, X6, 64(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_32
-	VPEXTRW $1, X6, 66(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_32
-	VPEXTRW $2, X6, 68(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_32
-	VPEXTRW $3, X6, 70(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_32
-	VPEXTRW $4, X6, 72(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_32
-	VPEXTRW $5, X6, 74(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_32
-	VPEXTRW $6, X6, 76(SI)(AX*2)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X1
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS X1, 64(BX)(AX*2)
-	JMP end_gy_32
-
-some_gy_32:
-	VPEXTRW $0, X1, 64(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_32
-	VPEXTRW $1, X1, 66(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_32
-	VPEXTRW $2, X1, 68(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_32
-	VPEXTRW $3, X1, 70(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_32
-	VPEXTRW $4, X1, 72(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_32
-	VPEXTRW $5, X1, 74(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_32
-	VPEXTRW $6, X1, 76(BX)(AX*2)
-
-end_gy_32:
-rest_skip_gy_32:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
-	VADDPS Y4, Y0, Y0                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_x1_48
-	VMOVUPS 96(R8)(AX*2), X1
-	JMP end_x1_48
-
-some_x1_48:
-	VPXOR X1, X1, X1
-	VPINSRW $0, 96(R8)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_48
-	VPINSRW $1, 98(R8)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_48
-	VPINSRW $2, 100(R8)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_48
-	VPINSRW $3, 102(R8)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_48
-	VPINSRW $4, 104(R8)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_48
-	VPINSRW $5, 106(R8)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_48
-	VPINSRW $6, 108(R8)(AX*2), X1, X1
-
-end_x1_48:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_48
-	VMOVUPS 96(R9)(AX*2), X2
-	JMP end_x2_48
-
-some_x2_48:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 96(R9)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_48
-	VPINSRW $1, 98(R9)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_48
-	VPINSRW $2, 100(R9)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_48
-	VPINSRW $3, 102(R9)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_48
-	VPINSRW $4, 104(R9)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_48
-	VPINSRW $5, 106(R9)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_48
-	VPINSRW $6, 108(R9)(AX*2), X2, X2
-
-end_x2_48:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y13, Y2                   // u = margin - d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y6
-	VORPS Y6, Y2, Y5                     // gx = gm
-	VCVTPS2PH $0, Y5, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS X6, 96(DX)(AX*2)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VPEXTRW $0, X6, 96(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_48
-	VPEXTRW $1, X6, 98(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_48
-	VPEXTRW $2, X6, 100(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_48
-	VPEXTRW $3, X6, 102(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_48
-	VPEXTRW $4, X6, 104(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_48
-	VPEXTRW $5, X6, 106(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_48
-	VPEXTRW $6, X6, 108(DX)(AX*2)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS X6, 96(SI)(AX*2)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VPEXTRW $0, X6, 96(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_48
-	VPEXTRW $1, X6, 98(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_48
-	VPEXTRW $2, X6, 100(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_48
-	VPEXTRW $3, X6, 102(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_48
-	VPEXTRW $4, X6, 104(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_48
-	VPEXTRW $5, X6, 106(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_48
-	VPEXTRW $6, X6, 108(SI)(AX*2)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X1
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS X1, 96(BX)(AX*2)
-	JMP end_gy_48
-
-some_gy_48:
-	VPEXTRW $0, X1, 96(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_48
-	VPEXTRW $1, X1, 98(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_48
-	VPEXTRW $2, X1, 100(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_48
-	VPEXTRW $3, X1, 102(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_48
-	VPEXTRW $4, X1, 104(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_48
-	VPEXTRW $5, X1, 106(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_48
-	VPEXTRW $6, X1, 108(BX)(AX*2)
-
-end_gy_48:
-rest_skip_gy_48:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
-	VADDPS Y4, Y0, Y0                    // b += row 3
-
-add_0:
-	VADDPS Y0, Y3, Y3                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X3, Y2
-	VEXTRACTF128 $1, Y3, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y1, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+64(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradOnesStreamF16AVX2(acc, gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
-TEXT ·HingeSumGradOnesStreamF16AVX2(SB), NOSPLIT, $0-72
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS upstream+60(FP), Y14    // upstream
-	VBROADCASTSS margin+56(FP), Y13      // margin
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLW $15, Y12, Y12                 // sign of 16 bits
-	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23
-	VCVTPH2PS (R8)(AX*2), Y0             // x1
-	VCVTPH2PS 32(R8)(AX*2), Y1           // x1
-	VCVTPH2PS (R9)(AX*2), Y2             // x2
-	VCVTPH2PS 32(R9)(AX*2), Y3           // x2
-	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y0, Y13, Y2                   // u = margin - d
-	VSUBPS Y1, Y13, Y3                   // u = margin - d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VMAXPS Y3, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y7
-	VORPS Y7, Y2, Y6                     // gx = gm
-	VCMPPS $3, Y3, Y3, Y8
-	VORPS Y8, Y3, Y7                     // gx = gm
-	VCVTPS2PH $0, Y6, X8                 // gx as elements
-	VCVTPS2PH $0, Y7, X9                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTDQ X8, (DX)(AX*2)              // gx2 = gx
-	VMOVNTDQ X9, 32(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS X12, X8, X8                   // -gx
-	VXORPS X12, X9, X9                   // -gx
-	VMOVNTDQ X8, (SI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X9, 32(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y0, Y2, Y2                    // gm·d
-	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
-	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Y3, X0
-	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
-
-	// pairs 32 to 39, 48 to 55
-	VCVTPH2PS 64(R8)(AX*2), Y0           // x1
-	VCVTPH2PS 96(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 64(R9)(AX*2), Y2           // x2
-	VCVTPH2PS 96(R9)(AX*2), Y3           // x2
-	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y0, Y13, Y2                   // u = margin - d
-	VSUBPS Y1, Y13, Y3                   // u = margin - d
-	VMAXPS Y2, Y15, Y5                   // max(u, 0)
-	VMAXPS Y3, Y15, Y6                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $29, Y15, Y3, Y3
-	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y8
-	VORPS Y8, Y2, Y7                     // gx = gm
-	VCMPPS $3, Y3, Y3, Y9
-	VORPS Y9, Y3, Y8                     // gx = gm
-	VCVTPS2PH $0, Y7, X9                 // gx as elements
-	VCVTPS2PH $0, Y8, X10                // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVNTDQ X9, 64(DX)(AX*2)            // gx2 = gx
-	VMOVNTDQ X10, 96(DX)(AX*2)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS X12, X9, X9                   // -gx
-	VXORPS X12, X10, X10                 // -gx
-	VMOVNTDQ X9, 64(SI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X10, 96(SI)(AX*2)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Y0, Y2, Y2                    // gm·d
-	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
-	VMOVNTDQ X0, 64(BX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Y3, X0
-	VMOVNTDQ X0, 96(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
-	VADDPS Y5, Y4, Y4                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X4, Y2
-	VEXTRACTF128 $1, Y4, X3
-	VCVTPS2PD X3, Y3
-	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y1, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
+want_gy_16:
+	VMULPS Y2, Y6, Y6                    // gm·d
+	VMULPS Y3, Y7, Y7                    // gm·d
+	VXORPS Y11, Y6, Y6                   // -gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0                 // -gm·d as elements
+	VCVTPS2PH $0, Y7, X1                 // -gm·d as elements
 	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
+	JNZ stream_gy_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gm·d
+
+stored_gy_16:
+	JMP skip_gy_16
+
+// func HingeEachGradF16AVX2(a *Args)
+TEXT ·HingeEachGradF16AVX2(SB), NOSPLIT, $320-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 0(SP)
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 224(SP)
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15
+	TESTQ R11, R11
+	JZ no_y_0
+	VCVTPH2PS (R11)(AX*2), Y0            // yi = y
+	VCVTPH2PS 16(R11)(AX*2), Y1          // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // yi = signs
+	VPMOVSXBD 8(R12)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs
+
+loaded_yi_0:
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
+	VMOVAPS Y2, Y3                       // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VCVTPH2PS (SI)(AX*2), Y4             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
+	VCVTPH2PS (DX)(AX*2), Y6             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // yi·d
+	VMULPS Y5, Y1, Y7                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPS $29, 0(SP), Y6, Y8            // isActive = u >= least
+	VCMPPS $29, 0(SP), Y7, Y9            // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_0
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VCMPPS $3, Y6, Y6, Y10
+	VORPS Y10, Y6, Y6                    // max(u, 0)
+	VCMPPS $3, Y7, Y7, Y10
+	VORPS Y10, Y7, Y7                    // max(u, 0)
+	VCVTPS2PH $0, Y6, X10                // max(u, 0) as elements
+	VCVTPS2PH $0, Y7, X11                // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS X10, (BX)(AX*2)              // out = max(u, 0)
+	VMOVUPS X11, 16(BX)(AX*2)            // out = max(u, 0)
+
+stored_out_0:
+skip_out_0:
+	VANDPS Y2, Y8, Y8                    // gm = g where isActive
+	VANDPS Y3, Y9, Y9                    // gm = g where isActive
+	VMULPS Y8, Y0, Y0                    // yi·gm
+	VMULPS Y9, Y1, Y1                    // yi·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = yi·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X2, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS X3, 16(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X2, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS X3, 16(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R10, R10
+	JNZ want_gy_0
+
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
+	TESTQ R11, R11
+	JZ no_y_16
+	VCVTPH2PS 32(R11)(AX*2), Y0          // yi = y
+	VCVTPH2PS 48(R11)(AX*2), Y1          // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 16(R12)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // yi = signs
+	VPMOVSXBD 24(R12)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs
+
+loaded_yi_16:
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
+	VMOVAPS Y2, Y3                       // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_16
+
+loaded_g_16:
+	VCVTPH2PS 32(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y5           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y6           // x2
+	VCVTPH2PS 48(DX)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // yi·d
+	VMULPS Y5, Y1, Y7                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPS $29, 0(SP), Y6, Y8            // isActive = u >= least
+	VCMPPS $29, 0(SP), Y7, Y9            // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_16
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VCMPPS $3, Y6, Y6, Y10
+	VORPS Y10, Y6, Y6                    // max(u, 0)
+	VCMPPS $3, Y7, Y7, Y10
+	VORPS Y10, Y7, Y7                    // max(u, 0)
+	VCVTPS2PH $0, Y6, X10                // max(u, 0) as elements
+	VCVTPS2PH $0, Y7, X11                // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_16
+	VMOVUPS X10, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS X11, 48(BX)(AX*2)            // out = max(u, 0)
+
+stored_out_16:
+skip_out_16:
+	VANDPS Y2, Y8, Y8                    // gm = g where isActive
+	VANDPS Y3, Y9, Y9                    // gm = g where isActive
+	VMULPS Y8, Y0, Y0                    // yi·gm
+	VMULPS Y9, Y1, Y1                    // yi·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = yi·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X2, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 48(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R9, R9
+	JZ skip_gx1_16
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X2, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 48(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R10, R10
+	JNZ want_gy_16
+
+skip_gy_16:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ CX, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X1
-	JMP end_x1_0
+	TESTQ R11, R11
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R11)(AX*2), X1
+	JMP end_y
 
-some_x1_0:
+some_y:
 	VPXOR X1, X1, X1
-	VPINSRW $0, (R8)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X1, X1
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X1, X1
 
-end_x1_0:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X2
-	JMP end_x2_0
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X1, X1
 
-some_x2_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R9)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X2, X2
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X1, X1
+	VPINSRQ $0, (R11)(AX*2), X1, X1
 
-end_x2_0:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y13, Y2                   // u = margin - d
-	VMAXPS Y2, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y5
-	VORPS Y5, Y2, Y4                     // gx = gm
-	VCVTPS2PH $0, Y4, X5                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X5, (DX)(AX*2)
-	JMP end_gx2_0
+load_y_4:
+end_y:
+	VCVTPH2PS X1, Y1                     // yi = y
+	JMP tail_loaded_yi
 
-some_gx2_0:
-	VPEXTRW $0, X5, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X5, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X5, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X5, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X5, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X5, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X5, 12(DX)(AX*2)
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R12)(AX*1), X1
+	JMP end_signs
 
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X12, X5, X5                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X5, (SI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X5, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X5, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X5, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X5, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X5, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X5, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X5, 12(SI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X1
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X1, (BX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X1, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X1, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X1, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X1, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X1, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X1, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X1, 12(BX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y3, Y3                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_x1_16
-	VMOVUPS 32(R8)(AX*2), X1
-	JMP end_x1_16
-
-some_x1_16:
+some_signs:
 	VPXOR X1, X1, X1
-	VPINSRW $0, 32(R8)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_16
-	VPINSRW $1, 34(R8)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_16
-	VPINSRW $2, 36(R8)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_16
-	VPINSRW $3, 38(R8)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_16
-	VPINSRW $4, 40(R8)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_16
-	VPINSRW $5, 42(R8)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_16
-	VPINSRW $6, 44(R8)(AX*2), X1, X1
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRB $0, (R12)(R13*1), X1, X1
 
-end_x1_16:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_16
-	VMOVUPS 32(R9)(AX*2), X2
-	JMP end_x2_16
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X1, X1
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*1), X1, X1
 
-some_x2_16:
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X1, X1
+	VPINSRD $0, (R12)(AX*1), X1, X1
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs
+
+tail_loaded_yi:
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	CMPQ CX, $8
+	JLT some_upstream
+	VMOVUPS (R12)(AX*2), X2
+	JMP end_upstream
+
+some_upstream:
 	VPXOR X2, X2, X2
-	VPINSRW $0, 32(R9)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_16
-	VPINSRW $1, 34(R9)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_16
-	VPINSRW $2, 36(R9)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_16
-	VPINSRW $3, 38(R9)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_16
-	VPINSRW $4, 40(R9)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_16
-	VPINSRW $5, 42(R9)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_16
-	VPINSRW $6, 44(R9)(AX*2), X2, X2
+	TESTQ $1, CX
+	JZ load_upstream_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X2, X2
 
-end_x2_16:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y13, Y2                   // u = margin - d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y6
-	VORPS Y6, Y2, Y5                     // gx = gm
-	VCVTPS2PH $0, Y5, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS X6, 32(DX)(AX*2)
-	JMP end_gx2_16
+load_upstream_1:
+	TESTQ $2, CX
+	JZ load_upstream_2
+	VPSLLDQ $4, X2, X2
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X2, X2
 
-some_gx2_16:
-	VPEXTRW $0, X6, 32(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_16
-	VPEXTRW $1, X6, 34(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_16
-	VPEXTRW $2, X6, 36(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_16
-	VPEXTRW $3, X6, 38(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_16
-	VPEXTRW $4, X6, 40(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_16
-	VPEXTRW $5, X6, 42(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_16
-	VPEXTRW $6, X6, 44(DX)(AX*2)
+load_upstream_2:
+	TESTQ $4, CX
+	JZ load_upstream_4
+	VPSLLDQ $8, X2, X2
+	VPINSRQ $0, (R12)(AX*2), X2, X2
 
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS X6, 32(SI)(AX*2)
-	JMP end_gx1_16
+load_upstream_4:
+end_upstream:
+	VCVTPH2PS X2, Y2                     // g = upstream
 
-some_gx1_16:
-	VPEXTRW $0, X6, 32(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_16
-	VPEXTRW $1, X6, 34(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_16
-	VPEXTRW $2, X6, 36(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_16
-	VPEXTRW $3, X6, 38(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_16
-	VPEXTRW $4, X6, 40(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_16
-	VPEXTRW $5, X6, 42(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_16
-	VPEXTRW $6, X6, 44(SI)(AX*2)
+tail_loaded_g:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X3
+	JMP end_x1
 
-end_gx1_16:
-rest_skip_gx1_16:
+some_x1:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X3, X3
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X3, X3
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (SI)(AX*2), X3, X3
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X3, Y3                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X4
+	JMP end_x2
+
+some_x2:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X4, X4
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X4, X4
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (DX)(AX*2), X4, X4
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X4, Y4                     // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y1, Y4                    // yi·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
+	VCMPPS $29, 0(SP), Y4, Y5            // isActive = u >= least
 	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X1
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS X1, 32(BX)(AX*2)
-	JMP end_gy_16
+	JZ tail_skip_out
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y4, Y4                     // max(u, 0)
+	VCVTPS2PH $0, Y4, X6
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X6, (BX)(AX*2)
+	JMP end_out
 
-some_gy_16:
-	VPEXTRW $0, X1, 32(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_16
-	VPEXTRW $1, X1, 34(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_16
-	VPEXTRW $2, X1, 36(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_16
-	VPEXTRW $3, X1, 38(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_16
-	VPEXTRW $4, X1, 40(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_16
-	VPEXTRW $5, X1, 42(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_16
-	VPEXTRW $6, X1, 44(BX)(AX*2)
+some_out:
+	VMOVAPS X6, X7
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X7, (BX)(AX*2)
+	VPSRLDQ $8, X7, X7
 
-end_gy_16:
-rest_skip_gy_16:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
-	VADDPS Y4, Y3, Y3                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X7, (BX)(R12*2)
+	VPSRLDQ $4, X7, X7
 
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_x1_32
-	VMOVUPS 64(R8)(AX*2), X1
-	JMP end_x1_32
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X7, (BX)(R12*2)
 
-some_x1_32:
-	VPXOR X1, X1, X1
-	VPINSRW $0, 64(R8)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_32
-	VPINSRW $1, 66(R8)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_32
-	VPINSRW $2, 68(R8)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_32
-	VPINSRW $3, 70(R8)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_32
-	VPINSRW $4, 72(R8)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_32
-	VPINSRW $5, 74(R8)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_32
-	VPINSRW $6, 76(R8)(AX*2), X1, X1
+store_out_1:
+end_out:
+tail_skip_out:
+	VANDPS Y2, Y5, Y5                    // gm = g where isActive
+	VMULPS Y5, Y1, Y1                    // yi·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = yi·gm
+	VCVTPS2PH $0, Y1, X2                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X2, (R8)(AX*2)
+	JMP end_gx2
 
-end_x1_32:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_32
-	VMOVUPS 64(R9)(AX*2), X2
-	JMP end_x2_32
+some_gx2:
+	VMOVAPS X2, X1
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X1, (R8)(AX*2)
+	VPSRLDQ $8, X1, X1
 
-some_x2_32:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 64(R9)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_32
-	VPINSRW $1, 66(R9)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_32
-	VPINSRW $2, 68(R9)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_32
-	VPINSRW $3, 70(R9)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_32
-	VPINSRW $4, 72(R9)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_32
-	VPINSRW $5, 74(R9)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_32
-	VPINSRW $6, 76(R9)(AX*2), X2, X2
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R8)(R12*2)
+	VPSRLDQ $4, X1, X1
 
-end_x2_32:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y13, Y2                   // u = margin - d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y6
-	VORPS Y6, Y2, Y5                     // gx = gm
-	VCVTPS2PH $0, Y5, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS X6, 64(DX)(AX*2)
-	JMP end_gx2_32
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R8)(R12*2)
 
-some_gx2_32:
-	VPEXTRW $0, X6, 64(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_32
-	VPEXTRW $1, X6, 66(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_32
-	VPEXTRW $2, X6, 68(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_32
-	VPEXTRW $3, X6, 70(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_32
-	VPEXTRW $4, X6, 72(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_32
-	VPEXTRW $5, X6, 74(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_32
-	VPEXTRW $6, X6, 76(DX)(AX*2)
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS X13, X2, X2                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X2, (R9)(AX*2)
+	JMP end_gx1
 
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS X6, 64(SI)(AX*2)
-	JMP end_gx1_32
+some_gx1:
+	VMOVAPS X2, X1
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X1, (R9)(AX*2)
+	VPSRLDQ $8, X1, X1
 
-some_gx1_32:
-	VPEXTRW $0, X6, 64(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_32
-	VPEXTRW $1, X6, 66(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_32
-	VPEXTRW $2, X6, 68(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_32
-	VPEXTRW $3, X6, 70(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_32
-	VPEXTRW $4, X6, 72(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_32
-	VPEXTRW $5, X6, 74(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_32
-	VPEXTRW $6, X6, 76(SI)(AX*2)
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R9)(R12*2)
+	VPSRLDQ $4, X1, X1
 
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X1
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS X1, 64(BX)(AX*2)
-	JMP end_gy_32
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R9)(R12*2)
 
-some_gy_32:
-	VPEXTRW $0, X1, 64(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_32
-	VPEXTRW $1, X1, 66(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_32
-	VPEXTRW $2, X1, 68(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_32
-	VPEXTRW $3, X1, 70(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_32
-	VPEXTRW $4, X1, 72(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_32
-	VPEXTRW $5, X1, 74(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_32
-	VPEXTRW $6, X1, 76(BX)(AX*2)
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS 224(SP), Y5, Y5               // -gm·d
+	VCMPPS $3, Y5, Y5, Y1
+	VORPS Y1, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y5, X1
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X1, (R10)(AX*2)
+	JMP end_gy
 
-end_gy_32:
-rest_skip_gy_32:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
-	VADDPS Y4, Y0, Y0                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
+some_gy:
+	VMOVAPS X1, X2
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X2, (R10)(AX*2)
+	VPSRLDQ $8, X2, X2
 
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_x1_48
-	VMOVUPS 96(R8)(AX*2), X1
-	JMP end_x1_48
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X2, (R10)(R12*2)
+	VPSRLDQ $4, X2, X2
 
-some_x1_48:
-	VPXOR X1, X1, X1
-	VPINSRW $0, 96(R8)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_48
-	VPINSRW $1, 98(R8)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_48
-	VPINSRW $2, 100(R8)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_48
-	VPINSRW $3, 102(R8)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_48
-	VPINSRW $4, 104(R8)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_48
-	VPINSRW $5, 106(R8)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_48
-	VPINSRW $6, 108(R8)(AX*2), X1, X1
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X2, (R10)(R12*2)
 
-end_x1_48:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_48
-	VMOVUPS 96(R9)(AX*2), X2
-	JMP end_x2_48
-
-some_x2_48:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 96(R9)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_48
-	VPINSRW $1, 98(R9)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_48
-	VPINSRW $2, 100(R9)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_48
-	VPINSRW $3, 102(R9)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_48
-	VPINSRW $4, 104(R9)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_48
-	VPINSRW $5, 106(R9)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_48
-	VPINSRW $6, 108(R9)(AX*2), X2, X2
-
-end_x2_48:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y13, Y2                   // u = margin - d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y6
-	VORPS Y6, Y2, Y5                     // gx = gm
-	VCVTPS2PH $0, Y5, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS X6, 96(DX)(AX*2)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VPEXTRW $0, X6, 96(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_48
-	VPEXTRW $1, X6, 98(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_48
-	VPEXTRW $2, X6, 100(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_48
-	VPEXTRW $3, X6, 102(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_48
-	VPEXTRW $4, X6, 104(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_48
-	VPEXTRW $5, X6, 106(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_48
-	VPEXTRW $6, X6, 108(DX)(AX*2)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPS X12, X6, X6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS X6, 96(SI)(AX*2)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VPEXTRW $0, X6, 96(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_48
-	VPEXTRW $1, X6, 98(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_48
-	VPEXTRW $2, X6, 100(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_48
-	VPEXTRW $3, X6, 102(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_48
-	VPEXTRW $4, X6, 104(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_48
-	VPEXTRW $5, X6, 106(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_48
-	VPEXTRW $6, X6, 108(SI)(AX*2)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y11, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X1
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS X1, 96(BX)(AX*2)
-	JMP end_gy_48
-
-some_gy_48:
-	VPEXTRW $0, X1, 96(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_48
-	VPEXTRW $1, X1, 98(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_48
-	VPEXTRW $2, X1, 100(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_48
-	VPEXTRW $3, X1, 102(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_48
-	VPEXTRW $4, X1, 104(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_48
-	VPEXTRW $5, X1, 106(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_48
-	VPEXTRW $6, X1, 108(BX)(AX*2)
-
-end_gy_48:
-rest_skip_gy_48:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
-	VADDPS Y4, Y0, Y0                    // b += row 3
-
-add_0:
-	VADDPS Y0, Y3, Y3                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X3, Y2
-	VEXTRACTF128 $1, Y3, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y1, 32(DI)
-
-next:
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	ADDQ $8, AX
 	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+64(FP)
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeEachGradF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeEachGradF16AVX2(SB), NOSPLIT, $0-76
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+72(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VCVTPH2PS (R10)(AX*2), Y0            // t = y
-	VCVTPH2PS 16(R10)(AX*2), Y1          // t = y
-	VCVTPH2PS (R11)(AX*2), Y2            // g = upstream
-	VCVTPH2PS 16(R11)(AX*2), Y3          // g = upstream
-	VCVTPH2PS (R8)(AX*2), Y4             // x1
-	VCVTPH2PS 16(R8)(AX*2), Y5           // x1
-	VCVTPH2PS (R9)(AX*2), Y6             // x2
-	VCVTPH2PS 16(R9)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y8                   // max(u, 0)
-	VMAXPS Y7, Y14, Y9                   // max(u, 0)
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y8, Y8                    // max(u, 0)
-	VCMPPS $3, Y9, Y9, Y10
-	VORPS Y10, Y9, Y9                    // max(u, 0)
-	VCVTPS2PH $0, Y8, X10
-	VMOVUPS X10, (DI)(AX*2)              // out = max(u, 0)
-	VCVTPS2PH $0, Y9, X10
-	VMOVUPS X10, 16(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS X2, (DX)(AX*2)               // gx2 = gx
-	VMOVUPS X3, 16(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVUPS X2, (SI)(AX*2)               // gx1 = -gx
-	VMOVUPS X3, 16(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0
-	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Y7, X0
-	VMOVUPS X0, 16(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VCVTPH2PS 32(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 48(R10)(AX*2), Y1          // t = y
-	VCVTPH2PS 32(R11)(AX*2), Y2          // g = upstream
-	VCVTPH2PS 48(R11)(AX*2), Y3          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Y4           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y5           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y6           // x2
-	VCVTPH2PS 48(R9)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y8                   // max(u, 0)
-	VMAXPS Y7, Y14, Y9                   // max(u, 0)
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y8, Y8                    // max(u, 0)
-	VCMPPS $3, Y9, Y9, Y10
-	VORPS Y10, Y9, Y9                    // max(u, 0)
-	VCVTPS2PH $0, Y8, X10
-	VMOVUPS X10, 32(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Y9, X10
-	VMOVUPS X10, 48(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS X2, 32(DX)(AX*2)             // gx2 = gx
-	VMOVUPS X3, 48(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVUPS X2, 32(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS X3, 48(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0
-	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Y7, X0
-	VMOVUPS X0, 48(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_y_0
-	VMOVUPS (R10)(AX*2), X0
-	JMP end_y_0
-
-some_y_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (R10)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_y_0
-	VPINSRW $1, 2(R10)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_y_0
-	VPINSRW $2, 4(R10)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_y_0
-	VPINSRW $3, 6(R10)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_y_0
-	VPINSRW $4, 8(R10)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_y_0
-	VPINSRW $5, 10(R10)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_y_0
-	VPINSRW $6, 12(R10)(AX*2), X0, X0
-
-end_y_0:
-	VCVTPH2PS X0, Y0                     // t = y
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R11)(AX*2), X1
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R11)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R11)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R11)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R11)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R11)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R11)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R11)(AX*2), X1, X1
-
-end_upstream_0:
-	VCVTPH2PS X1, Y1                     // g = upstream
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X2
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X2, X2
-
-end_x1_0:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X3
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X3, X3
-
-end_x2_0:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X5, (DI)(AX*2)
-	JMP end_out_0
-
-some_out_0:
-	VPEXTRW $0, X5, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X5, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X5, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X5, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X5, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X5, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X5, 12(DI)(AX*2)
-
-end_out_0:
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X1, (DX)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X1, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X1, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X1, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X1, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X1, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X1, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X1, 12(DX)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X1, X1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X1, (SI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X1, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X1, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X1, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X1, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X1, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X1, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X1, 12(SI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (BX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(BX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradStreamF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeEachGradStreamF16AVX2(SB), NOSPLIT, $0-76
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+72(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VCVTPH2PS (R10)(AX*2), Y0            // t = y
-	VCVTPH2PS 16(R10)(AX*2), Y1          // t = y
-	VCVTPH2PS (R11)(AX*2), Y2            // g = upstream
-	VCVTPH2PS 16(R11)(AX*2), Y3          // g = upstream
-	VCVTPH2PS (R8)(AX*2), Y4             // x1
-	VCVTPH2PS 16(R8)(AX*2), Y5           // x1
-	VCVTPH2PS (R9)(AX*2), Y6             // x2
-	VCVTPH2PS 16(R9)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y8                   // max(u, 0)
-	VMAXPS Y7, Y14, Y9                   // max(u, 0)
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y8, Y8                    // max(u, 0)
-	VCMPPS $3, Y9, Y9, Y10
-	VORPS Y10, Y9, Y9                    // max(u, 0)
-	VCVTPS2PH $0, Y8, X10
-	VMOVNTDQ X10, (DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Y9, X10
-	VMOVNTDQ X10, 16(DI)(AX*2)           // out = max(u, 0)
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTDQ X2, (DX)(AX*2)              // gx2 = gx
-	VMOVNTDQ X3, 16(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVNTDQ X2, (SI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X3, 16(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0
-	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Y7, X0
-	VMOVNTDQ X0, 16(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VCVTPH2PS 32(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 48(R10)(AX*2), Y1          // t = y
-	VCVTPH2PS 32(R11)(AX*2), Y2          // g = upstream
-	VCVTPH2PS 48(R11)(AX*2), Y3          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Y4           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y5           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y6           // x2
-	VCVTPH2PS 48(R9)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y8                   // max(u, 0)
-	VMAXPS Y7, Y14, Y9                   // max(u, 0)
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y8, Y8                    // max(u, 0)
-	VCMPPS $3, Y9, Y9, Y10
-	VORPS Y10, Y9, Y9                    // max(u, 0)
-	VCVTPS2PH $0, Y8, X10
-	VMOVNTDQ X10, 32(DI)(AX*2)           // out = max(u, 0)
-	VCVTPS2PH $0, Y9, X10
-	VMOVNTDQ X10, 48(DI)(AX*2)           // out = max(u, 0)
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVNTDQ X2, 32(DX)(AX*2)            // gx2 = gx
-	VMOVNTDQ X3, 48(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVNTDQ X2, 32(SI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X3, 48(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0
-	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Y7, X0
-	VMOVNTDQ X0, 48(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_y_0
-	VMOVUPS (R10)(AX*2), X0
-	JMP end_y_0
-
-some_y_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (R10)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_y_0
-	VPINSRW $1, 2(R10)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_y_0
-	VPINSRW $2, 4(R10)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_y_0
-	VPINSRW $3, 6(R10)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_y_0
-	VPINSRW $4, 8(R10)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_y_0
-	VPINSRW $5, 10(R10)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_y_0
-	VPINSRW $6, 12(R10)(AX*2), X0, X0
-
-end_y_0:
-	VCVTPH2PS X0, Y0                     // t = y
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R11)(AX*2), X1
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R11)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R11)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R11)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R11)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R11)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R11)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R11)(AX*2), X1, X1
-
-end_upstream_0:
-	VCVTPH2PS X1, Y1                     // g = upstream
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X2
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X2, X2
-
-end_x1_0:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X3
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X3, X3
-
-end_x2_0:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X5, (DI)(AX*2)
-	JMP end_out_0
-
-some_out_0:
-	VPEXTRW $0, X5, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X5, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X5, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X5, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X5, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X5, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X5, 12(DI)(AX*2)
-
-end_out_0:
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X1, (DX)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X1, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X1, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X1, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X1, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X1, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X1, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X1, 12(DX)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X1, X1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X1, (SI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X1, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X1, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X1, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X1, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X1, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X1, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X1, 12(SI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (BX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(BX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
 	JGT part
 
 done:
@@ -13580,1642 +3360,126 @@ done:
 	VZEROUPPER
 	RET
 
-// func HingeEachGradSignsF16AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeEachGradSignsF16AVX2(SB), NOSPLIT, $0-76
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+72(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS (R11)(AX*2), Y2            // g = upstream
-	VCVTPH2PS 16(R11)(AX*2), Y3          // g = upstream
-	VCVTPH2PS (R8)(AX*2), Y4             // x1
-	VCVTPH2PS 16(R8)(AX*2), Y5           // x1
-	VCVTPH2PS (R9)(AX*2), Y6             // x2
-	VCVTPH2PS 16(R9)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y8                   // max(u, 0)
-	VMAXPS Y7, Y14, Y9                   // max(u, 0)
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y8, Y8                    // max(u, 0)
-	VCMPPS $3, Y9, Y9, Y10
-	VORPS Y10, Y9, Y9                    // max(u, 0)
-	VCVTPS2PH $0, Y8, X10
-	VMOVUPS X10, (DI)(AX*2)              // out = max(u, 0)
-	VCVTPS2PH $0, Y9, X10
-	VMOVUPS X10, 16(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS X2, (DX)(AX*2)               // gx2 = gx
-	VMOVUPS X3, 16(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVUPS X2, (SI)(AX*2)               // gx1 = -gx
-	VMOVUPS X3, 16(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0
-	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Y7, X0
-	VMOVUPS X0, 16(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 24(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS 32(R11)(AX*2), Y2          // g = upstream
-	VCVTPH2PS 48(R11)(AX*2), Y3          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Y4           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y5           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y6           // x2
-	VCVTPH2PS 48(R9)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y8                   // max(u, 0)
-	VMAXPS Y7, Y14, Y9                   // max(u, 0)
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y8, Y8                    // max(u, 0)
-	VCMPPS $3, Y9, Y9, Y10
-	VORPS Y10, Y9, Y9                    // max(u, 0)
-	VCVTPS2PH $0, Y8, X10
-	VMOVUPS X10, 32(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Y9, X10
-	VMOVUPS X10, 48(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS X2, 32(DX)(AX*2)             // gx2 = gx
-	VMOVUPS X3, 48(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVUPS X2, 32(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS X3, 48(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0
-	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Y7, X0
-	VMOVUPS X0, 48(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R10)(AX*1), X0
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X0, X0, X0
-	VPINSRB $0, (R10)(AX*1), X0, X0
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R10)(AX*1), X0, X0
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R10)(AX*1), X0, X0
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R10)(AX*1), X0, X0
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R10)(AX*1), X0, X0
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R10)(AX*1), X0, X0
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R10)(AX*1), X0, X0
-
-end_signs_0:
-	VPMOVSXBD X0, Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R11)(AX*2), X1
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R11)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R11)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R11)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R11)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R11)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R11)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R11)(AX*2), X1, X1
-
-end_upstream_0:
-	VCVTPH2PS X1, Y1                     // g = upstream
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X2
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X2, X2
-
-end_x1_0:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X3
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X3, X3
-
-end_x2_0:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X5, (DI)(AX*2)
-	JMP end_out_0
-
-some_out_0:
-	VPEXTRW $0, X5, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X5, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X5, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X5, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X5, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X5, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X5, 12(DI)(AX*2)
-
-end_out_0:
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X1, (DX)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X1, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X1, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X1, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X1, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X1, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X1, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X1, 12(DX)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X1, X1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X1, (SI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X1, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X1, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X1, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X1, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X1, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X1, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X1, 12(SI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (BX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(BX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradSignsStreamF16AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeEachGradSignsStreamF16AVX2(SB), NOSPLIT, $0-76
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+72(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS (R11)(AX*2), Y2            // g = upstream
-	VCVTPH2PS 16(R11)(AX*2), Y3          // g = upstream
-	VCVTPH2PS (R8)(AX*2), Y4             // x1
-	VCVTPH2PS 16(R8)(AX*2), Y5           // x1
-	VCVTPH2PS (R9)(AX*2), Y6             // x2
-	VCVTPH2PS 16(R9)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y8                   // max(u, 0)
-	VMAXPS Y7, Y14, Y9                   // max(u, 0)
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y8, Y8                    // max(u, 0)
-	VCMPPS $3, Y9, Y9, Y10
-	VORPS Y10, Y9, Y9                    // max(u, 0)
-	VCVTPS2PH $0, Y8, X10
-	VMOVNTDQ X10, (DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Y9, X10
-	VMOVNTDQ X10, 16(DI)(AX*2)           // out = max(u, 0)
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTDQ X2, (DX)(AX*2)              // gx2 = gx
-	VMOVNTDQ X3, 16(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVNTDQ X2, (SI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X3, 16(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0
-	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Y7, X0
-	VMOVNTDQ X0, 16(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 24(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS 32(R11)(AX*2), Y2          // g = upstream
-	VCVTPH2PS 48(R11)(AX*2), Y3          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Y4           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y5           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y6           // x2
-	VCVTPH2PS 48(R9)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y8                   // max(u, 0)
-	VMAXPS Y7, Y14, Y9                   // max(u, 0)
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y8, Y8                    // max(u, 0)
-	VCMPPS $3, Y9, Y9, Y10
-	VORPS Y10, Y9, Y9                    // max(u, 0)
-	VCVTPS2PH $0, Y8, X10
-	VMOVNTDQ X10, 32(DI)(AX*2)           // out = max(u, 0)
-	VCVTPS2PH $0, Y9, X10
-	VMOVNTDQ X10, 48(DI)(AX*2)           // out = max(u, 0)
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVNTDQ X2, 32(DX)(AX*2)            // gx2 = gx
-	VMOVNTDQ X3, 48(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVNTDQ X2, 32(SI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X3, 48(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0
-	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Y7, X0
-	VMOVNTDQ X0, 48(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R10)(AX*1), X0
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X0, X0, X0
-	VPINSRB $0, (R10)(AX*1), X0, X0
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R10)(AX*1), X0, X0
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R10)(AX*1), X0, X0
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R10)(AX*1), X0, X0
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R10)(AX*1), X0, X0
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R10)(AX*1), X0, X0
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R10)(AX*1), X0, X0
-
-end_signs_0:
-	VPMOVSXBD X0, Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R11)(AX*2), X1
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R11)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R11)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R11)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R11)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R11)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R11)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R11)(AX*2), X1, X1
-
-end_upstream_0:
-	VCVTPH2PS X1, Y1                     // g = upstream
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X2
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R8)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X2, X2
-
-end_x1_0:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X3
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X3, X3
-
-end_x2_0:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X5, (DI)(AX*2)
-	JMP end_out_0
-
-some_out_0:
-	VPEXTRW $0, X5, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X5, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X5, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X5, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X5, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X5, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X5, 12(DI)(AX*2)
-
-end_out_0:
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X1, (DX)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X1, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X1, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X1, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X1, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X1, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X1, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X1, 12(DX)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X1, X1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X1, (SI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X1, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X1, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X1, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X1, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X1, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X1, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X1, 12(SI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (BX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(BX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeEachGradOnesF16AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeEachGradOnesF16AVX2(SB), NOSPLIT, $0-68
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VCVTPH2PS (R10)(AX*2), Y0            // g = upstream
-	VCVTPH2PS 16(R10)(AX*2), Y1          // g = upstream
-	VCVTPH2PS (R8)(AX*2), Y2             // x1
-	VCVTPH2PS 16(R8)(AX*2), Y3           // x1
-	VCVTPH2PS (R9)(AX*2), Y4             // x2
-	VCVTPH2PS 16(R9)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y4                   // u = margin - d
-	VSUBPS Y3, Y15, Y5                   // u = margin - d
-	VMAXPS Y4, Y14, Y6                   // max(u, 0)
-	VMAXPS Y5, Y14, Y7                   // max(u, 0)
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y6, Y6                     // max(u, 0)
-	VCMPPS $3, Y7, Y7, Y8
-	VORPS Y8, Y7, Y7                     // max(u, 0)
-	VCVTPS2PH $0, Y6, X8
-	VMOVUPS X8, (DI)(AX*2)               // out = max(u, 0)
-	VCVTPS2PH $0, Y7, X8
-	VMOVUPS X8, 16(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y0                     // gx = gm
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y1                     // gx = gm
-	VCVTPS2PH $0, Y0, X6                 // gx as elements
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS X6, (DX)(AX*2)               // gx2 = gx
-	VMOVUPS X7, 16(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS X13, X6, X6                   // -gx
-	VXORPS X13, X7, X7                   // -gx
-	VMOVUPS X6, (SI)(AX*2)               // gx1 = -gx
-	VMOVUPS X7, 16(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 16(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VCVTPH2PS 32(R10)(AX*2), Y0          // g = upstream
-	VCVTPH2PS 48(R10)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y3           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y4           // x2
-	VCVTPH2PS 48(R9)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y4                   // u = margin - d
-	VSUBPS Y3, Y15, Y5                   // u = margin - d
-	VMAXPS Y4, Y14, Y6                   // max(u, 0)
-	VMAXPS Y5, Y14, Y7                   // max(u, 0)
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y6, Y6                     // max(u, 0)
-	VCMPPS $3, Y7, Y7, Y8
-	VORPS Y8, Y7, Y7                     // max(u, 0)
-	VCVTPS2PH $0, Y6, X8
-	VMOVUPS X8, 32(DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Y7, X8
-	VMOVUPS X8, 48(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y0                     // gx = gm
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y1                     // gx = gm
-	VCVTPS2PH $0, Y0, X6                 // gx as elements
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS X6, 32(DX)(AX*2)             // gx2 = gx
-	VMOVUPS X7, 48(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS X13, X6, X6                   // -gx
-	VXORPS X13, X7, X7                   // -gx
-	VMOVUPS X6, 32(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS X7, 48(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 48(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R10)(AX*2), X0
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (R10)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R10)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R10)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R10)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R10)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R10)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R10)(AX*2), X0, X0
-
-end_upstream_0:
-	VCVTPH2PS X0, Y0                     // g = upstream
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X1
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R8)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X1, X1
-
-end_x1_0:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X2
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R9)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X2, X2
-
-end_x2_0:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y3, X4
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X4, (DI)(AX*2)
-	JMP end_out_0
-
-some_out_0:
-	VPEXTRW $0, X4, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X4, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X4, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X4, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X4, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X4, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X4, 12(DI)(AX*2)
-
-end_out_0:
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	VCVTPS2PH $0, Y0, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X3, (DX)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X3, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X3, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X3, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X3, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X3, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X3, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X3, 12(DX)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X3, (SI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X3, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(SI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (BX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(BX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradOnesStreamF16AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeEachGradOnesStreamF16AVX2(SB), NOSPLIT, $0-68
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VCVTPH2PS (R10)(AX*2), Y0            // g = upstream
-	VCVTPH2PS 16(R10)(AX*2), Y1          // g = upstream
-	VCVTPH2PS (R8)(AX*2), Y2             // x1
-	VCVTPH2PS 16(R8)(AX*2), Y3           // x1
-	VCVTPH2PS (R9)(AX*2), Y4             // x2
-	VCVTPH2PS 16(R9)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y4                   // u = margin - d
-	VSUBPS Y3, Y15, Y5                   // u = margin - d
-	VMAXPS Y4, Y14, Y6                   // max(u, 0)
-	VMAXPS Y5, Y14, Y7                   // max(u, 0)
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y6, Y6                     // max(u, 0)
-	VCMPPS $3, Y7, Y7, Y8
-	VORPS Y8, Y7, Y7                     // max(u, 0)
-	VCVTPS2PH $0, Y6, X8
-	VMOVNTDQ X8, (DI)(AX*2)              // out = max(u, 0)
-	VCVTPS2PH $0, Y7, X8
-	VMOVNTDQ X8, 16(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y0                     // gx = gm
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y1                     // gx = gm
-	VCVTPS2PH $0, Y0, X6                 // gx as elements
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTDQ X6, (DX)(AX*2)              // gx2 = gx
-	VMOVNTDQ X7, 16(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS X13, X6, X6                   // -gx
-	VXORPS X13, X7, X7                   // -gx
-	VMOVNTDQ X6, (SI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X7, 16(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVNTDQ X0, 16(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VCVTPH2PS 32(R10)(AX*2), Y0          // g = upstream
-	VCVTPH2PS 48(R10)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y3           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y4           // x2
-	VCVTPH2PS 48(R9)(AX*2), Y5           // x2
-	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y4                   // u = margin - d
-	VSUBPS Y3, Y15, Y5                   // u = margin - d
-	VMAXPS Y4, Y14, Y6                   // max(u, 0)
-	VMAXPS Y5, Y14, Y7                   // max(u, 0)
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y6, Y6                     // max(u, 0)
-	VCMPPS $3, Y7, Y7, Y8
-	VORPS Y8, Y7, Y7                     // max(u, 0)
-	VCVTPS2PH $0, Y6, X8
-	VMOVNTDQ X8, 32(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Y7, X8
-	VMOVNTDQ X8, 48(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y0                     // gx = gm
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y1                     // gx = gm
-	VCVTPS2PH $0, Y0, X6                 // gx as elements
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVNTDQ X6, 32(DX)(AX*2)            // gx2 = gx
-	VMOVNTDQ X7, 48(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS X13, X6, X6                   // -gx
-	VXORPS X13, X7, X7                   // -gx
-	VMOVNTDQ X6, 32(SI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X7, 48(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y4, X0
-	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Y5, X0
-	VMOVNTDQ X0, 48(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R10)(AX*2), X0
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (R10)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R10)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R10)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R10)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R10)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R10)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R10)(AX*2), X0, X0
-
-end_upstream_0:
-	VCVTPH2PS X0, Y0                     // g = upstream
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X1
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R8)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X1, X1
-
-end_x1_0:
-	VCVTPH2PS X1, Y1                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X2
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R9)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X2, X2
-
-end_x2_0:
-	VCVTPH2PS X2, Y2                     // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y3, X4
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X4, (DI)(AX*2)
-	JMP end_out_0
-
-some_out_0:
-	VPEXTRW $0, X4, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X4, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X4, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X4, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X4, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X4, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X4, 12(DI)(AX*2)
-
-end_out_0:
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	VCVTPS2PH $0, Y0, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X3, (DX)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X3, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X3, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X3, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X3, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X3, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X3, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X3, 12(DX)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X3, (SI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X3, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(SI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (BX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(BX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
+column_upstream_0:
+	VCVTPH2PS (R12)(AX*2), Y2            // g = upstream
+	VCVTPH2PS 16(R12)(AX*2), Y3          // g = upstream
+	JMP loaded_g_0
+
+stream_out_0:
+	VMOVUPS X10, 32(SP)                  // waits for the rest of its line
+	VMOVUPS X11, 48(SP)                  // waits for the rest of its line
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVUPS X2, 96(SP)                   // waits for the rest of its line
+	VMOVUPS X3, 112(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS X2, 160(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 176(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVUPS X0, 256(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 272(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y4, Y8, Y8                    // gm·d
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VXORPS 224(SP), Y8, Y8               // -gm·d
+	VXORPS 224(SP), Y9, Y9               // -gm·d
+	VCMPPS $3, Y8, Y8, Y0
+	VORPS Y0, Y8, Y8                     // -gm·d
+	VCMPPS $3, Y9, Y9, Y0
+	VORPS Y0, Y9, Y9                     // -gm·d
+	VCVTPS2PH $0, Y8, X0                 // -gm·d as elements
+	VCVTPS2PH $0, Y9, X1                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d
+	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_upstream_16:
+	VCVTPH2PS 32(R12)(AX*2), Y2          // g = upstream
+	VCVTPH2PS 48(R12)(AX*2), Y3          // g = upstream
+	JMP loaded_g_16
+
+stream_out_16:
+	VMOVUPS X10, 64(SP)                  // waits for the rest of its line
+	VMOVUPS X11, 80(SP)                  // waits for the rest of its line
+	VMOVUPS 32(SP), X10
+	VMOVNTDQ X10, (BX)(AX*2)             // out
+	VMOVUPS 48(SP), X10
+	VMOVNTDQ X10, 16(BX)(AX*2)           // out
+	VMOVUPS 64(SP), X10
+	VMOVNTDQ X10, 32(BX)(AX*2)           // out
+	VMOVUPS 80(SP), X10
+	VMOVNTDQ X10, 48(BX)(AX*2)           // out
+	VMOVUPS 64(SP), X10                  // max(u, 0)
+	JMP stored_out_16
+
+stream_gx2_16:
+	VMOVUPS X2, 128(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 144(SP)                  // waits for the rest of its line
+	VMOVUPS 96(SP), X2
+	VMOVNTDQ X2, (R8)(AX*2)              // gx2
+	VMOVUPS 112(SP), X2
+	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
+	VMOVUPS 128(SP), X2
+	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
+	VMOVUPS 144(SP), X2
+	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2
+	VMOVUPS 128(SP), X2                  // gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS X2, 192(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 208(SP)                  // waits for the rest of its line
+	VMOVUPS 160(SP), X2
+	VMOVNTDQ X2, (R9)(AX*2)              // gx1
+	VMOVUPS 176(SP), X2
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
+	VMOVUPS 192(SP), X2
+	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1
+	VMOVUPS 208(SP), X2
+	VMOVNTDQ X2, 48(R9)(AX*2)            // gx1
+	VMOVUPS 192(SP), X2                  // -gx
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVUPS X0, 288(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 304(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gy
+	VMOVUPS 272(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
+	VMOVUPS 288(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
+	VMOVUPS 304(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
+	VMOVUPS 288(SP), X0                  // -gm·d
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y4, Y8, Y8                    // gm·d
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VXORPS 224(SP), Y8, Y8               // -gm·d
+	VXORPS 224(SP), Y9, Y9               // -gm·d
+	VCMPPS $3, Y8, Y8, Y0
+	VORPS Y0, Y8, Y8                     // -gm·d
+	VCMPPS $3, Y9, Y9, Y0
+	VORPS Y0, Y9, Y9                     // -gm·d
+	VCVTPS2PH $0, Y8, X0                 // -gm·d as elements
+	VCVTPS2PH $0, Y9, X1                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gm·d
+
+stored_gy_16:
+	JMP skip_gy_16

@@ -2,842 +2,797 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumF16AVX512(x1, x2, y, n, margin) (sum)
-TEXT ·HingeSumF16AVX512(SB), NOSPLIT, $0-48
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ y+16(FP), DX
-	MOVQ n+24(FP), CX
+// func HingeSumOnesF16AVX512(a *Args)
+TEXT ·HingeSumOnesF16AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSS margin+32(FP), Z31      // margin
+	VBROADCASTSS Args_Margin(DI), Z31    // margin
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z30                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (DX)(AX*2), Z2             // t = y
-	VCVTPH2PS 32(DX)(AX*2), Z3           // t = y
-	VCVTPH2PS 64(DX)(AX*2), Z4           // t = y
-	VCVTPH2PS 96(DX)(AX*2), Z5           // t = y
-	VCVTPH2PS (DI)(AX*2), Z6             // x1
-	VCVTPH2PS 32(DI)(AX*2), Z7           // x1
-	VCVTPH2PS 64(DI)(AX*2), Z8           // x1
-	VCVTPH2PS 96(DI)(AX*2), Z9           // x1
-	VCVTPH2PS (SI)(AX*2), Z10            // x2
-	VCVTPH2PS 32(SI)(AX*2), Z11          // x2
-	VCVTPH2PS 64(SI)(AX*2), Z12          // x2
-	VCVTPH2PS 96(SI)(AX*2), Z13          // x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VMULPS Z6, Z2, Z2                    // t·d
-	VMULPS Z7, Z3, Z3                    // t·d
-	VMULPS Z8, Z4, Z4                    // t·d
-	VMULPS Z9, Z5, Z5                    // t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VSUBPS Z5, Z31, Z5                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z5, Z5          // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-	VADDPS Z5, Z4, Z4                    // b = row 2 + row 3
-	VADDPS Z4, Z2, Z2                    // a + b
-	VCVTPS2PD Y2, Z3
-	VEXTRACTF64X4 $1, Z2, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z2, Z2, Z2
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z3       // t = y
-	VCVTPH2PS.Z (DI)(AX*2), K2, Z4       // x1
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z5       // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
-	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VCVTPH2PS.Z 32(DX)(AX*2), K2, Z4     // t = y
-	VCVTPH2PS.Z 32(DI)(AX*2), K2, Z5     // x1
-	VCVTPH2PS.Z 32(SI)(AX*2), K2, Z6     // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
-	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	VADDPS Z4, Z3, Z3                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VCVTPH2PS.Z 64(DX)(AX*2), K2, Z4     // t = y
-	VCVTPH2PS.Z 64(DI)(AX*2), K2, Z5     // x1
-	VCVTPH2PS.Z 64(SI)(AX*2), K2, Z6     // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
-	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	VADDPS Z4, Z2, Z2                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VCVTPH2PS.Z 96(DX)(AX*2), K2, Z4     // t = y
-	VCVTPH2PS.Z 96(DI)(AX*2), K2, Z5     // x1
-	VCVTPH2PS.Z 96(SI)(AX*2), K2, Z6     // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
-	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	VADDPS Z4, Z2, Z2                    // b += row 3
-
-add_0:
-	VADDPS Z2, Z3, Z3                    // a + b
-	VCVTPS2PD Y3, Z2
-	VEXTRACTF64X4 $1, Z3, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+40(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumSignsF16AVX512(x1, x2, signs, n, margin) (sum)
-TEXT ·HingeSumSignsF16AVX512(SB), NOSPLIT, $0-48
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ signs+16(FP), DX
-	MOVQ n+24(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+32(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z30                // 0 for negative
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (DX)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVSXBD 16(DX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VPMOVSXBD 32(DX)(AX*1), Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VPMOVSXBD 48(DX)(AX*1), Z5
-	VCVTDQ2PS Z5, Z5                     // t = signs
-	VCVTPH2PS (DI)(AX*2), Z6             // x1
-	VCVTPH2PS 32(DI)(AX*2), Z7           // x1
-	VCVTPH2PS 64(DI)(AX*2), Z8           // x1
-	VCVTPH2PS 96(DI)(AX*2), Z9           // x1
-	VCVTPH2PS (SI)(AX*2), Z10            // x2
-	VCVTPH2PS 32(SI)(AX*2), Z11          // x2
-	VCVTPH2PS 64(SI)(AX*2), Z12          // x2
-	VCVTPH2PS 96(SI)(AX*2), Z13          // x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VMULPS Z6, Z2, Z2                    // t·d
-	VMULPS Z7, Z3, Z3                    // t·d
-	VMULPS Z8, Z4, Z4                    // t·d
-	VMULPS Z9, Z5, Z5                    // t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VSUBPS Z5, Z31, Z5                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z5, Z5          // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-	VADDPS Z5, Z4, Z4                    // b = row 2 + row 3
-	VADDPS Z4, Z2, Z2                    // a + b
-	VCVTPS2PD Y2, Z3
-	VEXTRACTF64X4 $1, Z2, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z2, Z2, Z2
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (DX)(AX*1), K2, Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS.Z (DI)(AX*2), K2, Z4       // x1
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z5       // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
-	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VPMOVSXBD.Z 16(DX)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VCVTPH2PS.Z 32(DI)(AX*2), K2, Z5     // x1
-	VCVTPH2PS.Z 32(SI)(AX*2), K2, Z6     // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
-	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	VADDPS Z4, Z3, Z3                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VPMOVSXBD.Z 32(DX)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VCVTPH2PS.Z 64(DI)(AX*2), K2, Z5     // x1
-	VCVTPH2PS.Z 64(SI)(AX*2), K2, Z6     // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
-	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	VADDPS Z4, Z2, Z2                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VPMOVSXBD.Z 48(DX)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VCVTPH2PS.Z 96(DI)(AX*2), K2, Z5     // x1
-	VCVTPH2PS.Z 96(SI)(AX*2), K2, Z6     // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
-	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	VADDPS Z4, Z2, Z2                    // b += row 3
-
-add_0:
-	VADDPS Z2, Z3, Z3                    // a + b
-	VCVTPS2PD Y3, Z2
-	VEXTRACTF64X4 $1, Z3, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+40(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumOnesF16AVX512(x1, x2, n, margin) (sum)
-TEXT ·HingeSumOnesF16AVX512(SB), NOSPLIT, $0-40
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ n+16(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+24(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z30                // 0 for negative
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (DI)(AX*2), Z2             // x1
-	VCVTPH2PS 32(DI)(AX*2), Z3           // x1
-	VCVTPH2PS 64(DI)(AX*2), Z4           // x1
-	VCVTPH2PS 96(DI)(AX*2), Z5           // x1
-	VCVTPH2PS (SI)(AX*2), Z6             // x2
-	VCVTPH2PS 32(SI)(AX*2), Z7           // x2
-	VCVTPH2PS 64(SI)(AX*2), Z8           // x2
-	VCVTPH2PS 96(SI)(AX*2), Z9           // x2
+	VCVTPH2PS (SI)(AX*2), Z1             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z2           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z3           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z4           // x1
+	VCVTPH2PS (DX)(AX*2), Z5             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z6           // x2
+	VCVTPH2PS 64(DX)(AX*2), Z7           // x2
+	VCVTPH2PS 96(DX)(AX*2), Z8           // x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
 	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z1                   // u = margin - d
 	VSUBPS Z2, Z31, Z2                   // u = margin - d
 	VSUBPS Z3, Z31, Z3                   // u = margin - d
 	VSUBPS Z4, Z31, Z4                   // u = margin - d
-	VSUBPS Z5, Z31, Z5                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
 	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
 	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
 	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z5, Z5          // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-	VADDPS Z5, Z4, Z4                    // b = row 2 + row 3
-	VADDPS Z4, Z2, Z2                    // a + b
-	VCVTPS2PD Y2, Z3
-	VEXTRACTF64X4 $1, Z2, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
+	VADDPS Z2, Z1, Z1                    // row 0 + row 1
+	VADDPS Z4, Z3, Z3                    // row 2 + row 3
+	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VEXTRACTF64X4 $1, Z1, Y2
+	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y1, Z2
+	VADDPD Z2, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z2, Z2, Z2
-	KMOVW R13, K2
+	VPXORD Z1, Z1, Z1                    // terms = 0
+	VMOVUPS Z1, 0(SP)
+	VMOVUPS Z1, 64(SP)
+	VMOVUPS Z1, 128(SP)
+	VMOVUPS Z1, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (DI)(AX*2), K2, Z3       // x1
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z4       // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z3, Z31, Z3                   // u = margin - d
-	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
-	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z1                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z1, 0(SP)(R12*4)             // a term a pair
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
 
-	// pairs 16 to 31, as far as there are
-	VCVTPH2PS.Z 32(DI)(AX*2), K2, Z4     // x1
-	VCVTPH2PS.Z 32(SI)(AX*2), K2, Z5     // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z4, Z31, Z4                   // u = margin - d
-	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	VADDPS Z4, Z3, Z3                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VCVTPH2PS.Z 64(DI)(AX*2), K2, Z4     // x1
-	VCVTPH2PS.Z 64(SI)(AX*2), K2, Z5     // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z4, Z31, Z4                   // u = margin - d
-	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	VADDPS Z4, Z2, Z2                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VCVTPH2PS.Z 96(DI)(AX*2), K2, Z4     // x1
-	VCVTPH2PS.Z 96(SI)(AX*2), K2, Z5     // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z4, Z31, Z4                   // u = margin - d
-	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	VADDPS Z4, Z2, Z2                    // b += row 3
-
-add_0:
-	VADDPS Z2, Z3, Z3                    // a + b
-	VCVTPS2PD Y3, Z2
-	VEXTRACTF64X4 $1, Z3, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
+	// the terms of the tail
+	VMOVUPS 0(SP), Z1
+	VMOVUPS 64(SP), Z2
+	VMOVUPS 128(SP), Z3
+	VMOVUPS 192(SP), Z4
+	VADDPS Z2, Z1, Z1                    // row 0 + row 1
+	VADDPS Z4, Z3, Z3                    // row 2 + row 3
+	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VEXTRACTF64X4 $1, Z1, Y2
+	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y1, Z2
+	VADDPD Z2, Z0, Z0                    // lanes += b
 
 fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+32(FP)
+	VEXTRACTF64X4 $1, Z0, Y1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
 	VZEROUPPER
 	RET
 
-// func HingeEachF16AVX512(out, x1, x2, y, n, margin)
-TEXT ·HingeEachF16AVX512(SB), NOSPLIT, $0-44
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ n+32(FP), CX
+// func HingeSumF16AVX512(a *Args)
+TEXT ·HingeSumF16AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Y(DI), BX
+	MOVQ Args_Signs(DI), R8
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Z31      // margin
+	VBROADCASTSS Args_Margin(DI), Z31    // margin
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
+	VPXORD Z0, Z0, Z0                    // lanes
 	SUBQ $64, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (BX)(AX*2), Z0             // t = y
-	VCVTPH2PS 32(BX)(AX*2), Z1           // t = y
-	VCVTPH2PS 64(BX)(AX*2), Z2           // t = y
-	VCVTPH2PS 96(BX)(AX*2), Z3           // t = y
-	VCVTPH2PS (SI)(AX*2), Z4             // x1
-	VCVTPH2PS 32(SI)(AX*2), Z5           // x1
-	VCVTPH2PS 64(SI)(AX*2), Z6           // x1
-	VCVTPH2PS 96(SI)(AX*2), Z7           // x1
-	VCVTPH2PS (DX)(AX*2), Z8             // x2
-	VCVTPH2PS 32(DX)(AX*2), Z9           // x2
-	VCVTPH2PS 64(DX)(AX*2), Z10          // x2
-	VCVTPH2PS 96(DX)(AX*2), Z11          // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	TESTQ BX, BX
+	JZ no_y_0
+	VCVTPH2PS (BX)(AX*2), Z1             // yi = y
+	VCVTPH2PS 32(BX)(AX*2), Z2           // yi = y
+	VCVTPH2PS 64(BX)(AX*2), Z3           // yi = y
+	VCVTPH2PS 96(BX)(AX*2), Z4           // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R8)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // yi = signs
+	VPMOVSXBD 16(R8)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // yi = signs
+	VPMOVSXBD 32(R8)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // yi = signs
+	VPMOVSXBD 48(R8)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // yi = signs
+
+loaded_yi_0:
+	VCVTPH2PS (SI)(AX*2), Z5             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z6           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z7           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z8           // x1
+	VCVTPH2PS (DX)(AX*2), Z9             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z10          // x2
+	VCVTPH2PS 64(DX)(AX*2), Z11          // x2
+	VCVTPH2PS 96(DX)(AX*2), Z12          // x2
 	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMULPS Z4, Z0, Z0                    // t·d
-	VMULPS Z5, Z1, Z1                    // t·d
-	VMULPS Z6, Z2, Z2                    // t·d
-	VMULPS Z7, Z3, Z3                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VMULPS Z5, Z1, Z1                    // yi·d
+	VMULPS Z6, Z2, Z2                    // yi·d
+	VMULPS Z7, Z3, Z3                    // yi·d
+	VMULPS Z8, Z4, Z4                    // yi·d
+	VSUBPS Z1, Z31, Z1                   // u = margin - yi·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - yi·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - yi·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - yi·d
 	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
 	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
 	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
-	VCVTPS2PH $0, Z4, Y0
-	VMOVUPS Y0, (DI)(AX*2)               // out = max(u, 0)
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 32(DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Z6, Y0
-	VMOVUPS Y0, 64(DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Z7, Y0
-	VMOVUPS Y0, 96(DI)(AX*2)             // out = max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VADDPS Z2, Z1, Z1                    // row 0 + row 1
+	VADDPS Z4, Z3, Z3                    // row 2 + row 3
+	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VEXTRACTF64X4 $1, Z1, Y2
+	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y1, Z2
+	VADDPD Z2, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
+	JZ fold
+	VPXORD Z1, Z1, Z1                    // terms = 0
+	VMOVUPS Z1, 0(SP)
+	VMOVUPS Z1, 64(SP)
+	VMOVUPS Z1, 128(SP)
+	VMOVUPS Z1, 192(SP)
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z0       // t = y
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
-	VCVTPS2PH $0, Z1, Y0
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = max(u, 0)
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
+	TESTQ BX, BX
+	JZ tail_no_y
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z1       // yi = y
+	JMP tail_loaded_yi
 
-done:
+tail_no_y:
+	VPMOVSXBD.Z (R8)(AX*1), K2, Z1
+	VCVTDQ2PS Z1, Z1                     // yi = signs
+
+tail_loaded_yi:
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z2       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z3       // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z1, Z1                    // yi·d
+	VSUBPS Z1, Z31, Z1                   // u = margin - yi·d
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z1, 0(SP)(R12*4)             // a term a pair
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Z1
+	VMOVUPS 64(SP), Z2
+	VMOVUPS 128(SP), Z3
+	VMOVUPS 192(SP), Z4
+	VADDPS Z2, Z1, Z1                    // row 0 + row 1
+	VADDPS Z4, Z3, Z3                    // row 2 + row 3
+	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VEXTRACTF64X4 $1, Z1, Y2
+	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y1, Z2
+	VADDPD Z2, Z0, Z0                    // lanes += b
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
 	VZEROUPPER
 	RET
 
-// func HingeEachStreamF16AVX512(out, x1, x2, y, n, margin)
-TEXT ·HingeEachStreamF16AVX512(SB), NOSPLIT, $0-44
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ n+32(FP), CX
+// func HingeSumGradOnesF16AVX512(a *Args)
+TEXT ·HingeSumGradOnesF16AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Z31      // margin
+	VBROADCASTSS Args_Scale(DI), Z31     // scale
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VBROADCASTSS Args_Least(DI), Z29     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VBROADCASTSS Args_Scale(DI), Z17
+	VCVTPS2PH $0, Z17, Y27               // scale as elements
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
+	VPBROADCASTD R12, Z23                // kept for NaN
+	VPXORD Z0, Z0, Z0                    // lanes
 	SUBQ $64, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (BX)(AX*2), Z0             // t = y
-	VCVTPH2PS 32(BX)(AX*2), Z1           // t = y
-	VCVTPH2PS 64(BX)(AX*2), Z2           // t = y
-	VCVTPH2PS 96(BX)(AX*2), Z3           // t = y
-	VCVTPH2PS (SI)(AX*2), Z4             // x1
-	VCVTPH2PS 32(SI)(AX*2), Z5           // x1
-	VCVTPH2PS 64(SI)(AX*2), Z6           // x1
-	VCVTPH2PS 96(SI)(AX*2), Z7           // x1
-	VCVTPH2PS (DX)(AX*2), Z8             // x2
-	VCVTPH2PS 32(DX)(AX*2), Z9           // x2
-	VCVTPH2PS 64(DX)(AX*2), Z10          // x2
-	VCVTPH2PS 96(DX)(AX*2), Z11          // x2
+	VCVTPH2PS (SI)(AX*2), Z1             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z2           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z3           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z4           // x1
+	VCVTPH2PS (DX)(AX*2), Z5             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z6           // x2
+	VCVTPH2PS 64(DX)(AX*2), Z7           // x2
+	VCVTPH2PS 96(DX)(AX*2), Z8           // x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMULPS Z4, Z0, Z0                    // t·d
-	VMULPS Z5, Z1, Z1                    // t·d
-	VMULPS Z6, Z2, Z2                    // t·d
-	VMULPS Z7, Z3, Z3                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
-	VCVTPS2PH $0, Z4, Y0
-	VMOVNTDQ Y0, (DI)(AX*2)              // out = max(u, 0)
-	VCVTPS2PH $0, Z5, Y0
-	VMOVNTDQ Y0, 32(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Z6, Y0
-	VMOVNTDQ Y0, 64(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Z7, Y0
-	VMOVNTDQ Y0, 96(DI)(AX*2)            // out = max(u, 0)
+	VSUBPS Z1, Z30, Z5                   // u = margin - d
+	VSUBPS Z2, Z30, Z6                   // u = margin - d
+	VSUBPS Z3, Z30, Z7                   // u = margin - d
+	VSUBPS Z4, Z30, Z8                   // u = margin - d
+	VMOVAPS Z5, Z9
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VMOVAPS Z6, Z10
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VMOVAPS Z7, Z11
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z28, Z12, Z12        // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1              // isActive = u >= least
+	VMOVDQU16.Z Y27, K1, Y17             // gx = scale where isActive, as elements
+	VMOVAPS.Z Z31, K1, Z13               // gx = scale where isActive
+	VCMPPS $29, Z29, Z6, K1              // isActive = u >= least
+	VMOVDQU16.Z Y27, K1, Y18             // gx = scale where isActive, as elements
+	VMOVAPS.Z Z31, K1, Z14               // gx = scale where isActive
+	VCMPPS $29, Z29, Z7, K1              // isActive = u >= least
+	VMOVDQU16.Z Y27, K1, Y19             // gx = scale where isActive, as elements
+	VMOVAPS.Z Z31, K1, Z15               // gx = scale where isActive
+	VCMPPS $29, Z29, Z8, K1              // isActive = u >= least
+	VMOVDQU16.Z Y27, K1, Y20             // gx = scale where isActive, as elements
+	VMOVAPS.Z Z31, K1, Z16               // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y17, (BX)(AX*2)              // gx2 = gx
+	VMOVUPS Y18, 32(BX)(AX*2)            // gx2 = gx
+	VMOVUPS Y19, 64(BX)(AX*2)            // gx2 = gx
+	VMOVUPS Y20, 96(BX)(AX*2)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS Y26, Y17, Y17                 // -gx
+	VXORPS Y26, Y18, Y18                 // -gx
+	VXORPS Y26, Y19, Y19                 // -gx
+	VXORPS Y26, Y20, Y20                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y17, (R8)(AX*2)              // gx1 = -gx
+	VMOVUPS Y18, 32(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS Y19, 64(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS Y20, 96(R8)(AX*2)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	VADDPS Z10, Z9, Z9                   // row 0 + row 1
+	VADDPS Z12, Z11, Z11                 // row 2 + row 3
+	VADDPS Z11, Z9, Z9                   // a = the four rows
+	VEXTRACTF64X4 $1, Z9, Y1
+	VADDPS Y1, Y9, Y9                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y9, Z1
+	VADDPD Z1, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
+	JZ fold
+	VPXORD Z1, Z1, Z1                    // terms = 0
+	VMOVUPS Z1, 0(SP)
+	VMOVUPS Z1, 64(SP)
+	VMOVUPS Z1, 128(SP)
+	VMOVUPS Z1, 192(SP)
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z0       // t = y
 	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
-	VCVTPS2PH $0, Z1, Y0
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = max(u, 0)
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
+	VSUBPS Z1, Z30, Z2                   // u = margin - d
+	VMOVAPS Z2, Z3
+	VFIXUPIMMPS $0, Z28, Z3, Z3          // max(u, 0)
+	VCMPPS $29, Z29, Z2, K1              // isActive = u >= least
+	VMOVDQU16.Z Y27, K1, Y5              // gx = scale where isActive, as elements
+	VMOVAPS.Z Z31, K1, Z4                // gx = scale where isActive
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVDQU16 Y5, K2, (BX)(AX*2)         // gx2 = gx
 
-done:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS Y26, Y5, Y5                   // -gx
+	VMOVDQU16 Y5, K2, (R8)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Z1, Z4, Z4                    // gx·d
+	VXORPS Z25, Z4, Z4                   // -gx·d
+	VMOVAPS Z24, Z1
+	VFIXUPIMMPS $0, Z23, Z4, Z1          // -gx·d
+	VCVTPS2PH $0, Z1, Y2
+	VMOVDQU16 Y2, K2, (R9)(AX*2)         // gy = -gx·d
+
+tail_skip_gy:
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Z1
+	VMOVUPS 64(SP), Z2
+	VMOVUPS 128(SP), Z3
+	VMOVUPS 192(SP), Z4
+	VADDPS Z2, Z1, Z1                    // row 0 + row 1
+	VADDPS Z4, Z3, Z3                    // row 2 + row 3
+	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VEXTRACTF64X4 $1, Z1, Y2
+	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y1, Z2
+	VADDPD Z2, Z0, Z0                    // lanes += b
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeEachSignsF16AVX512(out, x1, x2, signs, n, margin)
-TEXT ·HingeEachSignsF16AVX512(SB), NOSPLIT, $0-44
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ n+32(FP), CX
+stream_gx2_0:
+	VMOVNTDQ Y17, (BX)(AX*2)             // gx2 = gx
+	VMOVNTDQ Y18, 32(BX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y19, 64(BX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y20, 96(BX)(AX*2)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y17, (R8)(AX*2)             // gx1 = -gx
+	VMOVNTDQ Y18, 32(R8)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y19, 64(R8)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y20, 96(R8)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ Y5, (R9)(AX*2)              // gy = -gx·d
+	VMOVNTDQ Y6, 32(R9)(AX*2)            // gy = -gx·d
+	VMOVNTDQ Y7, 64(R9)(AX*2)            // gy = -gx·d
+	VMOVNTDQ Y8, 96(R9)(AX*2)            // gy = -gx·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z1, Z13, Z13                  // gx·d
+	VMULPS Z2, Z14, Z14                  // gx·d
+	VMULPS Z3, Z15, Z15                  // gx·d
+	VMULPS Z4, Z16, Z16                  // gx·d
+	VXORPS Z25, Z13, Z13                 // -gx·d
+	VXORPS Z25, Z14, Z14                 // -gx·d
+	VXORPS Z25, Z15, Z15                 // -gx·d
+	VXORPS Z25, Z16, Z16                 // -gx·d
+	VMOVAPS Z24, Z1
+	VFIXUPIMMPS $0, Z23, Z13, Z1         // -gx·d
+	VMOVAPS Z24, Z2
+	VFIXUPIMMPS $0, Z23, Z14, Z2         // -gx·d
+	VMOVAPS Z24, Z3
+	VFIXUPIMMPS $0, Z23, Z15, Z3         // -gx·d
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z16, Z4         // -gx·d
+	VCVTPS2PH $0, Z1, Y5                 // -gx·d as elements
+	VCVTPS2PH $0, Z2, Y6                 // -gx·d as elements
+	VCVTPS2PH $0, Z3, Y7                 // -gx·d as elements
+	VCVTPS2PH $0, Z4, Y8                 // -gx·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y5, (R9)(AX*2)               // gy = -gx·d
+	VMOVUPS Y6, 32(R9)(AX*2)             // gy = -gx·d
+	VMOVUPS Y7, 64(R9)(AX*2)             // gy = -gx·d
+	VMOVUPS Y8, 96(R9)(AX*2)             // gy = -gx·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeSumGradF16AVX512(a *Args)
+TEXT ·HingeSumGradF16AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Y(DI), R10
+	MOVQ Args_Signs(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Z31      // margin
+	VBROADCASTSS Args_Scale(DI), Z31     // scale
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VBROADCASTSS Args_Least(DI), Z29     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
 	SUBQ $64, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 16(BX)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VPMOVSXBD 32(BX)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVSXBD 48(BX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS (SI)(AX*2), Z4             // x1
-	VCVTPH2PS 32(SI)(AX*2), Z5           // x1
-	VCVTPH2PS 64(SI)(AX*2), Z6           // x1
-	VCVTPH2PS 96(SI)(AX*2), Z7           // x1
-	VCVTPH2PS (DX)(AX*2), Z8             // x2
-	VCVTPH2PS 32(DX)(AX*2), Z9           // x2
-	VCVTPH2PS 64(DX)(AX*2), Z10          // x2
-	VCVTPH2PS 96(DX)(AX*2), Z11          // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	TESTQ R10, R10
+	JZ no_y_0
+	VCVTPH2PS (R10)(AX*2), Z1            // yi = y
+	VCVTPH2PS 32(R10)(AX*2), Z2          // yi = y
+	VCVTPH2PS 64(R10)(AX*2), Z3          // yi = y
+	VCVTPH2PS 96(R10)(AX*2), Z4          // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R11)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // yi = signs
+	VPMOVSXBD 16(R11)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // yi = signs
+	VPMOVSXBD 32(R11)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // yi = signs
+	VPMOVSXBD 48(R11)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // yi = signs
+
+loaded_yi_0:
+	VCVTPH2PS (SI)(AX*2), Z5             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z6           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z7           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z8           // x1
+	VCVTPH2PS (DX)(AX*2), Z9             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z10          // x2
+	VCVTPH2PS 64(DX)(AX*2), Z11          // x2
+	VCVTPH2PS 96(DX)(AX*2), Z12          // x2
 	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMULPS Z4, Z0, Z0                    // t·d
-	VMULPS Z5, Z1, Z1                    // t·d
-	VMULPS Z6, Z2, Z2                    // t·d
-	VMULPS Z7, Z3, Z3                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
-	VCVTPS2PH $0, Z4, Y0
-	VMOVUPS Y0, (DI)(AX*2)               // out = max(u, 0)
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 32(DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Z6, Y0
-	VMOVUPS Y0, 64(DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Z7, Y0
-	VMOVUPS Y0, 96(DI)(AX*2)             // out = max(u, 0)
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VMULPS Z5, Z1, Z9                    // yi·d
+	VMULPS Z6, Z2, Z10                   // yi·d
+	VMULPS Z7, Z3, Z11                   // yi·d
+	VMULPS Z8, Z4, Z12                   // yi·d
+	VSUBPS Z9, Z30, Z9                   // u = margin - yi·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - yi·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - yi·d
+	VSUBPS Z12, Z30, Z12                 // u = margin - yi·d
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z28, Z13, Z13        // max(u, 0)
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z28, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z28, Z15, Z15        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z28, Z16, Z16        // max(u, 0)
+	VCMPPS $29, Z29, Z9, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z17               // gm = scale where isActive
+	VCMPPS $29, Z29, Z10, K1             // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z18               // gm = scale where isActive
+	VCMPPS $29, Z29, Z11, K1             // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z19               // gm = scale where isActive
+	VCMPPS $29, Z29, Z12, K1             // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z20               // gm = scale where isActive
+	VMULPS Z17, Z1, Z1                   // yi·gm
+	VMULPS Z18, Z2, Z2                   // yi·gm
+	VMULPS Z19, Z3, Z3                   // yi·gm
+	VMULPS Z20, Z4, Z4                   // yi·gm
+	VMOVAPS Z27, Z9
+	VFIXUPIMMPS $0, Z26, Z1, Z9          // gx = yi·gm
+	VMOVAPS Z27, Z10
+	VFIXUPIMMPS $0, Z26, Z2, Z10         // gx = yi·gm
+	VMOVAPS Z27, Z11
+	VFIXUPIMMPS $0, Z26, Z3, Z11         // gx = yi·gm
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z4, Z12         // gx = yi·gm
+	VCVTPS2PH $0, Z9, Y1                 // gx as elements
+	VCVTPS2PH $0, Z10, Y2                // gx as elements
+	VCVTPS2PH $0, Z11, Y3                // gx as elements
+	VCVTPS2PH $0, Z12, Y4                // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y1, (BX)(AX*2)               // gx2 = gx
+	VMOVUPS Y2, 32(BX)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 64(BX)(AX*2)             // gx2 = gx
+	VMOVUPS Y4, 96(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS Y25, Y1, Y1                   // -gx
+	VXORPS Y25, Y2, Y2                   // -gx
+	VXORPS Y25, Y3, Y3                   // -gx
+	VXORPS Y25, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y1, (R8)(AX*2)               // gx1 = -gx
+	VMOVUPS Y2, 32(R8)(AX*2)             // gx1 = -gx
+	VMOVUPS Y3, 64(R8)(AX*2)             // gx1 = -gx
+	VMOVUPS Y4, 96(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	VADDPS Z14, Z13, Z13                 // row 0 + row 1
+	VADDPS Z16, Z15, Z15                 // row 2 + row 3
+	VADDPS Z15, Z13, Z13                 // a = the four rows
+	VEXTRACTF64X4 $1, Z13, Y1
+	VADDPS Y1, Y13, Y13                  // b = a[l] + a[l+8]
+	VCVTPS2PD Y13, Z1
+	VADDPD Z1, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
+	JZ fold
+	VPXORD Z1, Z1, Z1                    // terms = 0
+	VMOVUPS Z1, 0(SP)
+	VMOVUPS Z1, 64(SP)
+	VMOVUPS Z1, 128(SP)
+	VMOVUPS Z1, 192(SP)
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (BX)(AX*1), K2, Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
-	VCVTPS2PH $0, Z1, Y0
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = max(u, 0)
+	TESTQ R10, R10
+	JZ tail_no_y
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z1      // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	VPMOVSXBD.Z (R11)(AX*1), K2, Z1
+	VCVTDQ2PS Z1, Z1                     // yi = signs
+
+tail_loaded_yi:
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z2       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z3       // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z1, Z3                    // yi·d
+	VSUBPS Z3, Z30, Z3                   // u = margin - yi·d
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
+	VCMPPS $29, Z29, Z3, K1              // isActive = u >= least
+	VMOVAPS.Z Z31, K1, Z5                // gm = scale where isActive
+	VMULPS Z5, Z1, Z1                    // yi·gm
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z1, Z3          // gx = yi·gm
+	VCVTPS2PH $0, Z3, Y1                 // gx as elements
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS Y25, Y1, Y1                   // -gx
+	VMOVDQU16 Y1, K2, (R8)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Z2, Z5, Z5                    // gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z5, Z1          // -gm·d
+	VCVTPS2PH $0, Z1, Y2
+	VMOVDQU16 Y2, K2, (R9)(AX*2)         // gy = -gm·d
+
+tail_skip_gy:
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z4, 0(SP)(R12*4)             // a term a pair
 	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
+	SUBQ $16, CX
+	JGT part
 
-done:
-	VZEROUPPER
-	RET
+	// the terms of the tail
+	VMOVUPS 0(SP), Z1
+	VMOVUPS 64(SP), Z2
+	VMOVUPS 128(SP), Z3
+	VMOVUPS 192(SP), Z4
+	VADDPS Z2, Z1, Z1                    // row 0 + row 1
+	VADDPS Z4, Z3, Z3                    // row 2 + row 3
+	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VEXTRACTF64X4 $1, Z1, Y2
+	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y1, Z2
+	VADDPD Z2, Z0, Z0                    // lanes += b
 
-// func HingeEachSignsStreamF16AVX512(out, x1, x2, signs, n, margin)
-TEXT ·HingeEachSignsStreamF16AVX512(SB), NOSPLIT, $0-44
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 16(BX)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VPMOVSXBD 32(BX)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVSXBD 48(BX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS (SI)(AX*2), Z4             // x1
-	VCVTPH2PS 32(SI)(AX*2), Z5           // x1
-	VCVTPH2PS 64(SI)(AX*2), Z6           // x1
-	VCVTPH2PS 96(SI)(AX*2), Z7           // x1
-	VCVTPH2PS (DX)(AX*2), Z8             // x2
-	VCVTPH2PS 32(DX)(AX*2), Z9           // x2
-	VCVTPH2PS 64(DX)(AX*2), Z10          // x2
-	VCVTPH2PS 96(DX)(AX*2), Z11          // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMULPS Z4, Z0, Z0                    // t·d
-	VMULPS Z5, Z1, Z1                    // t·d
-	VMULPS Z6, Z2, Z2                    // t·d
-	VMULPS Z7, Z3, Z3                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
-	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
-	VCVTPS2PH $0, Z4, Y0
-	VMOVNTDQ Y0, (DI)(AX*2)              // out = max(u, 0)
-	VCVTPS2PH $0, Z5, Y0
-	VMOVNTDQ Y0, 32(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Z6, Y0
-	VMOVNTDQ Y0, 64(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Z7, Y0
-	VMOVNTDQ Y0, 96(DI)(AX*2)            // out = max(u, 0)
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (BX)(AX*1), K2, Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
-	VCVTPS2PH $0, Z1, Y0
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = max(u, 0)
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
+fold:
+	VEXTRACTF64X4 $1, Z0, Y1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X1
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeEachOnesF16AVX512(out, x1, x2, n, margin)
-TEXT ·HingeEachOnesF16AVX512(SB), NOSPLIT, $0-36
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ n+24(FP), CX
+stream_gx2_0:
+	VMOVNTDQ Y1, (BX)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y2, 32(BX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 64(BX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y4, 96(BX)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y1, (R8)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y2, 32(R8)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y3, 64(R8)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y4, 96(R8)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ Y5, (R9)(AX*2)              // gy = -gm·d
+	VMOVNTDQ Y6, 32(R9)(AX*2)            // gy = -gm·d
+	VMOVNTDQ Y7, 64(R9)(AX*2)            // gy = -gm·d
+	VMOVNTDQ Y8, 96(R9)(AX*2)            // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z5, Z17, Z17                  // gm·d
+	VMULPS Z6, Z18, Z18                  // gm·d
+	VMULPS Z7, Z19, Z19                  // gm·d
+	VMULPS Z8, Z20, Z20                  // gm·d
+	VXORPS Z24, Z17, Z17                 // -gm·d
+	VXORPS Z24, Z18, Z18                 // -gm·d
+	VXORPS Z24, Z19, Z19                 // -gm·d
+	VXORPS Z24, Z20, Z20                 // -gm·d
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z17, Z1         // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z18, Z2         // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z19, Z3         // -gm·d
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z20, Z4         // -gm·d
+	VCVTPS2PH $0, Z1, Y5                 // -gm·d as elements
+	VCVTPS2PH $0, Z2, Y6                 // -gm·d as elements
+	VCVTPS2PH $0, Z3, Y7                 // -gm·d as elements
+	VCVTPS2PH $0, Z4, Y8                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y5, (R9)(AX*2)               // gy = -gm·d
+	VMOVUPS Y6, 32(R9)(AX*2)             // gy = -gm·d
+	VMOVUPS Y7, 64(R9)(AX*2)             // gy = -gm·d
+	VMOVUPS Y8, 96(R9)(AX*2)             // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeEachOnesF16AVX512(a *Args)
+TEXT ·HingeEachOnesF16AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS margin+32(FP), Z31      // margin
+	VBROADCASTSS Args_Margin(DI), Z31    // margin
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29       // ones
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z28                // kept for NaN
 	SUBQ $64, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
@@ -870,28 +825,32 @@ loop:
 	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
 	VMOVAPS Z29, Z7
 	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
-	VCVTPS2PH $0, Z4, Y0
-	VMOVUPS Y0, (DI)(AX*2)               // out = max(u, 0)
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 32(DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Z6, Y0
-	VMOVUPS Y0, 64(DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Z7, Y0
-	VMOVUPS Y0, 96(DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Z4, Y0                 // max(u, 0) as elements
+	VCVTPS2PH $0, Z5, Y1                 // max(u, 0) as elements
+	VCVTPS2PH $0, Z6, Y2                 // max(u, 0) as elements
+	VCVTPS2PH $0, Z7, Y3                 // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y0, (BX)(AX*2)               // out = max(u, 0)
+	VMOVUPS Y1, 32(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y2, 64(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y3, 96(BX)(AX*2)             // out = max(u, 0)
+
+stored_out_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
 	VCVTPH2PS.Z (SI)(AX*2), K2, Z0       // x1
@@ -902,50 +861,85 @@ part:
 	VMOVAPS Z29, Z1
 	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
 	VCVTPS2PH $0, Z1, Y0
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = max(u, 0)
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // out = max(u, 0)
 	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
+	SUBQ $16, CX
+	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeEachOnesStreamF16AVX512(out, x1, x2, n, margin)
-TEXT ·HingeEachOnesStreamF16AVX512(SB), NOSPLIT, $0-36
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ n+24(FP), CX
+stream_out_0:
+	VMOVNTDQ Y0, (BX)(AX*2)              // out = max(u, 0)
+	VMOVNTDQ Y1, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ Y2, 64(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ Y3, 96(BX)(AX*2)            // out = max(u, 0)
+	JMP stored_out_0
+
+// func HingeEachF16AVX512(a *Args)
+TEXT ·HingeEachF16AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS margin+32(FP), Z31      // margin
+	VBROADCASTSS Args_Margin(DI), Z31    // margin
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29       // ones
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z28                // kept for NaN
 	SUBQ $64, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (SI)(AX*2), Z0             // x1
-	VCVTPH2PS 32(SI)(AX*2), Z1           // x1
-	VCVTPH2PS 64(SI)(AX*2), Z2           // x1
-	VCVTPH2PS 96(SI)(AX*2), Z3           // x1
-	VCVTPH2PS (DX)(AX*2), Z4             // x2
-	VCVTPH2PS 32(DX)(AX*2), Z5           // x2
-	VCVTPH2PS 64(DX)(AX*2), Z6           // x2
-	VCVTPH2PS 96(DX)(AX*2), Z7           // x2
-	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VSUBPS Z1, Z31, Z1                   // u = margin - d
-	VSUBPS Z2, Z31, Z2                   // u = margin - d
-	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	TESTQ R8, R8
+	JZ no_y_0
+	VCVTPH2PS (R8)(AX*2), Z0             // yi = y
+	VCVTPH2PS 32(R8)(AX*2), Z1           // yi = y
+	VCVTPH2PS 64(R8)(AX*2), Z2           // yi = y
+	VCVTPH2PS 96(R8)(AX*2), Z3           // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // yi = signs
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // yi = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // yi = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // yi = signs
+
+loaded_yi_0:
+	VCVTPH2PS (SI)(AX*2), Z4             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z5           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z6           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z7           // x1
+	VCVTPH2PS (DX)(AX*2), Z8             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z9           // x2
+	VCVTPH2PS 64(DX)(AX*2), Z10          // x2
+	VCVTPH2PS 96(DX)(AX*2), Z11          // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z0                    // yi·d
+	VMULPS Z5, Z1, Z1                    // yi·d
+	VMULPS Z6, Z2, Z2                    // yi·d
+	VMULPS Z7, Z3, Z3                    // yi·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - yi·d
+	VSUBPS Z1, Z31, Z1                   // u = margin - yi·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - yi·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - yi·d
 	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
 	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
 	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
@@ -958,2203 +952,361 @@ loop:
 	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
 	VMOVAPS Z29, Z7
 	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
-	VCVTPS2PH $0, Z4, Y0
-	VMOVNTDQ Y0, (DI)(AX*2)              // out = max(u, 0)
-	VCVTPS2PH $0, Z5, Y0
-	VMOVNTDQ Y0, 32(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Z6, Y0
-	VMOVNTDQ Y0, 64(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Z7, Y0
-	VMOVNTDQ Y0, 96(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Z4, Y0                 // max(u, 0) as elements
+	VCVTPS2PH $0, Z5, Y1                 // max(u, 0) as elements
+	VCVTPS2PH $0, Z6, Y2                 // max(u, 0) as elements
+	VCVTPS2PH $0, Z7, Y3                 // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y0, (BX)(AX*2)               // out = max(u, 0)
+	VMOVUPS Y1, 32(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y2, 64(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y3, 96(BX)(AX*2)             // out = max(u, 0)
+
+stored_out_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z0       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z1       // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	TESTQ R8, R8
+	JZ tail_no_y
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z0       // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // yi = signs
+
+tail_loaded_yi:
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // yi·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - yi·d
 	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
 	VMOVAPS Z29, Z1
 	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
 	VCVTPS2PH $0, Z1, Y0
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = max(u, 0)
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // out = max(u, 0)
 	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
+	SUBQ $16, CX
+	JGT part
 
 done:
 	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeGradF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeGradF16AVX512(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ n+48(FP), CX
+stream_out_0:
+	VMOVNTDQ Y0, (BX)(AX*2)              // out = max(u, 0)
+	VMOVNTDQ Y1, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ Y2, 64(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ Y3, 96(BX)(AX*2)            // out = max(u, 0)
+	JMP stored_out_0
+
+// func HingeEachGradOnesF16AVX512(a *Args)
+TEXT ·HingeEachGradOnesF16AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Upstream(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Z31    // upstream
-	VBROADCASTSS margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	VBROADCASTSS Args_Scale(DI), Z31     // scale
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VBROADCASTSS Args_Least(DI), Z29     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPBROADCASTD R12, Z26                // kept for NaN
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	SUBQ $64, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (R9)(AX*2), Z0             // t = y
-	VCVTPH2PS 32(R9)(AX*2), Z1           // t = y
-	VCVTPH2PS 64(R9)(AX*2), Z2           // t = y
-	VCVTPH2PS 96(R9)(AX*2), Z3           // t = y
-	VCVTPH2PS (BX)(AX*2), Z4             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z5           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z6           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z7           // x1
-	VCVTPH2PS (R8)(AX*2), Z8             // x2
-	VCVTPH2PS 32(R8)(AX*2), Z9           // x2
-	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
+	VMOVAPS Z31, Z0                      // g = scale
+	VMOVAPS Z31, Z1                      // g = scale
+	VMOVAPS Z31, Z2                      // g = scale
+	VMOVAPS Z31, Z3                      // g = scale
+	TESTQ R11, R11
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VCVTPH2PS (SI)(AX*2), Z4             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z5           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z6           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z7           // x1
+	VCVTPH2PS (DX)(AX*2), Z8             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z9           // x2
+	VCVTPH2PS 64(DX)(AX*2), Z10          // x2
+	VCVTPH2PS 96(DX)(AX*2), Z11          // x2
 	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMULPS Z4, Z0, Z8                    // t·d
-	VMULPS Z5, Z1, Z9                    // t·d
-	VMULPS Z6, Z2, Z10                   // t·d
-	VMULPS Z7, Z3, Z11                   // t·d
-	VSUBPS Z8, Z30, Z8                   // u = margin - t·d
-	VSUBPS Z9, Z30, Z9                   // u = margin - t·d
-	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
-	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z10, K1
-	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z11, K1
-	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
-	VMULPS Z8, Z0, Z0                    // t·gm
-	VMULPS Z9, Z1, Z1                    // t·gm
-	VMULPS Z10, Z2, Z2                   // t·gm
-	VMULPS Z11, Z3, Z3                   // t·gm
-	VMOVAPS Z28, Z12
-	VFIXUPIMMPS $0, Z27, Z0, Z12         // gx = t·gm
-	VMOVAPS Z28, Z13
-	VFIXUPIMMPS $0, Z27, Z1, Z13         // gx = t·gm
-	VMOVAPS Z28, Z14
-	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = t·gm
-	VMOVAPS Z28, Z15
-	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = t·gm
-	VCVTPS2PH $0, Z12, Y0                // gx as elements
-	VCVTPS2PH $0, Z13, Y1                // gx as elements
-	VCVTPS2PH $0, Z14, Y2                // gx as elements
-	VCVTPS2PH $0, Z15, Y3                // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
+	VSUBPS Z4, Z30, Z8                   // u = margin - d
+	VSUBPS Z5, Z30, Z9                   // u = margin - d
+	VSUBPS Z6, Z30, Z10                  // u = margin - d
+	VSUBPS Z7, Z30, Z11                  // u = margin - d
+	TESTQ BX, BX
+	JZ skip_out_0
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z28, Z12, Z12        // max(u, 0)
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z28, Z13, Z13        // max(u, 0)
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z28, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z28, Z15, Z15        // max(u, 0)
+	VMOVAPS Z27, Z16
+	VFIXUPIMMPS $0, Z26, Z12, Z16        // max(u, 0)
+	VMOVAPS Z27, Z17
+	VFIXUPIMMPS $0, Z26, Z13, Z17        // max(u, 0)
+	VMOVAPS Z27, Z18
+	VFIXUPIMMPS $0, Z26, Z14, Z18        // max(u, 0)
+	VMOVAPS Z27, Z19
+	VFIXUPIMMPS $0, Z26, Z15, Z19        // max(u, 0)
+	VCVTPS2PH $0, Z16, Y12               // max(u, 0) as elements
+	VCVTPS2PH $0, Z17, Y13               // max(u, 0) as elements
+	VCVTPS2PH $0, Z18, Y14               // max(u, 0) as elements
+	VCVTPS2PH $0, Z19, Y15               // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y12, (BX)(AX*2)              // out = max(u, 0)
+	VMOVUPS Y13, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y14, 64(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y15, 96(BX)(AX*2)            // out = max(u, 0)
 
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VXORPS Y26, Y1, Y1                   // -gx
-	VXORPS Y26, Y2, Y2                   // -gx
-	VXORPS Y26, Y3, Y3                   // -gx
-	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z4, Z8, Z8                    // gm·d
-	VMULPS Z5, Z9, Z9                    // gm·d
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
-	VXORPS Z25, Z10, Z10                 // -gm·d
-	VXORPS Z25, Z11, Z11                 // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z8, Z0          // -gm·d
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z9, Z1          // -gm·d
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z10, Z2         // -gm·d
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z11, Z3         // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z0       // t = y
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z1       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = t·gm
-	VCVTPS2PH $0, Z3, Y0                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z25, Z2, Z2                   // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z2, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradStreamF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeGradStreamF16AVX512(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Z31    // upstream
-	VBROADCASTSS margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (R9)(AX*2), Z0             // t = y
-	VCVTPH2PS 32(R9)(AX*2), Z1           // t = y
-	VCVTPH2PS 64(R9)(AX*2), Z2           // t = y
-	VCVTPH2PS 96(R9)(AX*2), Z3           // t = y
-	VCVTPH2PS (BX)(AX*2), Z4             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z5           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z6           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z7           // x1
-	VCVTPH2PS (R8)(AX*2), Z8             // x2
-	VCVTPH2PS 32(R8)(AX*2), Z9           // x2
-	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMULPS Z4, Z0, Z8                    // t·d
-	VMULPS Z5, Z1, Z9                    // t·d
-	VMULPS Z6, Z2, Z10                   // t·d
-	VMULPS Z7, Z3, Z11                   // t·d
-	VSUBPS Z8, Z30, Z8                   // u = margin - t·d
-	VSUBPS Z9, Z30, Z9                   // u = margin - t·d
-	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
-	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z10, K1
-	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z11, K1
-	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
-	VMULPS Z8, Z0, Z0                    // t·gm
-	VMULPS Z9, Z1, Z1                    // t·gm
-	VMULPS Z10, Z2, Z2                   // t·gm
-	VMULPS Z11, Z3, Z3                   // t·gm
-	VMOVAPS Z28, Z12
-	VFIXUPIMMPS $0, Z27, Z0, Z12         // gx = t·gm
-	VMOVAPS Z28, Z13
-	VFIXUPIMMPS $0, Z27, Z1, Z13         // gx = t·gm
-	VMOVAPS Z28, Z14
-	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = t·gm
-	VMOVAPS Z28, Z15
-	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = t·gm
-	VCVTPS2PH $0, Z12, Y0                // gx as elements
-	VCVTPS2PH $0, Z13, Y1                // gx as elements
-	VCVTPS2PH $0, Z14, Y2                // gx as elements
-	VCVTPS2PH $0, Z15, Y3                // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTDQ Y0, (SI)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VXORPS Y26, Y1, Y1                   // -gx
-	VXORPS Y26, Y2, Y2                   // -gx
-	VXORPS Y26, Y3, Y3                   // -gx
-	VMOVNTDQ Y0, (DI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y1, 32(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y2, 64(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z4, Z8, Z8                    // gm·d
-	VMULPS Z5, Z9, Z9                    // gm·d
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
-	VXORPS Z25, Z10, Z10                 // -gm·d
-	VXORPS Z25, Z11, Z11                 // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z8, Z0          // -gm·d
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z9, Z1          // -gm·d
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z10, Z2         // -gm·d
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z11, Z3         // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVNTDQ Y4, (DX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVNTDQ Y4, 32(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVNTDQ Y4, 64(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVNTDQ Y4, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z0       // t = y
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z1       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = t·gm
-	VCVTPS2PH $0, Z3, Y0                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z25, Z2, Z2                   // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z2, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradSignsF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeGradSignsF16AVX512(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Z31    // upstream
-	VBROADCASTSS margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VPMOVSXBD 32(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVSXBD 48(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS (BX)(AX*2), Z4             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z5           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z6           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z7           // x1
-	VCVTPH2PS (R8)(AX*2), Z8             // x2
-	VCVTPH2PS 32(R8)(AX*2), Z9           // x2
-	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMULPS Z4, Z0, Z8                    // t·d
-	VMULPS Z5, Z1, Z9                    // t·d
-	VMULPS Z6, Z2, Z10                   // t·d
-	VMULPS Z7, Z3, Z11                   // t·d
-	VSUBPS Z8, Z30, Z8                   // u = margin - t·d
-	VSUBPS Z9, Z30, Z9                   // u = margin - t·d
-	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
-	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z10, K1
-	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z11, K1
-	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
-	VMULPS Z8, Z0, Z0                    // t·gm
-	VMULPS Z9, Z1, Z1                    // t·gm
-	VMULPS Z10, Z2, Z2                   // t·gm
-	VMULPS Z11, Z3, Z3                   // t·gm
-	VMOVAPS Z28, Z12
-	VFIXUPIMMPS $0, Z27, Z0, Z12         // gx = t·gm
-	VMOVAPS Z28, Z13
-	VFIXUPIMMPS $0, Z27, Z1, Z13         // gx = t·gm
-	VMOVAPS Z28, Z14
-	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = t·gm
-	VMOVAPS Z28, Z15
-	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = t·gm
-	VCVTPS2PH $0, Z12, Y0                // gx as elements
-	VCVTPS2PH $0, Z13, Y1                // gx as elements
-	VCVTPS2PH $0, Z14, Y2                // gx as elements
-	VCVTPS2PH $0, Z15, Y3                // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VXORPS Y26, Y1, Y1                   // -gx
-	VXORPS Y26, Y2, Y2                   // -gx
-	VXORPS Y26, Y3, Y3                   // -gx
-	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z4, Z8, Z8                    // gm·d
-	VMULPS Z5, Z9, Z9                    // gm·d
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
-	VXORPS Z25, Z10, Z10                 // -gm·d
-	VXORPS Z25, Z11, Z11                 // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z8, Z0          // -gm·d
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z9, Z1          // -gm·d
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z10, Z2         // -gm·d
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z11, Z3         // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z1       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = t·gm
-	VCVTPS2PH $0, Z3, Y0                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z25, Z2, Z2                   // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z2, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradSignsStreamF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeGradSignsStreamF16AVX512(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Z31    // upstream
-	VBROADCASTSS margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VPMOVSXBD 32(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVSXBD 48(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS (BX)(AX*2), Z4             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z5           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z6           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z7           // x1
-	VCVTPH2PS (R8)(AX*2), Z8             // x2
-	VCVTPH2PS 32(R8)(AX*2), Z9           // x2
-	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMULPS Z4, Z0, Z8                    // t·d
-	VMULPS Z5, Z1, Z9                    // t·d
-	VMULPS Z6, Z2, Z10                   // t·d
-	VMULPS Z7, Z3, Z11                   // t·d
-	VSUBPS Z8, Z30, Z8                   // u = margin - t·d
-	VSUBPS Z9, Z30, Z9                   // u = margin - t·d
-	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
-	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z10, K1
-	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z11, K1
-	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
-	VMULPS Z8, Z0, Z0                    // t·gm
-	VMULPS Z9, Z1, Z1                    // t·gm
-	VMULPS Z10, Z2, Z2                   // t·gm
-	VMULPS Z11, Z3, Z3                   // t·gm
-	VMOVAPS Z28, Z12
-	VFIXUPIMMPS $0, Z27, Z0, Z12         // gx = t·gm
-	VMOVAPS Z28, Z13
-	VFIXUPIMMPS $0, Z27, Z1, Z13         // gx = t·gm
-	VMOVAPS Z28, Z14
-	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = t·gm
-	VMOVAPS Z28, Z15
-	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = t·gm
-	VCVTPS2PH $0, Z12, Y0                // gx as elements
-	VCVTPS2PH $0, Z13, Y1                // gx as elements
-	VCVTPS2PH $0, Z14, Y2                // gx as elements
-	VCVTPS2PH $0, Z15, Y3                // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTDQ Y0, (SI)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VXORPS Y26, Y1, Y1                   // -gx
-	VXORPS Y26, Y2, Y2                   // -gx
-	VXORPS Y26, Y3, Y3                   // -gx
-	VMOVNTDQ Y0, (DI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y1, 32(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y2, 64(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z4, Z8, Z8                    // gm·d
-	VMULPS Z5, Z9, Z9                    // gm·d
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
-	VXORPS Z25, Z10, Z10                 // -gm·d
-	VXORPS Z25, Z11, Z11                 // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z8, Z0          // -gm·d
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z9, Z1          // -gm·d
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z10, Z2         // -gm·d
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z11, Z3         // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVNTDQ Y4, (DX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVNTDQ Y4, 32(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVNTDQ Y4, 64(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVNTDQ Y4, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z1       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = t·gm
-	VCVTPS2PH $0, Z3, Y0                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z25, Z2, Z2                   // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z2, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradOnesF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeGradOnesF16AVX512(SB), NOSPLIT, $0-56
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+52(FP), Z31    // upstream
-	VBROADCASTSS margin+48(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (BX)(AX*2), Z0             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z3           // x1
-	VCVTPH2PS (R8)(AX*2), Z4             // x2
-	VCVTPH2PS 32(R8)(AX*2), Z5           // x2
-	VCVTPH2PS 64(R8)(AX*2), Z6           // x2
-	VCVTPH2PS 96(R8)(AX*2), Z7           // x2
-	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z4                   // u = margin - d
-	VSUBPS Z1, Z30, Z5                   // u = margin - d
-	VSUBPS Z2, Z30, Z6                   // u = margin - d
-	VSUBPS Z3, Z30, Z7                   // u = margin - d
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z6, K1
-	VMOVAPS.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z7, K1
-	VMOVAPS.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMOVAPS Z28, Z8
-	VFIXUPIMMPS $0, Z27, Z4, Z8          // gx = gm
-	VMOVAPS Z28, Z9
-	VFIXUPIMMPS $0, Z27, Z5, Z9          // gx = gm
-	VMOVAPS Z28, Z10
-	VFIXUPIMMPS $0, Z27, Z6, Z10         // gx = gm
-	VMOVAPS Z28, Z11
-	VFIXUPIMMPS $0, Z27, Z7, Z11         // gx = gm
+stored_out_0:
+skip_out_0:
+	VCMPPS $29, Z29, Z8, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = g where isActive
+	VCMPPS $29, Z29, Z9, K1              // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = g where isActive
+	VCMPPS $29, Z29, Z10, K1             // isActive = u >= least
+	VMOVAPS.Z Z2, K1, Z2                 // gm = g where isActive
+	VCMPPS $29, Z29, Z11, K1             // isActive = u >= least
+	VMOVAPS.Z Z3, K1, Z3                 // gm = g where isActive
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z0, Z8          // gx = gm
+	VMOVAPS Z27, Z9
+	VFIXUPIMMPS $0, Z26, Z1, Z9          // gx = gm
+	VMOVAPS Z27, Z10
+	VFIXUPIMMPS $0, Z26, Z2, Z10         // gx = gm
+	VMOVAPS Z27, Z11
+	VFIXUPIMMPS $0, Z26, Z3, Z11         // gx = gm
 	VCVTPS2PH $0, Z8, Y12                // gx as elements
 	VCVTPS2PH $0, Z9, Y13                // gx as elements
 	VCVTPS2PH $0, Z10, Y14               // gx as elements
 	VCVTPS2PH $0, Z11, Y15               // gx as elements
-	TESTQ SI, SI
+	TESTQ R8, R8
 	JZ skip_gx2_0
-	VMOVUPS Y12, (SI)(AX*2)              // gx2 = gx
-	VMOVUPS Y13, 32(SI)(AX*2)            // gx2 = gx
-	VMOVUPS Y14, 64(SI)(AX*2)            // gx2 = gx
-	VMOVUPS Y15, 96(SI)(AX*2)            // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y12, (R8)(AX*2)              // gx2 = gx
+	VMOVUPS Y13, 32(R8)(AX*2)            // gx2 = gx
+	VMOVUPS Y14, 64(R8)(AX*2)            // gx2 = gx
+	VMOVUPS Y15, 96(R8)(AX*2)            // gx2 = gx
 
+stored_gx2_0:
 skip_gx2_0:
-	TESTQ DI, DI
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Y26, Y12, Y12                 // -gx
-	VXORPS Y26, Y13, Y13                 // -gx
-	VXORPS Y26, Y14, Y14                 // -gx
-	VXORPS Y26, Y15, Y15                 // -gx
-	VMOVUPS Y12, (DI)(AX*2)              // gx1 = -gx
-	VMOVUPS Y13, 32(DI)(AX*2)            // gx1 = -gx
-	VMOVUPS Y14, 64(DI)(AX*2)            // gx1 = -gx
-	VMOVUPS Y15, 96(DI)(AX*2)            // gx1 = -gx
+	VXORPS Y25, Y12, Y12                 // -gx
+	VXORPS Y25, Y13, Y13                 // -gx
+	VXORPS Y25, Y14, Y14                 // -gx
+	VXORPS Y25, Y15, Y15                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y12, (R9)(AX*2)              // gx1 = -gx
+	VMOVUPS Y13, 32(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS Y14, 64(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS Y15, 96(R9)(AX*2)            // gx1 = -gx
 
+stored_gx1_0:
 skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z0, Z4, Z4                    // gm·d
-	VMULPS Z1, Z5, Z5                    // gm·d
-	VMULPS Z2, Z6, Z6                    // gm·d
-	VMULPS Z3, Z7, Z7                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
-	VXORPS Z25, Z6, Z6                   // -gm·d
-	VXORPS Z25, Z7, Z7                   // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z4, Z0          // -gm·d
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z5, Z1          // -gm·d
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z6, Z2          // -gm·d
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z7, Z3          // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d
+	TESTQ R10, R10
+	JNZ want_gy_0
 
 skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z0       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z1       // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z1, Z2          // gx = gm
-	VCVTPS2PH $0, Z2, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y26, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z25, Z1, Z1                   // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z1, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradOnesStreamF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeGradOnesStreamF16AVX512(SB), NOSPLIT, $0-56
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+52(FP), Z31    // upstream
-	VBROADCASTSS margin+48(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (BX)(AX*2), Z0             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z3           // x1
-	VCVTPH2PS (R8)(AX*2), Z4             // x2
-	VCVTPH2PS 32(R8)(AX*2), Z5           // x2
-	VCVTPH2PS 64(R8)(AX*2), Z6           // x2
-	VCVTPH2PS 96(R8)(AX*2), Z7           // x2
-	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z4                   // u = margin - d
-	VSUBPS Z1, Z30, Z5                   // u = margin - d
-	VSUBPS Z2, Z30, Z6                   // u = margin - d
-	VSUBPS Z3, Z30, Z7                   // u = margin - d
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z6, K1
-	VMOVAPS.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VCMPPS $29, Z29, Z7, K1
-	VMOVAPS.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMOVAPS Z28, Z8
-	VFIXUPIMMPS $0, Z27, Z4, Z8          // gx = gm
-	VMOVAPS Z28, Z9
-	VFIXUPIMMPS $0, Z27, Z5, Z9          // gx = gm
-	VMOVAPS Z28, Z10
-	VFIXUPIMMPS $0, Z27, Z6, Z10         // gx = gm
-	VMOVAPS Z28, Z11
-	VFIXUPIMMPS $0, Z27, Z7, Z11         // gx = gm
-	VCVTPS2PH $0, Z8, Y12                // gx as elements
-	VCVTPS2PH $0, Z9, Y13                // gx as elements
-	VCVTPS2PH $0, Z10, Y14               // gx as elements
-	VCVTPS2PH $0, Z11, Y15               // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTDQ Y12, (SI)(AX*2)             // gx2 = gx
-	VMOVNTDQ Y13, 32(SI)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y14, 64(SI)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y15, 96(SI)(AX*2)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y26, Y12, Y12                 // -gx
-	VXORPS Y26, Y13, Y13                 // -gx
-	VXORPS Y26, Y14, Y14                 // -gx
-	VXORPS Y26, Y15, Y15                 // -gx
-	VMOVNTDQ Y12, (DI)(AX*2)             // gx1 = -gx
-	VMOVNTDQ Y13, 32(DI)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y14, 64(DI)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y15, 96(DI)(AX*2)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z0, Z4, Z4                    // gm·d
-	VMULPS Z1, Z5, Z5                    // gm·d
-	VMULPS Z2, Z6, Z6                    // gm·d
-	VMULPS Z3, Z7, Z7                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
-	VXORPS Z25, Z6, Z6                   // -gm·d
-	VXORPS Z25, Z7, Z7                   // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z4, Z0          // -gm·d
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z5, Z1          // -gm·d
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z6, Z2          // -gm·d
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z7, Z3          // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVNTDQ Y4, (DX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVNTDQ Y4, 32(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVNTDQ Y4, 64(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVNTDQ Y4, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z0       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z1       // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z1, Z2          // gx = gm
-	VCVTPS2PH $0, Z2, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y26, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z25, Z1, Z1                   // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z1, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradEachF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeGradEachF16AVX512(SB), NOSPLIT, $0-68
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLW $15, Z27, Z27                 // sign of 16 bits
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (R9)(AX*2), Z0             // t = y
-	VCVTPH2PS 32(R9)(AX*2), Z1           // t = y
-	VCVTPH2PS 64(R9)(AX*2), Z2           // t = y
-	VCVTPH2PS 96(R9)(AX*2), Z3           // t = y
-	VCVTPH2PS (R10)(AX*2), Z4            // g = upstream
-	VCVTPH2PS 32(R10)(AX*2), Z5          // g = upstream
-	VCVTPH2PS 64(R10)(AX*2), Z6          // g = upstream
-	VCVTPH2PS 96(R10)(AX*2), Z7          // g = upstream
-	VCVTPH2PS (BX)(AX*2), Z8             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z9           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z10          // x1
-	VCVTPH2PS 96(BX)(AX*2), Z11          // x1
-	VCVTPH2PS (R8)(AX*2), Z12            // x2
-	VCVTPH2PS 32(R8)(AX*2), Z13          // x2
-	VCVTPH2PS 64(R8)(AX*2), Z14          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z15          // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z12                   // t·d
-	VMULPS Z9, Z1, Z13                   // t·d
-	VMULPS Z10, Z2, Z14                  // t·d
-	VMULPS Z11, Z3, Z15                  // t·d
-	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
-	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
-	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
-	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
-	VCMPPS $29, Z30, Z12, K1
-	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
-	VCMPPS $29, Z30, Z13, K1
-	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
-	VCMPPS $29, Z30, Z14, K1
-	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
-	VCMPPS $29, Z30, Z15, K1
-	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
-	VMULPS Z12, Z0, Z0                   // t·gm
-	VMULPS Z13, Z1, Z1                   // t·gm
-	VMULPS Z14, Z2, Z2                   // t·gm
-	VMULPS Z15, Z3, Z3                   // t·gm
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
-	VCVTPS2PH $0, Z4, Y0                 // gx as elements
-	VCVTPS2PH $0, Z5, Y1                 // gx as elements
-	VCVTPS2PH $0, Z6, Y2                 // gx as elements
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y27, Y0, Y0                   // -gx
-	VXORPS Y27, Y1, Y1                   // -gx
-	VXORPS Y27, Y2, Y2                   // -gx
-	VXORPS Y27, Y3, Y3                   // -gx
-	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VMULPS Z9, Z13, Z13                  // gm·d
-	VMULPS Z10, Z14, Z14                 // gm·d
-	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z26, Z12, Z12                 // -gm·d
-	VXORPS Z26, Z13, Z13                 // -gm·d
-	VXORPS Z26, Z14, Z14                 // -gm·d
-	VXORPS Z26, Z15, Z15                 // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z0       // t = y
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z1      // g = upstream
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z2       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z3       // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
-	VCVTPS2PH $0, Z1, Y0                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y27, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachStreamF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeGradEachStreamF16AVX512(SB), NOSPLIT, $0-68
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLW $15, Z27, Z27                 // sign of 16 bits
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (R9)(AX*2), Z0             // t = y
-	VCVTPH2PS 32(R9)(AX*2), Z1           // t = y
-	VCVTPH2PS 64(R9)(AX*2), Z2           // t = y
-	VCVTPH2PS 96(R9)(AX*2), Z3           // t = y
-	VCVTPH2PS (R10)(AX*2), Z4            // g = upstream
-	VCVTPH2PS 32(R10)(AX*2), Z5          // g = upstream
-	VCVTPH2PS 64(R10)(AX*2), Z6          // g = upstream
-	VCVTPH2PS 96(R10)(AX*2), Z7          // g = upstream
-	VCVTPH2PS (BX)(AX*2), Z8             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z9           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z10          // x1
-	VCVTPH2PS 96(BX)(AX*2), Z11          // x1
-	VCVTPH2PS (R8)(AX*2), Z12            // x2
-	VCVTPH2PS 32(R8)(AX*2), Z13          // x2
-	VCVTPH2PS 64(R8)(AX*2), Z14          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z15          // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z12                   // t·d
-	VMULPS Z9, Z1, Z13                   // t·d
-	VMULPS Z10, Z2, Z14                  // t·d
-	VMULPS Z11, Z3, Z15                  // t·d
-	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
-	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
-	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
-	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
-	VCMPPS $29, Z30, Z12, K1
-	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
-	VCMPPS $29, Z30, Z13, K1
-	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
-	VCMPPS $29, Z30, Z14, K1
-	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
-	VCMPPS $29, Z30, Z15, K1
-	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
-	VMULPS Z12, Z0, Z0                   // t·gm
-	VMULPS Z13, Z1, Z1                   // t·gm
-	VMULPS Z14, Z2, Z2                   // t·gm
-	VMULPS Z15, Z3, Z3                   // t·gm
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
-	VCVTPS2PH $0, Z4, Y0                 // gx as elements
-	VCVTPS2PH $0, Z5, Y1                 // gx as elements
-	VCVTPS2PH $0, Z6, Y2                 // gx as elements
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTDQ Y0, (SI)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y27, Y0, Y0                   // -gx
-	VXORPS Y27, Y1, Y1                   // -gx
-	VXORPS Y27, Y2, Y2                   // -gx
-	VXORPS Y27, Y3, Y3                   // -gx
-	VMOVNTDQ Y0, (DI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y1, 32(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y2, 64(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VMULPS Z9, Z13, Z13                  // gm·d
-	VMULPS Z10, Z14, Z14                 // gm·d
-	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z26, Z12, Z12                 // -gm·d
-	VXORPS Z26, Z13, Z13                 // -gm·d
-	VXORPS Z26, Z14, Z14                 // -gm·d
-	VXORPS Z26, Z15, Z15                 // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVNTDQ Y4, (DX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVNTDQ Y4, 32(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVNTDQ Y4, 64(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVNTDQ Y4, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z0       // t = y
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z1      // g = upstream
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z2       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z3       // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
-	VCVTPS2PH $0, Z1, Y0                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y27, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradEachSignsF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeGradEachSignsF16AVX512(SB), NOSPLIT, $0-68
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLW $15, Z27, Z27                 // sign of 16 bits
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VPMOVSXBD 32(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVSXBD 48(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS (R10)(AX*2), Z4            // g = upstream
-	VCVTPH2PS 32(R10)(AX*2), Z5          // g = upstream
-	VCVTPH2PS 64(R10)(AX*2), Z6          // g = upstream
-	VCVTPH2PS 96(R10)(AX*2), Z7          // g = upstream
-	VCVTPH2PS (BX)(AX*2), Z8             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z9           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z10          // x1
-	VCVTPH2PS 96(BX)(AX*2), Z11          // x1
-	VCVTPH2PS (R8)(AX*2), Z12            // x2
-	VCVTPH2PS 32(R8)(AX*2), Z13          // x2
-	VCVTPH2PS 64(R8)(AX*2), Z14          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z15          // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z12                   // t·d
-	VMULPS Z9, Z1, Z13                   // t·d
-	VMULPS Z10, Z2, Z14                  // t·d
-	VMULPS Z11, Z3, Z15                  // t·d
-	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
-	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
-	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
-	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
-	VCMPPS $29, Z30, Z12, K1
-	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
-	VCMPPS $29, Z30, Z13, K1
-	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
-	VCMPPS $29, Z30, Z14, K1
-	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
-	VCMPPS $29, Z30, Z15, K1
-	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
-	VMULPS Z12, Z0, Z0                   // t·gm
-	VMULPS Z13, Z1, Z1                   // t·gm
-	VMULPS Z14, Z2, Z2                   // t·gm
-	VMULPS Z15, Z3, Z3                   // t·gm
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
-	VCVTPS2PH $0, Z4, Y0                 // gx as elements
-	VCVTPS2PH $0, Z5, Y1                 // gx as elements
-	VCVTPS2PH $0, Z6, Y2                 // gx as elements
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y27, Y0, Y0                   // -gx
-	VXORPS Y27, Y1, Y1                   // -gx
-	VXORPS Y27, Y2, Y2                   // -gx
-	VXORPS Y27, Y3, Y3                   // -gx
-	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VMULPS Z9, Z13, Z13                  // gm·d
-	VMULPS Z10, Z14, Z14                 // gm·d
-	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z26, Z12, Z12                 // -gm·d
-	VXORPS Z26, Z13, Z13                 // -gm·d
-	VXORPS Z26, Z14, Z14                 // -gm·d
-	VXORPS Z26, Z15, Z15                 // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z1      // g = upstream
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z2       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z3       // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
-	VCVTPS2PH $0, Z1, Y0                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y27, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachSignsStreamF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeGradEachSignsStreamF16AVX512(SB), NOSPLIT, $0-68
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLW $15, Z27, Z27                 // sign of 16 bits
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VPMOVSXBD 32(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVSXBD 48(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS (R10)(AX*2), Z4            // g = upstream
-	VCVTPH2PS 32(R10)(AX*2), Z5          // g = upstream
-	VCVTPH2PS 64(R10)(AX*2), Z6          // g = upstream
-	VCVTPH2PS 96(R10)(AX*2), Z7          // g = upstream
-	VCVTPH2PS (BX)(AX*2), Z8             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z9           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z10          // x1
-	VCVTPH2PS 96(BX)(AX*2), Z11          // x1
-	VCVTPH2PS (R8)(AX*2), Z12            // x2
-	VCVTPH2PS 32(R8)(AX*2), Z13          // x2
-	VCVTPH2PS 64(R8)(AX*2), Z14          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z15          // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z12                   // t·d
-	VMULPS Z9, Z1, Z13                   // t·d
-	VMULPS Z10, Z2, Z14                  // t·d
-	VMULPS Z11, Z3, Z15                  // t·d
-	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
-	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
-	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
-	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
-	VCMPPS $29, Z30, Z12, K1
-	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
-	VCMPPS $29, Z30, Z13, K1
-	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
-	VCMPPS $29, Z30, Z14, K1
-	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
-	VCMPPS $29, Z30, Z15, K1
-	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
-	VMULPS Z12, Z0, Z0                   // t·gm
-	VMULPS Z13, Z1, Z1                   // t·gm
-	VMULPS Z14, Z2, Z2                   // t·gm
-	VMULPS Z15, Z3, Z3                   // t·gm
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
-	VCVTPS2PH $0, Z4, Y0                 // gx as elements
-	VCVTPS2PH $0, Z5, Y1                 // gx as elements
-	VCVTPS2PH $0, Z6, Y2                 // gx as elements
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTDQ Y0, (SI)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y27, Y0, Y0                   // -gx
-	VXORPS Y27, Y1, Y1                   // -gx
-	VXORPS Y27, Y2, Y2                   // -gx
-	VXORPS Y27, Y3, Y3                   // -gx
-	VMOVNTDQ Y0, (DI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y1, 32(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y2, 64(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VMULPS Z9, Z13, Z13                  // gm·d
-	VMULPS Z10, Z14, Z14                 // gm·d
-	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z26, Z12, Z12                 // -gm·d
-	VXORPS Z26, Z13, Z13                 // -gm·d
-	VXORPS Z26, Z14, Z14                 // -gm·d
-	VXORPS Z26, Z15, Z15                 // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVNTDQ Y4, (DX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVNTDQ Y4, 32(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVNTDQ Y4, 64(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVNTDQ Y4, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z1      // g = upstream
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z2       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z3       // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
-	VCVTPS2PH $0, Z1, Y0                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y27, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradEachOnesF16AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeGradEachOnesF16AVX512(SB), NOSPLIT, $0-60
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ upstream+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+56(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLW $15, Z27, Z27                 // sign of 16 bits
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (R9)(AX*2), Z0             // g = upstream
-	VCVTPH2PS 32(R9)(AX*2), Z1           // g = upstream
-	VCVTPH2PS 64(R9)(AX*2), Z2           // g = upstream
-	VCVTPH2PS 96(R9)(AX*2), Z3           // g = upstream
-	VCVTPH2PS (BX)(AX*2), Z4             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z5           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z6           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z7           // x1
-	VCVTPH2PS (R8)(AX*2), Z8             // x2
-	VCVTPH2PS 32(R8)(AX*2), Z9           // x2
-	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z4, Z31, Z8                   // u = margin - d
-	VSUBPS Z5, Z31, Z9                   // u = margin - d
-	VSUBPS Z6, Z31, Z10                  // u = margin - d
-	VSUBPS Z7, Z31, Z11                  // u = margin - d
-	VCMPPS $29, Z30, Z8, K1
-	VMOVAPS.Z Z0, K1, Z8                 // gm = g where u >= 0
-	VCMPPS $29, Z30, Z9, K1
-	VMOVAPS.Z Z1, K1, Z9                 // gm = g where u >= 0
-	VCMPPS $29, Z30, Z10, K1
-	VMOVAPS.Z Z2, K1, Z10                // gm = g where u >= 0
-	VCMPPS $29, Z30, Z11, K1
-	VMOVAPS.Z Z3, K1, Z11                // gm = g where u >= 0
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z8, Z0          // gx = gm
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z9, Z1          // gx = gm
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z10, Z2         // gx = gm
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z11, Z3         // gx = gm
-	VCVTPS2PH $0, Z0, Y12                // gx as elements
-	VCVTPS2PH $0, Z1, Y13                // gx as elements
-	VCVTPS2PH $0, Z2, Y14                // gx as elements
-	VCVTPS2PH $0, Z3, Y15                // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y12, (SI)(AX*2)              // gx2 = gx
-	VMOVUPS Y13, 32(SI)(AX*2)            // gx2 = gx
-	VMOVUPS Y14, 64(SI)(AX*2)            // gx2 = gx
-	VMOVUPS Y15, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y27, Y12, Y12                 // -gx
-	VXORPS Y27, Y13, Y13                 // -gx
-	VXORPS Y27, Y14, Y14                 // -gx
-	VXORPS Y27, Y15, Y15                 // -gx
-	VMOVUPS Y12, (DI)(AX*2)              // gx1 = -gx
-	VMOVUPS Y13, 32(DI)(AX*2)            // gx1 = -gx
-	VMOVUPS Y14, 64(DI)(AX*2)            // gx1 = -gx
-	VMOVUPS Y15, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z4, Z8, Z8                    // gm·d
-	VMULPS Z5, Z9, Z9                    // gm·d
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z26, Z8, Z8                   // -gm·d
-	VXORPS Z26, Z9, Z9                   // -gm·d
-	VXORPS Z26, Z10, Z10                 // -gm·d
-	VXORPS Z26, Z11, Z11                 // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z8, Z0          // -gm·d
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z9, Z1          // -gm·d
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z10, Z2         // -gm·d
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z11, Z3         // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z0       // g = upstream
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z1       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x2
+	VMOVAPS Z31, Z0                      // g = scale
+	TESTQ R11, R11
+	JZ tail_loaded_g
+	VCVTPH2PS.Z (R11)(AX*2), K2, Z0      // g = upstream
+
+tail_loaded_g:
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z2, Z0          // gx = gm
-	VCVTPS2PH $0, Z0, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+	VSUBPS Z1, Z30, Z2                   // u = margin - d
+	TESTQ BX, BX
+	JZ tail_skip_out
+	VMOVAPS Z2, Z3
+	VFIXUPIMMPS $0, Z28, Z3, Z3          // max(u, 0)
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z3, Z4          // max(u, 0)
+	VCVTPS2PH $0, Z4, Y3
+	VMOVDQU16 Y3, K2, (BX)(AX*2)         // out = max(u, 0)
 
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y27, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+tail_skip_out:
+	VCMPPS $29, Z29, Z2, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = g where isActive
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z0, Z2          // gx = gm
+	VCVTPS2PH $0, Z2, Y3                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVDQU16 Y3, K2, (R8)(AX*2)         // gx2 = gx
 
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z2, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y25, Y3, Y3                   // -gx
+	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gx1 = -gx
 
-rest_skip_gy_0:
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPS Z1, Z0, Z0                    // gm·d
+	VXORPS Z24, Z0, Z0                   // -gm·d
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // -gm·d
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (R10)(AX*2)        // gy = -gm·d
+
+tail_skip_gy:
 	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachOnesStreamF16AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeGradEachOnesStreamF16AVX512(SB), NOSPLIT, $0-60
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ upstream+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+56(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLW $15, Z27, Z27                 // sign of 16 bits
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (R9)(AX*2), Z0             // g = upstream
-	VCVTPH2PS 32(R9)(AX*2), Z1           // g = upstream
-	VCVTPH2PS 64(R9)(AX*2), Z2           // g = upstream
-	VCVTPH2PS 96(R9)(AX*2), Z3           // g = upstream
-	VCVTPH2PS (BX)(AX*2), Z4             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z5           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z6           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z7           // x1
-	VCVTPH2PS (R8)(AX*2), Z8             // x2
-	VCVTPH2PS 32(R8)(AX*2), Z9           // x2
-	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z4, Z31, Z8                   // u = margin - d
-	VSUBPS Z5, Z31, Z9                   // u = margin - d
-	VSUBPS Z6, Z31, Z10                  // u = margin - d
-	VSUBPS Z7, Z31, Z11                  // u = margin - d
-	VCMPPS $29, Z30, Z8, K1
-	VMOVAPS.Z Z0, K1, Z8                 // gm = g where u >= 0
-	VCMPPS $29, Z30, Z9, K1
-	VMOVAPS.Z Z1, K1, Z9                 // gm = g where u >= 0
-	VCMPPS $29, Z30, Z10, K1
-	VMOVAPS.Z Z2, K1, Z10                // gm = g where u >= 0
-	VCMPPS $29, Z30, Z11, K1
-	VMOVAPS.Z Z3, K1, Z11                // gm = g where u >= 0
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z8, Z0          // gx = gm
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z9, Z1          // gx = gm
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z10, Z2         // gx = gm
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z11, Z3         // gx = gm
-	VCVTPS2PH $0, Z0, Y12                // gx as elements
-	VCVTPS2PH $0, Z1, Y13                // gx as elements
-	VCVTPS2PH $0, Z2, Y14                // gx as elements
-	VCVTPS2PH $0, Z3, Y15                // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTDQ Y12, (SI)(AX*2)             // gx2 = gx
-	VMOVNTDQ Y13, 32(SI)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y14, 64(SI)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y15, 96(SI)(AX*2)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y27, Y12, Y12                 // -gx
-	VXORPS Y27, Y13, Y13                 // -gx
-	VXORPS Y27, Y14, Y14                 // -gx
-	VXORPS Y27, Y15, Y15                 // -gx
-	VMOVNTDQ Y12, (DI)(AX*2)             // gx1 = -gx
-	VMOVNTDQ Y13, 32(DI)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y14, 64(DI)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y15, 96(DI)(AX*2)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z4, Z8, Z8                    // gm·d
-	VMULPS Z5, Z9, Z9                    // gm·d
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z26, Z8, Z8                   // -gm·d
-	VXORPS Z26, Z9, Z9                   // -gm·d
-	VXORPS Z26, Z10, Z10                 // -gm·d
-	VXORPS Z26, Z11, Z11                 // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z8, Z0          // -gm·d
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z9, Z1          // -gm·d
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z10, Z2         // -gm·d
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z11, Z3         // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVNTDQ Y4, (DX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVNTDQ Y4, 32(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVNTDQ Y4, 64(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVNTDQ Y4, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z0       // g = upstream
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z1       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z2, Z0          // gx = gm
-	VCVTPS2PH $0, Z0, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y27, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z2, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
+	SUBQ $16, CX
+	JGT part
 
 done:
 	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeSumGradF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
-TEXT ·HingeSumGradF16AVX512(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ n+48(FP), CX
+column_upstream_0:
+	VCVTPH2PS (R11)(AX*2), Z0            // g = upstream
+	VCVTPH2PS 32(R11)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 64(R11)(AX*2), Z2          // g = upstream
+	VCVTPH2PS 96(R11)(AX*2), Z3          // g = upstream
+	JMP loaded_g_0
+
+stream_out_0:
+	VMOVNTDQ Y12, (BX)(AX*2)             // out = max(u, 0)
+	VMOVNTDQ Y13, 32(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y14, 64(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y15, 96(BX)(AX*2)           // out = max(u, 0)
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTDQ Y12, (R8)(AX*2)             // gx2 = gx
+	VMOVNTDQ Y13, 32(R8)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y14, 64(R8)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y15, 96(R8)(AX*2)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y12, (R9)(AX*2)             // gx1 = -gx
+	VMOVNTDQ Y13, 32(R9)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y14, 64(R9)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y15, 96(R9)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ Y0, (R10)(AX*2)             // gy = -gm·d
+	VMOVNTDQ Y1, 32(R10)(AX*2)           // gy = -gm·d
+	VMOVNTDQ Y2, 64(R10)(AX*2)           // gy = -gm·d
+	VMOVNTDQ Y3, 96(R10)(AX*2)           // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z4, Z0, Z0                    // gm·d
+	VMULPS Z5, Z1, Z1                    // gm·d
+	VMULPS Z6, Z2, Z2                    // gm·d
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VXORPS Z24, Z0, Z0                   // -gm·d
+	VXORPS Z24, Z1, Z1                   // -gm·d
+	VXORPS Z24, Z2, Z2                   // -gm·d
+	VXORPS Z24, Z3, Z3                   // -gm·d
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z0, Z4          // -gm·d
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z1, Z5          // -gm·d
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z2, Z6          // -gm·d
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // -gm·d
+	VCVTPS2PH $0, Z4, Y0                 // -gm·d as elements
+	VCVTPS2PH $0, Z5, Y1                 // -gm·d as elements
+	VCVTPS2PH $0, Z6, Y2                 // -gm·d as elements
+	VCVTPS2PH $0, Z7, Y3                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y0, (R10)(AX*2)              // gy = -gm·d
+	VMOVUPS Y1, 32(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS Y2, 64(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS Y3, 96(R10)(AX*2)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeEachGradF16AVX512(a *Args)
+TEXT ·HingeEachGradF16AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Z31    // upstream
-	VBROADCASTSS margin+56(FP), Z30      // margin
+	VBROADCASTSS Args_Scale(DI), Z31     // scale
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VBROADCASTSS Args_Least(DI), Z29     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z29                // 0 for negative
-	VPXORD Z28, Z28, Z28                 // zero
+	VPBROADCASTD R12, Z28                // 0 for negative
 	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z26                // kept for NaN
@@ -3162,3272 +1314,293 @@ TEXT ·HingeSumGradF16AVX512(SB), NOSPLIT, $0-72
 	VPSLLW $15, Z25, Z25                 // sign of 16 bits
 	VPTERNLOGD $255, Z24, Z24, Z24
 	VPSLLD $31, Z24, Z24                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (R9)(AX*2), Z2             // t = y
-	VCVTPH2PS 32(R9)(AX*2), Z3           // t = y
-	VCVTPH2PS 64(R9)(AX*2), Z4           // t = y
-	VCVTPH2PS 96(R9)(AX*2), Z5           // t = y
-	VCVTPH2PS (BX)(AX*2), Z6             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z7           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z8           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z9           // x1
-	VCVTPH2PS (R8)(AX*2), Z10            // x2
-	VCVTPH2PS 32(R8)(AX*2), Z11          // x2
-	VCVTPH2PS 64(R8)(AX*2), Z12          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z13          // x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	TESTQ R11, R11
+	JZ no_y_0
+	VCVTPH2PS (R11)(AX*2), Z0            // yi = y
+	VCVTPH2PS 32(R11)(AX*2), Z1          // yi = y
+	VCVTPH2PS 64(R11)(AX*2), Z2          // yi = y
+	VCVTPH2PS 96(R11)(AX*2), Z3          // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // yi = signs
+	VPMOVSXBD 16(R12)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // yi = signs
+	VPMOVSXBD 32(R12)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // yi = signs
+	VPMOVSXBD 48(R12)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // yi = signs
+
+loaded_yi_0:
+	VMOVAPS Z31, Z4                      // g = scale
+	VMOVAPS Z31, Z5                      // g = scale
+	VMOVAPS Z31, Z6                      // g = scale
+	VMOVAPS Z31, Z7                      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VCVTPH2PS (SI)(AX*2), Z8             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z9           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z10          // x1
+	VCVTPH2PS 96(SI)(AX*2), Z11          // x1
+	VCVTPH2PS (DX)(AX*2), Z12            // x2
+	VCVTPH2PS 32(DX)(AX*2), Z13          // x2
+	VCVTPH2PS 64(DX)(AX*2), Z14          // x2
+	VCVTPH2PS 96(DX)(AX*2), Z15          // x2
 	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
 	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VMULPS Z6, Z2, Z10                   // t·d
-	VMULPS Z7, Z3, Z11                   // t·d
-	VMULPS Z8, Z4, Z12                   // t·d
-	VMULPS Z9, Z5, Z13                   // t·d
-	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
-	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
-	VSUBPS Z12, Z30, Z12                 // u = margin - t·d
-	VSUBPS Z13, Z30, Z13                 // u = margin - t·d
-	VMOVAPS Z10, Z14
-	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
-	VMOVAPS Z11, Z15
-	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // yi·d
+	VMULPS Z9, Z1, Z13                   // yi·d
+	VMULPS Z10, Z2, Z14                  // yi·d
+	VMULPS Z11, Z3, Z15                  // yi·d
+	VSUBPS Z12, Z30, Z12                 // u = margin - yi·d
+	VSUBPS Z13, Z30, Z13                 // u = margin - yi·d
+	VSUBPS Z14, Z30, Z14                 // u = margin - yi·d
+	VSUBPS Z15, Z30, Z15                 // u = margin - yi·d
+	TESTQ BX, BX
+	JZ skip_out_0
 	VMOVAPS Z12, Z16
-	VFIXUPIMMPS $0, Z29, Z16, Z16        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z16, Z16        // max(u, 0)
 	VMOVAPS Z13, Z17
-	VFIXUPIMMPS $0, Z29, Z17, Z17        // max(u, 0)
-	VCMPPS $29, Z28, Z10, K1
-	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z11, K1
-	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z12, K1
-	VMOVAPS.Z Z31, K1, Z12               // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z13, K1
-	VMOVAPS.Z Z31, K1, Z13               // gm = upstream where u >= 0
-	VMULPS Z10, Z2, Z2                   // t·gm
-	VMULPS Z11, Z3, Z3                   // t·gm
-	VMULPS Z12, Z4, Z4                   // t·gm
-	VMULPS Z13, Z5, Z5                   // t·gm
-	VMOVAPS Z27, Z18
-	VFIXUPIMMPS $0, Z26, Z2, Z18         // gx = t·gm
-	VMOVAPS Z27, Z19
-	VFIXUPIMMPS $0, Z26, Z3, Z19         // gx = t·gm
+	VFIXUPIMMPS $0, Z28, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z28, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z28, Z19, Z19        // max(u, 0)
 	VMOVAPS Z27, Z20
-	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = t·gm
+	VFIXUPIMMPS $0, Z26, Z16, Z20        // max(u, 0)
 	VMOVAPS Z27, Z21
-	VFIXUPIMMPS $0, Z26, Z5, Z21         // gx = t·gm
-	VCVTPS2PH $0, Z18, Y2                // gx as elements
-	VCVTPS2PH $0, Z19, Y3                // gx as elements
-	VCVTPS2PH $0, Z20, Y4                // gx as elements
-	VCVTPS2PH $0, Z21, Y5                // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y2, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y4, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y5, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y25, Y2, Y2                   // -gx
-	VXORPS Y25, Y3, Y3                   // -gx
-	VXORPS Y25, Y4, Y4                   // -gx
-	VXORPS Y25, Y5, Y5                   // -gx
-	VMOVUPS Y2, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y4, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y5, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VMULPS Z9, Z13, Z13                  // gm·d
-	VXORPS Z24, Z10, Z10                 // -gm·d
-	VXORPS Z24, Z11, Z11                 // -gm·d
-	VXORPS Z24, Z12, Z12                 // -gm·d
-	VXORPS Z24, Z13, Z13                 // -gm·d
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z11, Z3         // -gm·d
-	VMOVAPS Z27, Z4
-	VFIXUPIMMPS $0, Z26, Z12, Z4         // -gm·d
-	VMOVAPS Z27, Z5
-	VFIXUPIMMPS $0, Z26, Z13, Z5         // -gm·d
-	VCVTPS2PH $0, Z2, Y6
-	VMOVUPS Y6, (DX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y6
-	VMOVUPS Y6, 32(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z4, Y6
-	VMOVUPS Y6, 64(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z5, Y6
-	VMOVUPS Y6, 96(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	VADDPS Z15, Z14, Z14                 // a = row 0 + row 1
-	VADDPS Z17, Z16, Z16                 // b = row 2 + row 3
-	VADDPS Z16, Z14, Z14                 // a + b
-	VCVTPS2PD Y14, Z2
-	VEXTRACTF64X4 $1, Z14, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z2, Z2, Z2
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z3       // t = y
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z4       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z5       // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z5                    // t·d
-	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMOVAPS Z5, Z6
-	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
-	VCMPPS $29, Z28, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMULPS Z5, Z3, Z3                    // t·gm
-	VMOVAPS Z27, Z7
-	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VCVTPH2PS.Z 32(R9)(AX*2), K2, Z3     // t = y
-	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z4     // x1
-	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z5     // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z5                    // t·d
-	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMOVAPS Z5, Z7
-	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
-	VCMPPS $29, Z28, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMULPS Z5, Z3, Z3                    // t·gm
-	VMOVAPS Z27, Z8
-	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
-	VCVTPS2PH $0, Z8, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVDQU16 Y3, K2, 32(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, 32(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_16:
-	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
-	VADDPS Z7, Z6, Z6                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VCVTPH2PS.Z 64(R9)(AX*2), K2, Z3     // t = y
-	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z4     // x1
-	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z5     // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z5                    // t·d
-	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMOVAPS Z5, Z7
-	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
-	VCMPPS $29, Z28, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMULPS Z5, Z3, Z3                    // t·gm
-	VMOVAPS Z27, Z8
-	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
-	VCVTPS2PH $0, Z8, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVDQU16 Y3, K2, 64(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, 64(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_32:
-	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
-	VADDPS Z7, Z2, Z2                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VCVTPH2PS.Z 96(R9)(AX*2), K2, Z3     // t = y
-	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z4     // x1
-	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z5     // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z5                    // t·d
-	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMOVAPS Z5, Z7
-	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
-	VCMPPS $29, Z28, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMULPS Z5, Z3, Z3                    // t·gm
-	VMOVAPS Z27, Z8
-	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
-	VCVTPS2PH $0, Z8, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVDQU16 Y3, K2, 96(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, 96(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_48:
-	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
-	VADDPS Z7, Z2, Z2                    // b += row 3
-
-add_0:
-	VADDPS Z2, Z6, Z6                    // a + b
-	VCVTPS2PD Y6, Z2
-	VEXTRACTF64X4 $1, Z6, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+64(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradStreamF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
-TEXT ·HingeSumGradStreamF16AVX512(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Z31    // upstream
-	VBROADCASTSS margin+56(FP), Z30      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z29                // 0 for negative
-	VPXORD Z28, Z28, Z28                 // zero
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (R9)(AX*2), Z2             // t = y
-	VCVTPH2PS 32(R9)(AX*2), Z3           // t = y
-	VCVTPH2PS 64(R9)(AX*2), Z4           // t = y
-	VCVTPH2PS 96(R9)(AX*2), Z5           // t = y
-	VCVTPH2PS (BX)(AX*2), Z6             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z7           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z8           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z9           // x1
-	VCVTPH2PS (R8)(AX*2), Z10            // x2
-	VCVTPH2PS 32(R8)(AX*2), Z11          // x2
-	VCVTPH2PS 64(R8)(AX*2), Z12          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z13          // x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VMULPS Z6, Z2, Z10                   // t·d
-	VMULPS Z7, Z3, Z11                   // t·d
-	VMULPS Z8, Z4, Z12                   // t·d
-	VMULPS Z9, Z5, Z13                   // t·d
-	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
-	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
-	VSUBPS Z12, Z30, Z12                 // u = margin - t·d
-	VSUBPS Z13, Z30, Z13                 // u = margin - t·d
-	VMOVAPS Z10, Z14
-	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
-	VMOVAPS Z11, Z15
-	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
-	VMOVAPS Z12, Z16
-	VFIXUPIMMPS $0, Z29, Z16, Z16        // max(u, 0)
-	VMOVAPS Z13, Z17
-	VFIXUPIMMPS $0, Z29, Z17, Z17        // max(u, 0)
-	VCMPPS $29, Z28, Z10, K1
-	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z11, K1
-	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z12, K1
-	VMOVAPS.Z Z31, K1, Z12               // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z13, K1
-	VMOVAPS.Z Z31, K1, Z13               // gm = upstream where u >= 0
-	VMULPS Z10, Z2, Z2                   // t·gm
-	VMULPS Z11, Z3, Z3                   // t·gm
-	VMULPS Z12, Z4, Z4                   // t·gm
-	VMULPS Z13, Z5, Z5                   // t·gm
-	VMOVAPS Z27, Z18
-	VFIXUPIMMPS $0, Z26, Z2, Z18         // gx = t·gm
-	VMOVAPS Z27, Z19
-	VFIXUPIMMPS $0, Z26, Z3, Z19         // gx = t·gm
-	VMOVAPS Z27, Z20
-	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = t·gm
-	VMOVAPS Z27, Z21
-	VFIXUPIMMPS $0, Z26, Z5, Z21         // gx = t·gm
-	VCVTPS2PH $0, Z18, Y2                // gx as elements
-	VCVTPS2PH $0, Z19, Y3                // gx as elements
-	VCVTPS2PH $0, Z20, Y4                // gx as elements
-	VCVTPS2PH $0, Z21, Y5                // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTDQ Y2, (SI)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y4, 64(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y5, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y25, Y2, Y2                   // -gx
-	VXORPS Y25, Y3, Y3                   // -gx
-	VXORPS Y25, Y4, Y4                   // -gx
-	VXORPS Y25, Y5, Y5                   // -gx
-	VMOVNTDQ Y2, (DI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y4, 64(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y5, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VMULPS Z9, Z13, Z13                  // gm·d
-	VXORPS Z24, Z10, Z10                 // -gm·d
-	VXORPS Z24, Z11, Z11                 // -gm·d
-	VXORPS Z24, Z12, Z12                 // -gm·d
-	VXORPS Z24, Z13, Z13                 // -gm·d
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z11, Z3         // -gm·d
-	VMOVAPS Z27, Z4
-	VFIXUPIMMPS $0, Z26, Z12, Z4         // -gm·d
-	VMOVAPS Z27, Z5
-	VFIXUPIMMPS $0, Z26, Z13, Z5         // -gm·d
-	VCVTPS2PH $0, Z2, Y6
-	VMOVNTDQ Y6, (DX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y6
-	VMOVNTDQ Y6, 32(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z4, Y6
-	VMOVNTDQ Y6, 64(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z5, Y6
-	VMOVNTDQ Y6, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	VADDPS Z15, Z14, Z14                 // a = row 0 + row 1
-	VADDPS Z17, Z16, Z16                 // b = row 2 + row 3
-	VADDPS Z16, Z14, Z14                 // a + b
-	VCVTPS2PD Y14, Z2
-	VEXTRACTF64X4 $1, Z14, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z2, Z2, Z2
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z3       // t = y
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z4       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z5       // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z5                    // t·d
-	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMOVAPS Z5, Z6
-	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
-	VCMPPS $29, Z28, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMULPS Z5, Z3, Z3                    // t·gm
-	VMOVAPS Z27, Z7
-	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VCVTPH2PS.Z 32(R9)(AX*2), K2, Z3     // t = y
-	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z4     // x1
-	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z5     // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z5                    // t·d
-	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMOVAPS Z5, Z7
-	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
-	VCMPPS $29, Z28, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMULPS Z5, Z3, Z3                    // t·gm
-	VMOVAPS Z27, Z8
-	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
-	VCVTPS2PH $0, Z8, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVDQU16 Y3, K2, 32(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, 32(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_16:
-	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
-	VADDPS Z7, Z6, Z6                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VCVTPH2PS.Z 64(R9)(AX*2), K2, Z3     // t = y
-	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z4     // x1
-	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z5     // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z5                    // t·d
-	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMOVAPS Z5, Z7
-	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
-	VCMPPS $29, Z28, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMULPS Z5, Z3, Z3                    // t·gm
-	VMOVAPS Z27, Z8
-	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
-	VCVTPS2PH $0, Z8, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVDQU16 Y3, K2, 64(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, 64(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_32:
-	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
-	VADDPS Z7, Z2, Z2                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VCVTPH2PS.Z 96(R9)(AX*2), K2, Z3     // t = y
-	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z4     // x1
-	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z5     // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z5                    // t·d
-	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMOVAPS Z5, Z7
-	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
-	VCMPPS $29, Z28, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMULPS Z5, Z3, Z3                    // t·gm
-	VMOVAPS Z27, Z8
-	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
-	VCVTPS2PH $0, Z8, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVDQU16 Y3, K2, 96(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, 96(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_48:
-	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
-	VADDPS Z7, Z2, Z2                    // b += row 3
-
-add_0:
-	VADDPS Z2, Z6, Z6                    // a + b
-	VCVTPS2PD Y6, Z2
-	VEXTRACTF64X4 $1, Z6, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+64(FP)
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeSumGradSignsF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
-TEXT ·HingeSumGradSignsF16AVX512(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Z31    // upstream
-	VBROADCASTSS margin+56(FP), Z30      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z29                // 0 for negative
-	VPXORD Z28, Z28, Z28                 // zero
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VPMOVSXBD 32(R9)(AX*1), Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VPMOVSXBD 48(R9)(AX*1), Z5
-	VCVTDQ2PS Z5, Z5                     // t = signs
-	VCVTPH2PS (BX)(AX*2), Z6             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z7           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z8           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z9           // x1
-	VCVTPH2PS (R8)(AX*2), Z10            // x2
-	VCVTPH2PS 32(R8)(AX*2), Z11          // x2
-	VCVTPH2PS 64(R8)(AX*2), Z12          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z13          // x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VMULPS Z6, Z2, Z10                   // t·d
-	VMULPS Z7, Z3, Z11                   // t·d
-	VMULPS Z8, Z4, Z12                   // t·d
-	VMULPS Z9, Z5, Z13                   // t·d
-	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
-	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
-	VSUBPS Z12, Z30, Z12                 // u = margin - t·d
-	VSUBPS Z13, Z30, Z13                 // u = margin - t·d
-	VMOVAPS Z10, Z14
-	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
-	VMOVAPS Z11, Z15
-	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
-	VMOVAPS Z12, Z16
-	VFIXUPIMMPS $0, Z29, Z16, Z16        // max(u, 0)
-	VMOVAPS Z13, Z17
-	VFIXUPIMMPS $0, Z29, Z17, Z17        // max(u, 0)
-	VCMPPS $29, Z28, Z10, K1
-	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z11, K1
-	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z12, K1
-	VMOVAPS.Z Z31, K1, Z12               // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z13, K1
-	VMOVAPS.Z Z31, K1, Z13               // gm = upstream where u >= 0
-	VMULPS Z10, Z2, Z2                   // t·gm
-	VMULPS Z11, Z3, Z3                   // t·gm
-	VMULPS Z12, Z4, Z4                   // t·gm
-	VMULPS Z13, Z5, Z5                   // t·gm
-	VMOVAPS Z27, Z18
-	VFIXUPIMMPS $0, Z26, Z2, Z18         // gx = t·gm
-	VMOVAPS Z27, Z19
-	VFIXUPIMMPS $0, Z26, Z3, Z19         // gx = t·gm
-	VMOVAPS Z27, Z20
-	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = t·gm
-	VMOVAPS Z27, Z21
-	VFIXUPIMMPS $0, Z26, Z5, Z21         // gx = t·gm
-	VCVTPS2PH $0, Z18, Y2                // gx as elements
-	VCVTPS2PH $0, Z19, Y3                // gx as elements
-	VCVTPS2PH $0, Z20, Y4                // gx as elements
-	VCVTPS2PH $0, Z21, Y5                // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y2, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y4, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y5, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y25, Y2, Y2                   // -gx
-	VXORPS Y25, Y3, Y3                   // -gx
-	VXORPS Y25, Y4, Y4                   // -gx
-	VXORPS Y25, Y5, Y5                   // -gx
-	VMOVUPS Y2, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y4, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y5, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VMULPS Z9, Z13, Z13                  // gm·d
-	VXORPS Z24, Z10, Z10                 // -gm·d
-	VXORPS Z24, Z11, Z11                 // -gm·d
-	VXORPS Z24, Z12, Z12                 // -gm·d
-	VXORPS Z24, Z13, Z13                 // -gm·d
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z11, Z3         // -gm·d
-	VMOVAPS Z27, Z4
-	VFIXUPIMMPS $0, Z26, Z12, Z4         // -gm·d
-	VMOVAPS Z27, Z5
-	VFIXUPIMMPS $0, Z26, Z13, Z5         // -gm·d
-	VCVTPS2PH $0, Z2, Y6
-	VMOVUPS Y6, (DX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y6
-	VMOVUPS Y6, 32(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z4, Y6
-	VMOVUPS Y6, 64(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z5, Y6
-	VMOVUPS Y6, 96(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	VADDPS Z15, Z14, Z14                 // a = row 0 + row 1
-	VADDPS Z17, Z16, Z16                 // b = row 2 + row 3
-	VADDPS Z16, Z14, Z14                 // a + b
-	VCVTPS2PD Y14, Z2
-	VEXTRACTF64X4 $1, Z14, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z2, Z2, Z2
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z4       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z5       // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z5                    // t·d
-	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMOVAPS Z5, Z6
-	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
-	VCMPPS $29, Z28, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMULPS Z5, Z3, Z3                    // t·gm
-	VMOVAPS Z27, Z7
-	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VPMOVSXBD.Z 16(R9)(AX*1), K2, Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z4     // x1
-	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z5     // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z5                    // t·d
-	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMOVAPS Z5, Z7
-	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
-	VCMPPS $29, Z28, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMULPS Z5, Z3, Z3                    // t·gm
-	VMOVAPS Z27, Z8
-	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
-	VCVTPS2PH $0, Z8, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVDQU16 Y3, K2, 32(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, 32(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_16:
-	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
-	VADDPS Z7, Z6, Z6                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VPMOVSXBD.Z 32(R9)(AX*1), K2, Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z4     // x1
-	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z5     // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z5                    // t·d
-	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMOVAPS Z5, Z7
-	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
-	VCMPPS $29, Z28, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMULPS Z5, Z3, Z3                    // t·gm
-	VMOVAPS Z27, Z8
-	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
-	VCVTPS2PH $0, Z8, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVDQU16 Y3, K2, 64(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, 64(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_32:
-	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
-	VADDPS Z7, Z2, Z2                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VPMOVSXBD.Z 48(R9)(AX*1), K2, Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z4     // x1
-	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z5     // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z5                    // t·d
-	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMOVAPS Z5, Z7
-	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
-	VCMPPS $29, Z28, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMULPS Z5, Z3, Z3                    // t·gm
-	VMOVAPS Z27, Z8
-	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
-	VCVTPS2PH $0, Z8, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVDQU16 Y3, K2, 96(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, 96(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_48:
-	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
-	VADDPS Z7, Z2, Z2                    // b += row 3
-
-add_0:
-	VADDPS Z2, Z6, Z6                    // a + b
-	VCVTPS2PD Y6, Z2
-	VEXTRACTF64X4 $1, Z6, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+64(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradSignsStreamF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
-TEXT ·HingeSumGradSignsStreamF16AVX512(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Z31    // upstream
-	VBROADCASTSS margin+56(FP), Z30      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z29                // 0 for negative
-	VPXORD Z28, Z28, Z28                 // zero
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VPMOVSXBD 32(R9)(AX*1), Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VPMOVSXBD 48(R9)(AX*1), Z5
-	VCVTDQ2PS Z5, Z5                     // t = signs
-	VCVTPH2PS (BX)(AX*2), Z6             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z7           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z8           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z9           // x1
-	VCVTPH2PS (R8)(AX*2), Z10            // x2
-	VCVTPH2PS 32(R8)(AX*2), Z11          // x2
-	VCVTPH2PS 64(R8)(AX*2), Z12          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z13          // x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VMULPS Z6, Z2, Z10                   // t·d
-	VMULPS Z7, Z3, Z11                   // t·d
-	VMULPS Z8, Z4, Z12                   // t·d
-	VMULPS Z9, Z5, Z13                   // t·d
-	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
-	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
-	VSUBPS Z12, Z30, Z12                 // u = margin - t·d
-	VSUBPS Z13, Z30, Z13                 // u = margin - t·d
-	VMOVAPS Z10, Z14
-	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
-	VMOVAPS Z11, Z15
-	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
-	VMOVAPS Z12, Z16
-	VFIXUPIMMPS $0, Z29, Z16, Z16        // max(u, 0)
-	VMOVAPS Z13, Z17
-	VFIXUPIMMPS $0, Z29, Z17, Z17        // max(u, 0)
-	VCMPPS $29, Z28, Z10, K1
-	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z11, K1
-	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z12, K1
-	VMOVAPS.Z Z31, K1, Z12               // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z13, K1
-	VMOVAPS.Z Z31, K1, Z13               // gm = upstream where u >= 0
-	VMULPS Z10, Z2, Z2                   // t·gm
-	VMULPS Z11, Z3, Z3                   // t·gm
-	VMULPS Z12, Z4, Z4                   // t·gm
-	VMULPS Z13, Z5, Z5                   // t·gm
-	VMOVAPS Z27, Z18
-	VFIXUPIMMPS $0, Z26, Z2, Z18         // gx = t·gm
-	VMOVAPS Z27, Z19
-	VFIXUPIMMPS $0, Z26, Z3, Z19         // gx = t·gm
-	VMOVAPS Z27, Z20
-	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = t·gm
-	VMOVAPS Z27, Z21
-	VFIXUPIMMPS $0, Z26, Z5, Z21         // gx = t·gm
-	VCVTPS2PH $0, Z18, Y2                // gx as elements
-	VCVTPS2PH $0, Z19, Y3                // gx as elements
-	VCVTPS2PH $0, Z20, Y4                // gx as elements
-	VCVTPS2PH $0, Z21, Y5                // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTDQ Y2, (SI)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y4, 64(SI)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y5, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y25, Y2, Y2                   // -gx
-	VXORPS Y25, Y3, Y3                   // -gx
-	VXORPS Y25, Y4, Y4                   // -gx
-	VXORPS Y25, Y5, Y5                   // -gx
-	VMOVNTDQ Y2, (DI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y4, 64(DI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y5, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VMULPS Z9, Z13, Z13                  // gm·d
-	VXORPS Z24, Z10, Z10                 // -gm·d
-	VXORPS Z24, Z11, Z11                 // -gm·d
-	VXORPS Z24, Z12, Z12                 // -gm·d
-	VXORPS Z24, Z13, Z13                 // -gm·d
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z11, Z3         // -gm·d
-	VMOVAPS Z27, Z4
-	VFIXUPIMMPS $0, Z26, Z12, Z4         // -gm·d
-	VMOVAPS Z27, Z5
-	VFIXUPIMMPS $0, Z26, Z13, Z5         // -gm·d
-	VCVTPS2PH $0, Z2, Y6
-	VMOVNTDQ Y6, (DX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y6
-	VMOVNTDQ Y6, 32(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z4, Y6
-	VMOVNTDQ Y6, 64(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z5, Y6
-	VMOVNTDQ Y6, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	VADDPS Z15, Z14, Z14                 // a = row 0 + row 1
-	VADDPS Z17, Z16, Z16                 // b = row 2 + row 3
-	VADDPS Z16, Z14, Z14                 // a + b
-	VCVTPS2PD Y14, Z2
-	VEXTRACTF64X4 $1, Z14, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z2, Z2, Z2
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z4       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z5       // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z5                    // t·d
-	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMOVAPS Z5, Z6
-	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
-	VCMPPS $29, Z28, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMULPS Z5, Z3, Z3                    // t·gm
-	VMOVAPS Z27, Z7
-	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VPMOVSXBD.Z 16(R9)(AX*1), K2, Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z4     // x1
-	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z5     // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z5                    // t·d
-	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMOVAPS Z5, Z7
-	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
-	VCMPPS $29, Z28, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMULPS Z5, Z3, Z3                    // t·gm
-	VMOVAPS Z27, Z8
-	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
-	VCVTPS2PH $0, Z8, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVDQU16 Y3, K2, 32(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, 32(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_16:
-	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
-	VADDPS Z7, Z6, Z6                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VPMOVSXBD.Z 32(R9)(AX*1), K2, Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z4     // x1
-	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z5     // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z5                    // t·d
-	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMOVAPS Z5, Z7
-	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
-	VCMPPS $29, Z28, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMULPS Z5, Z3, Z3                    // t·gm
-	VMOVAPS Z27, Z8
-	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
-	VCVTPS2PH $0, Z8, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVDQU16 Y3, K2, 64(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, 64(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_32:
-	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
-	VADDPS Z7, Z2, Z2                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VPMOVSXBD.Z 48(R9)(AX*1), K2, Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z4     // x1
-	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z5     // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z5                    // t·d
-	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMOVAPS Z5, Z7
-	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
-	VCMPPS $29, Z28, Z5, K1
-	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMULPS Z5, Z3, Z3                    // t·gm
-	VMOVAPS Z27, Z8
-	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
-	VCVTPS2PH $0, Z8, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVDQU16 Y3, K2, 96(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, 96(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_48:
-	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
-	VADDPS Z7, Z2, Z2                    // b += row 3
-
-add_0:
-	VADDPS Z2, Z6, Z6                    // a + b
-	VCVTPS2PD Y6, Z2
-	VEXTRACTF64X4 $1, Z6, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+64(FP)
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeSumGradOnesF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
-TEXT ·HingeSumGradOnesF16AVX512(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+52(FP), Z31    // upstream
-	VBROADCASTSS margin+48(FP), Z30      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z29                // 0 for negative
-	VPXORD Z28, Z28, Z28                 // zero
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (BX)(AX*2), Z2             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z4           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z5           // x1
-	VCVTPH2PS (R8)(AX*2), Z6             // x2
-	VCVTPH2PS 32(R8)(AX*2), Z7           // x2
-	VCVTPH2PS 64(R8)(AX*2), Z8           // x2
-	VCVTPH2PS 96(R8)(AX*2), Z9           // x2
-	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z6                   // u = margin - d
-	VSUBPS Z3, Z30, Z7                   // u = margin - d
-	VSUBPS Z4, Z30, Z8                   // u = margin - d
-	VSUBPS Z5, Z30, Z9                   // u = margin - d
-	VMOVAPS Z6, Z10
-	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
-	VMOVAPS Z7, Z11
-	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
-	VMOVAPS Z8, Z12
-	VFIXUPIMMPS $0, Z29, Z12, Z12        // max(u, 0)
-	VMOVAPS Z9, Z13
-	VFIXUPIMMPS $0, Z29, Z13, Z13        // max(u, 0)
-	VCMPPS $29, Z28, Z6, K1
-	VMOVAPS.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z7, K1
-	VMOVAPS.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z8, K1
-	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z9, K1
-	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VFIXUPIMMPS $0, Z26, Z17, Z21        // max(u, 0)
+	VMOVAPS Z27, Z22
+	VFIXUPIMMPS $0, Z26, Z18, Z22        // max(u, 0)
+	VMOVAPS Z27, Z23
+	VFIXUPIMMPS $0, Z26, Z19, Z23        // max(u, 0)
+	VCVTPS2PH $0, Z20, Y16               // max(u, 0) as elements
+	VCVTPS2PH $0, Z21, Y17               // max(u, 0) as elements
+	VCVTPS2PH $0, Z22, Y18               // max(u, 0) as elements
+	VCVTPS2PH $0, Z23, Y19               // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y16, (BX)(AX*2)              // out = max(u, 0)
+	VMOVUPS Y17, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y18, 64(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y19, 96(BX)(AX*2)            // out = max(u, 0)
+
+stored_out_0:
+skip_out_0:
+	VCMPPS $29, Z29, Z12, K1             // isActive = u >= least
+	VMOVAPS.Z Z4, K1, Z4                 // gm = g where isActive
+	VCMPPS $29, Z29, Z13, K1             // isActive = u >= least
+	VMOVAPS.Z Z5, K1, Z5                 // gm = g where isActive
+	VCMPPS $29, Z29, Z14, K1             // isActive = u >= least
+	VMOVAPS.Z Z6, K1, Z6                 // gm = g where isActive
+	VCMPPS $29, Z29, Z15, K1             // isActive = u >= least
+	VMOVAPS.Z Z7, K1, Z7                 // gm = g where isActive
+	VMULPS Z4, Z0, Z0                    // yi·gm
+	VMULPS Z5, Z1, Z1                    // yi·gm
+	VMULPS Z6, Z2, Z2                    // yi·gm
+	VMULPS Z7, Z3, Z3                    // yi·gm
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z0, Z12         // gx = yi·gm
+	VMOVAPS Z27, Z13
+	VFIXUPIMMPS $0, Z26, Z1, Z13         // gx = yi·gm
 	VMOVAPS Z27, Z14
-	VFIXUPIMMPS $0, Z26, Z6, Z14         // gx = gm
+	VFIXUPIMMPS $0, Z26, Z2, Z14         // gx = yi·gm
 	VMOVAPS Z27, Z15
-	VFIXUPIMMPS $0, Z26, Z7, Z15         // gx = gm
-	VMOVAPS Z27, Z16
-	VFIXUPIMMPS $0, Z26, Z8, Z16         // gx = gm
-	VMOVAPS Z27, Z17
-	VFIXUPIMMPS $0, Z26, Z9, Z17         // gx = gm
-	VCVTPS2PH $0, Z14, Y18               // gx as elements
-	VCVTPS2PH $0, Z15, Y19               // gx as elements
-	VCVTPS2PH $0, Z16, Y20               // gx as elements
-	VCVTPS2PH $0, Z17, Y21               // gx as elements
-	TESTQ SI, SI
+	VFIXUPIMMPS $0, Z26, Z3, Z15         // gx = yi·gm
+	VCVTPS2PH $0, Z12, Y0                // gx as elements
+	VCVTPS2PH $0, Z13, Y1                // gx as elements
+	VCVTPS2PH $0, Z14, Y2                // gx as elements
+	VCVTPS2PH $0, Z15, Y3                // gx as elements
+	TESTQ R8, R8
 	JZ skip_gx2_0
-	VMOVUPS Y18, (SI)(AX*2)              // gx2 = gx
-	VMOVUPS Y19, 32(SI)(AX*2)            // gx2 = gx
-	VMOVUPS Y20, 64(SI)(AX*2)            // gx2 = gx
-	VMOVUPS Y21, 96(SI)(AX*2)            // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y0, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y1, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y2, 64(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 96(R8)(AX*2)             // gx2 = gx
 
+stored_gx2_0:
 skip_gx2_0:
-	TESTQ DI, DI
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Y25, Y18, Y18                 // -gx
-	VXORPS Y25, Y19, Y19                 // -gx
-	VXORPS Y25, Y20, Y20                 // -gx
-	VXORPS Y25, Y21, Y21                 // -gx
-	VMOVUPS Y18, (DI)(AX*2)              // gx1 = -gx
-	VMOVUPS Y19, 32(DI)(AX*2)            // gx1 = -gx
-	VMOVUPS Y20, 64(DI)(AX*2)            // gx1 = -gx
-	VMOVUPS Y21, 96(DI)(AX*2)            // gx1 = -gx
+	VXORPS Y25, Y0, Y0                   // -gx
+	VXORPS Y25, Y1, Y1                   // -gx
+	VXORPS Y25, Y2, Y2                   // -gx
+	VXORPS Y25, Y3, Y3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y0, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y1, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y2, 64(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y3, 96(R9)(AX*2)             // gx1 = -gx
 
+stored_gx1_0:
 skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z2, Z6, Z6                    // gm·d
-	VMULPS Z3, Z7, Z7                    // gm·d
-	VMULPS Z4, Z8, Z8                    // gm·d
-	VMULPS Z5, Z9, Z9                    // gm·d
+	TESTQ R10, R10
+	JNZ want_gy_0
+
+skip_gy_0:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	TESTQ R11, R11
+	JZ tail_no_y
+	VCVTPH2PS.Z (R11)(AX*2), K2, Z0      // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD.Z (R12)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // yi = signs
+
+tail_loaded_yi:
+	VMOVAPS Z31, Z1                      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	VCVTPH2PS.Z (R12)(AX*2), K2, Z1      // g = upstream
+
+tail_loaded_g:
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z2       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z3       // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // yi·d
+	VSUBPS Z3, Z30, Z3                   // u = margin - yi·d
+	TESTQ BX, BX
+	JZ tail_skip_out
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z4, Z5          // max(u, 0)
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, (BX)(AX*2)         // out = max(u, 0)
+
+tail_skip_out:
+	VCMPPS $29, Z29, Z3, K1              // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = g where isActive
+	VMULPS Z1, Z0, Z0                    // yi·gm
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z0, Z3          // gx = yi·gm
+	VCVTPS2PH $0, Z3, Y0                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVDQU16 Y0, K2, (R8)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y25, Y0, Y0                   // -gx
+	VMOVDQU16 Y0, K2, (R9)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPS Z2, Z1, Z1                    // gm·d
+	VXORPS Z24, Z1, Z1                   // -gm·d
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z1, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (R10)(AX*2)        // gy = -gm·d
+
+tail_skip_gy:
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_upstream_0:
+	VCVTPH2PS (R12)(AX*2), Z4            // g = upstream
+	VCVTPH2PS 32(R12)(AX*2), Z5          // g = upstream
+	VCVTPH2PS 64(R12)(AX*2), Z6          // g = upstream
+	VCVTPH2PS 96(R12)(AX*2), Z7          // g = upstream
+	JMP loaded_g_0
+
+stream_out_0:
+	VMOVNTDQ Y16, (BX)(AX*2)             // out = max(u, 0)
+	VMOVNTDQ Y17, 32(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y18, 64(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y19, 96(BX)(AX*2)           // out = max(u, 0)
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTDQ Y0, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y1, 32(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y2, 64(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 96(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y0, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y1, 32(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y2, 64(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y3, 96(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ Y4, (R10)(AX*2)             // gy = -gm·d
+	VMOVNTDQ Y5, 32(R10)(AX*2)           // gy = -gm·d
+	VMOVNTDQ Y6, 64(R10)(AX*2)           // gy = -gm·d
+	VMOVNTDQ Y7, 96(R10)(AX*2)           // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z8, Z4, Z4                    // gm·d
+	VMULPS Z9, Z5, Z5                    // gm·d
+	VMULPS Z10, Z6, Z6                   // gm·d
+	VMULPS Z11, Z7, Z7                   // gm·d
+	VXORPS Z24, Z4, Z4                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VXORPS Z24, Z6, Z6                   // -gm·d
 	VXORPS Z24, Z7, Z7                   // -gm·d
-	VXORPS Z24, Z8, Z8                   // -gm·d
-	VXORPS Z24, Z9, Z9                   // -gm·d
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z4, Z0          // -gm·d
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z5, Z1          // -gm·d
 	VMOVAPS Z27, Z2
 	VFIXUPIMMPS $0, Z26, Z6, Z2          // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z7, Z3          // -gm·d
-	VMOVAPS Z27, Z4
-	VFIXUPIMMPS $0, Z26, Z8, Z4          // -gm·d
-	VMOVAPS Z27, Z5
-	VFIXUPIMMPS $0, Z26, Z9, Z5          // -gm·d
-	VCVTPS2PH $0, Z2, Y6
-	VMOVUPS Y6, (DX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y6
-	VMOVUPS Y6, 32(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z4, Y6
-	VMOVUPS Y6, 64(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z5, Y6
-	VMOVUPS Y6, 96(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	VADDPS Z11, Z10, Z10                 // a = row 0 + row 1
-	VADDPS Z13, Z12, Z12                 // b = row 2 + row 3
-	VADDPS Z12, Z10, Z10                 // a + b
-	VCVTPS2PD Y10, Z2
-	VEXTRACTF64X4 $1, Z10, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z2, Z2, Z2
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z3       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z4       // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMOVAPS Z4, Z5
-	VFIXUPIMMPS $0, Z29, Z5, Z5          // max(u, 0)
-	VCMPPS $29, Z28, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z27, Z6
-	VFIXUPIMMPS $0, Z26, Z4, Z6          // gx = gm
-	VCVTPS2PH $0, Z6, Y7                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y25, Y7, Y7                   // -gx
-	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z3     // x1
-	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z4     // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMOVAPS Z4, Z6
-	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
-	VCMPPS $29, Z28, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z27, Z7
-	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
-	VCVTPS2PH $0, Z7, Y8                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPS Y25, Y8, Y8                   // -gx
-	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_16:
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPS Z6, Z5, Z5                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z3     // x1
-	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z4     // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMOVAPS Z4, Z6
-	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
-	VCMPPS $29, Z28, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z27, Z7
-	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
-	VCVTPS2PH $0, Z7, Y8                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPS Y25, Y8, Y8                   // -gx
-	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_32:
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPS Z6, Z2, Z2                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z3     // x1
-	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z4     // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMOVAPS Z4, Z6
-	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
-	VCMPPS $29, Z28, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z27, Z7
-	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
-	VCVTPS2PH $0, Z7, Y8                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPS Y25, Y8, Y8                   // -gx
-	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_48:
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPS Z6, Z2, Z2                    // b += row 3
-
-add_0:
-	VADDPS Z2, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+56(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradOnesStreamF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
-TEXT ·HingeSumGradOnesStreamF16AVX512(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+52(FP), Z31    // upstream
-	VBROADCASTSS margin+48(FP), Z30      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z29                // 0 for negative
-	VPXORD Z28, Z28, Z28                 // zero
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (BX)(AX*2), Z2             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z4           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z5           // x1
-	VCVTPH2PS (R8)(AX*2), Z6             // x2
-	VCVTPH2PS 32(R8)(AX*2), Z7           // x2
-	VCVTPH2PS 64(R8)(AX*2), Z8           // x2
-	VCVTPH2PS 96(R8)(AX*2), Z9           // x2
-	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z6                   // u = margin - d
-	VSUBPS Z3, Z30, Z7                   // u = margin - d
-	VSUBPS Z4, Z30, Z8                   // u = margin - d
-	VSUBPS Z5, Z30, Z9                   // u = margin - d
-	VMOVAPS Z6, Z10
-	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
-	VMOVAPS Z7, Z11
-	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
-	VMOVAPS Z8, Z12
-	VFIXUPIMMPS $0, Z29, Z12, Z12        // max(u, 0)
-	VMOVAPS Z9, Z13
-	VFIXUPIMMPS $0, Z29, Z13, Z13        // max(u, 0)
-	VCMPPS $29, Z28, Z6, K1
-	VMOVAPS.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z7, K1
-	VMOVAPS.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z8, K1
-	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
-	VCMPPS $29, Z28, Z9, K1
-	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
-	VMOVAPS Z27, Z14
-	VFIXUPIMMPS $0, Z26, Z6, Z14         // gx = gm
-	VMOVAPS Z27, Z15
-	VFIXUPIMMPS $0, Z26, Z7, Z15         // gx = gm
-	VMOVAPS Z27, Z16
-	VFIXUPIMMPS $0, Z26, Z8, Z16         // gx = gm
-	VMOVAPS Z27, Z17
-	VFIXUPIMMPS $0, Z26, Z9, Z17         // gx = gm
-	VCVTPS2PH $0, Z14, Y18               // gx as elements
-	VCVTPS2PH $0, Z15, Y19               // gx as elements
-	VCVTPS2PH $0, Z16, Y20               // gx as elements
-	VCVTPS2PH $0, Z17, Y21               // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTDQ Y18, (SI)(AX*2)             // gx2 = gx
-	VMOVNTDQ Y19, 32(SI)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y20, 64(SI)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y21, 96(SI)(AX*2)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y25, Y18, Y18                 // -gx
-	VXORPS Y25, Y19, Y19                 // -gx
-	VXORPS Y25, Y20, Y20                 // -gx
-	VXORPS Y25, Y21, Y21                 // -gx
-	VMOVNTDQ Y18, (DI)(AX*2)             // gx1 = -gx
-	VMOVNTDQ Y19, 32(DI)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y20, 64(DI)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y21, 96(DI)(AX*2)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z2, Z6, Z6                    // gm·d
-	VMULPS Z3, Z7, Z7                    // gm·d
-	VMULPS Z4, Z8, Z8                    // gm·d
-	VMULPS Z5, Z9, Z9                    // gm·d
-	VXORPS Z24, Z6, Z6                   // -gm·d
-	VXORPS Z24, Z7, Z7                   // -gm·d
-	VXORPS Z24, Z8, Z8                   // -gm·d
-	VXORPS Z24, Z9, Z9                   // -gm·d
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z6, Z2          // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z7, Z3          // -gm·d
-	VMOVAPS Z27, Z4
-	VFIXUPIMMPS $0, Z26, Z8, Z4          // -gm·d
-	VMOVAPS Z27, Z5
-	VFIXUPIMMPS $0, Z26, Z9, Z5          // -gm·d
-	VCVTPS2PH $0, Z2, Y6
-	VMOVNTDQ Y6, (DX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y6
-	VMOVNTDQ Y6, 32(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z4, Y6
-	VMOVNTDQ Y6, 64(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z5, Y6
-	VMOVNTDQ Y6, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	VADDPS Z11, Z10, Z10                 // a = row 0 + row 1
-	VADDPS Z13, Z12, Z12                 // b = row 2 + row 3
-	VADDPS Z12, Z10, Z10                 // a + b
-	VCVTPS2PD Y10, Z2
-	VEXTRACTF64X4 $1, Z10, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z2, Z2, Z2
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z3       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z4       // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMOVAPS Z4, Z5
-	VFIXUPIMMPS $0, Z29, Z5, Z5          // max(u, 0)
-	VCMPPS $29, Z28, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z27, Z6
-	VFIXUPIMMPS $0, Z26, Z4, Z6          // gx = gm
-	VCVTPS2PH $0, Z6, Y7                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y25, Y7, Y7                   // -gx
-	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z3     // x1
-	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z4     // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMOVAPS Z4, Z6
-	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
-	VCMPPS $29, Z28, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z27, Z7
-	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
-	VCVTPS2PH $0, Z7, Y8                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPS Y25, Y8, Y8                   // -gx
-	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_16:
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPS Z6, Z5, Z5                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z3     // x1
-	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z4     // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMOVAPS Z4, Z6
-	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
-	VCMPPS $29, Z28, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z27, Z7
-	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
-	VCVTPS2PH $0, Z7, Y8                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPS Y25, Y8, Y8                   // -gx
-	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_32:
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPS Z6, Z2, Z2                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z3     // x1
-	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z4     // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMOVAPS Z4, Z6
-	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
-	VCMPPS $29, Z28, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z27, Z7
-	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
-	VCVTPS2PH $0, Z7, Y8                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPS Y25, Y8, Y8                   // -gx
-	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d
-
-rest_skip_gy_48:
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPS Z6, Z2, Z2                    // b += row 3
-
-add_0:
-	VADDPS Z2, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X2
-	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+56(FP)
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeEachGradF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeEachGradF16AVX512(SB), NOSPLIT, $0-76
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+72(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
-	VPXORD Z27, Z27, Z27                 // zero
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (R10)(AX*2), Z0            // t = y
-	VCVTPH2PS 32(R10)(AX*2), Z1          // t = y
-	VCVTPH2PS 64(R10)(AX*2), Z2          // t = y
-	VCVTPH2PS 96(R10)(AX*2), Z3          // t = y
-	VCVTPH2PS (R11)(AX*2), Z4            // g = upstream
-	VCVTPH2PS 32(R11)(AX*2), Z5          // g = upstream
-	VCVTPH2PS 64(R11)(AX*2), Z6          // g = upstream
-	VCVTPH2PS 96(R11)(AX*2), Z7          // g = upstream
-	VCVTPH2PS (R8)(AX*2), Z8             // x1
-	VCVTPH2PS 32(R8)(AX*2), Z9           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z10          // x1
-	VCVTPH2PS 96(R8)(AX*2), Z11          // x1
-	VCVTPH2PS (R9)(AX*2), Z12            // x2
-	VCVTPH2PS 32(R9)(AX*2), Z13          // x2
-	VCVTPH2PS 64(R9)(AX*2), Z14          // x2
-	VCVTPH2PS 96(R9)(AX*2), Z15          // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z12                   // t·d
-	VMULPS Z9, Z1, Z13                   // t·d
-	VMULPS Z10, Z2, Z14                  // t·d
-	VMULPS Z11, Z3, Z15                  // t·d
-	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
-	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
-	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
-	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
-	VMOVAPS Z12, Z16
-	VFIXUPIMMPS $0, Z30, Z16, Z16        // max(u, 0)
-	VMOVAPS Z13, Z17
-	VFIXUPIMMPS $0, Z30, Z17, Z17        // max(u, 0)
-	VMOVAPS Z14, Z18
-	VFIXUPIMMPS $0, Z30, Z18, Z18        // max(u, 0)
-	VMOVAPS Z15, Z19
-	VFIXUPIMMPS $0, Z30, Z19, Z19        // max(u, 0)
-	VMOVAPS Z29, Z20
-	VFIXUPIMMPS $0, Z28, Z16, Z20        // max(u, 0)
-	VMOVAPS Z29, Z21
-	VFIXUPIMMPS $0, Z28, Z17, Z21        // max(u, 0)
-	VMOVAPS Z29, Z22
-	VFIXUPIMMPS $0, Z28, Z18, Z22        // max(u, 0)
-	VMOVAPS Z29, Z23
-	VFIXUPIMMPS $0, Z28, Z19, Z23        // max(u, 0)
-	VCVTPS2PH $0, Z20, Y16
-	VMOVUPS Y16, (DI)(AX*2)              // out = max(u, 0)
-	VCVTPS2PH $0, Z21, Y16
-	VMOVUPS Y16, 32(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Z22, Y16
-	VMOVUPS Y16, 64(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Z23, Y16
-	VMOVUPS Y16, 96(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z27, Z12, K1
-	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
-	VCMPPS $29, Z27, Z13, K1
-	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
-	VCMPPS $29, Z27, Z14, K1
-	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
-	VCMPPS $29, Z27, Z15, K1
-	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
-	VMULPS Z12, Z0, Z0                   // t·gm
-	VMULPS Z13, Z1, Z1                   // t·gm
-	VMULPS Z14, Z2, Z2                   // t·gm
-	VMULPS Z15, Z3, Z3                   // t·gm
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
-	VCVTPS2PH $0, Z4, Y0                 // gx as elements
-	VCVTPS2PH $0, Z5, Y1                 // gx as elements
-	VCVTPS2PH $0, Z6, Y2                 // gx as elements
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Y0, (DX)(AX*2)               // gx2 = gx
-	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
-	VMOVUPS Y2, 64(DX)(AX*2)             // gx2 = gx
-	VMOVUPS Y3, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VXORPS Y26, Y1, Y1                   // -gx
-	VXORPS Y26, Y2, Y2                   // -gx
-	VXORPS Y26, Y3, Y3                   // -gx
-	VMOVUPS Y0, (SI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VMULPS Z9, Z13, Z13                  // gm·d
-	VMULPS Z10, Z14, Z14                 // gm·d
-	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z25, Z12, Z12                 // -gm·d
-	VXORPS Z25, Z13, Z13                 // -gm·d
-	VXORPS Z25, Z14, Z14                 // -gm·d
-	VXORPS Z25, Z15, Z15                 // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (BX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(BX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(BX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z0      // t = y
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z1      // g = upstream
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x1
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z3       // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMOVAPS Z3, Z4
-	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z4, Z5          // max(u, 0)
-	VCVTPS2PH $0, Z5, Y4
-	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z27, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
-	VCVTPS2PH $0, Z1, Y0                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z25, Z3, Z3                   // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradStreamF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeEachGradStreamF16AVX512(SB), NOSPLIT, $0-76
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+72(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
-	VPXORD Z27, Z27, Z27                 // zero
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (R10)(AX*2), Z0            // t = y
-	VCVTPH2PS 32(R10)(AX*2), Z1          // t = y
-	VCVTPH2PS 64(R10)(AX*2), Z2          // t = y
-	VCVTPH2PS 96(R10)(AX*2), Z3          // t = y
-	VCVTPH2PS (R11)(AX*2), Z4            // g = upstream
-	VCVTPH2PS 32(R11)(AX*2), Z5          // g = upstream
-	VCVTPH2PS 64(R11)(AX*2), Z6          // g = upstream
-	VCVTPH2PS 96(R11)(AX*2), Z7          // g = upstream
-	VCVTPH2PS (R8)(AX*2), Z8             // x1
-	VCVTPH2PS 32(R8)(AX*2), Z9           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z10          // x1
-	VCVTPH2PS 96(R8)(AX*2), Z11          // x1
-	VCVTPH2PS (R9)(AX*2), Z12            // x2
-	VCVTPH2PS 32(R9)(AX*2), Z13          // x2
-	VCVTPH2PS 64(R9)(AX*2), Z14          // x2
-	VCVTPH2PS 96(R9)(AX*2), Z15          // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z12                   // t·d
-	VMULPS Z9, Z1, Z13                   // t·d
-	VMULPS Z10, Z2, Z14                  // t·d
-	VMULPS Z11, Z3, Z15                  // t·d
-	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
-	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
-	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
-	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
-	VMOVAPS Z12, Z16
-	VFIXUPIMMPS $0, Z30, Z16, Z16        // max(u, 0)
-	VMOVAPS Z13, Z17
-	VFIXUPIMMPS $0, Z30, Z17, Z17        // max(u, 0)
-	VMOVAPS Z14, Z18
-	VFIXUPIMMPS $0, Z30, Z18, Z18        // max(u, 0)
-	VMOVAPS Z15, Z19
-	VFIXUPIMMPS $0, Z30, Z19, Z19        // max(u, 0)
-	VMOVAPS Z29, Z20
-	VFIXUPIMMPS $0, Z28, Z16, Z20        // max(u, 0)
-	VMOVAPS Z29, Z21
-	VFIXUPIMMPS $0, Z28, Z17, Z21        // max(u, 0)
-	VMOVAPS Z29, Z22
-	VFIXUPIMMPS $0, Z28, Z18, Z22        // max(u, 0)
-	VMOVAPS Z29, Z23
-	VFIXUPIMMPS $0, Z28, Z19, Z23        // max(u, 0)
-	VCVTPS2PH $0, Z20, Y16
-	VMOVNTDQ Y16, (DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Z21, Y16
-	VMOVNTDQ Y16, 32(DI)(AX*2)           // out = max(u, 0)
-	VCVTPS2PH $0, Z22, Y16
-	VMOVNTDQ Y16, 64(DI)(AX*2)           // out = max(u, 0)
-	VCVTPS2PH $0, Z23, Y16
-	VMOVNTDQ Y16, 96(DI)(AX*2)           // out = max(u, 0)
-	VCMPPS $29, Z27, Z12, K1
-	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
-	VCMPPS $29, Z27, Z13, K1
-	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
-	VCMPPS $29, Z27, Z14, K1
-	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
-	VCMPPS $29, Z27, Z15, K1
-	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
-	VMULPS Z12, Z0, Z0                   // t·gm
-	VMULPS Z13, Z1, Z1                   // t·gm
-	VMULPS Z14, Z2, Z2                   // t·gm
-	VMULPS Z15, Z3, Z3                   // t·gm
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
-	VCVTPS2PH $0, Z4, Y0                 // gx as elements
-	VCVTPS2PH $0, Z5, Y1                 // gx as elements
-	VCVTPS2PH $0, Z6, Y2                 // gx as elements
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTDQ Y0, (DX)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y1, 32(DX)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y2, 64(DX)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y3, 96(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VXORPS Y26, Y1, Y1                   // -gx
-	VXORPS Y26, Y2, Y2                   // -gx
-	VXORPS Y26, Y3, Y3                   // -gx
-	VMOVNTDQ Y0, (SI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VMULPS Z9, Z13, Z13                  // gm·d
-	VMULPS Z10, Z14, Z14                 // gm·d
-	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z25, Z12, Z12                 // -gm·d
-	VXORPS Z25, Z13, Z13                 // -gm·d
-	VXORPS Z25, Z14, Z14                 // -gm·d
-	VXORPS Z25, Z15, Z15                 // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVNTDQ Y4, (BX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVNTDQ Y4, 32(BX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVNTDQ Y4, 64(BX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVNTDQ Y4, 96(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z0      // t = y
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z1      // g = upstream
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x1
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z3       // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMOVAPS Z3, Z4
-	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z4, Z5          // max(u, 0)
-	VCVTPS2PH $0, Z5, Y4
-	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z27, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
-	VCVTPS2PH $0, Z1, Y0                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z25, Z3, Z3                   // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeEachGradSignsF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeEachGradSignsF16AVX512(SB), NOSPLIT, $0-76
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+72(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
-	VPXORD Z27, Z27, Z27                 // zero
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 16(R10)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VPMOVSXBD 32(R10)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVSXBD 48(R10)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS (R11)(AX*2), Z4            // g = upstream
-	VCVTPH2PS 32(R11)(AX*2), Z5          // g = upstream
-	VCVTPH2PS 64(R11)(AX*2), Z6          // g = upstream
-	VCVTPH2PS 96(R11)(AX*2), Z7          // g = upstream
-	VCVTPH2PS (R8)(AX*2), Z8             // x1
-	VCVTPH2PS 32(R8)(AX*2), Z9           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z10          // x1
-	VCVTPH2PS 96(R8)(AX*2), Z11          // x1
-	VCVTPH2PS (R9)(AX*2), Z12            // x2
-	VCVTPH2PS 32(R9)(AX*2), Z13          // x2
-	VCVTPH2PS 64(R9)(AX*2), Z14          // x2
-	VCVTPH2PS 96(R9)(AX*2), Z15          // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z12                   // t·d
-	VMULPS Z9, Z1, Z13                   // t·d
-	VMULPS Z10, Z2, Z14                  // t·d
-	VMULPS Z11, Z3, Z15                  // t·d
-	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
-	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
-	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
-	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
-	VMOVAPS Z12, Z16
-	VFIXUPIMMPS $0, Z30, Z16, Z16        // max(u, 0)
-	VMOVAPS Z13, Z17
-	VFIXUPIMMPS $0, Z30, Z17, Z17        // max(u, 0)
-	VMOVAPS Z14, Z18
-	VFIXUPIMMPS $0, Z30, Z18, Z18        // max(u, 0)
-	VMOVAPS Z15, Z19
-	VFIXUPIMMPS $0, Z30, Z19, Z19        // max(u, 0)
-	VMOVAPS Z29, Z20
-	VFIXUPIMMPS $0, Z28, Z16, Z20        // max(u, 0)
-	VMOVAPS Z29, Z21
-	VFIXUPIMMPS $0, Z28, Z17, Z21        // max(u, 0)
-	VMOVAPS Z29, Z22
-	VFIXUPIMMPS $0, Z28, Z18, Z22        // max(u, 0)
-	VMOVAPS Z29, Z23
-	VFIXUPIMMPS $0, Z28, Z19, Z23        // max(u, 0)
-	VCVTPS2PH $0, Z20, Y16
-	VMOVUPS Y16, (DI)(AX*2)              // out = max(u, 0)
-	VCVTPS2PH $0, Z21, Y16
-	VMOVUPS Y16, 32(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Z22, Y16
-	VMOVUPS Y16, 64(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Z23, Y16
-	VMOVUPS Y16, 96(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z27, Z12, K1
-	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
-	VCMPPS $29, Z27, Z13, K1
-	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
-	VCMPPS $29, Z27, Z14, K1
-	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
-	VCMPPS $29, Z27, Z15, K1
-	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
-	VMULPS Z12, Z0, Z0                   // t·gm
-	VMULPS Z13, Z1, Z1                   // t·gm
-	VMULPS Z14, Z2, Z2                   // t·gm
-	VMULPS Z15, Z3, Z3                   // t·gm
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
-	VCVTPS2PH $0, Z4, Y0                 // gx as elements
-	VCVTPS2PH $0, Z5, Y1                 // gx as elements
-	VCVTPS2PH $0, Z6, Y2                 // gx as elements
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Y0, (DX)(AX*2)               // gx2 = gx
-	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
-	VMOVUPS Y2, 64(DX)(AX*2)             // gx2 = gx
-	VMOVUPS Y3, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VXORPS Y26, Y1, Y1                   // -gx
-	VXORPS Y26, Y2, Y2                   // -gx
-	VXORPS Y26, Y3, Y3                   // -gx
-	VMOVUPS Y0, (SI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VMULPS Z9, Z13, Z13                  // gm·d
-	VMULPS Z10, Z14, Z14                 // gm·d
-	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z25, Z12, Z12                 // -gm·d
-	VXORPS Z25, Z13, Z13                 // -gm·d
-	VXORPS Z25, Z14, Z14                 // -gm·d
-	VXORPS Z25, Z15, Z15                 // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (BX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(BX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(BX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (R10)(AX*1), K2, Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z1      // g = upstream
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x1
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z3       // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMOVAPS Z3, Z4
-	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z4, Z5          // max(u, 0)
-	VCVTPS2PH $0, Z5, Y4
-	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z27, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
-	VCVTPS2PH $0, Z1, Y0                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z25, Z3, Z3                   // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradSignsStreamF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeEachGradSignsStreamF16AVX512(SB), NOSPLIT, $0-76
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+72(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
-	VPXORD Z27, Z27, Z27                 // zero
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 16(R10)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VPMOVSXBD 32(R10)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVSXBD 48(R10)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS (R11)(AX*2), Z4            // g = upstream
-	VCVTPH2PS 32(R11)(AX*2), Z5          // g = upstream
-	VCVTPH2PS 64(R11)(AX*2), Z6          // g = upstream
-	VCVTPH2PS 96(R11)(AX*2), Z7          // g = upstream
-	VCVTPH2PS (R8)(AX*2), Z8             // x1
-	VCVTPH2PS 32(R8)(AX*2), Z9           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z10          // x1
-	VCVTPH2PS 96(R8)(AX*2), Z11          // x1
-	VCVTPH2PS (R9)(AX*2), Z12            // x2
-	VCVTPH2PS 32(R9)(AX*2), Z13          // x2
-	VCVTPH2PS 64(R9)(AX*2), Z14          // x2
-	VCVTPH2PS 96(R9)(AX*2), Z15          // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z12                   // t·d
-	VMULPS Z9, Z1, Z13                   // t·d
-	VMULPS Z10, Z2, Z14                  // t·d
-	VMULPS Z11, Z3, Z15                  // t·d
-	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
-	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
-	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
-	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
-	VMOVAPS Z12, Z16
-	VFIXUPIMMPS $0, Z30, Z16, Z16        // max(u, 0)
-	VMOVAPS Z13, Z17
-	VFIXUPIMMPS $0, Z30, Z17, Z17        // max(u, 0)
-	VMOVAPS Z14, Z18
-	VFIXUPIMMPS $0, Z30, Z18, Z18        // max(u, 0)
-	VMOVAPS Z15, Z19
-	VFIXUPIMMPS $0, Z30, Z19, Z19        // max(u, 0)
-	VMOVAPS Z29, Z20
-	VFIXUPIMMPS $0, Z28, Z16, Z20        // max(u, 0)
-	VMOVAPS Z29, Z21
-	VFIXUPIMMPS $0, Z28, Z17, Z21        // max(u, 0)
-	VMOVAPS Z29, Z22
-	VFIXUPIMMPS $0, Z28, Z18, Z22        // max(u, 0)
-	VMOVAPS Z29, Z23
-	VFIXUPIMMPS $0, Z28, Z19, Z23        // max(u, 0)
-	VCVTPS2PH $0, Z20, Y16
-	VMOVNTDQ Y16, (DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Z21, Y16
-	VMOVNTDQ Y16, 32(DI)(AX*2)           // out = max(u, 0)
-	VCVTPS2PH $0, Z22, Y16
-	VMOVNTDQ Y16, 64(DI)(AX*2)           // out = max(u, 0)
-	VCVTPS2PH $0, Z23, Y16
-	VMOVNTDQ Y16, 96(DI)(AX*2)           // out = max(u, 0)
-	VCMPPS $29, Z27, Z12, K1
-	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
-	VCMPPS $29, Z27, Z13, K1
-	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
-	VCMPPS $29, Z27, Z14, K1
-	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
-	VCMPPS $29, Z27, Z15, K1
-	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
-	VMULPS Z12, Z0, Z0                   // t·gm
-	VMULPS Z13, Z1, Z1                   // t·gm
-	VMULPS Z14, Z2, Z2                   // t·gm
-	VMULPS Z15, Z3, Z3                   // t·gm
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
-	VMOVAPS Z29, Z6
-	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
-	VMOVAPS Z29, Z7
-	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
-	VCVTPS2PH $0, Z4, Y0                 // gx as elements
-	VCVTPS2PH $0, Z5, Y1                 // gx as elements
-	VCVTPS2PH $0, Z6, Y2                 // gx as elements
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTDQ Y0, (DX)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y1, 32(DX)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y2, 64(DX)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y3, 96(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VXORPS Y26, Y1, Y1                   // -gx
-	VXORPS Y26, Y2, Y2                   // -gx
-	VXORPS Y26, Y3, Y3                   // -gx
-	VMOVNTDQ Y0, (SI)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VMULPS Z9, Z13, Z13                  // gm·d
-	VMULPS Z10, Z14, Z14                 // gm·d
-	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z25, Z12, Z12                 // -gm·d
-	VXORPS Z25, Z13, Z13                 // -gm·d
-	VXORPS Z25, Z14, Z14                 // -gm·d
-	VXORPS Z25, Z15, Z15                 // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVNTDQ Y4, (BX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVNTDQ Y4, 32(BX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVNTDQ Y4, 64(BX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVNTDQ Y4, 96(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (R10)(AX*1), K2, Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z1      // g = upstream
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x1
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z3       // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMOVAPS Z3, Z4
-	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPS Z29, Z5
-	VFIXUPIMMPS $0, Z28, Z4, Z5          // max(u, 0)
-	VCVTPS2PH $0, Z5, Y4
-	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z27, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
-	VCVTPS2PH $0, Z1, Y0                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z25, Z3, Z3                   // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeEachGradOnesF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeEachGradOnesF16AVX512(SB), NOSPLIT, $0-68
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
-	VPXORD Z27, Z27, Z27                 // zero
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (R10)(AX*2), Z0            // g = upstream
-	VCVTPH2PS 32(R10)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 64(R10)(AX*2), Z2          // g = upstream
-	VCVTPH2PS 96(R10)(AX*2), Z3          // g = upstream
-	VCVTPH2PS (R8)(AX*2), Z4             // x1
-	VCVTPH2PS 32(R8)(AX*2), Z5           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z6           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z7           // x1
-	VCVTPH2PS (R9)(AX*2), Z8             // x2
-	VCVTPH2PS 32(R9)(AX*2), Z9           // x2
-	VCVTPH2PS 64(R9)(AX*2), Z10          // x2
-	VCVTPH2PS 96(R9)(AX*2), Z11          // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z4, Z31, Z8                   // u = margin - d
-	VSUBPS Z5, Z31, Z9                   // u = margin - d
-	VSUBPS Z6, Z31, Z10                  // u = margin - d
-	VSUBPS Z7, Z31, Z11                  // u = margin - d
-	VMOVAPS Z8, Z12
-	VFIXUPIMMPS $0, Z30, Z12, Z12        // max(u, 0)
-	VMOVAPS Z9, Z13
-	VFIXUPIMMPS $0, Z30, Z13, Z13        // max(u, 0)
-	VMOVAPS Z10, Z14
-	VFIXUPIMMPS $0, Z30, Z14, Z14        // max(u, 0)
-	VMOVAPS Z11, Z15
-	VFIXUPIMMPS $0, Z30, Z15, Z15        // max(u, 0)
-	VMOVAPS Z29, Z16
-	VFIXUPIMMPS $0, Z28, Z12, Z16        // max(u, 0)
-	VMOVAPS Z29, Z17
-	VFIXUPIMMPS $0, Z28, Z13, Z17        // max(u, 0)
-	VMOVAPS Z29, Z18
-	VFIXUPIMMPS $0, Z28, Z14, Z18        // max(u, 0)
-	VMOVAPS Z29, Z19
-	VFIXUPIMMPS $0, Z28, Z15, Z19        // max(u, 0)
-	VCVTPS2PH $0, Z16, Y12
-	VMOVUPS Y12, (DI)(AX*2)              // out = max(u, 0)
-	VCVTPS2PH $0, Z17, Y12
-	VMOVUPS Y12, 32(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Z18, Y12
-	VMOVUPS Y12, 64(DI)(AX*2)            // out = max(u, 0)
-	VCVTPS2PH $0, Z19, Y12
-	VMOVUPS Y12, 96(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z27, Z8, K1
-	VMOVAPS.Z Z0, K1, Z8                 // gm = g where u >= 0
-	VCMPPS $29, Z27, Z9, K1
-	VMOVAPS.Z Z1, K1, Z9                 // gm = g where u >= 0
-	VCMPPS $29, Z27, Z10, K1
-	VMOVAPS.Z Z2, K1, Z10                // gm = g where u >= 0
-	VCMPPS $29, Z27, Z11, K1
-	VMOVAPS.Z Z3, K1, Z11                // gm = g where u >= 0
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z8, Z0          // gx = gm
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z9, Z1          // gx = gm
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z10, Z2         // gx = gm
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z11, Z3         // gx = gm
-	VCVTPS2PH $0, Z0, Y12                // gx as elements
-	VCVTPS2PH $0, Z1, Y13                // gx as elements
-	VCVTPS2PH $0, Z2, Y14                // gx as elements
-	VCVTPS2PH $0, Z3, Y15                // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Y12, (DX)(AX*2)              // gx2 = gx
-	VMOVUPS Y13, 32(DX)(AX*2)            // gx2 = gx
-	VMOVUPS Y14, 64(DX)(AX*2)            // gx2 = gx
-	VMOVUPS Y15, 96(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y26, Y12, Y12                 // -gx
-	VXORPS Y26, Y13, Y13                 // -gx
-	VXORPS Y26, Y14, Y14                 // -gx
-	VXORPS Y26, Y15, Y15                 // -gx
-	VMOVUPS Y12, (SI)(AX*2)              // gx1 = -gx
-	VMOVUPS Y13, 32(SI)(AX*2)            // gx1 = -gx
-	VMOVUPS Y14, 64(SI)(AX*2)            // gx1 = -gx
-	VMOVUPS Y15, 96(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z4, Z8, Z8                    // gm·d
-	VMULPS Z5, Z9, Z9                    // gm·d
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
-	VXORPS Z25, Z10, Z10                 // -gm·d
-	VXORPS Z25, Z11, Z11                 // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z8, Z0          // -gm·d
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z9, Z1          // -gm·d
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z10, Z2         // -gm·d
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z11, Z3         // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (BX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(BX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(BX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z0      // g = upstream
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z1       // x1
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z2       // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMOVAPS Z2, Z3
-	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z3, Z4          // max(u, 0)
-	VCVTPS2PH $0, Z4, Y3
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z27, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z2, Z0          // gx = gm
-	VCVTPS2PH $0, Z0, Y3                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y26, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z25, Z2, Z2                   // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z2, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradOnesStreamF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeEachGradOnesStreamF16AVX512(SB), NOSPLIT, $0-68
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z28                // kept for NaN
-	VPXORD Z27, Z27, Z27                 // zero
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (R10)(AX*2), Z0            // g = upstream
-	VCVTPH2PS 32(R10)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 64(R10)(AX*2), Z2          // g = upstream
-	VCVTPH2PS 96(R10)(AX*2), Z3          // g = upstream
-	VCVTPH2PS (R8)(AX*2), Z4             // x1
-	VCVTPH2PS 32(R8)(AX*2), Z5           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z6           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z7           // x1
-	VCVTPH2PS (R9)(AX*2), Z8             // x2
-	VCVTPH2PS 32(R9)(AX*2), Z9           // x2
-	VCVTPH2PS 64(R9)(AX*2), Z10          // x2
-	VCVTPH2PS 96(R9)(AX*2), Z11          // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z4, Z31, Z8                   // u = margin - d
-	VSUBPS Z5, Z31, Z9                   // u = margin - d
-	VSUBPS Z6, Z31, Z10                  // u = margin - d
-	VSUBPS Z7, Z31, Z11                  // u = margin - d
-	VMOVAPS Z8, Z12
-	VFIXUPIMMPS $0, Z30, Z12, Z12        // max(u, 0)
-	VMOVAPS Z9, Z13
-	VFIXUPIMMPS $0, Z30, Z13, Z13        // max(u, 0)
-	VMOVAPS Z10, Z14
-	VFIXUPIMMPS $0, Z30, Z14, Z14        // max(u, 0)
-	VMOVAPS Z11, Z15
-	VFIXUPIMMPS $0, Z30, Z15, Z15        // max(u, 0)
-	VMOVAPS Z29, Z16
-	VFIXUPIMMPS $0, Z28, Z12, Z16        // max(u, 0)
-	VMOVAPS Z29, Z17
-	VFIXUPIMMPS $0, Z28, Z13, Z17        // max(u, 0)
-	VMOVAPS Z29, Z18
-	VFIXUPIMMPS $0, Z28, Z14, Z18        // max(u, 0)
-	VMOVAPS Z29, Z19
-	VFIXUPIMMPS $0, Z28, Z15, Z19        // max(u, 0)
-	VCVTPS2PH $0, Z16, Y12
-	VMOVNTDQ Y12, (DI)(AX*2)             // out = max(u, 0)
-	VCVTPS2PH $0, Z17, Y12
-	VMOVNTDQ Y12, 32(DI)(AX*2)           // out = max(u, 0)
-	VCVTPS2PH $0, Z18, Y12
-	VMOVNTDQ Y12, 64(DI)(AX*2)           // out = max(u, 0)
-	VCVTPS2PH $0, Z19, Y12
-	VMOVNTDQ Y12, 96(DI)(AX*2)           // out = max(u, 0)
-	VCMPPS $29, Z27, Z8, K1
-	VMOVAPS.Z Z0, K1, Z8                 // gm = g where u >= 0
-	VCMPPS $29, Z27, Z9, K1
-	VMOVAPS.Z Z1, K1, Z9                 // gm = g where u >= 0
-	VCMPPS $29, Z27, Z10, K1
-	VMOVAPS.Z Z2, K1, Z10                // gm = g where u >= 0
-	VCMPPS $29, Z27, Z11, K1
-	VMOVAPS.Z Z3, K1, Z11                // gm = g where u >= 0
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z8, Z0          // gx = gm
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z9, Z1          // gx = gm
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z10, Z2         // gx = gm
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z11, Z3         // gx = gm
-	VCVTPS2PH $0, Z0, Y12                // gx as elements
-	VCVTPS2PH $0, Z1, Y13                // gx as elements
-	VCVTPS2PH $0, Z2, Y14                // gx as elements
-	VCVTPS2PH $0, Z3, Y15                // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTDQ Y12, (DX)(AX*2)             // gx2 = gx
-	VMOVNTDQ Y13, 32(DX)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y14, 64(DX)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y15, 96(DX)(AX*2)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y26, Y12, Y12                 // -gx
-	VXORPS Y26, Y13, Y13                 // -gx
-	VXORPS Y26, Y14, Y14                 // -gx
-	VXORPS Y26, Y15, Y15                 // -gx
-	VMOVNTDQ Y12, (SI)(AX*2)             // gx1 = -gx
-	VMOVNTDQ Y13, 32(SI)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y14, 64(SI)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y15, 96(SI)(AX*2)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z4, Z8, Z8                    // gm·d
-	VMULPS Z5, Z9, Z9                    // gm·d
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
-	VXORPS Z25, Z10, Z10                 // -gm·d
-	VXORPS Z25, Z11, Z11                 // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z8, Z0          // -gm·d
-	VMOVAPS Z29, Z1
-	VFIXUPIMMPS $0, Z28, Z9, Z1          // -gm·d
-	VMOVAPS Z29, Z2
-	VFIXUPIMMPS $0, Z28, Z10, Z2         // -gm·d
-	VMOVAPS Z29, Z3
-	VFIXUPIMMPS $0, Z28, Z11, Z3         // -gm·d
-	VCVTPS2PH $0, Z0, Y4
-	VMOVNTDQ Y4, (BX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Z1, Y4
-	VMOVNTDQ Y4, 32(BX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z2, Y4
-	VMOVNTDQ Y4, 64(BX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Z3, Y4
-	VMOVNTDQ Y4, 96(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z0      // g = upstream
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z1       // x1
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z2       // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMOVAPS Z2, Z3
-	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
-	VMOVAPS Z29, Z4
-	VFIXUPIMMPS $0, Z28, Z3, Z4          // max(u, 0)
-	VCVTPS2PH $0, Z4, Y3
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z27, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z2, Z0          // gx = gm
-	VCVTPS2PH $0, Z0, Y3                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y26, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z25, Z2, Z2                   // -gm·d
-	VMOVAPS Z29, Z0
-	VFIXUPIMMPS $0, Z28, Z2, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
+	VCVTPS2PH $0, Z0, Y4                 // -gm·d as elements
+	VCVTPS2PH $0, Z1, Y5                 // -gm·d as elements
+	VCVTPS2PH $0, Z2, Y6                 // -gm·d as elements
+	VCVTPS2PH $0, Z3, Y7                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y4, (R10)(AX*2)              // gy = -gm·d
+	VMOVUPS Y5, 32(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS Y6, 64(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS Y7, 96(R10)(AX*2)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0

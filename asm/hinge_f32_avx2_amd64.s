@@ -2,1291 +2,1178 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumF32AVX2(x1, x2, y, n, margin) (sum)
-TEXT ·HingeSumF32AVX2(SB), NOSPLIT, $0-48
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ y+16(FP), DX
-	MOVQ n+24(FP), CX
+// func HingeSumOnesF32AVX2(a *Args)
+TEXT ·HingeSumOnesF32AVX2(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSS margin+32(FP), Y15      // margin
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLD $23, Y14, Y14                 // -Inf
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // lanes
-	VXORPS Y3, Y3, Y3                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VMOVUPS (DI)(AX*4), Y4               // x1
-	VMOVUPS 64(DI)(AX*4), Y5             // x1
-	VMOVUPS 128(DI)(AX*4), Y6            // x1
-	VMOVUPS 192(DI)(AX*4), Y7            // x1
-	VSUBPS (SI)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 64(SI)(AX*4), Y5, Y5          // d = x1 - x2
-	VSUBPS 128(SI)(AX*4), Y6, Y6         // d = x1 - x2
-	VSUBPS 192(SI)(AX*4), Y7, Y7         // d = x1 - x2
-	VMULPS (DX)(AX*4), Y4, Y4            // t·d
-	VMULPS 64(DX)(AX*4), Y5, Y5          // t·d
-	VMULPS 128(DX)(AX*4), Y6, Y6         // t·d
-	VMULPS 192(DX)(AX*4), Y7, Y7         // t·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VPCMPGTD Y14, Y4, Y8
-	VANDPS Y8, Y4, Y4                    // max(u, 0)
-	VPCMPGTD Y14, Y5, Y8
-	VANDPS Y8, Y5, Y5                    // max(u, 0)
-	VPCMPGTD Y14, Y6, Y8
-	VANDPS Y8, Y6, Y6                    // max(u, 0)
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
-	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPS Y6, Y4, Y4                    // a + b
-	VCVTPS2PD X4, Y5
-	VEXTRACTF128 $1, Y4, X6
-	VCVTPS2PD X6, Y6
-	VADDPD Y5, Y0, Y0                    // lanes += a + b
-	VADDPD Y6, Y1, Y1                    // lanes += a + b
-
-	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
-	VMOVUPS 32(DI)(AX*4), Y4             // x1
-	VMOVUPS 96(DI)(AX*4), Y5             // x1
-	VMOVUPS 160(DI)(AX*4), Y6            // x1
-	VMOVUPS 224(DI)(AX*4), Y7            // x1
-	VSUBPS 32(SI)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS 96(SI)(AX*4), Y5, Y5          // d = x1 - x2
-	VSUBPS 160(SI)(AX*4), Y6, Y6         // d = x1 - x2
-	VSUBPS 224(SI)(AX*4), Y7, Y7         // d = x1 - x2
-	VMULPS 32(DX)(AX*4), Y4, Y4          // t·d
-	VMULPS 96(DX)(AX*4), Y5, Y5          // t·d
-	VMULPS 160(DX)(AX*4), Y6, Y6         // t·d
-	VMULPS 224(DX)(AX*4), Y7, Y7         // t·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VPCMPGTD Y14, Y4, Y8
-	VANDPS Y8, Y4, Y4                    // max(u, 0)
-	VPCMPGTD Y14, Y5, Y8
-	VANDPS Y8, Y5, Y5                    // max(u, 0)
-	VPCMPGTD Y14, Y6, Y8
-	VANDPS Y8, Y6, Y6                    // max(u, 0)
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
-	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPS Y6, Y4, Y4                    // a + b
-	VCVTPS2PD X4, Y5
-	VEXTRACTF128 $1, Y4, X6
-	VCVTPS2PD X6, Y6
-	VADDPD Y5, Y2, Y2                    // lanes += a + b
-	VADDPD Y6, Y3, Y3                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ CX, R13
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (DX)(AX*4), Y5, Y6        // t = y
-	VMASKMOVPS (DI)(AX*4), Y5, Y7        // x1
-	VMASKMOVPS (SI)(AX*4), Y5, Y8        // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y6                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VPCMPGTD Y14, Y6, Y7
-	VANDPS Y7, Y6, Y6                    // max(u, 0)
-	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 16 to 23, as far as there are
-	VMASKMOVPS 64(DX)(AX*4), Y5, Y7      // t = y
-	VMASKMOVPS 64(DI)(AX*4), Y5, Y8      // x1
-	VMASKMOVPS 64(SI)(AX*4), Y5, Y9      // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VMULPS Y8, Y7, Y7                    // t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y6, Y6                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 32 to 39, as far as there are
-	VMASKMOVPS 128(DX)(AX*4), Y5, Y7     // t = y
-	VMASKMOVPS 128(DI)(AX*4), Y5, Y8     // x1
-	VMASKMOVPS 128(SI)(AX*4), Y5, Y9     // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VMULPS Y8, Y7, Y7                    // t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y4, Y4                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 48 to 55, as far as there are
-	VMASKMOVPS 192(DX)(AX*4), Y5, Y7     // t = y
-	VMASKMOVPS 192(DI)(AX*4), Y5, Y8     // x1
-	VMASKMOVPS 192(SI)(AX*4), Y5, Y9     // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VMULPS Y8, Y7, Y7                    // t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y4, Y4                    // b += row 3
-
-add_0:
-	VADDPS Y4, Y6, Y6                    // a + b
-	VCVTPS2PD X6, Y4
-	VEXTRACTF128 $1, Y6, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y0, Y0                    // lanes += a + b
-	VADDPD Y5, Y1, Y1                    // lanes += a + b
-	MOVQ CX, R13
-	SUBQ $8, R13
-	JLE fold
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 8 to 15, as far as there are
-	VMASKMOVPS 32(DX)(AX*4), Y5, Y6      // t = y
-	VMASKMOVPS 32(DI)(AX*4), Y5, Y7      // x1
-	VMASKMOVPS 32(SI)(AX*4), Y5, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y6                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VPCMPGTD Y14, Y6, Y7
-	VANDPS Y7, Y6, Y6                    // max(u, 0)
-	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 24 to 31, as far as there are
-	VMASKMOVPS 96(DX)(AX*4), Y5, Y7      // t = y
-	VMASKMOVPS 96(DI)(AX*4), Y5, Y8      // x1
-	VMASKMOVPS 96(SI)(AX*4), Y5, Y9      // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VMULPS Y8, Y7, Y7                    // t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y6, Y6                    // a += row 1
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 40 to 47, as far as there are
-	VMASKMOVPS 160(DX)(AX*4), Y5, Y7     // t = y
-	VMASKMOVPS 160(DI)(AX*4), Y5, Y8     // x1
-	VMASKMOVPS 160(SI)(AX*4), Y5, Y9     // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VMULPS Y8, Y7, Y7                    // t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y4, Y4                    // b += row 2
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 56 to 63, as far as there are
-	VMASKMOVPS 224(DX)(AX*4), Y5, Y7     // t = y
-	VMASKMOVPS 224(DI)(AX*4), Y5, Y8     // x1
-	VMASKMOVPS 224(SI)(AX*4), Y5, Y9     // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VMULPS Y8, Y7, Y7                    // t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y4, Y4                    // b += row 3
-
-add_1:
-	VADDPS Y4, Y6, Y6                    // a + b
-	VCVTPS2PD X6, Y4
-	VEXTRACTF128 $1, Y6, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VADDPD Y5, Y3, Y3                    // lanes += a + b
-
-fold:
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+40(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumSignsF32AVX2(x1, x2, signs, n, margin) (sum)
-TEXT ·HingeSumSignsF32AVX2(SB), NOSPLIT, $0-48
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ signs+16(FP), DX
-	MOVQ n+24(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+32(FP), Y15      // margin
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLD $23, Y14, Y14                 // -Inf
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // lanes
-	VXORPS Y3, Y3, Y3                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VPMOVSXBD (DX)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VPMOVSXBD 16(DX)(AX*1), Y5
-	VCVTDQ2PS Y5, Y5                     // t = signs
-	VPMOVSXBD 32(DX)(AX*1), Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VPMOVSXBD 48(DX)(AX*1), Y7
-	VCVTDQ2PS Y7, Y7                     // t = signs
-	VMOVUPS (DI)(AX*4), Y8               // x1
-	VMOVUPS 64(DI)(AX*4), Y9             // x1
-	VMOVUPS 128(DI)(AX*4), Y10           // x1
-	VMOVUPS 192(DI)(AX*4), Y11           // x1
-	VSUBPS (SI)(AX*4), Y8, Y8            // d = x1 - x2
-	VSUBPS 64(SI)(AX*4), Y9, Y9          // d = x1 - x2
-	VSUBPS 128(SI)(AX*4), Y10, Y10       // d = x1 - x2
-	VSUBPS 192(SI)(AX*4), Y11, Y11       // d = x1 - x2
-	VMULPS Y8, Y4, Y4                    // t·d
-	VMULPS Y9, Y5, Y5                    // t·d
-	VMULPS Y10, Y6, Y6                   // t·d
-	VMULPS Y11, Y7, Y7                   // t·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VPCMPGTD Y14, Y4, Y8
-	VANDPS Y8, Y4, Y4                    // max(u, 0)
-	VPCMPGTD Y14, Y5, Y8
-	VANDPS Y8, Y5, Y5                    // max(u, 0)
-	VPCMPGTD Y14, Y6, Y8
-	VANDPS Y8, Y6, Y6                    // max(u, 0)
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
-	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPS Y6, Y4, Y4                    // a + b
-	VCVTPS2PD X4, Y5
-	VEXTRACTF128 $1, Y4, X6
-	VCVTPS2PD X6, Y6
-	VADDPD Y5, Y0, Y0                    // lanes += a + b
-	VADDPD Y6, Y1, Y1                    // lanes += a + b
-
-	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
-	VPMOVSXBD 8(DX)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VPMOVSXBD 24(DX)(AX*1), Y5
-	VCVTDQ2PS Y5, Y5                     // t = signs
-	VPMOVSXBD 40(DX)(AX*1), Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VPMOVSXBD 56(DX)(AX*1), Y7
-	VCVTDQ2PS Y7, Y7                     // t = signs
-	VMOVUPS 32(DI)(AX*4), Y8             // x1
-	VMOVUPS 96(DI)(AX*4), Y9             // x1
-	VMOVUPS 160(DI)(AX*4), Y10           // x1
-	VMOVUPS 224(DI)(AX*4), Y11           // x1
-	VSUBPS 32(SI)(AX*4), Y8, Y8          // d = x1 - x2
-	VSUBPS 96(SI)(AX*4), Y9, Y9          // d = x1 - x2
-	VSUBPS 160(SI)(AX*4), Y10, Y10       // d = x1 - x2
-	VSUBPS 224(SI)(AX*4), Y11, Y11       // d = x1 - x2
-	VMULPS Y8, Y4, Y4                    // t·d
-	VMULPS Y9, Y5, Y5                    // t·d
-	VMULPS Y10, Y6, Y6                   // t·d
-	VMULPS Y11, Y7, Y7                   // t·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VPCMPGTD Y14, Y4, Y8
-	VANDPS Y8, Y4, Y4                    // max(u, 0)
-	VPCMPGTD Y14, Y5, Y8
-	VANDPS Y8, Y5, Y5                    // max(u, 0)
-	VPCMPGTD Y14, Y6, Y8
-	VANDPS Y8, Y6, Y6                    // max(u, 0)
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
-	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPS Y6, Y4, Y4                    // a + b
-	VCVTPS2PD X4, Y5
-	VEXTRACTF128 $1, Y4, X6
-	VCVTPS2PD X6, Y6
-	VADDPD Y5, Y2, Y2                    // lanes += a + b
-	VADDPD Y6, Y3, Y3                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ CX, R13
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (DX)(AX*1), X6
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X6, X6, X6
-	VPINSRB $0, (DX)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(DX)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(DX)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(DX)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(DX)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(DX)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(DX)(AX*1), X6, X6
-
-end_signs_0:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS (DI)(AX*4), Y5, Y7        // x1
-	VMASKMOVPS (SI)(AX*4), Y5, Y8        // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y6                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VPCMPGTD Y14, Y6, Y7
-	VANDPS Y7, Y6, Y6                    // max(u, 0)
-	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_16
-	VMOVQ 16(DX)(AX*1), X7
-	JMP end_signs_16
-
-some_signs_16:
-	VPXOR X7, X7, X7
-	VPINSRB $0, 16(DX)(AX*1), X7, X7
-	CMPQ R13, $1
-	JLE end_signs_16
-	VPINSRB $1, 17(DX)(AX*1), X7, X7
-	CMPQ R13, $2
-	JLE end_signs_16
-	VPINSRB $2, 18(DX)(AX*1), X7, X7
-	CMPQ R13, $3
-	JLE end_signs_16
-	VPINSRB $3, 19(DX)(AX*1), X7, X7
-	CMPQ R13, $4
-	JLE end_signs_16
-	VPINSRB $4, 20(DX)(AX*1), X7, X7
-	CMPQ R13, $5
-	JLE end_signs_16
-	VPINSRB $5, 21(DX)(AX*1), X7, X7
-	CMPQ R13, $6
-	JLE end_signs_16
-	VPINSRB $6, 22(DX)(AX*1), X7, X7
-
-end_signs_16:
-	VPMOVSXBD X7, Y7
-	VCVTDQ2PS Y7, Y7                     // t = signs
-	VMASKMOVPS 64(DI)(AX*4), Y5, Y8      // x1
-	VMASKMOVPS 64(SI)(AX*4), Y5, Y9      // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VMULPS Y8, Y7, Y7                    // t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y6, Y6                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_32
-	VMOVQ 32(DX)(AX*1), X7
-	JMP end_signs_32
-
-some_signs_32:
-	VPXOR X7, X7, X7
-	VPINSRB $0, 32(DX)(AX*1), X7, X7
-	CMPQ R13, $1
-	JLE end_signs_32
-	VPINSRB $1, 33(DX)(AX*1), X7, X7
-	CMPQ R13, $2
-	JLE end_signs_32
-	VPINSRB $2, 34(DX)(AX*1), X7, X7
-	CMPQ R13, $3
-	JLE end_signs_32
-	VPINSRB $3, 35(DX)(AX*1), X7, X7
-	CMPQ R13, $4
-	JLE end_signs_32
-	VPINSRB $4, 36(DX)(AX*1), X7, X7
-	CMPQ R13, $5
-	JLE end_signs_32
-	VPINSRB $5, 37(DX)(AX*1), X7, X7
-	CMPQ R13, $6
-	JLE end_signs_32
-	VPINSRB $6, 38(DX)(AX*1), X7, X7
-
-end_signs_32:
-	VPMOVSXBD X7, Y7
-	VCVTDQ2PS Y7, Y7                     // t = signs
-	VMASKMOVPS 128(DI)(AX*4), Y5, Y8     // x1
-	VMASKMOVPS 128(SI)(AX*4), Y5, Y9     // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VMULPS Y8, Y7, Y7                    // t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y4, Y4                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_48
-	VMOVQ 48(DX)(AX*1), X7
-	JMP end_signs_48
-
-some_signs_48:
-	VPXOR X7, X7, X7
-	VPINSRB $0, 48(DX)(AX*1), X7, X7
-	CMPQ R13, $1
-	JLE end_signs_48
-	VPINSRB $1, 49(DX)(AX*1), X7, X7
-	CMPQ R13, $2
-	JLE end_signs_48
-	VPINSRB $2, 50(DX)(AX*1), X7, X7
-	CMPQ R13, $3
-	JLE end_signs_48
-	VPINSRB $3, 51(DX)(AX*1), X7, X7
-	CMPQ R13, $4
-	JLE end_signs_48
-	VPINSRB $4, 52(DX)(AX*1), X7, X7
-	CMPQ R13, $5
-	JLE end_signs_48
-	VPINSRB $5, 53(DX)(AX*1), X7, X7
-	CMPQ R13, $6
-	JLE end_signs_48
-	VPINSRB $6, 54(DX)(AX*1), X7, X7
-
-end_signs_48:
-	VPMOVSXBD X7, Y7
-	VCVTDQ2PS Y7, Y7                     // t = signs
-	VMASKMOVPS 192(DI)(AX*4), Y5, Y8     // x1
-	VMASKMOVPS 192(SI)(AX*4), Y5, Y9     // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VMULPS Y8, Y7, Y7                    // t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y4, Y4                    // b += row 3
-
-add_0:
-	VADDPS Y4, Y6, Y6                    // a + b
-	VCVTPS2PD X6, Y4
-	VEXTRACTF128 $1, Y6, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y0, Y0                    // lanes += a + b
-	VADDPD Y5, Y1, Y1                    // lanes += a + b
-	MOVQ CX, R13
-	SUBQ $8, R13
-	JLE fold
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 8 to 15, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_8
-	VMOVQ 8(DX)(AX*1), X6
-	JMP end_signs_8
-
-some_signs_8:
-	VPXOR X6, X6, X6
-	VPINSRB $0, 8(DX)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_8
-	VPINSRB $1, 9(DX)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_8
-	VPINSRB $2, 10(DX)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_8
-	VPINSRB $3, 11(DX)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_8
-	VPINSRB $4, 12(DX)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_8
-	VPINSRB $5, 13(DX)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_8
-	VPINSRB $6, 14(DX)(AX*1), X6, X6
-
-end_signs_8:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS 32(DI)(AX*4), Y5, Y7      // x1
-	VMASKMOVPS 32(SI)(AX*4), Y5, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y6                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VPCMPGTD Y14, Y6, Y7
-	VANDPS Y7, Y6, Y6                    // max(u, 0)
-	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 24 to 31, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_24
-	VMOVQ 24(DX)(AX*1), X7
-	JMP end_signs_24
-
-some_signs_24:
-	VPXOR X7, X7, X7
-	VPINSRB $0, 24(DX)(AX*1), X7, X7
-	CMPQ R13, $1
-	JLE end_signs_24
-	VPINSRB $1, 25(DX)(AX*1), X7, X7
-	CMPQ R13, $2
-	JLE end_signs_24
-	VPINSRB $2, 26(DX)(AX*1), X7, X7
-	CMPQ R13, $3
-	JLE end_signs_24
-	VPINSRB $3, 27(DX)(AX*1), X7, X7
-	CMPQ R13, $4
-	JLE end_signs_24
-	VPINSRB $4, 28(DX)(AX*1), X7, X7
-	CMPQ R13, $5
-	JLE end_signs_24
-	VPINSRB $5, 29(DX)(AX*1), X7, X7
-	CMPQ R13, $6
-	JLE end_signs_24
-	VPINSRB $6, 30(DX)(AX*1), X7, X7
-
-end_signs_24:
-	VPMOVSXBD X7, Y7
-	VCVTDQ2PS Y7, Y7                     // t = signs
-	VMASKMOVPS 96(DI)(AX*4), Y5, Y8      // x1
-	VMASKMOVPS 96(SI)(AX*4), Y5, Y9      // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VMULPS Y8, Y7, Y7                    // t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y6, Y6                    // a += row 1
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 40 to 47, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_40
-	VMOVQ 40(DX)(AX*1), X7
-	JMP end_signs_40
-
-some_signs_40:
-	VPXOR X7, X7, X7
-	VPINSRB $0, 40(DX)(AX*1), X7, X7
-	CMPQ R13, $1
-	JLE end_signs_40
-	VPINSRB $1, 41(DX)(AX*1), X7, X7
-	CMPQ R13, $2
-	JLE end_signs_40
-	VPINSRB $2, 42(DX)(AX*1), X7, X7
-	CMPQ R13, $3
-	JLE end_signs_40
-	VPINSRB $3, 43(DX)(AX*1), X7, X7
-	CMPQ R13, $4
-	JLE end_signs_40
-	VPINSRB $4, 44(DX)(AX*1), X7, X7
-	CMPQ R13, $5
-	JLE end_signs_40
-	VPINSRB $5, 45(DX)(AX*1), X7, X7
-	CMPQ R13, $6
-	JLE end_signs_40
-	VPINSRB $6, 46(DX)(AX*1), X7, X7
-
-end_signs_40:
-	VPMOVSXBD X7, Y7
-	VCVTDQ2PS Y7, Y7                     // t = signs
-	VMASKMOVPS 160(DI)(AX*4), Y5, Y8     // x1
-	VMASKMOVPS 160(SI)(AX*4), Y5, Y9     // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VMULPS Y8, Y7, Y7                    // t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y4, Y4                    // b += row 2
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 56 to 63, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_56
-	VMOVQ 56(DX)(AX*1), X7
-	JMP end_signs_56
-
-some_signs_56:
-	VPXOR X7, X7, X7
-	VPINSRB $0, 56(DX)(AX*1), X7, X7
-	CMPQ R13, $1
-	JLE end_signs_56
-	VPINSRB $1, 57(DX)(AX*1), X7, X7
-	CMPQ R13, $2
-	JLE end_signs_56
-	VPINSRB $2, 58(DX)(AX*1), X7, X7
-	CMPQ R13, $3
-	JLE end_signs_56
-	VPINSRB $3, 59(DX)(AX*1), X7, X7
-	CMPQ R13, $4
-	JLE end_signs_56
-	VPINSRB $4, 60(DX)(AX*1), X7, X7
-	CMPQ R13, $5
-	JLE end_signs_56
-	VPINSRB $5, 61(DX)(AX*1), X7, X7
-	CMPQ R13, $6
-	JLE end_signs_56
-	VPINSRB $6, 62(DX)(AX*1), X7, X7
-
-end_signs_56:
-	VPMOVSXBD X7, Y7
-	VCVTDQ2PS Y7, Y7                     // t = signs
-	VMASKMOVPS 224(DI)(AX*4), Y5, Y8     // x1
-	VMASKMOVPS 224(SI)(AX*4), Y5, Y9     // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VMULPS Y8, Y7, Y7                    // t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y4, Y4                    // b += row 3
-
-add_1:
-	VADDPS Y4, Y6, Y6                    // a + b
-	VCVTPS2PD X6, Y4
-	VEXTRACTF128 $1, Y6, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VADDPD Y5, Y3, Y3                    // lanes += a + b
-
-fold:
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+40(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumOnesF32AVX2(x1, x2, n, margin) (sum)
-TEXT ·HingeSumOnesF32AVX2(SB), NOSPLIT, $0-40
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ n+16(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+24(FP), Y15      // margin
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLD $23, Y14, Y14                 // -Inf
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // lanes
-	VXORPS Y3, Y3, Y3                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VMOVUPS (DI)(AX*4), Y4               // x1
-	VMOVUPS 64(DI)(AX*4), Y5             // x1
-	VMOVUPS 128(DI)(AX*4), Y6            // x1
-	VMOVUPS 192(DI)(AX*4), Y7            // x1
-	VSUBPS (SI)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 64(SI)(AX*4), Y5, Y5          // d = x1 - x2
-	VSUBPS 128(SI)(AX*4), Y6, Y6         // d = x1 - x2
-	VSUBPS 192(SI)(AX*4), Y7, Y7         // d = x1 - x2
-	VSUBPS Y4, Y15, Y4                   // u = margin - d
-	VSUBPS Y5, Y15, Y5                   // u = margin - d
-	VSUBPS Y6, Y15, Y6                   // u = margin - d
-	VSUBPS Y7, Y15, Y7                   // u = margin - d
-	VPCMPGTD Y14, Y4, Y8
-	VANDPS Y8, Y4, Y4                    // max(u, 0)
-	VPCMPGTD Y14, Y5, Y8
-	VANDPS Y8, Y5, Y5                    // max(u, 0)
-	VPCMPGTD Y14, Y6, Y8
-	VANDPS Y8, Y6, Y6                    // max(u, 0)
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
-	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPS Y6, Y4, Y4                    // a + b
-	VCVTPS2PD X4, Y5
-	VEXTRACTF128 $1, Y4, X6
-	VCVTPS2PD X6, Y6
-	VADDPD Y5, Y0, Y0                    // lanes += a + b
-	VADDPD Y6, Y1, Y1                    // lanes += a + b
-
-	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
-	VMOVUPS 32(DI)(AX*4), Y4             // x1
-	VMOVUPS 96(DI)(AX*4), Y5             // x1
-	VMOVUPS 160(DI)(AX*4), Y6            // x1
-	VMOVUPS 224(DI)(AX*4), Y7            // x1
-	VSUBPS 32(SI)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS 96(SI)(AX*4), Y5, Y5          // d = x1 - x2
-	VSUBPS 160(SI)(AX*4), Y6, Y6         // d = x1 - x2
-	VSUBPS 224(SI)(AX*4), Y7, Y7         // d = x1 - x2
-	VSUBPS Y4, Y15, Y4                   // u = margin - d
-	VSUBPS Y5, Y15, Y5                   // u = margin - d
-	VSUBPS Y6, Y15, Y6                   // u = margin - d
-	VSUBPS Y7, Y15, Y7                   // u = margin - d
-	VPCMPGTD Y14, Y4, Y8
-	VANDPS Y8, Y4, Y4                    // max(u, 0)
-	VPCMPGTD Y14, Y5, Y8
-	VANDPS Y8, Y5, Y5                    // max(u, 0)
-	VPCMPGTD Y14, Y6, Y8
-	VANDPS Y8, Y6, Y6                    // max(u, 0)
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
-	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPS Y6, Y4, Y4                    // a + b
-	VCVTPS2PD X4, Y5
-	VEXTRACTF128 $1, Y4, X6
-	VCVTPS2PD X6, Y6
-	VADDPD Y5, Y2, Y2                    // lanes += a + b
-	VADDPD Y6, Y3, Y3                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ CX, R13
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (DI)(AX*4), Y5, Y6        // x1
-	VMASKMOVPS (SI)(AX*4), Y5, Y7        // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y15, Y6                   // u = margin - d
-	VPCMPGTD Y14, Y6, Y7
-	VANDPS Y7, Y6, Y6                    // max(u, 0)
-	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 16 to 23, as far as there are
-	VMASKMOVPS 64(DI)(AX*4), Y5, Y7      // x1
-	VMASKMOVPS 64(SI)(AX*4), Y5, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VSUBPS Y7, Y15, Y7                   // u = margin - d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y6, Y6                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 32 to 39, as far as there are
-	VMASKMOVPS 128(DI)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 128(SI)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VSUBPS Y7, Y15, Y7                   // u = margin - d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y4, Y4                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 48 to 55, as far as there are
-	VMASKMOVPS 192(DI)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 192(SI)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VSUBPS Y7, Y15, Y7                   // u = margin - d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y4, Y4                    // b += row 3
-
-add_0:
-	VADDPS Y4, Y6, Y6                    // a + b
-	VCVTPS2PD X6, Y4
-	VEXTRACTF128 $1, Y6, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y0, Y0                    // lanes += a + b
-	VADDPD Y5, Y1, Y1                    // lanes += a + b
-	MOVQ CX, R13
-	SUBQ $8, R13
-	JLE fold
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 8 to 15, as far as there are
-	VMASKMOVPS 32(DI)(AX*4), Y5, Y6      // x1
-	VMASKMOVPS 32(SI)(AX*4), Y5, Y7      // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y15, Y6                   // u = margin - d
-	VPCMPGTD Y14, Y6, Y7
-	VANDPS Y7, Y6, Y6                    // max(u, 0)
-	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 24 to 31, as far as there are
-	VMASKMOVPS 96(DI)(AX*4), Y5, Y7      // x1
-	VMASKMOVPS 96(SI)(AX*4), Y5, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VSUBPS Y7, Y15, Y7                   // u = margin - d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y6, Y6                    // a += row 1
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 40 to 47, as far as there are
-	VMASKMOVPS 160(DI)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 160(SI)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VSUBPS Y7, Y15, Y7                   // u = margin - d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y4, Y4                    // b += row 2
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
-
-	// pairs 56 to 63, as far as there are
-	VMASKMOVPS 224(DI)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 224(SI)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VSUBPS Y7, Y15, Y7                   // u = margin - d
-	VPCMPGTD Y14, Y7, Y8
-	VANDPS Y8, Y7, Y7                    // max(u, 0)
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
-	VADDPS Y7, Y4, Y4                    // b += row 3
-
-add_1:
-	VADDPS Y4, Y6, Y6                    // a + b
-	VCVTPS2PD X6, Y4
-	VEXTRACTF128 $1, Y6, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VADDPD Y5, Y3, Y3                    // lanes += a + b
-
-fold:
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+32(FP)
-	VZEROUPPER
-	RET
-
-// func HingeEachF32AVX2(out, x1, x2, y, n, margin)
-TEXT ·HingeEachF32AVX2(SB), NOSPLIT, $0-44
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Y15      // margin
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
 	VXORPS Y14, Y14, Y14                 // zero
-	SUBQ $32, CX
-	JLT rest
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	SUBQ $64, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPS (SI)(AX*4), Y0               // x1
-	VMOVUPS 32(SI)(AX*4), Y1             // x1
-	VMOVUPS 64(SI)(AX*4), Y2             // x1
-	VMOVUPS 96(SI)(AX*4), Y3             // x1
-	VSUBPS (DX)(AX*4), Y0, Y0            // d = x1 - x2
-	VSUBPS 32(DX)(AX*4), Y1, Y1          // d = x1 - x2
-	VSUBPS 64(DX)(AX*4), Y2, Y2          // d = x1 - x2
-	VSUBPS 96(DX)(AX*4), Y3, Y3          // d = x1 - x2
-	VMULPS (BX)(AX*4), Y0, Y0            // t·d
-	VMULPS 32(BX)(AX*4), Y1, Y1          // t·d
-	VMULPS 64(BX)(AX*4), Y2, Y2          // t·d
-	VMULPS 96(BX)(AX*4), Y3, Y3          // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMOVUPS (SI)(AX*4), Y2               // x1
+	VMOVUPS 32(SI)(AX*4), Y3             // x1
+	VMOVUPS 64(SI)(AX*4), Y4             // x1
+	VMOVUPS 96(SI)(AX*4), Y5             // x1
+	VSUBPS (DX)(AX*4), Y2, Y2            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y3, Y3          // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VSUBPS Y2, Y15, Y2                   // u = margin - d
+	VSUBPS Y3, Y15, Y3                   // u = margin - d
+	VSUBPS Y4, Y15, Y4                   // u = margin - d
+	VSUBPS Y5, Y15, Y5                   // u = margin - d
 	VMAXPS Y2, Y14, Y2                   // max(u, 0)
 	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y1                     // max(u, 0)
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y2, Y2                     // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VMOVUPS Y0, (DI)(AX*4)               // out = max(u, 0)
-	VMOVUPS Y1, 32(DI)(AX*4)             // out = max(u, 0)
-	VMOVUPS Y2, 64(DI)(AX*4)             // out = max(u, 0)
-	VMOVUPS Y3, 96(DI)(AX*4)             // out = max(u, 0)
-	ADDQ $32, AX
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+
+	// pairs 32 to 39, 40 to 47, 48 to 55, 56 to 63
+	VMOVUPS 128(SI)(AX*4), Y4            // x1
+	VMOVUPS 160(SI)(AX*4), Y5            // x1
+	VMOVUPS 192(SI)(AX*4), Y6            // x1
+	VMOVUPS 224(SI)(AX*4), Y7            // x1
+	VSUBPS 128(DX)(AX*4), Y4, Y4         // d = x1 - x2
+	VSUBPS 160(DX)(AX*4), Y5, Y5         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Y6, Y6         // d = x1 - x2
+	VSUBPS 224(DX)(AX*4), Y7, Y7         // d = x1 - x2
+	VSUBPS Y4, Y15, Y4                   // u = margin - d
+	VSUBPS Y5, Y15, Y5                   // u = margin - d
+	VSUBPS Y6, Y15, Y6                   // u = margin - d
+	VSUBPS Y7, Y15, Y7                   // u = margin - d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $32, CX
+tail:
+	ADDQ $64, CX
 	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
+	JZ fold
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y2, 160(SP)
+	VMOVUPS Y2, 192(SP)
+	VMOVUPS Y2, 224(SP)
 
 part:
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ R12, X3
+	VPMOVZXBD X3, Y3                     // 0 to 7
+	VMOVQ CX, X2
+	VPBROADCASTD X2, Y2
+	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (BX)(AX*4), Y0, Y1        // t = y
-	VMASKMOVPS (SI)(AX*4), Y0, Y2        // x1
-	VMASKMOVPS (DX)(AX*4), Y0, Y3        // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // max(u, 0)
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
-
-end_out_0:
+	VMASKMOVPS (SI)(AX*4), Y2, Y3        // x1
+	VMASKMOVPS (DX)(AX*4), Y2, Y4        // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y3, Y15, Y3                   // u = margin - d
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Y3, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
-	SUBQ $8, R13
+	SUBQ $8, CX
 	JGT part
 
-done:
+	// the terms of the tail
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VMOVUPS 128(SP), Y4
+	VMOVUPS 160(SP), Y5
+	VMOVUPS 192(SP), Y6
+	VMOVUPS 224(SP), Y7
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+
+fold:
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
 	VZEROUPPER
 	RET
 
-// func HingeEachStreamF32AVX2(out, x1, x2, y, n, margin)
-TEXT ·HingeEachStreamF32AVX2(SB), NOSPLIT, $0-44
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ n+32(FP), CX
+// func HingeSumF32AVX2(a *Args)
+TEXT ·HingeSumF32AVX2(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Y(DI), BX
+	MOVQ Args_Signs(DI), R8
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Y15      // margin
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
 	VXORPS Y14, Y14, Y14                 // zero
-	SUBQ $32, CX
-	JLT rest
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	SUBQ $64, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPS (SI)(AX*4), Y0               // x1
-	VMOVUPS 32(SI)(AX*4), Y1             // x1
-	VMOVUPS 64(SI)(AX*4), Y2             // x1
-	VMOVUPS 96(SI)(AX*4), Y3             // x1
-	VSUBPS (DX)(AX*4), Y0, Y0            // d = x1 - x2
-	VSUBPS 32(DX)(AX*4), Y1, Y1          // d = x1 - x2
-	VSUBPS 64(DX)(AX*4), Y2, Y2          // d = x1 - x2
-	VSUBPS 96(DX)(AX*4), Y3, Y3          // d = x1 - x2
-	VMULPS (BX)(AX*4), Y0, Y0            // t·d
-	VMULPS 32(BX)(AX*4), Y1, Y1          // t·d
-	VMULPS 64(BX)(AX*4), Y2, Y2          // t·d
-	VMULPS 96(BX)(AX*4), Y3, Y3          // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	TESTQ BX, BX
+	JZ no_y_0
+	VMOVUPS (BX)(AX*4), Y2               // yi = y
+	VMOVUPS 32(BX)(AX*4), Y3             // yi = y
+	VMOVUPS 64(BX)(AX*4), Y4             // yi = y
+	VMOVUPS 96(BX)(AX*4), Y5             // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R8)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+	VPMOVSXBD 8(R8)(AX*1), Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs
+	VPMOVSXBD 16(R8)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+	VPMOVSXBD 24(R8)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPS (SI)(AX*4), Y6               // x1
+	VMOVUPS 32(SI)(AX*4), Y7             // x1
+	VMOVUPS 64(SI)(AX*4), Y8             // x1
+	VMOVUPS 96(SI)(AX*4), Y9             // x1
+	VSUBPS (DX)(AX*4), Y6, Y6            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y7, Y7          // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Y8, Y8          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y9, Y9          // d = x1 - x2
+	VMULPS Y6, Y2, Y2                    // yi·d
+	VMULPS Y7, Y3, Y3                    // yi·d
+	VMULPS Y8, Y4, Y4                    // yi·d
+	VMULPS Y9, Y5, Y5                    // yi·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - yi·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - yi·d
 	VMAXPS Y2, Y14, Y2                   // max(u, 0)
 	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y1                     // max(u, 0)
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y2, Y2                     // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VMOVNTPS Y0, (DI)(AX*4)              // out = max(u, 0)
-	VMOVNTPS Y1, 32(DI)(AX*4)            // out = max(u, 0)
-	VMOVNTPS Y2, 64(DI)(AX*4)            // out = max(u, 0)
-	VMOVNTPS Y3, 96(DI)(AX*4)            // out = max(u, 0)
-	ADDQ $32, AX
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+
+	// pairs 32 to 39, 40 to 47, 48 to 55, 56 to 63
+	TESTQ BX, BX
+	JZ no_y_32
+	VMOVUPS 128(BX)(AX*4), Y4            // yi = y
+	VMOVUPS 160(BX)(AX*4), Y5            // yi = y
+	VMOVUPS 192(BX)(AX*4), Y6            // yi = y
+	VMOVUPS 224(BX)(AX*4), Y7            // yi = y
+	JMP loaded_yi_32
+
+no_y_32:
+	VPMOVSXBD 32(R8)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+	VPMOVSXBD 40(R8)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+	VPMOVSXBD 48(R8)(AX*1), Y6
+	VCVTDQ2PS Y6, Y6                     // yi = signs
+	VPMOVSXBD 56(R8)(AX*1), Y7
+	VCVTDQ2PS Y7, Y7                     // yi = signs
+
+loaded_yi_32:
+	VMOVUPS 128(SI)(AX*4), Y8            // x1
+	VMOVUPS 160(SI)(AX*4), Y9            // x1
+	VMOVUPS 192(SI)(AX*4), Y10           // x1
+	VMOVUPS 224(SI)(AX*4), Y11           // x1
+	VSUBPS 128(DX)(AX*4), Y8, Y8         // d = x1 - x2
+	VSUBPS 160(DX)(AX*4), Y9, Y9         // d = x1 - x2
+	VSUBPS 192(DX)(AX*4), Y10, Y10       // d = x1 - x2
+	VSUBPS 224(DX)(AX*4), Y11, Y11       // d = x1 - x2
+	VMULPS Y8, Y4, Y4                    // yi·d
+	VMULPS Y9, Y5, Y5                    // yi·d
+	VMULPS Y10, Y6, Y6                   // yi·d
+	VMULPS Y11, Y7, Y7                   // yi·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $32, CX
+tail:
+	ADDQ $64, CX
 	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
+	JZ fold
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y2, 160(SP)
+	VMOVUPS Y2, 192(SP)
+	VMOVUPS Y2, 224(SP)
 
 part:
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ R12, X3
+	VPMOVZXBD X3, Y3                     // 0 to 7
+	VMOVQ CX, X2
+	VPBROADCASTD X2, Y2
+	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (BX)(AX*4), Y0, Y1        // t = y
-	VMASKMOVPS (SI)(AX*4), Y0, Y2        // x1
-	VMASKMOVPS (DX)(AX*4), Y0, Y3        // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // max(u, 0)
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_out_0
+	TESTQ BX, BX
+	JZ tail_no_y
+	VMASKMOVPS (BX)(AX*4), Y2, Y3        // yi = y
+	JMP tail_loaded_yi
 
-some_out_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R8)(AX*1), X3
+	JMP end_signs
 
-end_out_0:
+some_signs:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R8)(R12*1), X3, X3
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*1), X3, X3
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X3, X3
+	VPINSRD $0, (R8)(AX*1), X3, X3
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X3, Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs
+
+tail_loaded_yi:
+	VMASKMOVPS (SI)(AX*4), Y2, Y4        // x1
+	VMASKMOVPS (DX)(AX*4), Y2, Y5        // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y3, Y3                    // yi·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Y3, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
-	SUBQ $8, R13
+	SUBQ $8, CX
 	JGT part
 
-done:
+	// the terms of the tail
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VMOVUPS 128(SP), Y4
+	VMOVUPS 160(SP), Y5
+	VMOVUPS 192(SP), Y6
+	VMOVUPS 224(SP), Y7
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+
+fold:
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesF32AVX2(a *Args)
+TEXT ·HingeSumGradOnesF32AVX2(SB), NOSPLIT, $224-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Scale(DI), Y0      // scale
+	VMOVUPS Y0, 128(SP)
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 160(SP)
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 192(SP)
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // a
+	VXORPS Y3, Y3, Y3                    // a
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15
+	VMOVUPS (SI)(AX*4), Y4               // x1
+	VMOVUPS 32(SI)(AX*4), Y5             // x1
+	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VSUBPS Y4, Y15, Y6                   // u = margin - d
+	VSUBPS Y5, Y15, Y7                   // u = margin - d
+	VCMPPS $29, 160(SP), Y6, Y8          // isActive = u >= least
+	VCMPPS $29, 160(SP), Y7, Y9          // isActive = u >= least
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS 128(SP), Y8, Y8               // gx = scale where isActive
+	VANDPS 128(SP), Y9, Y9               // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y8, (BX)(AX*4)               // gx2 = gx
+	VMOVUPS Y9, 32(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS 192(SP), Y8, Y10              // -gx
+	VXORPS 192(SP), Y9, Y11              // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y10, (R8)(AX*4)              // gx1 = -gx
+	VMOVUPS Y11, 32(R8)(AX*4)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
+	VMOVUPS 64(SI)(AX*4), Y4             // x1
+	VMOVUPS 96(SI)(AX*4), Y5             // x1
+	VSUBPS 64(DX)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VSUBPS Y4, Y15, Y8                   // u = margin - d
+	VSUBPS Y5, Y15, Y9                   // u = margin - d
+	VCMPPS $29, 160(SP), Y8, Y10         // isActive = u >= least
+	VCMPPS $29, 160(SP), Y9, Y11         // isActive = u >= least
+	VMAXPS Y8, Y14, Y8                   // max(u, 0)
+	VMAXPS Y9, Y14, Y9                   // max(u, 0)
+	VANDPS 128(SP), Y10, Y10             // gx = scale where isActive
+	VANDPS 128(SP), Y11, Y11             // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS Y10, 64(BX)(AX*4)            // gx2 = gx
+	VMOVUPS Y11, 96(BX)(AX*4)            // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPS 192(SP), Y10, Y12             // -gx
+	VXORPS 192(SP), Y11, Y13             // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS Y12, 64(R8)(AX*4)            // gx1 = -gx
+	VMOVUPS Y13, 96(R8)(AX*4)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JNZ want_gy_16
+
+skip_gy_16:
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y2, Y2                    // a += the two rows
+	VADDPS Y9, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y3, Y3                    // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	VXORPS Y2, Y2, Y2                    // a
+	VXORPS Y3, Y3, Y3                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y4, Y4, Y4                    // terms = 0
+	VMOVUPS Y4, 0(SP)
+	VMOVUPS Y4, 32(SP)
+	VMOVUPS Y4, 64(SP)
+	VMOVUPS Y4, 96(SP)
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X5
+	VPMOVZXBD X5, Y5                     // 0 to 7
+	VMOVQ CX, X4
+	VPBROADCASTD X4, Y4
+	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (SI)(AX*4), Y4, Y5        // x1
+	VMASKMOVPS (DX)(AX*4), Y4, Y6        // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y5, Y15, Y6                   // u = margin - d
+	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y7, (BX)(AX*4)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPS Y7, Y4, (BX)(AX*4)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS 192(SP), Y7, Y8               // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y8, (R8)(AX*4)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPS Y8, Y4, (R8)(AX*4)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Y5, Y7, Y7                    // gx·d
+	VXORPS 192(SP), Y7, Y7               // -gx·d
+	VCMPPS $3, Y7, Y7, Y5
+	VORPS Y5, Y7, Y7                     // -gx·d
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS Y7, (R9)(AX*4)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPS Y7, Y4, (R9)(AX*4)
+
+end_gy:
+tail_skip_gy:
+	VANDPS Y4, Y6, Y6                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y6, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y4
+	VMOVUPS 32(SP), Y5
+	VMOVUPS 64(SP), Y6
+	VMOVUPS 96(SP), Y7
+	VADDPS Y6, Y4, Y4                    // row 0 + row 1
+	VADDPS Y4, Y2, Y2                    // a += the two rows
+	VADDPS Y7, Y5, Y5                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // a += the two rows
+
+fold:
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeEachSignsF32AVX2(out, x1, x2, signs, n, margin)
-TEXT ·HingeEachSignsF32AVX2(SB), NOSPLIT, $0-44
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ n+32(FP), CX
+stream_gx2_0:
+	VMOVNTPS Y8, (BX)(AX*4)              // gx2 = gx
+	VMOVNTPS Y9, 32(BX)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Y10, (R8)(AX*4)             // gx1 = -gx
+	VMOVNTPS Y11, 32(R8)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPS Y8, (R9)(AX*4)              // gy = -gx·d
+	VMOVNTPS Y9, 32(R9)(AX*4)            // gy = -gx·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y4, Y8, Y8                    // gx·d
+	VMULPS Y5, Y9, Y9                    // gx·d
+	VXORPS 192(SP), Y8, Y8               // -gx·d
+	VXORPS 192(SP), Y9, Y9               // -gx·d
+	VCMPPS $3, Y8, Y8, Y4
+	VORPS Y4, Y8, Y8                     // -gx·d
+	VCMPPS $3, Y9, Y9, Y4
+	VORPS Y4, Y9, Y9                     // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y8, (R9)(AX*4)               // gy = -gx·d
+	VMOVUPS Y9, 32(R9)(AX*4)             // gy = -gx·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+stream_gx2_16:
+	VMOVNTPS Y10, 64(BX)(AX*4)           // gx2 = gx
+	VMOVNTPS Y11, 96(BX)(AX*4)           // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTPS Y12, 64(R8)(AX*4)           // gx1 = -gx
+	VMOVNTPS Y13, 96(R8)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVNTPS Y10, 64(R9)(AX*4)           // gy = -gx·d
+	VMOVNTPS Y11, 96(R9)(AX*4)           // gy = -gx·d
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y4, Y10, Y10                  // gx·d
+	VMULPS Y5, Y11, Y11                  // gx·d
+	VXORPS 192(SP), Y10, Y10             // -gx·d
+	VXORPS 192(SP), Y11, Y11             // -gx·d
+	VCMPPS $3, Y10, Y10, Y4
+	VORPS Y4, Y10, Y10                   // -gx·d
+	VCMPPS $3, Y11, Y11, Y4
+	VORPS Y4, Y11, Y11                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS Y10, 64(R9)(AX*4)            // gy = -gx·d
+	VMOVUPS Y11, 96(R9)(AX*4)            // gy = -gx·d
+
+stored_gy_16:
+	JMP skip_gy_16
+
+// func HingeSumGradF32AVX2(a *Args)
+TEXT ·HingeSumGradF32AVX2(SB), NOSPLIT, $320-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Y(DI), R10
+	MOVQ Args_Signs(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
+	VBROADCASTSS Args_Scale(DI), Y15     // scale
+	VBROADCASTSS Args_Margin(DI), Y14    // margin
+	VBROADCASTSS Args_Least(DI), Y13     // least
+	VXORPS Y12, Y12, Y12                 // zero
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // a
+	VXORPS Y3, Y3, Y3                    // a
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	TESTQ R10, R10
+	JZ no_y_0
+	VMOVUPS (R10)(AX*4), Y4              // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R11)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPS (SI)(AX*4), Y5               // x1
+	VSUBPS (DX)(AX*4), Y5, Y5            // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // yi·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - yi·d
+	VCMPPS $29, Y13, Y6, Y7              // isActive = u >= least
+	VMAXPS Y6, Y12, Y6                   // max(u, 0)
+	VANDPS Y15, Y7, Y7                   // gm = scale where isActive
+	VMULPS Y7, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y4, (BX)(AX*4)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS Y11, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y4, (R8)(AX*4)               // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	// pairs 8 to 15
+	TESTQ R10, R10
+	JZ no_y_8
+	VMOVUPS 32(R10)(AX*4), Y4            // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R11)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPS 32(SI)(AX*4), Y5             // x1
+	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VMULPS Y5, Y4, Y7                    // yi·d
+	VSUBPS Y7, Y14, Y7                   // u = margin - yi·d
+	VCMPPS $29, Y13, Y7, Y8              // isActive = u >= least
+	VMAXPS Y7, Y12, Y7                   // max(u, 0)
+	VANDPS Y15, Y8, Y8                   // gm = scale where isActive
+	VMULPS Y8, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS Y4, 32(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPS Y11, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS Y4, 32(R8)(AX*4)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JNZ want_gy_8
+
+skip_gy_8:
+	// pairs 16 to 23
+	TESTQ R10, R10
+	JZ no_y_16
+	VMOVUPS 64(R10)(AX*4), Y4            // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R11)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+
+loaded_yi_16:
+	VMOVUPS 64(SI)(AX*4), Y5             // x1
+	VSUBPS 64(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VMULPS Y5, Y4, Y8                    // yi·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - yi·d
+	VCMPPS $29, Y13, Y8, Y9              // isActive = u >= least
+	VMAXPS Y8, Y12, Y8                   // max(u, 0)
+	VANDPS Y15, Y9, Y9                   // gm = scale where isActive
+	VMULPS Y9, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y10
+	VORPS Y10, Y4, Y4                    // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS Y4, 64(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPS Y11, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS Y4, 64(R8)(AX*4)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JNZ want_gy_16
+
+skip_gy_16:
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y2, Y2                    // a += the two rows
+
+	// pairs 24 to 31
+	TESTQ R10, R10
+	JZ no_y_24
+	VMOVUPS 96(R10)(AX*4), Y4            // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	VPMOVSXBD 24(R11)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+
+loaded_yi_24:
+	VMOVUPS 96(SI)(AX*4), Y5             // x1
+	VSUBPS 96(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // yi·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - yi·d
+	VCMPPS $29, Y13, Y6, Y8              // isActive = u >= least
+	VMAXPS Y6, Y12, Y6                   // max(u, 0)
+	VANDPS Y15, Y8, Y8                   // gm = scale where isActive
+	VMULPS Y8, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS Y4, 96(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPS Y11, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS Y4, 96(R8)(AX*4)             // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JNZ want_gy_24
+
+skip_gy_24:
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y3, Y3                    // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	VXORPS Y2, Y2, Y2                    // a
+	VXORPS Y3, Y3, Y3                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y4, Y4, Y4                    // terms = 0
+	VMOVUPS Y4, 0(SP)
+	VMOVUPS Y4, 32(SP)
+	VMOVUPS Y4, 64(SP)
+	VMOVUPS Y4, 96(SP)
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X5
+	VPMOVZXBD X5, Y5                     // 0 to 7
+	VMOVQ CX, X4
+	VPBROADCASTD X4, Y4
+	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	TESTQ R10, R10
+	JZ tail_no_y
+	VMASKMOVPS (R10)(AX*4), Y4, Y5       // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R11)(AX*1), X5
+	JMP end_signs
+
+some_signs:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R11)(R12*1), X5, X5
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X5, X5
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*1), X5, X5
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X5, X5
+	VPINSRD $0, (R11)(AX*1), X5, X5
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X5, Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+
+tail_loaded_yi:
+	VMASKMOVPS (SI)(AX*4), Y4, Y6        // x1
+	VMASKMOVPS (DX)(AX*4), Y4, Y7        // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VMULPS Y6, Y5, Y7                    // yi·d
+	VSUBPS Y7, Y14, Y7                   // u = margin - yi·d
+	VCMPPS $29, Y13, Y7, Y8              // isActive = u >= least
+	VMAXPS Y7, Y12, Y7                   // max(u, 0)
+	VANDPS Y15, Y8, Y8                   // gm = scale where isActive
+	VMULPS Y8, Y5, Y5                    // yi·gm
+	VCMPPS $3, Y5, Y5, Y9
+	VORPS Y9, Y5, Y5                     // gx = yi·gm
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y5, (BX)(AX*4)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPS Y5, Y4, (BX)(AX*4)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS Y11, Y5, Y5                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y5, (R8)(AX*4)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPS Y5, Y4, (R8)(AX*4)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Y6, Y8, Y8                    // gm·d
+	VXORPS Y11, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y5
+	VORPS Y5, Y8, Y8                     // -gm·d
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS Y8, (R9)(AX*4)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPS Y8, Y4, (R9)(AX*4)
+
+end_gy:
+tail_skip_gy:
+	VANDPS Y4, Y7, Y7                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y7, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y4
+	VMOVUPS 32(SP), Y5
+	VMOVUPS 64(SP), Y6
+	VADDPS Y6, Y4, Y4                    // row 0 + row 1
+	VADDPS Y4, Y2, Y2                    // a += the two rows
+	VMOVUPS 96(SP), Y4
+	VADDPS Y4, Y5, Y5                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // a += the two rows
+
+fold:
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVUPS Y4, 128(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS Y4, 192(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVUPS Y7, 256(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y7, (R9)(AX*4)               // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+stream_gx2_8:
+	VMOVUPS Y4, 160(SP)                  // waits for the rest of its line
+	VMOVUPS 128(SP), Y4
+	VMOVNTPS Y4, (BX)(AX*4)              // gx2
+	VMOVUPS 160(SP), Y4
+	VMOVNTPS Y4, 32(BX)(AX*4)            // gx2
+	VMOVUPS 160(SP), Y4                  // gx
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVUPS Y4, 224(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), Y4
+	VMOVNTPS Y4, (R8)(AX*4)              // gx1
+	VMOVUPS 224(SP), Y4
+	VMOVNTPS Y4, 32(R8)(AX*4)            // gx1
+	VMOVUPS 224(SP), Y4                  // -gx
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVUPS Y8, 288(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), Y8
+	VMOVNTPS Y8, (R9)(AX*4)              // gy
+	VMOVUPS 288(SP), Y8
+	VMOVNTPS Y8, 32(R9)(AX*4)            // gy
+	VMOVUPS 288(SP), Y8                  // -gm·d
+	JMP stored_gy_8
+
+want_gy_8:
+	VMULPS Y5, Y8, Y8                    // gm·d
+	VXORPS Y11, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y4
+	VORPS Y4, Y8, Y8                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS Y8, 32(R9)(AX*4)             // gy = -gm·d
+
+stored_gy_8:
+	JMP skip_gy_8
+
+stream_gx2_16:
+	VMOVUPS Y4, 128(SP)                  // waits for the rest of its line
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS Y4, 192(SP)                  // waits for the rest of its line
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVUPS Y9, 256(SP)                  // waits for the rest of its line
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VXORPS Y11, Y9, Y9                   // -gm·d
+	VCMPPS $3, Y9, Y9, Y4
+	VORPS Y4, Y9, Y9                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS Y9, 64(R9)(AX*4)             // gy = -gm·d
+
+stored_gy_16:
+	JMP skip_gy_16
+
+stream_gx2_24:
+	VMOVUPS Y4, 160(SP)                  // waits for the rest of its line
+	VMOVUPS 128(SP), Y4
+	VMOVNTPS Y4, 64(BX)(AX*4)            // gx2
+	VMOVUPS 160(SP), Y4
+	VMOVNTPS Y4, 96(BX)(AX*4)            // gx2
+	VMOVUPS 160(SP), Y4                  // gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVUPS Y4, 224(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), Y4
+	VMOVNTPS Y4, 64(R8)(AX*4)            // gx1
+	VMOVUPS 224(SP), Y4
+	VMOVNTPS Y4, 96(R8)(AX*4)            // gx1
+	VMOVUPS 224(SP), Y4                  // -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVUPS Y8, 288(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), Y8
+	VMOVNTPS Y8, 64(R9)(AX*4)            // gy
+	VMOVUPS 288(SP), Y8
+	VMOVNTPS Y8, 96(R9)(AX*4)            // gy
+	VMOVUPS 288(SP), Y8                  // -gm·d
+	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y5, Y8, Y8                    // gm·d
+	VXORPS Y11, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y4
+	VORPS Y4, Y8, Y8                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS Y8, 96(R9)(AX*4)             // gy = -gm·d
+
+stored_gy_24:
+	JMP skip_gy_24
+
+// func HingeGradOnesF32AVX2(a *Args)
+TEXT ·HingeGradOnesF32AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Upstream(DI), R10
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VPMOVSXBD (BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VPMOVSXBD 16(BX)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VPMOVSXBD 24(BX)(AX*1), Y3
-	VCVTDQ2PS Y3, Y3                     // t = signs
+	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
+	VMOVAPS Y0, Y1                       // g = scale
+	VMOVAPS Y0, Y2                       // g = scale
+	VMOVAPS Y0, Y3                       // g = scale
+	TESTQ R10, R10
+	JNZ column_upstream_0
+
+loaded_g_0:
 	VMOVUPS (SI)(AX*4), Y4               // x1
 	VMOVUPS 32(SI)(AX*4), Y5             // x1
 	VMOVUPS 64(SI)(AX*4), Y6             // x1
@@ -1295,228 +1182,131 @@ loop:
 	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
 	VSUBPS 64(DX)(AX*4), Y6, Y6          // d = x1 - x2
 	VSUBPS 96(DX)(AX*4), Y7, Y7          // d = x1 - x2
-	VMULPS Y4, Y0, Y0                    // t·d
-	VMULPS Y5, Y1, Y1                    // t·d
-	VMULPS Y6, Y2, Y2                    // t·d
-	VMULPS Y7, Y3, Y3                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VMAXPS Y2, Y14, Y2                   // max(u, 0)
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y1                     // max(u, 0)
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y2, Y2                     // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VMOVUPS Y0, (DI)(AX*4)               // out = max(u, 0)
-	VMOVUPS Y1, 32(DI)(AX*4)             // out = max(u, 0)
-	VMOVUPS Y2, 64(DI)(AX*4)             // out = max(u, 0)
-	VMOVUPS Y3, 96(DI)(AX*4)             // out = max(u, 0)
+	VSUBPS Y4, Y15, Y8                   // u = margin - d
+	VSUBPS Y5, Y15, Y9                   // u = margin - d
+	VSUBPS Y6, Y15, Y10                  // u = margin - d
+	VSUBPS Y7, Y15, Y11                  // u = margin - d
+	VCMPPS $29, Y14, Y8, Y8              // isActive = u >= least
+	VCMPPS $29, Y14, Y9, Y9              // isActive = u >= least
+	VCMPPS $29, Y14, Y10, Y10            // isActive = u >= least
+	VCMPPS $29, Y14, Y11, Y11            // isActive = u >= least
+	VANDPS Y0, Y8, Y8                    // gm = g where isActive
+	VANDPS Y1, Y9, Y9                    // gm = g where isActive
+	VANDPS Y2, Y10, Y10                  // gm = g where isActive
+	VANDPS Y3, Y11, Y11                  // gm = g where isActive
+	VCMPPS $3, Y8, Y8, Y12
+	VORPS Y12, Y8, Y0                    // gx = gm
+	VCMPPS $3, Y9, Y9, Y12
+	VORPS Y12, Y9, Y1                    // gx = gm
+	VCMPPS $3, Y10, Y10, Y12
+	VORPS Y12, Y10, Y2                   // gx = gm
+	VCMPPS $3, Y11, Y11, Y12
+	VORPS Y12, Y11, Y3                   // gx = gm
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y0, (BX)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(BX)(AX*4)             // gx2 = gx
+	VMOVUPS Y2, 64(BX)(AX*4)             // gx2 = gx
+	VMOVUPS Y3, 96(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VXORPS Y13, Y2, Y2                   // -gx
+	VXORPS Y13, Y3, Y3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y0, (R8)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(R8)(AX*4)             // gx1 = -gx
+	VMOVUPS Y2, 64(R8)(AX*4)             // gx1 = -gx
+	VMOVUPS Y3, 96(R8)(AX*4)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X1
 	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
+	VMOVQ CX, X0
 	VPBROADCASTD X0, Y0
 	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (BX)(AX*1), X1
-	JMP end_signs_0
+	VBROADCASTSS Args_Scale(DI), Y1      // g = scale
+	TESTQ R10, R10
+	JZ tail_loaded_g
+	VMASKMOVPS (R10)(AX*4), Y0, Y1       // g = upstream
 
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (BX)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(BX)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(BX)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(BX)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(BX)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(BX)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(BX)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
+tail_loaded_g:
 	VMASKMOVPS (SI)(AX*4), Y0, Y2        // x1
 	VMASKMOVPS (DX)(AX*4), Y0, Y3        // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // max(u, 0)
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
-
-end_out_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachSignsStreamF32AVX2(out, x1, x2, signs, n, margin)
-TEXT ·HingeEachSignsStreamF32AVX2(SB), NOSPLIT, $0-44
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VPMOVSXBD (BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VPMOVSXBD 16(BX)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VPMOVSXBD 24(BX)(AX*1), Y3
-	VCVTDQ2PS Y3, Y3                     // t = signs
-	VMOVUPS (SI)(AX*4), Y4               // x1
-	VMOVUPS 32(SI)(AX*4), Y5             // x1
-	VMOVUPS 64(SI)(AX*4), Y6             // x1
-	VMOVUPS 96(SI)(AX*4), Y7             // x1
-	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
-	VSUBPS 64(DX)(AX*4), Y6, Y6          // d = x1 - x2
-	VSUBPS 96(DX)(AX*4), Y7, Y7          // d = x1 - x2
-	VMULPS Y4, Y0, Y0                    // t·d
-	VMULPS Y5, Y1, Y1                    // t·d
-	VMULPS Y6, Y2, Y2                    // t·d
-	VMULPS Y7, Y3, Y3                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VMAXPS Y2, Y14, Y2                   // max(u, 0)
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y1                     // max(u, 0)
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y2, Y2                     // max(u, 0)
+	VSUBPS Y2, Y15, Y3                   // u = margin - d
+	VCMPPS $29, Y14, Y3, Y3              // isActive = u >= least
+	VANDPS Y1, Y3, Y3                    // gm = g where isActive
 	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VMOVNTPS Y0, (DI)(AX*4)              // out = max(u, 0)
-	VMOVNTPS Y1, 32(DI)(AX*4)            // out = max(u, 0)
-	VMOVNTPS Y2, 64(DI)(AX*4)            // out = max(u, 0)
-	VMOVNTPS Y3, 96(DI)(AX*4)            // out = max(u, 0)
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
+	VORPS Y4, Y3, Y1                     // gx = gm
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y1, (BX)(AX*4)
+	JMP end_gx2
 
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
+some_gx2:
+	VMASKMOVPS Y1, Y0, (BX)(AX*4)
 
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS Y13, Y1, Y1                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y1, (R8)(AX*4)
+	JMP end_gx1
 
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (BX)(AX*1), X1
-	JMP end_signs_0
+some_gx1:
+	VMASKMOVPS Y1, Y0, (R8)(AX*4)
 
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (BX)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(BX)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(BX)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(BX)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(BX)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(BX)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(BX)(AX*1), X1, X1
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS Y3, (R9)(AX*4)
+	JMP end_gy
 
-end_signs_0:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMASKMOVPS (SI)(AX*4), Y0, Y2        // x1
-	VMASKMOVPS (DX)(AX*4), Y0, Y3        // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // max(u, 0)
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_out_0
+some_gy:
+	VMASKMOVPS Y3, Y0, (R9)(AX*4)
 
-some_out_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
-
-end_out_0:
+end_gy:
+tail_skip_gy:
 	ADDQ $8, AX
-	SUBQ $8, R13
+	SUBQ $8, CX
 	JGT part
 
 done:
@@ -1524,17 +1314,322 @@ done:
 	VZEROUPPER
 	RET
 
-// func HingeEachOnesF32AVX2(out, x1, x2, n, margin)
-TEXT ·HingeEachOnesF32AVX2(SB), NOSPLIT, $0-36
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ n+24(FP), CX
+column_upstream_0:
+	VMOVUPS (R10)(AX*4), Y0              // g = upstream
+	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
+	VMOVUPS 64(R10)(AX*4), Y2            // g = upstream
+	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
+	JMP loaded_g_0
+
+stream_gx2_0:
+	VMOVNTPS Y0, (BX)(AX*4)              // gx2 = gx
+	VMOVNTPS Y1, 32(BX)(AX*4)            // gx2 = gx
+	VMOVNTPS Y2, 64(BX)(AX*4)            // gx2 = gx
+	VMOVNTPS Y3, 96(BX)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Y0, (R8)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y1, 32(R8)(AX*4)            // gx1 = -gx
+	VMOVNTPS Y2, 64(R8)(AX*4)            // gx1 = -gx
+	VMOVNTPS Y3, 96(R8)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPS Y8, (R9)(AX*4)              // gy = -gm·d
+	VMOVNTPS Y9, 32(R9)(AX*4)            // gy = -gm·d
+	VMOVNTPS Y10, 64(R9)(AX*4)           // gy = -gm·d
+	VMOVNTPS Y11, 96(R9)(AX*4)           // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y4, Y8, Y8                    // gm·d
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS Y13, Y8, Y8                   // -gm·d
+	VXORPS Y13, Y9, Y9                   // -gm·d
+	VXORPS Y13, Y10, Y10                 // -gm·d
+	VXORPS Y13, Y11, Y11                 // -gm·d
+	VCMPPS $3, Y8, Y8, Y0
+	VORPS Y0, Y8, Y8                     // -gm·d
+	VCMPPS $3, Y9, Y9, Y0
+	VORPS Y0, Y9, Y9                     // -gm·d
+	VCMPPS $3, Y10, Y10, Y0
+	VORPS Y0, Y10, Y10                   // -gm·d
+	VCMPPS $3, Y11, Y11, Y0
+	VORPS Y0, Y11, Y11                   // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y8, (R9)(AX*4)               // gy = -gm·d
+	VMOVUPS Y9, 32(R9)(AX*4)             // gy = -gm·d
+	VMOVUPS Y10, 64(R9)(AX*4)            // gy = -gm·d
+	VMOVUPS Y11, 96(R9)(AX*4)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeGradF32AVX2(a *Args)
+TEXT ·HingeGradF32AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Y(DI), R10
+	MOVQ Args_Signs(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS margin+32(FP), Y15      // margin
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $16, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15
+	TESTQ R10, R10
+	JZ no_y_0
+	VMOVUPS (R10)(AX*4), Y0              // yi = y
+	VMOVUPS 32(R10)(AX*4), Y1            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R11)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // yi = signs
+	VPMOVSXBD 8(R11)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs
+
+loaded_yi_0:
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
+	VMOVAPS Y2, Y3                       // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VMOVUPS (SI)(AX*4), Y4               // x1
+	VMOVUPS 32(SI)(AX*4), Y5             // x1
+	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // yi·d
+	VMULPS Y5, Y1, Y7                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPS $29, Y14, Y6, Y6              // isActive = u >= least
+	VCMPPS $29, Y14, Y7, Y7              // isActive = u >= least
+	VANDPS Y2, Y6, Y6                    // gm = g where isActive
+	VANDPS Y3, Y7, Y7                    // gm = g where isActive
+	VMULPS Y6, Y0, Y0                    // yi·gm
+	VMULPS Y7, Y1, Y1                    // yi·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y0, (BX)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y0, (R8)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(R8)(AX*4)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ CX, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	TESTQ R10, R10
+	JZ tail_no_y
+	VMASKMOVPS (R10)(AX*4), Y0, Y1       // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R11)(AX*1), X1
+	JMP end_signs
+
+some_signs:
+	VPXOR X1, X1, X1
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R11)(R12*1), X1, X1
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*1), X1, X1
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X1, X1
+	VPINSRD $0, (R11)(AX*1), X1, X1
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs
+
+tail_loaded_yi:
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	VMASKMOVPS (R12)(AX*4), Y0, Y2       // g = upstream
+
+tail_loaded_g:
+	VMASKMOVPS (SI)(AX*4), Y0, Y3        // x1
+	VMASKMOVPS (DX)(AX*4), Y0, Y4        // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y1, Y4                    // yi·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
+	VCMPPS $29, Y14, Y4, Y4              // isActive = u >= least
+	VANDPS Y2, Y4, Y4                    // gm = g where isActive
+	VMULPS Y4, Y1, Y1                    // yi·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = yi·gm
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y1, (BX)(AX*4)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPS Y1, Y0, (BX)(AX*4)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS Y13, Y1, Y1                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y1, (R8)(AX*4)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPS Y1, Y0, (R8)(AX*4)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Y3, Y4, Y4                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y4                     // -gm·d
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS Y4, (R9)(AX*4)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPS Y4, Y0, (R9)(AX*4)
+
+end_gy:
+tail_skip_gy:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_upstream_0:
+	VMOVUPS (R12)(AX*4), Y2              // g = upstream
+	VMOVUPS 32(R12)(AX*4), Y3            // g = upstream
+	JMP loaded_g_0
+
+stream_gx2_0:
+	VMOVNTPS Y0, (BX)(AX*4)              // gx2 = gx
+	VMOVNTPS Y1, 32(BX)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Y0, (R8)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y1, 32(R8)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPS Y6, (R9)(AX*4)              // gy = -gm·d
+	VMOVNTPS Y7, 32(R9)(AX*4)            // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y6, (R9)(AX*4)               // gy = -gm·d
+	VMOVUPS Y7, 32(R9)(AX*4)             // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeEachOnesF32AVX2(a *Args)
+TEXT ·HingeEachOnesF32AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
@@ -1563,25 +1658,28 @@ loop:
 	VORPS Y4, Y2, Y2                     // max(u, 0)
 	VCMPPS $3, Y3, Y3, Y4
 	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VMOVUPS Y0, (DI)(AX*4)               // out = max(u, 0)
-	VMOVUPS Y1, 32(DI)(AX*4)             // out = max(u, 0)
-	VMOVUPS Y2, 64(DI)(AX*4)             // out = max(u, 0)
-	VMOVUPS Y3, 96(DI)(AX*4)             // out = max(u, 0)
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y0, (BX)(AX*4)               // out = max(u, 0)
+	VMOVUPS Y1, 32(BX)(AX*4)             // out = max(u, 0)
+	VMOVUPS Y2, 64(BX)(AX*4)             // out = max(u, 0)
+	VMOVUPS Y3, 96(BX)(AX*4)             // out = max(u, 0)
+
+stored_out_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X1
 	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
+	VMOVQ CX, X0
 	VPBROADCASTD X0, Y0
 	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
 
@@ -1593,50 +1691,85 @@ part:
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // max(u, 0)
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_out_0
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS Y1, (BX)(AX*4)
+	JMP end_out
 
-some_out_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+some_out:
+	VMASKMOVPS Y1, Y0, (BX)(AX*4)
 
-end_out_0:
+end_out:
 	ADDQ $8, AX
-	SUBQ $8, R13
+	SUBQ $8, CX
 	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeEachOnesStreamF32AVX2(out, x1, x2, n, margin)
-TEXT ·HingeEachOnesStreamF32AVX2(SB), NOSPLIT, $0-36
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ n+24(FP), CX
+stream_out_0:
+	VMOVNTPS Y0, (BX)(AX*4)              // out = max(u, 0)
+	VMOVNTPS Y1, 32(BX)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Y2, 64(BX)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Y3, 96(BX)(AX*4)            // out = max(u, 0)
+	JMP stored_out_0
+
+// func HingeEachF32AVX2(a *Args)
+TEXT ·HingeEachF32AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS margin+32(FP), Y15      // margin
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPS (SI)(AX*4), Y0               // x1
-	VMOVUPS 32(SI)(AX*4), Y1             // x1
-	VMOVUPS 64(SI)(AX*4), Y2             // x1
-	VMOVUPS 96(SI)(AX*4), Y3             // x1
-	VSUBPS (DX)(AX*4), Y0, Y0            // d = x1 - x2
-	VSUBPS 32(DX)(AX*4), Y1, Y1          // d = x1 - x2
-	VSUBPS 64(DX)(AX*4), Y2, Y2          // d = x1 - x2
-	VSUBPS 96(DX)(AX*4), Y3, Y3          // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VSUBPS Y1, Y15, Y1                   // u = margin - d
-	VSUBPS Y2, Y15, Y2                   // u = margin - d
-	VSUBPS Y3, Y15, Y3                   // u = margin - d
+	TESTQ R8, R8
+	JZ no_y_0
+	VMOVUPS (R8)(AX*4), Y0               // yi = y
+	VMOVUPS 32(R8)(AX*4), Y1             // yi = y
+	VMOVUPS 64(R8)(AX*4), Y2             // yi = y
+	VMOVUPS 96(R8)(AX*4), Y3             // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // yi = signs
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs
+	VPMOVSXBD 16(R9)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+	VPMOVSXBD 24(R9)(AX*1), Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPS (SI)(AX*4), Y4               // x1
+	VMOVUPS 32(SI)(AX*4), Y5             // x1
+	VMOVUPS 64(SI)(AX*4), Y6             // x1
+	VMOVUPS 96(SI)(AX*4), Y7             // x1
+	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VSUBPS 64(DX)(AX*4), Y6, Y6          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y7, Y7          // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // yi·d
+	VMULPS Y5, Y1, Y1                    // yi·d
+	VMULPS Y6, Y2, Y2                    // yi·d
+	VMULPS Y7, Y3, Y3                    // yi·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - yi·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - yi·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - yi·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
 	VMAXPS Y2, Y14, Y2                   // max(u, 0)
@@ -1649,47 +1782,92 @@ loop:
 	VORPS Y4, Y2, Y2                     // max(u, 0)
 	VCMPPS $3, Y3, Y3, Y4
 	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VMOVNTPS Y0, (DI)(AX*4)              // out = max(u, 0)
-	VMOVNTPS Y1, 32(DI)(AX*4)            // out = max(u, 0)
-	VMOVNTPS Y2, 64(DI)(AX*4)            // out = max(u, 0)
-	VMOVNTPS Y3, 96(DI)(AX*4)            // out = max(u, 0)
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y0, (BX)(AX*4)               // out = max(u, 0)
+	VMOVUPS Y1, 32(BX)(AX*4)             // out = max(u, 0)
+	VMOVUPS Y2, 64(BX)(AX*4)             // out = max(u, 0)
+	VMOVUPS Y3, 96(BX)(AX*4)             // out = max(u, 0)
+
+stored_out_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X1
 	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
+	VMOVQ CX, X0
 	VPBROADCASTD X0, Y0
 	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (SI)(AX*4), Y0, Y1        // x1
-	VMASKMOVPS (DX)(AX*4), Y0, Y2        // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y1                   // u = margin - d
+	TESTQ R8, R8
+	JZ tail_no_y
+	VMASKMOVPS (R8)(AX*4), Y0, Y1        // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R9)(AX*1), X1
+	JMP end_signs
+
+some_signs:
+	VPXOR X1, X1, X1
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R9)(R12*1), X1, X1
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R9)(R12*1), X1, X1
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X1, X1
+	VPINSRD $0, (R9)(AX*1), X1, X1
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs
+
+tail_loaded_yi:
+	VMASKMOVPS (SI)(AX*4), Y0, Y2        // x1
+	VMASKMOVPS (DX)(AX*4), Y0, Y3        // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y1                    // yi·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - yi·d
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // max(u, 0)
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_out_0
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS Y1, (BX)(AX*4)
+	JMP end_out
 
-some_out_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+some_out:
+	VMASKMOVPS Y1, Y0, (BX)(AX*4)
 
-end_out_0:
+end_out:
 	ADDQ $8, AX
-	SUBQ $8, R13
+	SUBQ $8, CX
 	JGT part
 
 done:
@@ -1697,1623 +1875,171 @@ done:
 	VZEROUPPER
 	RET
 
-// func HingeGradF32AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeGradF32AVX2(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ n+48(FP), CX
+stream_out_0:
+	VMOVNTPS Y0, (BX)(AX*4)              // out = max(u, 0)
+	VMOVNTPS Y1, 32(BX)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Y2, 64(BX)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Y3, 96(BX)(AX*4)            // out = max(u, 0)
+	JMP stored_out_0
+
+// func HingeEachGradOnesF32AVX2(a *Args)
+TEXT ·HingeEachGradOnesF32AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Upstream(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Y15    // upstream
-	VBROADCASTSS margin+56(FP), Y14      // margin
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y14     // least
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
+	SUBQ $16, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15
-	VMOVUPS (R9)(AX*4), Y0               // t = y
-	VMOVUPS 32(R9)(AX*4), Y1             // t = y
-	VMOVUPS (BX)(AX*4), Y2               // x1
-	VMOVUPS 32(BX)(AX*4), Y3             // x1
-	VSUBPS (R8)(AX*4), Y2, Y2            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y3, Y3          // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPS $29, Y13, Y4, Y4
-	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
+	VMOVUPS (R11)(AX*4), Y0              // g = upstream
+	VMOVUPS 32(R11)(AX*4), Y1            // g = upstream
+	VMOVUPS (SI)(AX*4), Y2               // x1
+	VMOVUPS 32(SI)(AX*4), Y3             // x1
+	VSUBPS (DX)(AX*4), Y2, Y2            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y3, Y3          // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VCMPPS $29, Y14, Y4, Y6              // isActive = u >= least
+	VCMPPS $29, Y14, Y5, Y7              // isActive = u >= least
+	VMAXPS Y4, Y13, Y4                   // max(u, 0)
+	VMAXPS Y5, Y13, Y5                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // max(u, 0)
+	VCMPPS $3, Y5, Y5, Y8
+	VORPS Y8, Y5, Y5                     // max(u, 0)
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y4, (BX)(AX*4)               // out = max(u, 0)
+	VMOVUPS Y5, 32(BX)(AX*4)             // out = max(u, 0)
 
+stored_out_0:
+	VANDPS Y0, Y6, Y6                    // gm = g where isActive
+	VANDPS Y1, Y7, Y7                    // gm = g where isActive
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y0                     // gx = gm
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y1                     // gx = gm
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y0, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(R8)(AX*4)             // gx2 = gx
+
+stored_gx2_0:
 skip_gx2_0:
-	TESTQ DI, DI
+	TESTQ R9, R9
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
 	VXORPS Y12, Y1, Y1                   // -gx
-	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y0, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(R9)(AX*4)             // gx1 = -gx
 
+stored_gx1_0:
 skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VMOVUPS Y4, (DX)(AX*4)               // gy = -gm·d
-	VMOVUPS Y5, 32(DX)(AX*4)             // gy = -gm·d
+	TESTQ R10, R10
+	JNZ want_gy_0
 
 skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VMOVUPS 64(R9)(AX*4), Y0             // t = y
-	VMOVUPS 96(R9)(AX*4), Y1             // t = y
-	VMOVUPS 64(BX)(AX*4), Y2             // x1
-	VMOVUPS 96(BX)(AX*4), Y3             // x1
-	VSUBPS 64(R8)(AX*4), Y2, Y2          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y3, Y3          // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPS $29, Y13, Y4, Y4
-	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
-	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
-	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VMOVUPS Y4, 64(DX)(AX*4)             // gy = -gm·d
-	VMOVUPS Y5, 96(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
+	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $32, CX
+tail:
+	ADDQ $16, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X1
 	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
+	VMOVQ CX, X0
 	VPBROADCASTD X0, Y0
 	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R9)(AX*4), Y0, Y1        // t = y
-	VMASKMOVPS (BX)(AX*4), Y0, Y2        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x2
+	VMASKMOVPS (R11)(AX*4), Y0, Y1       // g = upstream
+	VMASKMOVPS (SI)(AX*4), Y0, Y2        // x1
+	VMASKMOVPS (DX)(AX*4), Y0, Y3        // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y14, Y3                   // u = margin - t·d
-	VCMPPS $29, Y13, Y3, Y3
-	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx2_0
+	VSUBPS Y2, Y15, Y3                   // u = margin - d
+	VCMPPS $29, Y14, Y3, Y4              // isActive = u >= least
+	VMAXPS Y3, Y13, Y3                   // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y3, Y3                     // max(u, 0)
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS Y3, (BX)(AX*4)
+	JMP end_out
 
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+some_out:
+	VMASKMOVPS Y3, Y0, (BX)(AX*4)
 
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
+end_out:
+	VANDPS Y1, Y4, Y4                    // gm = g where isActive
+	VCMPPS $3, Y4, Y4, Y3
+	VORPS Y3, Y4, Y1                     // gx = gm
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y1, (R8)(AX*4)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPS Y1, Y0, (R8)(AX*4)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
 	VXORPS Y12, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_gx1_0
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y1, (R9)(AX*4)
+	JMP end_gx1
 
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+some_gx1:
+	VMASKMOVPS Y1, Y0, (R9)(AX*4)
 
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y3, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y3, Y0, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradStreamF32AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeGradStreamF32AVX2(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Y15    // upstream
-	VBROADCASTSS margin+56(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VMOVUPS (R9)(AX*4), Y0               // t = y
-	VMOVUPS 32(R9)(AX*4), Y1             // t = y
-	VMOVUPS (BX)(AX*4), Y2               // x1
-	VMOVUPS 32(BX)(AX*4), Y3             // x1
-	VSUBPS (R8)(AX*4), Y2, Y2            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y3, Y3          // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPS $29, Y13, Y4, Y4
-	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPS Y0, (SI)(AX*4)              // gx2 = gx
-	VMOVNTPS Y1, 32(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VMOVNTPS Y0, (DI)(AX*4)              // gx1 = -gx
-	VMOVNTPS Y1, 32(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
+end_gx1:
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
 	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
 	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VMOVNTPS Y4, (DX)(AX*4)              // gy = -gm·d
-	VMOVNTPS Y5, 32(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VMOVUPS 64(R9)(AX*4), Y0             // t = y
-	VMOVUPS 96(R9)(AX*4), Y1             // t = y
-	VMOVUPS 64(BX)(AX*4), Y2             // x1
-	VMOVUPS 96(BX)(AX*4), Y3             // x1
-	VSUBPS 64(R8)(AX*4), Y2, Y2          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y3, Y3          // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPS $29, Y13, Y4, Y4
-	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Y0, 64(SI)(AX*4)            // gx2 = gx
-	VMOVNTPS Y1, 96(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VMOVNTPS Y0, 64(DI)(AX*4)            // gx1 = -gx
-	VMOVNTPS Y1, 96(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VMOVNTPS Y4, 64(DX)(AX*4)            // gy = -gm·d
-	VMOVNTPS Y5, 96(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R9)(AX*4), Y0, Y1        // t = y
-	VMASKMOVPS (BX)(AX*4), Y0, Y2        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y14, Y3                   // u = margin - t·d
-	VCMPPS $29, Y13, Y3, Y3
-	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y12, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y3, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y3, Y0, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradSignsF32AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeGradSignsF32AVX2(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Y15    // upstream
-	VBROADCASTSS margin+56(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMOVUPS (BX)(AX*4), Y2               // x1
-	VMOVUPS 32(BX)(AX*4), Y3             // x1
-	VSUBPS (R8)(AX*4), Y2, Y2            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y3, Y3          // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPS $29, Y13, Y4, Y4
-	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VMOVUPS Y4, (DX)(AX*4)               // gy = -gm·d
-	VMOVUPS Y5, 32(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMOVUPS 64(BX)(AX*4), Y2             // x1
-	VMOVUPS 96(BX)(AX*4), Y3             // x1
-	VSUBPS 64(R8)(AX*4), Y2, Y2          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y3, Y3          // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPS $29, Y13, Y4, Y4
-	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
-	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
-	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VMOVUPS Y4, 64(DX)(AX*4)             // gy = -gm·d
-	VMOVUPS Y5, 96(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R9)(AX*1), X1
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (R9)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R9)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R9)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R9)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R9)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMASKMOVPS (BX)(AX*4), Y0, Y2        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y14, Y3                   // u = margin - t·d
-	VCMPPS $29, Y13, Y3, Y3
-	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y12, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y3, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y3, Y0, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradSignsStreamF32AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeGradSignsStreamF32AVX2(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Y15    // upstream
-	VBROADCASTSS margin+56(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMOVUPS (BX)(AX*4), Y2               // x1
-	VMOVUPS 32(BX)(AX*4), Y3             // x1
-	VSUBPS (R8)(AX*4), Y2, Y2            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y3, Y3          // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPS $29, Y13, Y4, Y4
-	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPS Y0, (SI)(AX*4)              // gx2 = gx
-	VMOVNTPS Y1, 32(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VMOVNTPS Y0, (DI)(AX*4)              // gx1 = -gx
-	VMOVNTPS Y1, 32(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VMOVNTPS Y4, (DX)(AX*4)              // gy = -gm·d
-	VMOVNTPS Y5, 32(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMOVUPS 64(BX)(AX*4), Y2             // x1
-	VMOVUPS 96(BX)(AX*4), Y3             // x1
-	VSUBPS 64(R8)(AX*4), Y2, Y2          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y3, Y3          // d = x1 - x2
-	VMULPS Y2, Y0, Y4                    // t·d
-	VMULPS Y3, Y1, Y5                    // t·d
-	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPS $29, Y13, Y4, Y4
-	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPS Y4, Y0, Y0                    // t·gm
-	VMULPS Y5, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Y0, 64(SI)(AX*4)            // gx2 = gx
-	VMOVNTPS Y1, 96(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VMOVNTPS Y0, 64(DI)(AX*4)            // gx1 = -gx
-	VMOVNTPS Y1, 96(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VMOVNTPS Y4, 64(DX)(AX*4)            // gy = -gm·d
-	VMOVNTPS Y5, 96(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R9)(AX*1), X1
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (R9)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R9)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R9)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R9)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R9)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMASKMOVPS (BX)(AX*4), Y0, Y2        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y3                    // t·d
-	VSUBPS Y3, Y14, Y3                   // u = margin - t·d
-	VCMPPS $29, Y13, Y3, Y3
-	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPS Y3, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y12, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y3, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y3, Y0, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradOnesF32AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeGradOnesF32AVX2(SB), NOSPLIT, $0-56
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+52(FP), Y15    // upstream
-	VBROADCASTSS margin+48(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VMOVUPS (BX)(AX*4), Y0               // x1
-	VMOVUPS 32(BX)(AX*4), Y1             // x1
-	VSUBPS (R8)(AX*4), Y0, Y0            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y1, Y1          // d = x1 - x2
-	VSUBPS Y0, Y14, Y2                   // u = margin - d
-	VSUBPS Y1, Y14, Y3                   // u = margin - d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y3, Y3
-	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y5
-	VORPS Y5, Y2, Y4                     // gx = gm
-	VCMPPS $3, Y3, Y3, Y6
-	VORPS Y6, Y3, Y5                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y4, (SI)(AX*4)               // gx2 = gx
-	VMOVUPS Y5, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y12, Y4, Y4                   // -gx
-	VXORPS Y12, Y5, Y5                   // -gx
-	VMOVUPS Y4, (DI)(AX*4)               // gx1 = -gx
-	VMOVUPS Y5, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y0, Y2, Y2                    // gm·d
-	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y2, (DX)(AX*4)               // gy = -gm·d
-	VMOVUPS Y3, 32(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VMOVUPS 64(BX)(AX*4), Y0             // x1
-	VMOVUPS 96(BX)(AX*4), Y1             // x1
-	VSUBPS 64(R8)(AX*4), Y0, Y0          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y1, Y1          // d = x1 - x2
-	VSUBPS Y0, Y14, Y2                   // u = margin - d
-	VSUBPS Y1, Y14, Y3                   // u = margin - d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y3, Y3
-	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y5
-	VORPS Y5, Y2, Y4                     // gx = gm
-	VCMPPS $3, Y3, Y3, Y6
-	VORPS Y6, Y3, Y5                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Y4, 64(SI)(AX*4)             // gx2 = gx
-	VMOVUPS Y5, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y12, Y4, Y4                   // -gx
-	VXORPS Y12, Y5, Y5                   // -gx
-	VMOVUPS Y4, 64(DI)(AX*4)             // gx1 = -gx
-	VMOVUPS Y5, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y0, Y2, Y2                    // gm·d
-	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y2, 64(DX)(AX*4)             // gy = -gm·d
-	VMOVUPS Y3, 96(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (BX)(AX*4), Y0, Y1        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y2        // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y14, Y2                   // u = margin - d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y2, Y3                     // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y3, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y3, Y0, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y12, Y3, Y3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y3, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y3, Y0, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y2, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y2, Y0, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradOnesStreamF32AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeGradOnesStreamF32AVX2(SB), NOSPLIT, $0-56
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+52(FP), Y15    // upstream
-	VBROADCASTSS margin+48(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VMOVUPS (BX)(AX*4), Y0               // x1
-	VMOVUPS 32(BX)(AX*4), Y1             // x1
-	VSUBPS (R8)(AX*4), Y0, Y0            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y1, Y1          // d = x1 - x2
-	VSUBPS Y0, Y14, Y2                   // u = margin - d
-	VSUBPS Y1, Y14, Y3                   // u = margin - d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y3, Y3
-	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y5
-	VORPS Y5, Y2, Y4                     // gx = gm
-	VCMPPS $3, Y3, Y3, Y6
-	VORPS Y6, Y3, Y5                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPS Y4, (SI)(AX*4)              // gx2 = gx
-	VMOVNTPS Y5, 32(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y12, Y4, Y4                   // -gx
-	VXORPS Y12, Y5, Y5                   // -gx
-	VMOVNTPS Y4, (DI)(AX*4)              // gx1 = -gx
-	VMOVNTPS Y5, 32(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y0, Y2, Y2                    // gm·d
-	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y2, (DX)(AX*4)              // gy = -gm·d
-	VMOVNTPS Y3, 32(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VMOVUPS 64(BX)(AX*4), Y0             // x1
-	VMOVUPS 96(BX)(AX*4), Y1             // x1
-	VSUBPS 64(R8)(AX*4), Y0, Y0          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y1, Y1          // d = x1 - x2
-	VSUBPS Y0, Y14, Y2                   // u = margin - d
-	VSUBPS Y1, Y14, Y3                   // u = margin - d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $29, Y13, Y3, Y3
-	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y5
-	VORPS Y5, Y2, Y4                     // gx = gm
-	VCMPPS $3, Y3, Y3, Y6
-	VORPS Y6, Y3, Y5                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Y4, 64(SI)(AX*4)            // gx2 = gx
-	VMOVNTPS Y5, 96(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y12, Y4, Y4                   // -gx
-	VXORPS Y12, Y5, Y5                   // -gx
-	VMOVNTPS Y4, 64(DI)(AX*4)            // gx1 = -gx
-	VMOVNTPS Y5, 96(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y0, Y2, Y2                    // gm·d
-	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y2, 64(DX)(AX*4)            // gy = -gm·d
-	VMOVNTPS Y3, 96(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (BX)(AX*4), Y0, Y1        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y2        // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y14, Y2                   // u = margin - d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y2, Y3                     // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y3, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y3, Y0, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y12, Y3, Y3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y3, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y3, Y0, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y2, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y2, Y0, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradEachF32AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeGradEachF32AVX2(SB), NOSPLIT, $0-68
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VMOVUPS (R9)(AX*4), Y0               // t = y
-	VMOVUPS 32(R9)(AX*4), Y1             // t = y
-	VMOVUPS (R10)(AX*4), Y2              // g = upstream
-	VMOVUPS 32(R10)(AX*4), Y3            // g = upstream
-	VMOVUPS (BX)(AX*4), Y4               // x1
-	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VMOVUPS Y6, (DX)(AX*4)               // gy = -gm·d
-	VMOVUPS Y7, 32(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VMOVUPS 64(R9)(AX*4), Y0             // t = y
-	VMOVUPS 96(R9)(AX*4), Y1             // t = y
-	VMOVUPS 64(R10)(AX*4), Y2            // g = upstream
-	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
-	VMOVUPS 64(BX)(AX*4), Y4             // x1
-	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VSUBPS 64(R8)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
-	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
-	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VMOVUPS Y6, 64(DX)(AX*4)             // gy = -gm·d
-	VMOVUPS Y7, 96(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R9)(AX*4), Y0, Y1        // t = y
-	VMASKMOVPS (R10)(AX*4), Y0, Y2       // g = upstream
-	VMASKMOVPS (BX)(AX*4), Y0, Y3        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y4        // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y1, Y4                    // t·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y2, Y4, Y4                    // gm = g where u >= 0
-	VMULPS Y4, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y4, Y4                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y4, (DX)(AX*4)
-	JMP end_gy_0
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS Y4, (R10)(AX*4)
+	JMP end_gy
 
-some_gy_0:
-	VMASKMOVPS Y4, Y0, (DX)(AX*4)
+some_gy:
+	VMASKMOVPS Y4, Y0, (R10)(AX*4)
 
-end_gy_0:
-rest_skip_gy_0:
+end_gy:
+tail_skip_gy:
 	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachStreamF32AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeGradEachStreamF32AVX2(SB), NOSPLIT, $0-68
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VMOVUPS (R9)(AX*4), Y0               // t = y
-	VMOVUPS 32(R9)(AX*4), Y1             // t = y
-	VMOVUPS (R10)(AX*4), Y2              // g = upstream
-	VMOVUPS 32(R10)(AX*4), Y3            // g = upstream
-	VMOVUPS (BX)(AX*4), Y4               // x1
-	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPS Y0, (SI)(AX*4)              // gx2 = gx
-	VMOVNTPS Y1, 32(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVNTPS Y0, (DI)(AX*4)              // gx1 = -gx
-	VMOVNTPS Y1, 32(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VMOVNTPS Y6, (DX)(AX*4)              // gy = -gm·d
-	VMOVNTPS Y7, 32(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VMOVUPS 64(R9)(AX*4), Y0             // t = y
-	VMOVUPS 96(R9)(AX*4), Y1             // t = y
-	VMOVUPS 64(R10)(AX*4), Y2            // g = upstream
-	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
-	VMOVUPS 64(BX)(AX*4), Y4             // x1
-	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VSUBPS 64(R8)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Y0, 64(SI)(AX*4)            // gx2 = gx
-	VMOVNTPS Y1, 96(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVNTPS Y0, 64(DI)(AX*4)            // gx1 = -gx
-	VMOVNTPS Y1, 96(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VMOVNTPS Y6, 64(DX)(AX*4)            // gy = -gm·d
-	VMOVNTPS Y7, 96(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R9)(AX*4), Y0, Y1        // t = y
-	VMASKMOVPS (R10)(AX*4), Y0, Y2       // g = upstream
-	VMASKMOVPS (BX)(AX*4), Y0, Y3        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y4        // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y1, Y4                    // t·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y2, Y4, Y4                    // gm = g where u >= 0
-	VMULPS Y4, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y4                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y4, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y4, Y0, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
+	SUBQ $8, CX
 	JGT part
 
 done:
@@ -3321,470 +2047,265 @@ done:
 	VZEROUPPER
 	RET
 
-// func HingeGradEachSignsF32AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeGradEachSignsF32AVX2(SB), NOSPLIT, $0-68
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
+stream_out_0:
+	VMOVNTPS Y4, (BX)(AX*4)              // out = max(u, 0)
+	VMOVNTPS Y5, 32(BX)(AX*4)            // out = max(u, 0)
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTPS Y0, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Y1, 32(R8)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Y0, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y1, 32(R9)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPS Y6, (R10)(AX*4)             // gy = -gm·d
+	VMOVNTPS Y7, 32(R10)(AX*4)           // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y2, Y6, Y6                    // gm·d
+	VMULPS Y3, Y7, Y7                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y6, (R10)(AX*4)              // gy = -gm·d
+	VMOVUPS Y7, 32(R10)(AX*4)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeEachGradF32AVX2(a *Args)
+TEXT ·HingeEachGradF32AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	SUBQ $16, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMOVUPS (R10)(AX*4), Y2              // g = upstream
-	VMOVUPS 32(R10)(AX*4), Y3            // g = upstream
-	VMOVUPS (BX)(AX*4), Y4               // x1
-	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
+	TESTQ R11, R11
+	JZ no_y_0
+	VMOVUPS (R11)(AX*4), Y0              // yi = y
+	VMOVUPS 32(R11)(AX*4), Y1            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // yi = signs
+	VPMOVSXBD 8(R12)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs
+
+loaded_yi_0:
+	MOVQ Args_Upstream(DI), R12
+	VMOVUPS (R12)(AX*4), Y2              // g = upstream
+	VMOVUPS 32(R12)(AX*4), Y3            // g = upstream
+	VMOVUPS (SI)(AX*4), Y4               // x1
+	VMOVUPS 32(SI)(AX*4), Y5             // x1
+	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // yi·d
+	VMULPS Y5, Y1, Y7                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPS $29, Y14, Y6, Y8              // isActive = u >= least
+	VCMPPS $29, Y14, Y7, Y9              // isActive = u >= least
+	VMAXPS Y6, Y13, Y6                   // max(u, 0)
+	VMAXPS Y7, Y13, Y7                   // max(u, 0)
+	VCMPPS $3, Y6, Y6, Y10
+	VORPS Y10, Y6, Y6                    // max(u, 0)
+	VCMPPS $3, Y7, Y7, Y10
+	VORPS Y10, Y7, Y7                    // max(u, 0)
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y6, (BX)(AX*4)               // out = max(u, 0)
+	VMOVUPS Y7, 32(BX)(AX*4)             // out = max(u, 0)
+
+stored_out_0:
+	VANDPS Y2, Y8, Y8                    // gm = g where isActive
+	VANDPS Y3, Y9, Y9                    // gm = g where isActive
+	VMULPS Y8, Y0, Y0                    // yi·gm
+	VMULPS Y9, Y1, Y1                    // yi·gm
 	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VORPS Y2, Y0, Y0                     // gx = yi·gm
 	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
+	VORPS Y2, Y1, Y1                     // gx = yi·gm
+	TESTQ R8, R8
 	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y0, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(R8)(AX*4)             // gx2 = gx
 
+stored_gx2_0:
 skip_gx2_0:
-	TESTQ DI, DI
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
+	VXORPS Y12, Y0, Y0                   // -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y0, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(R9)(AX*4)             // gx1 = -gx
 
+stored_gx1_0:
 skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VMOVUPS Y6, (DX)(AX*4)               // gy = -gm·d
-	VMOVUPS Y7, 32(DX)(AX*4)             // gy = -gm·d
+	TESTQ R10, R10
+	JNZ want_gy_0
 
 skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMOVUPS 64(R10)(AX*4), Y2            // g = upstream
-	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
-	VMOVUPS 64(BX)(AX*4), Y4             // x1
-	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VSUBPS 64(R8)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
-	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
-	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VMOVUPS Y6, 64(DX)(AX*4)             // gy = -gm·d
-	VMOVUPS Y7, 96(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
+	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $32, CX
+tail:
+	ADDQ $16, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X1
 	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
+	VMOVQ CX, X0
 	VPBROADCASTD X0, Y0
 	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R9)(AX*1), X1
-	JMP end_signs_0
+	TESTQ R11, R11
+	JZ tail_no_y
+	VMASKMOVPS (R11)(AX*4), Y0, Y1       // yi = y
+	JMP tail_loaded_yi
 
-some_signs_0:
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R12)(AX*1), X1
+	JMP end_signs
+
+some_signs:
 	VPXOR X1, X1, X1
-	VPINSRB $0, (R9)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R9)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R9)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R9)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R9)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMASKMOVPS (R10)(AX*4), Y0, Y2       // g = upstream
-	VMASKMOVPS (BX)(AX*4), Y0, Y3        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y4        // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y1, Y4                    // t·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y2, Y4, Y4                    // gm = g where u >= 0
-	VMULPS Y4, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y4                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y4, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y4, Y0, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachSignsStreamF32AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeGradEachSignsStreamF32AVX2(SB), NOSPLIT, $0-68
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMOVUPS (R10)(AX*4), Y2              // g = upstream
-	VMOVUPS 32(R10)(AX*4), Y3            // g = upstream
-	VMOVUPS (BX)(AX*4), Y4               // x1
-	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPS Y0, (SI)(AX*4)              // gx2 = gx
-	VMOVNTPS Y1, 32(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVNTPS Y0, (DI)(AX*4)              // gx1 = -gx
-	VMOVNTPS Y1, 32(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VMOVNTPS Y6, (DX)(AX*4)              // gy = -gm·d
-	VMOVNTPS Y7, 32(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMOVUPS 64(R10)(AX*4), Y2            // g = upstream
-	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
-	VMOVUPS 64(BX)(AX*4), Y4             // x1
-	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VSUBPS 64(R8)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Y0, 64(SI)(AX*4)            // gx2 = gx
-	VMOVNTPS Y1, 96(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVNTPS Y0, 64(DI)(AX*4)            // gx1 = -gx
-	VMOVNTPS Y1, 96(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VMOVNTPS Y6, 64(DX)(AX*4)            // gy = -gm·d
-	VMOVNTPS Y7, 96(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
+	TESTQ $1, CX
+	JZ load_signs_1
 	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRB $0, (R12)(R13*1), X1, X1
 
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X1, X1
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*1), X1, X1
 
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R9)(AX*1), X1
-	JMP end_signs_0
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X1, X1
+	VPINSRD $0, (R12)(AX*1), X1, X1
 
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (R9)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R9)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R9)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R9)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R9)(AX*1), X1, X1
-
-end_signs_0:
+load_signs_4:
+end_signs:
 	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMASKMOVPS (R10)(AX*4), Y0, Y2       // g = upstream
-	VMASKMOVPS (BX)(AX*4), Y0, Y3        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y4        // x2
+	VCVTDQ2PS Y1, Y1                     // yi = signs
+
+tail_loaded_yi:
+	MOVQ Args_Upstream(DI), R12
+	VMASKMOVPS (R12)(AX*4), Y0, Y2       // g = upstream
+	VMASKMOVPS (SI)(AX*4), Y0, Y3        // x1
+	VMASKMOVPS (DX)(AX*4), Y0, Y4        // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y1, Y4                    // t·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y2, Y4, Y4                    // gm = g where u >= 0
-	VMULPS Y4, Y1, Y1                    // t·gm
+	VMULPS Y3, Y1, Y4                    // yi·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
+	VCMPPS $29, Y14, Y4, Y5              // isActive = u >= least
+	VMAXPS Y4, Y13, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y4, Y4                     // max(u, 0)
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS Y4, (BX)(AX*4)
+	JMP end_out
+
+some_out:
+	VMASKMOVPS Y4, Y0, (BX)(AX*4)
+
+end_out:
+	VANDPS Y2, Y5, Y5                    // gm = g where isActive
+	VMULPS Y5, Y1, Y1                    // yi·gm
 	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx2_0
+	VORPS Y2, Y1, Y1                     // gx = yi·gm
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y1, (R8)(AX*4)
+	JMP end_gx2
 
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+some_gx2:
+	VMASKMOVPS Y1, Y0, (R8)(AX*4)
 
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_gx1_0
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y12, Y1, Y1                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y1, (R9)(AX*4)
+	JMP end_gx1
 
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+some_gx1:
+	VMASKMOVPS Y1, Y0, (R9)(AX*4)
 
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y4                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y4, (DX)(AX*4)
-	JMP end_gy_0
+end_gx1:
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y1
+	VORPS Y1, Y5, Y5                     // -gm·d
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS Y5, (R10)(AX*4)
+	JMP end_gy
 
-some_gy_0:
-	VMASKMOVPS Y4, Y0, (DX)(AX*4)
+some_gy:
+	VMASKMOVPS Y5, Y0, (R10)(AX*4)
 
-end_gy_0:
-rest_skip_gy_0:
+end_gy:
+tail_skip_gy:
 	ADDQ $8, AX
-	SUBQ $8, R13
+	SUBQ $8, CX
 	JGT part
 
 done:
@@ -3792,7293 +2313,39 @@ done:
 	VZEROUPPER
 	RET
 
-// func HingeGradEachOnesF32AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeGradEachOnesF32AVX2(SB), NOSPLIT, $0-60
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ upstream+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+56(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
+stream_out_0:
+	VMOVNTPS Y6, (BX)(AX*4)              // out = max(u, 0)
+	VMOVNTPS Y7, 32(BX)(AX*4)            // out = max(u, 0)
+	JMP stored_out_0
 
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPS (R9)(AX*4), Y0               // g = upstream
-	VMOVUPS 32(R9)(AX*4), Y1             // g = upstream
-	VMOVUPS 64(R9)(AX*4), Y2             // g = upstream
-	VMOVUPS 96(R9)(AX*4), Y3             // g = upstream
-	VMOVUPS (BX)(AX*4), Y4               // x1
-	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VMOVUPS 64(BX)(AX*4), Y6             // x1
-	VMOVUPS 96(BX)(AX*4), Y7             // x1
-	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VSUBPS 64(R8)(AX*4), Y6, Y6          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y7, Y7          // d = x1 - x2
-	VSUBPS Y4, Y15, Y8                   // u = margin - d
-	VSUBPS Y5, Y15, Y9                   // u = margin - d
-	VSUBPS Y6, Y15, Y10                  // u = margin - d
-	VSUBPS Y7, Y15, Y11                  // u = margin - d
-	VCMPPS $29, Y14, Y8, Y8
-	VANDPS Y0, Y8, Y8                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y9, Y9
-	VANDPS Y1, Y9, Y9                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y10, Y10
-	VANDPS Y2, Y10, Y10                  // gm = g where u >= 0
-	VCMPPS $29, Y14, Y11, Y11
-	VANDPS Y3, Y11, Y11                  // gm = g where u >= 0
-	VCMPPS $3, Y8, Y8, Y1
-	VORPS Y1, Y8, Y0                     // gx = gm
-	VCMPPS $3, Y9, Y9, Y2
-	VORPS Y2, Y9, Y1                     // gx = gm
-	VCMPPS $3, Y10, Y10, Y3
-	VORPS Y3, Y10, Y2                    // gx = gm
-	VCMPPS $3, Y11, Y11, Y12
-	VORPS Y12, Y11, Y3                   // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
-	VMOVUPS Y2, 64(SI)(AX*4)             // gx2 = gx
-	VMOVUPS Y3, 96(SI)(AX*4)             // gx2 = gx
+stream_gx2_0:
+	VMOVNTPS Y0, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Y1, 32(R8)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
 
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VXORPS Y13, Y2, Y2                   // -gx
-	VXORPS Y13, Y3, Y3                   // -gx
-	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
-	VMOVUPS Y2, 64(DI)(AX*4)             // gx1 = -gx
-	VMOVUPS Y3, 96(DI)(AX*4)             // gx1 = -gx
+stream_gx1_0:
+	VMOVNTPS Y0, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y1, 32(R9)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
 
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
+stream_gy_0:
+	VMOVNTPS Y8, (R10)(AX*4)             // gy = -gm·d
+	VMOVNTPS Y9, 32(R10)(AX*4)           // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
 	VMULPS Y4, Y8, Y8                    // gm·d
 	VMULPS Y5, Y9, Y9                    // gm·d
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VXORPS Y13, Y9, Y9                   // -gm·d
-	VXORPS Y13, Y10, Y10                 // -gm·d
-	VXORPS Y13, Y11, Y11                 // -gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VXORPS Y12, Y9, Y9                   // -gm·d
 	VCMPPS $3, Y8, Y8, Y0
 	VORPS Y0, Y8, Y8                     // -gm·d
 	VCMPPS $3, Y9, Y9, Y0
 	VORPS Y0, Y9, Y9                     // -gm·d
-	VCMPPS $3, Y10, Y10, Y0
-	VORPS Y0, Y10, Y10                   // -gm·d
-	VCMPPS $3, Y11, Y11, Y0
-	VORPS Y0, Y11, Y11                   // -gm·d
-	VMOVUPS Y8, (DX)(AX*4)               // gy = -gm·d
-	VMOVUPS Y9, 32(DX)(AX*4)             // gy = -gm·d
-	VMOVUPS Y10, 64(DX)(AX*4)            // gy = -gm·d
-	VMOVUPS Y11, 96(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R9)(AX*4), Y0, Y1        // g = upstream
-	VMASKMOVPS (BX)(AX*4), Y0, Y2        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y3                   // u = margin - d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y1                     // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y3, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y3, Y0, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachOnesStreamF32AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeGradEachOnesStreamF32AVX2(SB), NOSPLIT, $0-60
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ upstream+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+56(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPS (R9)(AX*4), Y0               // g = upstream
-	VMOVUPS 32(R9)(AX*4), Y1             // g = upstream
-	VMOVUPS 64(R9)(AX*4), Y2             // g = upstream
-	VMOVUPS 96(R9)(AX*4), Y3             // g = upstream
-	VMOVUPS (BX)(AX*4), Y4               // x1
-	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VMOVUPS 64(BX)(AX*4), Y6             // x1
-	VMOVUPS 96(BX)(AX*4), Y7             // x1
-	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VSUBPS 64(R8)(AX*4), Y6, Y6          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y7, Y7          // d = x1 - x2
-	VSUBPS Y4, Y15, Y8                   // u = margin - d
-	VSUBPS Y5, Y15, Y9                   // u = margin - d
-	VSUBPS Y6, Y15, Y10                  // u = margin - d
-	VSUBPS Y7, Y15, Y11                  // u = margin - d
-	VCMPPS $29, Y14, Y8, Y8
-	VANDPS Y0, Y8, Y8                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y9, Y9
-	VANDPS Y1, Y9, Y9                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y10, Y10
-	VANDPS Y2, Y10, Y10                  // gm = g where u >= 0
-	VCMPPS $29, Y14, Y11, Y11
-	VANDPS Y3, Y11, Y11                  // gm = g where u >= 0
-	VCMPPS $3, Y8, Y8, Y1
-	VORPS Y1, Y8, Y0                     // gx = gm
-	VCMPPS $3, Y9, Y9, Y2
-	VORPS Y2, Y9, Y1                     // gx = gm
-	VCMPPS $3, Y10, Y10, Y3
-	VORPS Y3, Y10, Y2                    // gx = gm
-	VCMPPS $3, Y11, Y11, Y12
-	VORPS Y12, Y11, Y3                   // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPS Y0, (SI)(AX*4)              // gx2 = gx
-	VMOVNTPS Y1, 32(SI)(AX*4)            // gx2 = gx
-	VMOVNTPS Y2, 64(SI)(AX*4)            // gx2 = gx
-	VMOVNTPS Y3, 96(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VXORPS Y13, Y2, Y2                   // -gx
-	VXORPS Y13, Y3, Y3                   // -gx
-	VMOVNTPS Y0, (DI)(AX*4)              // gx1 = -gx
-	VMOVNTPS Y1, 32(DI)(AX*4)            // gx1 = -gx
-	VMOVNTPS Y2, 64(DI)(AX*4)            // gx1 = -gx
-	VMOVNTPS Y3, 96(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VXORPS Y13, Y9, Y9                   // -gm·d
-	VXORPS Y13, Y10, Y10                 // -gm·d
-	VXORPS Y13, Y11, Y11                 // -gm·d
-	VCMPPS $3, Y8, Y8, Y0
-	VORPS Y0, Y8, Y8                     // -gm·d
-	VCMPPS $3, Y9, Y9, Y0
-	VORPS Y0, Y9, Y9                     // -gm·d
-	VCMPPS $3, Y10, Y10, Y0
-	VORPS Y0, Y10, Y10                   // -gm·d
-	VCMPPS $3, Y11, Y11, Y0
-	VORPS Y0, Y11, Y11                   // -gm·d
-	VMOVNTPS Y8, (DX)(AX*4)              // gy = -gm·d
-	VMOVNTPS Y9, 32(DX)(AX*4)            // gy = -gm·d
-	VMOVNTPS Y10, 64(DX)(AX*4)           // gy = -gm·d
-	VMOVNTPS Y11, 96(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R9)(AX*4), Y0, Y1        // g = upstream
-	VMASKMOVPS (BX)(AX*4), Y0, Y2        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y3                   // u = margin - d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y1                     // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y3, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y3, Y0, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeSumGradF32AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
-TEXT ·HingeSumGradF32AVX2(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Y15    // upstream
-	VBROADCASTSS margin+56(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // lanes
-	VXORPS Y3, Y3, Y3                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VMOVUPS (R9)(AX*4), Y4               // t = y
-	VMOVUPS (BX)(AX*4), Y5               // x1
-	VSUBPS (R8)(AX*4), Y5, Y5            // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y7                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y8
-	VORPS Y8, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y4, (SI)(AX*4)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, (DI)(AX*4)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVUPS Y6, (DX)(AX*4)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23
-	VMOVUPS 64(R9)(AX*4), Y4             // t = y
-	VMOVUPS 64(BX)(AX*4), Y5             // x1
-	VSUBPS 64(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Y4, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVUPS Y6, 64(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Y8, Y7, Y7                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPS 128(R9)(AX*4), Y4            // t = y
-	VMOVUPS 128(BX)(AX*4), Y5            // x1
-	VSUBPS 128(R8)(AX*4), Y5, Y5         // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Y4, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVUPS Y6, 128(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VMOVUPS 192(R9)(AX*4), Y4            // t = y
-	VMOVUPS 192(BX)(AX*4), Y5            // x1
-	VSUBPS 192(R8)(AX*4), Y5, Y5         // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y10
-	VORPS Y10, Y4, Y4                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Y4, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVUPS Y6, 192(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Y9, Y8, Y8                    // b = row 2 + row 3
-	VADDPS Y8, Y7, Y7                    // a + b
-	VCVTPS2PD X7, Y4
-	VEXTRACTF128 $1, Y7, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y0, Y0                    // lanes += a + b
-	VADDPD Y5, Y1, Y1                    // lanes += a + b
-
-	// pairs 8 to 15
-	VMOVUPS 32(R9)(AX*4), Y4             // t = y
-	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y7                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y8
-	VORPS Y8, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPS Y4, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVUPS Y6, 32(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 24 to 31
-	VMOVUPS 96(R9)(AX*4), Y4             // t = y
-	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPS Y4, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVUPS Y6, 96(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_24:
-	VADDPS Y8, Y7, Y7                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VMOVUPS 160(R9)(AX*4), Y4            // t = y
-	VMOVUPS 160(BX)(AX*4), Y5            // x1
-	VSUBPS 160(R8)(AX*4), Y5, Y5         // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_40
-	VMOVUPS Y4, 160(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_40:
-	TESTQ DI, DI
-	JZ skip_gx1_40
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, 160(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_40:
-	TESTQ DX, DX
-	JZ skip_gy_40
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVUPS Y6, 160(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_40:
-	// pairs 56 to 63
-	VMOVUPS 224(R9)(AX*4), Y4            // t = y
-	VMOVUPS 224(BX)(AX*4), Y5            // x1
-	VSUBPS 224(R8)(AX*4), Y5, Y5         // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y10
-	VORPS Y10, Y4, Y4                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_56
-	VMOVUPS Y4, 224(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_56:
-	TESTQ DI, DI
-	JZ skip_gx1_56
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, 224(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_56:
-	TESTQ DX, DX
-	JZ skip_gy_56
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVUPS Y6, 224(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_56:
-	VADDPS Y9, Y8, Y8                    // b = row 2 + row 3
-	VADDPS Y8, Y7, Y7                    // a + b
-	VCVTPS2PD X7, Y4
-	VEXTRACTF128 $1, Y7, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VADDPD Y5, Y3, Y3                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ CX, R13
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R9)(AX*4), Y5, Y6        // t = y
-	VMASKMOVPS (BX)(AX*4), Y5, Y7        // x1
-	VMASKMOVPS (R8)(AX*4), Y5, Y8        // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y10
-	VORPS Y10, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y6, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y6, Y5, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y6, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y6, Y5, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y8, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y8, Y5, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 16 to 23, as far as there are
-	VMASKMOVPS 64(R9)(AX*4), Y5, Y6      // t = y
-	VMASKMOVPS 64(BX)(AX*4), Y5, Y7      // x1
-	VMASKMOVPS 64(R8)(AX*4), Y5, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS Y6, 64(SI)(AX*4)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPS Y6, Y5, 64(SI)(AX*4)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS Y6, 64(DI)(AX*4)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPS Y6, Y5, 64(DI)(AX*4)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS Y8, 64(DX)(AX*4)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPS Y8, Y5, 64(DX)(AX*4)
-
-end_gy_16:
-rest_skip_gy_16:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y9, Y9                   // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 32 to 39, as far as there are
-	VMASKMOVPS 128(R9)(AX*4), Y5, Y6     // t = y
-	VMASKMOVPS 128(BX)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 128(R8)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS Y6, 128(SI)(AX*4)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPS Y6, Y5, 128(SI)(AX*4)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS Y6, 128(DI)(AX*4)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPS Y6, Y5, 128(DI)(AX*4)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS Y8, 128(DX)(AX*4)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPS Y8, Y5, 128(DX)(AX*4)
-
-end_gy_32:
-rest_skip_gy_32:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y4, Y4                   // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 48 to 55, as far as there are
-	VMASKMOVPS 192(R9)(AX*4), Y5, Y6     // t = y
-	VMASKMOVPS 192(BX)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 192(R8)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS Y6, 192(SI)(AX*4)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPS Y6, Y5, 192(SI)(AX*4)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS Y6, 192(DI)(AX*4)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPS Y6, Y5, 192(DI)(AX*4)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS Y8, 192(DX)(AX*4)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPS Y8, Y5, 192(DX)(AX*4)
-
-end_gy_48:
-rest_skip_gy_48:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y4, Y4                   // b += row 3
-
-add_0:
-	VADDPS Y4, Y9, Y9                    // a + b
-	VCVTPS2PD X9, Y4
-	VEXTRACTF128 $1, Y9, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y0, Y0                    // lanes += a + b
-	VADDPD Y5, Y1, Y1                    // lanes += a + b
-	MOVQ CX, R13
-	SUBQ $8, R13
-	JLE fold
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 8 to 15, as far as there are
-	VMASKMOVPS 32(R9)(AX*4), Y5, Y6      // t = y
-	VMASKMOVPS 32(BX)(AX*4), Y5, Y7      // x1
-	VMASKMOVPS 32(R8)(AX*4), Y5, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y10
-	VORPS Y10, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_8
-	CMPQ R13, $8
-	JLT some_gx2_8
-	VMOVUPS Y6, 32(SI)(AX*4)
-	JMP end_gx2_8
-
-some_gx2_8:
-	VMASKMOVPS Y6, Y5, 32(SI)(AX*4)
-
-end_gx2_8:
-rest_skip_gx2_8:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_8
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_8
-	VMOVUPS Y6, 32(DI)(AX*4)
-	JMP end_gx1_8
-
-some_gx1_8:
-	VMASKMOVPS Y6, Y5, 32(DI)(AX*4)
-
-end_gx1_8:
-rest_skip_gx1_8:
-	TESTQ DX, DX
-	JZ rest_skip_gy_8
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_8
-	VMOVUPS Y8, 32(DX)(AX*4)
-	JMP end_gy_8
-
-some_gy_8:
-	VMASKMOVPS Y8, Y5, 32(DX)(AX*4)
-
-end_gy_8:
-rest_skip_gy_8:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 24 to 31, as far as there are
-	VMASKMOVPS 96(R9)(AX*4), Y5, Y6      // t = y
-	VMASKMOVPS 96(BX)(AX*4), Y5, Y7      // x1
-	VMASKMOVPS 96(R8)(AX*4), Y5, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_24
-	CMPQ R13, $8
-	JLT some_gx2_24
-	VMOVUPS Y6, 96(SI)(AX*4)
-	JMP end_gx2_24
-
-some_gx2_24:
-	VMASKMOVPS Y6, Y5, 96(SI)(AX*4)
-
-end_gx2_24:
-rest_skip_gx2_24:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_24
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_24
-	VMOVUPS Y6, 96(DI)(AX*4)
-	JMP end_gx1_24
-
-some_gx1_24:
-	VMASKMOVPS Y6, Y5, 96(DI)(AX*4)
-
-end_gx1_24:
-rest_skip_gx1_24:
-	TESTQ DX, DX
-	JZ rest_skip_gy_24
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_24
-	VMOVUPS Y8, 96(DX)(AX*4)
-	JMP end_gy_24
-
-some_gy_24:
-	VMASKMOVPS Y8, Y5, 96(DX)(AX*4)
-
-end_gy_24:
-rest_skip_gy_24:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y9, Y9                   // a += row 1
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 40 to 47, as far as there are
-	VMASKMOVPS 160(R9)(AX*4), Y5, Y6     // t = y
-	VMASKMOVPS 160(BX)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 160(R8)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_40
-	CMPQ R13, $8
-	JLT some_gx2_40
-	VMOVUPS Y6, 160(SI)(AX*4)
-	JMP end_gx2_40
-
-some_gx2_40:
-	VMASKMOVPS Y6, Y5, 160(SI)(AX*4)
-
-end_gx2_40:
-rest_skip_gx2_40:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_40
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_40
-	VMOVUPS Y6, 160(DI)(AX*4)
-	JMP end_gx1_40
-
-some_gx1_40:
-	VMASKMOVPS Y6, Y5, 160(DI)(AX*4)
-
-end_gx1_40:
-rest_skip_gx1_40:
-	TESTQ DX, DX
-	JZ rest_skip_gy_40
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_40
-	VMOVUPS Y8, 160(DX)(AX*4)
-	JMP end_gy_40
-
-some_gy_40:
-	VMASKMOVPS Y8, Y5, 160(DX)(AX*4)
-
-end_gy_40:
-rest_skip_gy_40:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y4, Y4                   // b += row 2
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 56 to 63, as far as there are
-	VMASKMOVPS 224(R9)(AX*4), Y5, Y6     // t = y
-	VMASKMOVPS 224(BX)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 224(R8)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_56
-	CMPQ R13, $8
-	JLT some_gx2_56
-	VMOVUPS Y6, 224(SI)(AX*4)
-	JMP end_gx2_56
-
-some_gx2_56:
-	VMASKMOVPS Y6, Y5, 224(SI)(AX*4)
-
-end_gx2_56:
-rest_skip_gx2_56:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_56
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_56
-	VMOVUPS Y6, 224(DI)(AX*4)
-	JMP end_gx1_56
-
-some_gx1_56:
-	VMASKMOVPS Y6, Y5, 224(DI)(AX*4)
-
-end_gx1_56:
-rest_skip_gx1_56:
-	TESTQ DX, DX
-	JZ rest_skip_gy_56
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_56
-	VMOVUPS Y8, 224(DX)(AX*4)
-	JMP end_gy_56
-
-some_gy_56:
-	VMASKMOVPS Y8, Y5, 224(DX)(AX*4)
-
-end_gy_56:
-rest_skip_gy_56:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y4, Y4                   // b += row 3
-
-add_1:
-	VADDPS Y4, Y9, Y9                    // a + b
-	VCVTPS2PD X9, Y4
-	VEXTRACTF128 $1, Y9, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VADDPD Y5, Y3, Y3                    // lanes += a + b
-
-fold:
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+64(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradStreamF32AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
-TEXT ·HingeSumGradStreamF32AVX2(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Y15    // upstream
-	VBROADCASTSS margin+56(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // lanes
-	VXORPS Y3, Y3, Y3                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VMOVUPS (R9)(AX*4), Y4               // t = y
-	VMOVUPS (BX)(AX*4), Y5               // x1
-	VSUBPS (R8)(AX*4), Y5, Y5            // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y7                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y8
-	VORPS Y8, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPS Y4, (SI)(AX*4)              // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVNTPS Y4, (DI)(AX*4)              // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVNTPS Y6, (DX)(AX*4)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23
-	VMOVUPS 64(R9)(AX*4), Y4             // t = y
-	VMOVUPS 64(BX)(AX*4), Y5             // x1
-	VSUBPS 64(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Y4, 64(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVNTPS Y4, 64(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVNTPS Y6, 64(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Y8, Y7, Y7                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPS 128(R9)(AX*4), Y4            // t = y
-	VMOVUPS 128(BX)(AX*4), Y5            // x1
-	VSUBPS 128(R8)(AX*4), Y5, Y5         // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVNTPS Y4, 128(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVNTPS Y4, 128(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVNTPS Y6, 128(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VMOVUPS 192(R9)(AX*4), Y4            // t = y
-	VMOVUPS 192(BX)(AX*4), Y5            // x1
-	VSUBPS 192(R8)(AX*4), Y5, Y5         // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y10
-	VORPS Y10, Y4, Y4                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVNTPS Y4, 192(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVNTPS Y4, 192(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVNTPS Y6, 192(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Y9, Y8, Y8                    // b = row 2 + row 3
-	VADDPS Y8, Y7, Y7                    // a + b
-	VCVTPS2PD X7, Y4
-	VEXTRACTF128 $1, Y7, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y0, Y0                    // lanes += a + b
-	VADDPD Y5, Y1, Y1                    // lanes += a + b
-
-	// pairs 8 to 15
-	VMOVUPS 32(R9)(AX*4), Y4             // t = y
-	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y7                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y8
-	VORPS Y8, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPS Y4, 32(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVNTPS Y4, 32(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVNTPS Y6, 32(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 24 to 31
-	VMOVUPS 96(R9)(AX*4), Y4             // t = y
-	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPS Y4, 96(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVNTPS Y4, 96(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVNTPS Y6, 96(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_24:
-	VADDPS Y8, Y7, Y7                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VMOVUPS 160(R9)(AX*4), Y4            // t = y
-	VMOVUPS 160(BX)(AX*4), Y5            // x1
-	VSUBPS 160(R8)(AX*4), Y5, Y5         // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_40
-	VMOVNTPS Y4, 160(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_40:
-	TESTQ DI, DI
-	JZ skip_gx1_40
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVNTPS Y4, 160(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_40:
-	TESTQ DX, DX
-	JZ skip_gy_40
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVNTPS Y6, 160(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_40:
-	// pairs 56 to 63
-	VMOVUPS 224(R9)(AX*4), Y4            // t = y
-	VMOVUPS 224(BX)(AX*4), Y5            // x1
-	VSUBPS 224(R8)(AX*4), Y5, Y5         // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y10
-	VORPS Y10, Y4, Y4                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_56
-	VMOVNTPS Y4, 224(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_56:
-	TESTQ DI, DI
-	JZ skip_gx1_56
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVNTPS Y4, 224(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_56:
-	TESTQ DX, DX
-	JZ skip_gy_56
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVNTPS Y6, 224(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_56:
-	VADDPS Y9, Y8, Y8                    // b = row 2 + row 3
-	VADDPS Y8, Y7, Y7                    // a + b
-	VCVTPS2PD X7, Y4
-	VEXTRACTF128 $1, Y7, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VADDPD Y5, Y3, Y3                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ CX, R13
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R9)(AX*4), Y5, Y6        // t = y
-	VMASKMOVPS (BX)(AX*4), Y5, Y7        // x1
-	VMASKMOVPS (R8)(AX*4), Y5, Y8        // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y10
-	VORPS Y10, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y6, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y6, Y5, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y6, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y6, Y5, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y8, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y8, Y5, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 16 to 23, as far as there are
-	VMASKMOVPS 64(R9)(AX*4), Y5, Y6      // t = y
-	VMASKMOVPS 64(BX)(AX*4), Y5, Y7      // x1
-	VMASKMOVPS 64(R8)(AX*4), Y5, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS Y6, 64(SI)(AX*4)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPS Y6, Y5, 64(SI)(AX*4)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS Y6, 64(DI)(AX*4)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPS Y6, Y5, 64(DI)(AX*4)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS Y8, 64(DX)(AX*4)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPS Y8, Y5, 64(DX)(AX*4)
-
-end_gy_16:
-rest_skip_gy_16:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y9, Y9                   // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 32 to 39, as far as there are
-	VMASKMOVPS 128(R9)(AX*4), Y5, Y6     // t = y
-	VMASKMOVPS 128(BX)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 128(R8)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS Y6, 128(SI)(AX*4)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPS Y6, Y5, 128(SI)(AX*4)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS Y6, 128(DI)(AX*4)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPS Y6, Y5, 128(DI)(AX*4)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS Y8, 128(DX)(AX*4)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPS Y8, Y5, 128(DX)(AX*4)
-
-end_gy_32:
-rest_skip_gy_32:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y4, Y4                   // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 48 to 55, as far as there are
-	VMASKMOVPS 192(R9)(AX*4), Y5, Y6     // t = y
-	VMASKMOVPS 192(BX)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 192(R8)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS Y6, 192(SI)(AX*4)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPS Y6, Y5, 192(SI)(AX*4)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS Y6, 192(DI)(AX*4)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPS Y6, Y5, 192(DI)(AX*4)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS Y8, 192(DX)(AX*4)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPS Y8, Y5, 192(DX)(AX*4)
-
-end_gy_48:
-rest_skip_gy_48:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y4, Y4                   // b += row 3
-
-add_0:
-	VADDPS Y4, Y9, Y9                    // a + b
-	VCVTPS2PD X9, Y4
-	VEXTRACTF128 $1, Y9, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y0, Y0                    // lanes += a + b
-	VADDPD Y5, Y1, Y1                    // lanes += a + b
-	MOVQ CX, R13
-	SUBQ $8, R13
-	JLE fold
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 8 to 15, as far as there are
-	VMASKMOVPS 32(R9)(AX*4), Y5, Y6      // t = y
-	VMASKMOVPS 32(BX)(AX*4), Y5, Y7      // x1
-	VMASKMOVPS 32(R8)(AX*4), Y5, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y10
-	VORPS Y10, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_8
-	CMPQ R13, $8
-	JLT some_gx2_8
-	VMOVUPS Y6, 32(SI)(AX*4)
-	JMP end_gx2_8
-
-some_gx2_8:
-	VMASKMOVPS Y6, Y5, 32(SI)(AX*4)
-
-end_gx2_8:
-rest_skip_gx2_8:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_8
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_8
-	VMOVUPS Y6, 32(DI)(AX*4)
-	JMP end_gx1_8
-
-some_gx1_8:
-	VMASKMOVPS Y6, Y5, 32(DI)(AX*4)
-
-end_gx1_8:
-rest_skip_gx1_8:
-	TESTQ DX, DX
-	JZ rest_skip_gy_8
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_8
-	VMOVUPS Y8, 32(DX)(AX*4)
-	JMP end_gy_8
-
-some_gy_8:
-	VMASKMOVPS Y8, Y5, 32(DX)(AX*4)
-
-end_gy_8:
-rest_skip_gy_8:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 24 to 31, as far as there are
-	VMASKMOVPS 96(R9)(AX*4), Y5, Y6      // t = y
-	VMASKMOVPS 96(BX)(AX*4), Y5, Y7      // x1
-	VMASKMOVPS 96(R8)(AX*4), Y5, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_24
-	CMPQ R13, $8
-	JLT some_gx2_24
-	VMOVUPS Y6, 96(SI)(AX*4)
-	JMP end_gx2_24
-
-some_gx2_24:
-	VMASKMOVPS Y6, Y5, 96(SI)(AX*4)
-
-end_gx2_24:
-rest_skip_gx2_24:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_24
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_24
-	VMOVUPS Y6, 96(DI)(AX*4)
-	JMP end_gx1_24
-
-some_gx1_24:
-	VMASKMOVPS Y6, Y5, 96(DI)(AX*4)
-
-end_gx1_24:
-rest_skip_gx1_24:
-	TESTQ DX, DX
-	JZ rest_skip_gy_24
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_24
-	VMOVUPS Y8, 96(DX)(AX*4)
-	JMP end_gy_24
-
-some_gy_24:
-	VMASKMOVPS Y8, Y5, 96(DX)(AX*4)
-
-end_gy_24:
-rest_skip_gy_24:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y9, Y9                   // a += row 1
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 40 to 47, as far as there are
-	VMASKMOVPS 160(R9)(AX*4), Y5, Y6     // t = y
-	VMASKMOVPS 160(BX)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 160(R8)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_40
-	CMPQ R13, $8
-	JLT some_gx2_40
-	VMOVUPS Y6, 160(SI)(AX*4)
-	JMP end_gx2_40
-
-some_gx2_40:
-	VMASKMOVPS Y6, Y5, 160(SI)(AX*4)
-
-end_gx2_40:
-rest_skip_gx2_40:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_40
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_40
-	VMOVUPS Y6, 160(DI)(AX*4)
-	JMP end_gx1_40
-
-some_gx1_40:
-	VMASKMOVPS Y6, Y5, 160(DI)(AX*4)
-
-end_gx1_40:
-rest_skip_gx1_40:
-	TESTQ DX, DX
-	JZ rest_skip_gy_40
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_40
-	VMOVUPS Y8, 160(DX)(AX*4)
-	JMP end_gy_40
-
-some_gy_40:
-	VMASKMOVPS Y8, Y5, 160(DX)(AX*4)
-
-end_gy_40:
-rest_skip_gy_40:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y4, Y4                   // b += row 2
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 56 to 63, as far as there are
-	VMASKMOVPS 224(R9)(AX*4), Y5, Y6     // t = y
-	VMASKMOVPS 224(BX)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 224(R8)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_56
-	CMPQ R13, $8
-	JLT some_gx2_56
-	VMOVUPS Y6, 224(SI)(AX*4)
-	JMP end_gx2_56
-
-some_gx2_56:
-	VMASKMOVPS Y6, Y5, 224(SI)(AX*4)
-
-end_gx2_56:
-rest_skip_gx2_56:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_56
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_56
-	VMOVUPS Y6, 224(DI)(AX*4)
-	JMP end_gx1_56
-
-some_gx1_56:
-	VMASKMOVPS Y6, Y5, 224(DI)(AX*4)
-
-end_gx1_56:
-rest_skip_gx1_56:
-	TESTQ DX, DX
-	JZ rest_skip_gy_56
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_56
-	VMOVUPS Y8, 224(DX)(AX*4)
-	JMP end_gy_56
-
-some_gy_56:
-	VMASKMOVPS Y8, Y5, 224(DX)(AX*4)
-
-end_gy_56:
-rest_skip_gy_56:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y4, Y4                   // b += row 3
-
-add_1:
-	VADDPS Y4, Y9, Y9                    // a + b
-	VCVTPS2PD X9, Y4
-	VEXTRACTF128 $1, Y9, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VADDPD Y5, Y3, Y3                    // lanes += a + b
-
-fold:
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+64(FP)
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeSumGradSignsF32AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
-TEXT ·HingeSumGradSignsF32AVX2(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Y15    // upstream
-	VBROADCASTSS margin+56(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // lanes
-	VXORPS Y3, Y3, Y3                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VPMOVSXBD (R9)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS (BX)(AX*4), Y5               // x1
-	VSUBPS (R8)(AX*4), Y5, Y5            // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y7                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y8
-	VORPS Y8, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y4, (SI)(AX*4)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, (DI)(AX*4)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVUPS Y6, (DX)(AX*4)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R9)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS 64(BX)(AX*4), Y5             // x1
-	VSUBPS 64(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Y4, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVUPS Y6, 64(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Y8, Y7, Y7                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVSXBD 32(R9)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS 128(BX)(AX*4), Y5            // x1
-	VSUBPS 128(R8)(AX*4), Y5, Y5         // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Y4, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVUPS Y6, 128(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VPMOVSXBD 48(R9)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS 192(BX)(AX*4), Y5            // x1
-	VSUBPS 192(R8)(AX*4), Y5, Y5         // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y10
-	VORPS Y10, Y4, Y4                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Y4, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVUPS Y6, 192(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Y9, Y8, Y8                    // b = row 2 + row 3
-	VADDPS Y8, Y7, Y7                    // a + b
-	VCVTPS2PD X7, Y4
-	VEXTRACTF128 $1, Y7, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y0, Y0                    // lanes += a + b
-	VADDPD Y5, Y1, Y1                    // lanes += a + b
-
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y7                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y8
-	VORPS Y8, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPS Y4, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVUPS Y6, 32(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPS Y4, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVUPS Y6, 96(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_24:
-	VADDPS Y8, Y7, Y7                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VPMOVSXBD 40(R9)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS 160(BX)(AX*4), Y5            // x1
-	VSUBPS 160(R8)(AX*4), Y5, Y5         // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_40
-	VMOVUPS Y4, 160(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_40:
-	TESTQ DI, DI
-	JZ skip_gx1_40
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, 160(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_40:
-	TESTQ DX, DX
-	JZ skip_gy_40
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVUPS Y6, 160(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_40:
-	// pairs 56 to 63
-	VPMOVSXBD 56(R9)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS 224(BX)(AX*4), Y5            // x1
-	VSUBPS 224(R8)(AX*4), Y5, Y5         // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y10
-	VORPS Y10, Y4, Y4                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_56
-	VMOVUPS Y4, 224(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_56:
-	TESTQ DI, DI
-	JZ skip_gx1_56
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, 224(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_56:
-	TESTQ DX, DX
-	JZ skip_gy_56
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVUPS Y6, 224(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_56:
-	VADDPS Y9, Y8, Y8                    // b = row 2 + row 3
-	VADDPS Y8, Y7, Y7                    // a + b
-	VCVTPS2PD X7, Y4
-	VEXTRACTF128 $1, Y7, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VADDPD Y5, Y3, Y3                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ CX, R13
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R9)(AX*1), X6
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X6, X6, X6
-	VPINSRB $0, (R9)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R9)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R9)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R9)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R9)(AX*1), X6, X6
-
-end_signs_0:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS (BX)(AX*4), Y5, Y7        // x1
-	VMASKMOVPS (R8)(AX*4), Y5, Y8        // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y10
-	VORPS Y10, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y6, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y6, Y5, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y6, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y6, Y5, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y8, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y8, Y5, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_16
-	VMOVQ 16(R9)(AX*1), X6
-	JMP end_signs_16
-
-some_signs_16:
-	VPXOR X6, X6, X6
-	VPINSRB $0, 16(R9)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_16
-	VPINSRB $1, 17(R9)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_16
-	VPINSRB $2, 18(R9)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_16
-	VPINSRB $3, 19(R9)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_16
-	VPINSRB $4, 20(R9)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_16
-	VPINSRB $5, 21(R9)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_16
-	VPINSRB $6, 22(R9)(AX*1), X6, X6
-
-end_signs_16:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS 64(BX)(AX*4), Y5, Y7      // x1
-	VMASKMOVPS 64(R8)(AX*4), Y5, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS Y6, 64(SI)(AX*4)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPS Y6, Y5, 64(SI)(AX*4)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS Y6, 64(DI)(AX*4)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPS Y6, Y5, 64(DI)(AX*4)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS Y8, 64(DX)(AX*4)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPS Y8, Y5, 64(DX)(AX*4)
-
-end_gy_16:
-rest_skip_gy_16:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y9, Y9                   // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_32
-	VMOVQ 32(R9)(AX*1), X6
-	JMP end_signs_32
-
-some_signs_32:
-	VPXOR X6, X6, X6
-	VPINSRB $0, 32(R9)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_32
-	VPINSRB $1, 33(R9)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_32
-	VPINSRB $2, 34(R9)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_32
-	VPINSRB $3, 35(R9)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_32
-	VPINSRB $4, 36(R9)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_32
-	VPINSRB $5, 37(R9)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_32
-	VPINSRB $6, 38(R9)(AX*1), X6, X6
-
-end_signs_32:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS 128(BX)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 128(R8)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS Y6, 128(SI)(AX*4)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPS Y6, Y5, 128(SI)(AX*4)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS Y6, 128(DI)(AX*4)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPS Y6, Y5, 128(DI)(AX*4)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS Y8, 128(DX)(AX*4)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPS Y8, Y5, 128(DX)(AX*4)
-
-end_gy_32:
-rest_skip_gy_32:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y4, Y4                   // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_48
-	VMOVQ 48(R9)(AX*1), X6
-	JMP end_signs_48
-
-some_signs_48:
-	VPXOR X6, X6, X6
-	VPINSRB $0, 48(R9)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_48
-	VPINSRB $1, 49(R9)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_48
-	VPINSRB $2, 50(R9)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_48
-	VPINSRB $3, 51(R9)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_48
-	VPINSRB $4, 52(R9)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_48
-	VPINSRB $5, 53(R9)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_48
-	VPINSRB $6, 54(R9)(AX*1), X6, X6
-
-end_signs_48:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS 192(BX)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 192(R8)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS Y6, 192(SI)(AX*4)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPS Y6, Y5, 192(SI)(AX*4)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS Y6, 192(DI)(AX*4)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPS Y6, Y5, 192(DI)(AX*4)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS Y8, 192(DX)(AX*4)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPS Y8, Y5, 192(DX)(AX*4)
-
-end_gy_48:
-rest_skip_gy_48:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y4, Y4                   // b += row 3
-
-add_0:
-	VADDPS Y4, Y9, Y9                    // a + b
-	VCVTPS2PD X9, Y4
-	VEXTRACTF128 $1, Y9, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y0, Y0                    // lanes += a + b
-	VADDPD Y5, Y1, Y1                    // lanes += a + b
-	MOVQ CX, R13
-	SUBQ $8, R13
-	JLE fold
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 8 to 15, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_8
-	VMOVQ 8(R9)(AX*1), X6
-	JMP end_signs_8
-
-some_signs_8:
-	VPXOR X6, X6, X6
-	VPINSRB $0, 8(R9)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_8
-	VPINSRB $1, 9(R9)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_8
-	VPINSRB $2, 10(R9)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_8
-	VPINSRB $3, 11(R9)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_8
-	VPINSRB $4, 12(R9)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_8
-	VPINSRB $5, 13(R9)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_8
-	VPINSRB $6, 14(R9)(AX*1), X6, X6
-
-end_signs_8:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS 32(BX)(AX*4), Y5, Y7      // x1
-	VMASKMOVPS 32(R8)(AX*4), Y5, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y10
-	VORPS Y10, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_8
-	CMPQ R13, $8
-	JLT some_gx2_8
-	VMOVUPS Y6, 32(SI)(AX*4)
-	JMP end_gx2_8
-
-some_gx2_8:
-	VMASKMOVPS Y6, Y5, 32(SI)(AX*4)
-
-end_gx2_8:
-rest_skip_gx2_8:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_8
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_8
-	VMOVUPS Y6, 32(DI)(AX*4)
-	JMP end_gx1_8
-
-some_gx1_8:
-	VMASKMOVPS Y6, Y5, 32(DI)(AX*4)
-
-end_gx1_8:
-rest_skip_gx1_8:
-	TESTQ DX, DX
-	JZ rest_skip_gy_8
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_8
-	VMOVUPS Y8, 32(DX)(AX*4)
-	JMP end_gy_8
-
-some_gy_8:
-	VMASKMOVPS Y8, Y5, 32(DX)(AX*4)
-
-end_gy_8:
-rest_skip_gy_8:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 24 to 31, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_24
-	VMOVQ 24(R9)(AX*1), X6
-	JMP end_signs_24
-
-some_signs_24:
-	VPXOR X6, X6, X6
-	VPINSRB $0, 24(R9)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_24
-	VPINSRB $1, 25(R9)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_24
-	VPINSRB $2, 26(R9)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_24
-	VPINSRB $3, 27(R9)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_24
-	VPINSRB $4, 28(R9)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_24
-	VPINSRB $5, 29(R9)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_24
-	VPINSRB $6, 30(R9)(AX*1), X6, X6
-
-end_signs_24:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS 96(BX)(AX*4), Y5, Y7      // x1
-	VMASKMOVPS 96(R8)(AX*4), Y5, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_24
-	CMPQ R13, $8
-	JLT some_gx2_24
-	VMOVUPS Y6, 96(SI)(AX*4)
-	JMP end_gx2_24
-
-some_gx2_24:
-	VMASKMOVPS Y6, Y5, 96(SI)(AX*4)
-
-end_gx2_24:
-rest_skip_gx2_24:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_24
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_24
-	VMOVUPS Y6, 96(DI)(AX*4)
-	JMP end_gx1_24
-
-some_gx1_24:
-	VMASKMOVPS Y6, Y5, 96(DI)(AX*4)
-
-end_gx1_24:
-rest_skip_gx1_24:
-	TESTQ DX, DX
-	JZ rest_skip_gy_24
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_24
-	VMOVUPS Y8, 96(DX)(AX*4)
-	JMP end_gy_24
-
-some_gy_24:
-	VMASKMOVPS Y8, Y5, 96(DX)(AX*4)
-
-end_gy_24:
-rest_skip_gy_24:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y9, Y9                   // a += row 1
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 40 to 47, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_40
-	VMOVQ 40(R9)(AX*1), X6
-	JMP end_signs_40
-
-some_signs_40:
-	VPXOR X6, X6, X6
-	VPINSRB $0, 40(R9)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_40
-	VPINSRB $1, 41(R9)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_40
-	VPINSRB $2, 42(R9)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_40
-	VPINSRB $3, 43(R9)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_40
-	VPINSRB $4, 44(R9)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_40
-	VPINSRB $5, 45(R9)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_40
-	VPINSRB $6, 46(R9)(AX*1), X6, X6
-
-end_signs_40:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS 160(BX)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 160(R8)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_40
-	CMPQ R13, $8
-	JLT some_gx2_40
-	VMOVUPS Y6, 160(SI)(AX*4)
-	JMP end_gx2_40
-
-some_gx2_40:
-	VMASKMOVPS Y6, Y5, 160(SI)(AX*4)
-
-end_gx2_40:
-rest_skip_gx2_40:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_40
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_40
-	VMOVUPS Y6, 160(DI)(AX*4)
-	JMP end_gx1_40
-
-some_gx1_40:
-	VMASKMOVPS Y6, Y5, 160(DI)(AX*4)
-
-end_gx1_40:
-rest_skip_gx1_40:
-	TESTQ DX, DX
-	JZ rest_skip_gy_40
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_40
-	VMOVUPS Y8, 160(DX)(AX*4)
-	JMP end_gy_40
-
-some_gy_40:
-	VMASKMOVPS Y8, Y5, 160(DX)(AX*4)
-
-end_gy_40:
-rest_skip_gy_40:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y4, Y4                   // b += row 2
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 56 to 63, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_56
-	VMOVQ 56(R9)(AX*1), X6
-	JMP end_signs_56
-
-some_signs_56:
-	VPXOR X6, X6, X6
-	VPINSRB $0, 56(R9)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_56
-	VPINSRB $1, 57(R9)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_56
-	VPINSRB $2, 58(R9)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_56
-	VPINSRB $3, 59(R9)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_56
-	VPINSRB $4, 60(R9)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_56
-	VPINSRB $5, 61(R9)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_56
-	VPINSRB $6, 62(R9)(AX*1), X6, X6
-
-end_signs_56:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS 224(BX)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 224(R8)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_56
-	CMPQ R13, $8
-	JLT some_gx2_56
-	VMOVUPS Y6, 224(SI)(AX*4)
-	JMP end_gx2_56
-
-some_gx2_56:
-	VMASKMOVPS Y6, Y5, 224(SI)(AX*4)
-
-end_gx2_56:
-rest_skip_gx2_56:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_56
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_56
-	VMOVUPS Y6, 224(DI)(AX*4)
-	JMP end_gx1_56
-
-some_gx1_56:
-	VMASKMOVPS Y6, Y5, 224(DI)(AX*4)
-
-end_gx1_56:
-rest_skip_gx1_56:
-	TESTQ DX, DX
-	JZ rest_skip_gy_56
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_56
-	VMOVUPS Y8, 224(DX)(AX*4)
-	JMP end_gy_56
-
-some_gy_56:
-	VMASKMOVPS Y8, Y5, 224(DX)(AX*4)
-
-end_gy_56:
-rest_skip_gy_56:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y4, Y4                   // b += row 3
-
-add_1:
-	VADDPS Y4, Y9, Y9                    // a + b
-	VCVTPS2PD X9, Y4
-	VEXTRACTF128 $1, Y9, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VADDPD Y5, Y3, Y3                    // lanes += a + b
-
-fold:
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+64(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradSignsStreamF32AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
-TEXT ·HingeSumGradSignsStreamF32AVX2(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Y15    // upstream
-	VBROADCASTSS margin+56(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // lanes
-	VXORPS Y3, Y3, Y3                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VPMOVSXBD (R9)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS (BX)(AX*4), Y5               // x1
-	VSUBPS (R8)(AX*4), Y5, Y5            // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y7                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y8
-	VORPS Y8, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPS Y4, (SI)(AX*4)              // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVNTPS Y4, (DI)(AX*4)              // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVNTPS Y6, (DX)(AX*4)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R9)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS 64(BX)(AX*4), Y5             // x1
-	VSUBPS 64(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Y4, 64(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVNTPS Y4, 64(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVNTPS Y6, 64(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Y8, Y7, Y7                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVSXBD 32(R9)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS 128(BX)(AX*4), Y5            // x1
-	VSUBPS 128(R8)(AX*4), Y5, Y5         // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVNTPS Y4, 128(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVNTPS Y4, 128(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVNTPS Y6, 128(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VPMOVSXBD 48(R9)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS 192(BX)(AX*4), Y5            // x1
-	VSUBPS 192(R8)(AX*4), Y5, Y5         // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y10
-	VORPS Y10, Y4, Y4                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVNTPS Y4, 192(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVNTPS Y4, 192(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVNTPS Y6, 192(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Y9, Y8, Y8                    // b = row 2 + row 3
-	VADDPS Y8, Y7, Y7                    // a + b
-	VCVTPS2PD X7, Y4
-	VEXTRACTF128 $1, Y7, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y0, Y0                    // lanes += a + b
-	VADDPD Y5, Y1, Y1                    // lanes += a + b
-
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y7                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y8
-	VORPS Y8, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPS Y4, 32(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVNTPS Y4, 32(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVNTPS Y6, 32(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPS Y4, 96(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVNTPS Y4, 96(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVNTPS Y6, 96(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_24:
-	VADDPS Y8, Y7, Y7                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VPMOVSXBD 40(R9)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS 160(BX)(AX*4), Y5            // x1
-	VSUBPS 160(R8)(AX*4), Y5, Y5         // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_40
-	VMOVNTPS Y4, 160(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_40:
-	TESTQ DI, DI
-	JZ skip_gx1_40
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVNTPS Y4, 160(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_40:
-	TESTQ DX, DX
-	JZ skip_gy_40
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVNTPS Y6, 160(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_40:
-	// pairs 56 to 63
-	VPMOVSXBD 56(R9)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS 224(BX)(AX*4), Y5            // x1
-	VSUBPS 224(R8)(AX*4), Y5, Y5         // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // t·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y6, Y6
-	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
-	VMULPS Y6, Y4, Y4                    // t·gm
-	VCMPPS $3, Y4, Y4, Y10
-	VORPS Y10, Y4, Y4                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_56
-	VMOVNTPS Y4, 224(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_56:
-	TESTQ DI, DI
-	JZ skip_gx1_56
-	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVNTPS Y4, 224(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_56:
-	TESTQ DX, DX
-	JZ skip_gy_56
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gm·d
-	VMOVNTPS Y6, 224(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_56:
-	VADDPS Y9, Y8, Y8                    // b = row 2 + row 3
-	VADDPS Y8, Y7, Y7                    // a + b
-	VCVTPS2PD X7, Y4
-	VEXTRACTF128 $1, Y7, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VADDPD Y5, Y3, Y3                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ CX, R13
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R9)(AX*1), X6
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X6, X6, X6
-	VPINSRB $0, (R9)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R9)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R9)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R9)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R9)(AX*1), X6, X6
-
-end_signs_0:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS (BX)(AX*4), Y5, Y7        // x1
-	VMASKMOVPS (R8)(AX*4), Y5, Y8        // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y10
-	VORPS Y10, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y6, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y6, Y5, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y6, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y6, Y5, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y8, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y8, Y5, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_16
-	VMOVQ 16(R9)(AX*1), X6
-	JMP end_signs_16
-
-some_signs_16:
-	VPXOR X6, X6, X6
-	VPINSRB $0, 16(R9)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_16
-	VPINSRB $1, 17(R9)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_16
-	VPINSRB $2, 18(R9)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_16
-	VPINSRB $3, 19(R9)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_16
-	VPINSRB $4, 20(R9)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_16
-	VPINSRB $5, 21(R9)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_16
-	VPINSRB $6, 22(R9)(AX*1), X6, X6
-
-end_signs_16:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS 64(BX)(AX*4), Y5, Y7      // x1
-	VMASKMOVPS 64(R8)(AX*4), Y5, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS Y6, 64(SI)(AX*4)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPS Y6, Y5, 64(SI)(AX*4)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS Y6, 64(DI)(AX*4)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPS Y6, Y5, 64(DI)(AX*4)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS Y8, 64(DX)(AX*4)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPS Y8, Y5, 64(DX)(AX*4)
-
-end_gy_16:
-rest_skip_gy_16:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y9, Y9                   // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_32
-	VMOVQ 32(R9)(AX*1), X6
-	JMP end_signs_32
-
-some_signs_32:
-	VPXOR X6, X6, X6
-	VPINSRB $0, 32(R9)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_32
-	VPINSRB $1, 33(R9)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_32
-	VPINSRB $2, 34(R9)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_32
-	VPINSRB $3, 35(R9)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_32
-	VPINSRB $4, 36(R9)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_32
-	VPINSRB $5, 37(R9)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_32
-	VPINSRB $6, 38(R9)(AX*1), X6, X6
-
-end_signs_32:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS 128(BX)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 128(R8)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS Y6, 128(SI)(AX*4)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPS Y6, Y5, 128(SI)(AX*4)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS Y6, 128(DI)(AX*4)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPS Y6, Y5, 128(DI)(AX*4)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS Y8, 128(DX)(AX*4)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPS Y8, Y5, 128(DX)(AX*4)
-
-end_gy_32:
-rest_skip_gy_32:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y4, Y4                   // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_48
-	VMOVQ 48(R9)(AX*1), X6
-	JMP end_signs_48
-
-some_signs_48:
-	VPXOR X6, X6, X6
-	VPINSRB $0, 48(R9)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_48
-	VPINSRB $1, 49(R9)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_48
-	VPINSRB $2, 50(R9)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_48
-	VPINSRB $3, 51(R9)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_48
-	VPINSRB $4, 52(R9)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_48
-	VPINSRB $5, 53(R9)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_48
-	VPINSRB $6, 54(R9)(AX*1), X6, X6
-
-end_signs_48:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS 192(BX)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 192(R8)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS Y6, 192(SI)(AX*4)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPS Y6, Y5, 192(SI)(AX*4)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS Y6, 192(DI)(AX*4)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPS Y6, Y5, 192(DI)(AX*4)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS Y8, 192(DX)(AX*4)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPS Y8, Y5, 192(DX)(AX*4)
-
-end_gy_48:
-rest_skip_gy_48:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y4, Y4                   // b += row 3
-
-add_0:
-	VADDPS Y4, Y9, Y9                    // a + b
-	VCVTPS2PD X9, Y4
-	VEXTRACTF128 $1, Y9, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y0, Y0                    // lanes += a + b
-	VADDPD Y5, Y1, Y1                    // lanes += a + b
-	MOVQ CX, R13
-	SUBQ $8, R13
-	JLE fold
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 8 to 15, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_8
-	VMOVQ 8(R9)(AX*1), X6
-	JMP end_signs_8
-
-some_signs_8:
-	VPXOR X6, X6, X6
-	VPINSRB $0, 8(R9)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_8
-	VPINSRB $1, 9(R9)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_8
-	VPINSRB $2, 10(R9)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_8
-	VPINSRB $3, 11(R9)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_8
-	VPINSRB $4, 12(R9)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_8
-	VPINSRB $5, 13(R9)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_8
-	VPINSRB $6, 14(R9)(AX*1), X6, X6
-
-end_signs_8:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS 32(BX)(AX*4), Y5, Y7      // x1
-	VMASKMOVPS 32(R8)(AX*4), Y5, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y10
-	VORPS Y10, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_8
-	CMPQ R13, $8
-	JLT some_gx2_8
-	VMOVUPS Y6, 32(SI)(AX*4)
-	JMP end_gx2_8
-
-some_gx2_8:
-	VMASKMOVPS Y6, Y5, 32(SI)(AX*4)
-
-end_gx2_8:
-rest_skip_gx2_8:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_8
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_8
-	VMOVUPS Y6, 32(DI)(AX*4)
-	JMP end_gx1_8
-
-some_gx1_8:
-	VMASKMOVPS Y6, Y5, 32(DI)(AX*4)
-
-end_gx1_8:
-rest_skip_gx1_8:
-	TESTQ DX, DX
-	JZ rest_skip_gy_8
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_8
-	VMOVUPS Y8, 32(DX)(AX*4)
-	JMP end_gy_8
-
-some_gy_8:
-	VMASKMOVPS Y8, Y5, 32(DX)(AX*4)
-
-end_gy_8:
-rest_skip_gy_8:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 24 to 31, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_24
-	VMOVQ 24(R9)(AX*1), X6
-	JMP end_signs_24
-
-some_signs_24:
-	VPXOR X6, X6, X6
-	VPINSRB $0, 24(R9)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_24
-	VPINSRB $1, 25(R9)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_24
-	VPINSRB $2, 26(R9)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_24
-	VPINSRB $3, 27(R9)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_24
-	VPINSRB $4, 28(R9)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_24
-	VPINSRB $5, 29(R9)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_24
-	VPINSRB $6, 30(R9)(AX*1), X6, X6
-
-end_signs_24:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS 96(BX)(AX*4), Y5, Y7      // x1
-	VMASKMOVPS 96(R8)(AX*4), Y5, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_24
-	CMPQ R13, $8
-	JLT some_gx2_24
-	VMOVUPS Y6, 96(SI)(AX*4)
-	JMP end_gx2_24
-
-some_gx2_24:
-	VMASKMOVPS Y6, Y5, 96(SI)(AX*4)
-
-end_gx2_24:
-rest_skip_gx2_24:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_24
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_24
-	VMOVUPS Y6, 96(DI)(AX*4)
-	JMP end_gx1_24
-
-some_gx1_24:
-	VMASKMOVPS Y6, Y5, 96(DI)(AX*4)
-
-end_gx1_24:
-rest_skip_gx1_24:
-	TESTQ DX, DX
-	JZ rest_skip_gy_24
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_24
-	VMOVUPS Y8, 96(DX)(AX*4)
-	JMP end_gy_24
-
-some_gy_24:
-	VMASKMOVPS Y8, Y5, 96(DX)(AX*4)
-
-end_gy_24:
-rest_skip_gy_24:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y9, Y9                   // a += row 1
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 40 to 47, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_40
-	VMOVQ 40(R9)(AX*1), X6
-	JMP end_signs_40
-
-some_signs_40:
-	VPXOR X6, X6, X6
-	VPINSRB $0, 40(R9)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_40
-	VPINSRB $1, 41(R9)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_40
-	VPINSRB $2, 42(R9)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_40
-	VPINSRB $3, 43(R9)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_40
-	VPINSRB $4, 44(R9)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_40
-	VPINSRB $5, 45(R9)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_40
-	VPINSRB $6, 46(R9)(AX*1), X6, X6
-
-end_signs_40:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS 160(BX)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 160(R8)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_40
-	CMPQ R13, $8
-	JLT some_gx2_40
-	VMOVUPS Y6, 160(SI)(AX*4)
-	JMP end_gx2_40
-
-some_gx2_40:
-	VMASKMOVPS Y6, Y5, 160(SI)(AX*4)
-
-end_gx2_40:
-rest_skip_gx2_40:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_40
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_40
-	VMOVUPS Y6, 160(DI)(AX*4)
-	JMP end_gx1_40
-
-some_gx1_40:
-	VMASKMOVPS Y6, Y5, 160(DI)(AX*4)
-
-end_gx1_40:
-rest_skip_gx1_40:
-	TESTQ DX, DX
-	JZ rest_skip_gy_40
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_40
-	VMOVUPS Y8, 160(DX)(AX*4)
-	JMP end_gy_40
-
-some_gy_40:
-	VMASKMOVPS Y8, Y5, 160(DX)(AX*4)
-
-end_gy_40:
-rest_skip_gy_40:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y4, Y4                   // b += row 2
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 56 to 63, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_56
-	VMOVQ 56(R9)(AX*1), X6
-	JMP end_signs_56
-
-some_signs_56:
-	VPXOR X6, X6, X6
-	VPINSRB $0, 56(R9)(AX*1), X6, X6
-	CMPQ R13, $1
-	JLE end_signs_56
-	VPINSRB $1, 57(R9)(AX*1), X6, X6
-	CMPQ R13, $2
-	JLE end_signs_56
-	VPINSRB $2, 58(R9)(AX*1), X6, X6
-	CMPQ R13, $3
-	JLE end_signs_56
-	VPINSRB $3, 59(R9)(AX*1), X6, X6
-	CMPQ R13, $4
-	JLE end_signs_56
-	VPINSRB $4, 60(R9)(AX*1), X6, X6
-	CMPQ R13, $5
-	JLE end_signs_56
-	VPINSRB $5, 61(R9)(AX*1), X6, X6
-	CMPQ R13, $6
-	JLE end_signs_56
-	VPINSRB $6, 62(R9)(AX*1), X6, X6
-
-end_signs_56:
-	VPMOVSXBD X6, Y6
-	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMASKMOVPS 224(BX)(AX*4), Y5, Y7     // x1
-	VMASKMOVPS 224(R8)(AX*4), Y5, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y8                    // t·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
-	VMAXPS Y8, Y13, Y10                  // max(u, 0)
-	VCMPPS $29, Y13, Y8, Y8
-	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
-	VMULPS Y8, Y6, Y6                    // t·gm
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_56
-	CMPQ R13, $8
-	JLT some_gx2_56
-	VMOVUPS Y6, 224(SI)(AX*4)
-	JMP end_gx2_56
-
-some_gx2_56:
-	VMASKMOVPS Y6, Y5, 224(SI)(AX*4)
-
-end_gx2_56:
-rest_skip_gx2_56:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_56
-	VXORPS Y12, Y6, Y6                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_56
-	VMOVUPS Y6, 224(DI)(AX*4)
-	JMP end_gx1_56
-
-some_gx1_56:
-	VMASKMOVPS Y6, Y5, 224(DI)(AX*4)
-
-end_gx1_56:
-rest_skip_gx1_56:
-	TESTQ DX, DX
-	JZ rest_skip_gy_56
-	VMULPS Y7, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_56
-	VMOVUPS Y8, 224(DX)(AX*4)
-	JMP end_gy_56
-
-some_gy_56:
-	VMASKMOVPS Y8, Y5, 224(DX)(AX*4)
-
-end_gy_56:
-rest_skip_gy_56:
-	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
-	VADDPS Y10, Y4, Y4                   // b += row 3
-
-add_1:
-	VADDPS Y4, Y9, Y9                    // a + b
-	VCVTPS2PD X9, Y4
-	VEXTRACTF128 $1, Y9, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VADDPD Y5, Y3, Y3                    // lanes += a + b
-
-fold:
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+64(FP)
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeSumGradOnesF32AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
-TEXT ·HingeSumGradOnesF32AVX2(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+52(FP), Y15    // upstream
-	VBROADCASTSS margin+48(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // lanes
-	VXORPS Y3, Y3, Y3                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VMOVUPS (BX)(AX*4), Y4               // x1
-	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VMAXPS Y5, Y13, Y6                   // max(u, 0)
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VCMPPS $3, Y5, Y5, Y8
-	VORPS Y8, Y5, Y7                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y7, (SI)(AX*4)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y12, Y7, Y7                   // -gx
-	VMOVUPS Y7, (DI)(AX*4)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y5, Y5, Y4
-	VORPS Y4, Y5, Y5                     // -gm·d
-	VMOVUPS Y5, (DX)(AX*4)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23
-	VMOVUPS 64(BX)(AX*4), Y4             // x1
-	VSUBPS 64(R8)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VMAXPS Y5, Y13, Y7                   // max(u, 0)
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VCMPPS $3, Y5, Y5, Y9
-	VORPS Y9, Y5, Y8                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Y8, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y12, Y8, Y8                   // -gx
-	VMOVUPS Y8, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y5, Y5, Y4
-	VORPS Y4, Y5, Y5                     // -gm·d
-	VMOVUPS Y5, 64(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Y7, Y6, Y6                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPS 128(BX)(AX*4), Y4            // x1
-	VSUBPS 128(R8)(AX*4), Y4, Y4         // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VMAXPS Y5, Y13, Y7                   // max(u, 0)
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VCMPPS $3, Y5, Y5, Y9
-	VORPS Y9, Y5, Y8                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Y8, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Y12, Y8, Y8                   // -gx
-	VMOVUPS Y8, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y5, Y5, Y4
-	VORPS Y4, Y5, Y5                     // -gm·d
-	VMOVUPS Y5, 128(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VMOVUPS 192(BX)(AX*4), Y4            // x1
-	VSUBPS 192(R8)(AX*4), Y4, Y4         // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VMAXPS Y5, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VCMPPS $3, Y5, Y5, Y10
-	VORPS Y10, Y5, Y9                    // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Y9, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Y12, Y9, Y9                   // -gx
-	VMOVUPS Y9, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y5, Y5, Y4
-	VORPS Y4, Y5, Y5                     // -gm·d
-	VMOVUPS Y5, 192(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Y8, Y7, Y7                    // b = row 2 + row 3
-	VADDPS Y7, Y6, Y6                    // a + b
-	VCVTPS2PD X6, Y4
-	VEXTRACTF128 $1, Y6, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y0, Y0                    // lanes += a + b
-	VADDPD Y5, Y1, Y1                    // lanes += a + b
-
-	// pairs 8 to 15
-	VMOVUPS 32(BX)(AX*4), Y4             // x1
-	VSUBPS 32(R8)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VMAXPS Y5, Y13, Y6                   // max(u, 0)
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VCMPPS $3, Y5, Y5, Y8
-	VORPS Y8, Y5, Y7                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPS Y7, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y7, Y7                   // -gx
-	VMOVUPS Y7, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y5, Y5, Y4
-	VORPS Y4, Y5, Y5                     // -gm·d
-	VMOVUPS Y5, 32(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 24 to 31
-	VMOVUPS 96(BX)(AX*4), Y4             // x1
-	VSUBPS 96(R8)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VMAXPS Y5, Y13, Y7                   // max(u, 0)
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VCMPPS $3, Y5, Y5, Y9
-	VORPS Y9, Y5, Y8                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPS Y8, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y8, Y8                   // -gx
-	VMOVUPS Y8, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y5, Y5, Y4
-	VORPS Y4, Y5, Y5                     // -gm·d
-	VMOVUPS Y5, 96(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_24:
-	VADDPS Y7, Y6, Y6                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VMOVUPS 160(BX)(AX*4), Y4            // x1
-	VSUBPS 160(R8)(AX*4), Y4, Y4         // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VMAXPS Y5, Y13, Y7                   // max(u, 0)
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VCMPPS $3, Y5, Y5, Y9
-	VORPS Y9, Y5, Y8                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_40
-	VMOVUPS Y8, 160(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_40:
-	TESTQ DI, DI
-	JZ skip_gx1_40
-	VXORPS Y12, Y8, Y8                   // -gx
-	VMOVUPS Y8, 160(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_40:
-	TESTQ DX, DX
-	JZ skip_gy_40
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y5, Y5, Y4
-	VORPS Y4, Y5, Y5                     // -gm·d
-	VMOVUPS Y5, 160(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_40:
-	// pairs 56 to 63
-	VMOVUPS 224(BX)(AX*4), Y4            // x1
-	VSUBPS 224(R8)(AX*4), Y4, Y4         // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VMAXPS Y5, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VCMPPS $3, Y5, Y5, Y10
-	VORPS Y10, Y5, Y9                    // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_56
-	VMOVUPS Y9, 224(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_56:
-	TESTQ DI, DI
-	JZ skip_gx1_56
-	VXORPS Y12, Y9, Y9                   // -gx
-	VMOVUPS Y9, 224(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_56:
-	TESTQ DX, DX
-	JZ skip_gy_56
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y5, Y5, Y4
-	VORPS Y4, Y5, Y5                     // -gm·d
-	VMOVUPS Y5, 224(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_56:
-	VADDPS Y8, Y7, Y7                    // b = row 2 + row 3
-	VADDPS Y7, Y6, Y6                    // a + b
-	VCVTPS2PD X6, Y4
-	VEXTRACTF128 $1, Y6, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VADDPD Y5, Y3, Y3                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ CX, R13
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (BX)(AX*4), Y5, Y6        // x1
-	VMASKMOVPS (R8)(AX*4), Y5, Y7        // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y14, Y7                   // u = margin - d
-	VMAXPS Y7, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y7, Y7
-	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
-	VCMPPS $3, Y7, Y7, Y10
-	VORPS Y10, Y7, Y9                    // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y9, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y9, Y5, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y12, Y9, Y9                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y9, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y9, Y5, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y7, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y7, Y5, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	VANDPS Y5, Y8, Y8                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 16 to 23, as far as there are
-	VMASKMOVPS 64(BX)(AX*4), Y5, Y6      // x1
-	VMASKMOVPS 64(R8)(AX*4), Y5, Y7      // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y14, Y7                   // u = margin - d
-	VMAXPS Y7, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y7, Y7
-	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
-	VCMPPS $3, Y7, Y7, Y11
-	VORPS Y11, Y7, Y10                   // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS Y10, 64(SI)(AX*4)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPS Y10, Y5, 64(SI)(AX*4)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPS Y12, Y10, Y10                 // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS Y10, 64(DI)(AX*4)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPS Y10, Y5, 64(DI)(AX*4)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS Y7, 64(DX)(AX*4)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPS Y7, Y5, 64(DX)(AX*4)
-
-end_gy_16:
-rest_skip_gy_16:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	VADDPS Y9, Y8, Y8                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 32 to 39, as far as there are
-	VMASKMOVPS 128(BX)(AX*4), Y5, Y6     // x1
-	VMASKMOVPS 128(R8)(AX*4), Y5, Y7     // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y14, Y7                   // u = margin - d
-	VMAXPS Y7, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y7, Y7
-	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
-	VCMPPS $3, Y7, Y7, Y11
-	VORPS Y11, Y7, Y10                   // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS Y10, 128(SI)(AX*4)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPS Y10, Y5, 128(SI)(AX*4)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPS Y12, Y10, Y10                 // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS Y10, 128(DI)(AX*4)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPS Y10, Y5, 128(DI)(AX*4)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS Y7, 128(DX)(AX*4)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPS Y7, Y5, 128(DX)(AX*4)
-
-end_gy_32:
-rest_skip_gy_32:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	VADDPS Y9, Y4, Y4                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 48 to 55, as far as there are
-	VMASKMOVPS 192(BX)(AX*4), Y5, Y6     // x1
-	VMASKMOVPS 192(R8)(AX*4), Y5, Y7     // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y14, Y7                   // u = margin - d
-	VMAXPS Y7, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y7, Y7
-	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
-	VCMPPS $3, Y7, Y7, Y11
-	VORPS Y11, Y7, Y10                   // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS Y10, 192(SI)(AX*4)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPS Y10, Y5, 192(SI)(AX*4)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPS Y12, Y10, Y10                 // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS Y10, 192(DI)(AX*4)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPS Y10, Y5, 192(DI)(AX*4)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS Y7, 192(DX)(AX*4)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPS Y7, Y5, 192(DX)(AX*4)
-
-end_gy_48:
-rest_skip_gy_48:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	VADDPS Y9, Y4, Y4                    // b += row 3
-
-add_0:
-	VADDPS Y4, Y8, Y8                    // a + b
-	VCVTPS2PD X8, Y4
-	VEXTRACTF128 $1, Y8, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y0, Y0                    // lanes += a + b
-	VADDPD Y5, Y1, Y1                    // lanes += a + b
-	MOVQ CX, R13
-	SUBQ $8, R13
-	JLE fold
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 8 to 15, as far as there are
-	VMASKMOVPS 32(BX)(AX*4), Y5, Y6      // x1
-	VMASKMOVPS 32(R8)(AX*4), Y5, Y7      // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y14, Y7                   // u = margin - d
-	VMAXPS Y7, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y7, Y7
-	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
-	VCMPPS $3, Y7, Y7, Y10
-	VORPS Y10, Y7, Y9                    // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_8
-	CMPQ R13, $8
-	JLT some_gx2_8
-	VMOVUPS Y9, 32(SI)(AX*4)
-	JMP end_gx2_8
-
-some_gx2_8:
-	VMASKMOVPS Y9, Y5, 32(SI)(AX*4)
-
-end_gx2_8:
-rest_skip_gx2_8:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_8
-	VXORPS Y12, Y9, Y9                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_8
-	VMOVUPS Y9, 32(DI)(AX*4)
-	JMP end_gx1_8
-
-some_gx1_8:
-	VMASKMOVPS Y9, Y5, 32(DI)(AX*4)
-
-end_gx1_8:
-rest_skip_gx1_8:
-	TESTQ DX, DX
-	JZ rest_skip_gy_8
-	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_8
-	VMOVUPS Y7, 32(DX)(AX*4)
-	JMP end_gy_8
-
-some_gy_8:
-	VMASKMOVPS Y7, Y5, 32(DX)(AX*4)
-
-end_gy_8:
-rest_skip_gy_8:
-	VANDPS Y5, Y8, Y8                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 24 to 31, as far as there are
-	VMASKMOVPS 96(BX)(AX*4), Y5, Y6      // x1
-	VMASKMOVPS 96(R8)(AX*4), Y5, Y7      // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y14, Y7                   // u = margin - d
-	VMAXPS Y7, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y7, Y7
-	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
-	VCMPPS $3, Y7, Y7, Y11
-	VORPS Y11, Y7, Y10                   // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_24
-	CMPQ R13, $8
-	JLT some_gx2_24
-	VMOVUPS Y10, 96(SI)(AX*4)
-	JMP end_gx2_24
-
-some_gx2_24:
-	VMASKMOVPS Y10, Y5, 96(SI)(AX*4)
-
-end_gx2_24:
-rest_skip_gx2_24:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_24
-	VXORPS Y12, Y10, Y10                 // -gx
-	CMPQ R13, $8
-	JLT some_gx1_24
-	VMOVUPS Y10, 96(DI)(AX*4)
-	JMP end_gx1_24
-
-some_gx1_24:
-	VMASKMOVPS Y10, Y5, 96(DI)(AX*4)
-
-end_gx1_24:
-rest_skip_gx1_24:
-	TESTQ DX, DX
-	JZ rest_skip_gy_24
-	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_24
-	VMOVUPS Y7, 96(DX)(AX*4)
-	JMP end_gy_24
-
-some_gy_24:
-	VMASKMOVPS Y7, Y5, 96(DX)(AX*4)
-
-end_gy_24:
-rest_skip_gy_24:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	VADDPS Y9, Y8, Y8                    // a += row 1
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 40 to 47, as far as there are
-	VMASKMOVPS 160(BX)(AX*4), Y5, Y6     // x1
-	VMASKMOVPS 160(R8)(AX*4), Y5, Y7     // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y14, Y7                   // u = margin - d
-	VMAXPS Y7, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y7, Y7
-	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
-	VCMPPS $3, Y7, Y7, Y11
-	VORPS Y11, Y7, Y10                   // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_40
-	CMPQ R13, $8
-	JLT some_gx2_40
-	VMOVUPS Y10, 160(SI)(AX*4)
-	JMP end_gx2_40
-
-some_gx2_40:
-	VMASKMOVPS Y10, Y5, 160(SI)(AX*4)
-
-end_gx2_40:
-rest_skip_gx2_40:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_40
-	VXORPS Y12, Y10, Y10                 // -gx
-	CMPQ R13, $8
-	JLT some_gx1_40
-	VMOVUPS Y10, 160(DI)(AX*4)
-	JMP end_gx1_40
-
-some_gx1_40:
-	VMASKMOVPS Y10, Y5, 160(DI)(AX*4)
-
-end_gx1_40:
-rest_skip_gx1_40:
-	TESTQ DX, DX
-	JZ rest_skip_gy_40
-	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_40
-	VMOVUPS Y7, 160(DX)(AX*4)
-	JMP end_gy_40
-
-some_gy_40:
-	VMASKMOVPS Y7, Y5, 160(DX)(AX*4)
-
-end_gy_40:
-rest_skip_gy_40:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	VADDPS Y9, Y4, Y4                    // b += row 2
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 56 to 63, as far as there are
-	VMASKMOVPS 224(BX)(AX*4), Y5, Y6     // x1
-	VMASKMOVPS 224(R8)(AX*4), Y5, Y7     // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y14, Y7                   // u = margin - d
-	VMAXPS Y7, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y7, Y7
-	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
-	VCMPPS $3, Y7, Y7, Y11
-	VORPS Y11, Y7, Y10                   // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_56
-	CMPQ R13, $8
-	JLT some_gx2_56
-	VMOVUPS Y10, 224(SI)(AX*4)
-	JMP end_gx2_56
-
-some_gx2_56:
-	VMASKMOVPS Y10, Y5, 224(SI)(AX*4)
-
-end_gx2_56:
-rest_skip_gx2_56:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_56
-	VXORPS Y12, Y10, Y10                 // -gx
-	CMPQ R13, $8
-	JLT some_gx1_56
-	VMOVUPS Y10, 224(DI)(AX*4)
-	JMP end_gx1_56
-
-some_gx1_56:
-	VMASKMOVPS Y10, Y5, 224(DI)(AX*4)
-
-end_gx1_56:
-rest_skip_gx1_56:
-	TESTQ DX, DX
-	JZ rest_skip_gy_56
-	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_56
-	VMOVUPS Y7, 224(DX)(AX*4)
-	JMP end_gy_56
-
-some_gy_56:
-	VMASKMOVPS Y7, Y5, 224(DX)(AX*4)
-
-end_gy_56:
-rest_skip_gy_56:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	VADDPS Y9, Y4, Y4                    // b += row 3
-
-add_1:
-	VADDPS Y4, Y8, Y8                    // a + b
-	VCVTPS2PD X8, Y4
-	VEXTRACTF128 $1, Y8, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VADDPD Y5, Y3, Y3                    // lanes += a + b
-
-fold:
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+56(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradOnesStreamF32AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
-TEXT ·HingeSumGradOnesStreamF32AVX2(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+52(FP), Y15    // upstream
-	VBROADCASTSS margin+48(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // lanes
-	VXORPS Y3, Y3, Y3                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VMOVUPS (BX)(AX*4), Y4               // x1
-	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VMAXPS Y5, Y13, Y6                   // max(u, 0)
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VCMPPS $3, Y5, Y5, Y8
-	VORPS Y8, Y5, Y7                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPS Y7, (SI)(AX*4)              // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y12, Y7, Y7                   // -gx
-	VMOVNTPS Y7, (DI)(AX*4)              // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y5, Y5, Y4
-	VORPS Y4, Y5, Y5                     // -gm·d
-	VMOVNTPS Y5, (DX)(AX*4)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23
-	VMOVUPS 64(BX)(AX*4), Y4             // x1
-	VSUBPS 64(R8)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VMAXPS Y5, Y13, Y7                   // max(u, 0)
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VCMPPS $3, Y5, Y5, Y9
-	VORPS Y9, Y5, Y8                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Y8, 64(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y12, Y8, Y8                   // -gx
-	VMOVNTPS Y8, 64(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y5, Y5, Y4
-	VORPS Y4, Y5, Y5                     // -gm·d
-	VMOVNTPS Y5, 64(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Y7, Y6, Y6                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPS 128(BX)(AX*4), Y4            // x1
-	VSUBPS 128(R8)(AX*4), Y4, Y4         // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VMAXPS Y5, Y13, Y7                   // max(u, 0)
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VCMPPS $3, Y5, Y5, Y9
-	VORPS Y9, Y5, Y8                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVNTPS Y8, 128(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Y12, Y8, Y8                   // -gx
-	VMOVNTPS Y8, 128(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y5, Y5, Y4
-	VORPS Y4, Y5, Y5                     // -gm·d
-	VMOVNTPS Y5, 128(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VMOVUPS 192(BX)(AX*4), Y4            // x1
-	VSUBPS 192(R8)(AX*4), Y4, Y4         // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VMAXPS Y5, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VCMPPS $3, Y5, Y5, Y10
-	VORPS Y10, Y5, Y9                    // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVNTPS Y9, 192(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Y12, Y9, Y9                   // -gx
-	VMOVNTPS Y9, 192(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y5, Y5, Y4
-	VORPS Y4, Y5, Y5                     // -gm·d
-	VMOVNTPS Y5, 192(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Y8, Y7, Y7                    // b = row 2 + row 3
-	VADDPS Y7, Y6, Y6                    // a + b
-	VCVTPS2PD X6, Y4
-	VEXTRACTF128 $1, Y6, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y0, Y0                    // lanes += a + b
-	VADDPD Y5, Y1, Y1                    // lanes += a + b
-
-	// pairs 8 to 15
-	VMOVUPS 32(BX)(AX*4), Y4             // x1
-	VSUBPS 32(R8)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VMAXPS Y5, Y13, Y6                   // max(u, 0)
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VCMPPS $3, Y5, Y5, Y8
-	VORPS Y8, Y5, Y7                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPS Y7, 32(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y7, Y7                   // -gx
-	VMOVNTPS Y7, 32(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y5, Y5, Y4
-	VORPS Y4, Y5, Y5                     // -gm·d
-	VMOVNTPS Y5, 32(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 24 to 31
-	VMOVUPS 96(BX)(AX*4), Y4             // x1
-	VSUBPS 96(R8)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VMAXPS Y5, Y13, Y7                   // max(u, 0)
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VCMPPS $3, Y5, Y5, Y9
-	VORPS Y9, Y5, Y8                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPS Y8, 96(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y8, Y8                   // -gx
-	VMOVNTPS Y8, 96(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y5, Y5, Y4
-	VORPS Y4, Y5, Y5                     // -gm·d
-	VMOVNTPS Y5, 96(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_24:
-	VADDPS Y7, Y6, Y6                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VMOVUPS 160(BX)(AX*4), Y4            // x1
-	VSUBPS 160(R8)(AX*4), Y4, Y4         // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VMAXPS Y5, Y13, Y7                   // max(u, 0)
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VCMPPS $3, Y5, Y5, Y9
-	VORPS Y9, Y5, Y8                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_40
-	VMOVNTPS Y8, 160(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_40:
-	TESTQ DI, DI
-	JZ skip_gx1_40
-	VXORPS Y12, Y8, Y8                   // -gx
-	VMOVNTPS Y8, 160(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_40:
-	TESTQ DX, DX
-	JZ skip_gy_40
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y5, Y5, Y4
-	VORPS Y4, Y5, Y5                     // -gm·d
-	VMOVNTPS Y5, 160(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_40:
-	// pairs 56 to 63
-	VMOVUPS 224(BX)(AX*4), Y4            // x1
-	VSUBPS 224(R8)(AX*4), Y4, Y4         // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VMAXPS Y5, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y5, Y5
-	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VCMPPS $3, Y5, Y5, Y10
-	VORPS Y10, Y5, Y9                    // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_56
-	VMOVNTPS Y9, 224(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_56:
-	TESTQ DI, DI
-	JZ skip_gx1_56
-	VXORPS Y12, Y9, Y9                   // -gx
-	VMOVNTPS Y9, 224(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_56:
-	TESTQ DX, DX
-	JZ skip_gy_56
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y5, Y5, Y4
-	VORPS Y4, Y5, Y5                     // -gm·d
-	VMOVNTPS Y5, 224(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_56:
-	VADDPS Y8, Y7, Y7                    // b = row 2 + row 3
-	VADDPS Y7, Y6, Y6                    // a + b
-	VCVTPS2PD X6, Y4
-	VEXTRACTF128 $1, Y6, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VADDPD Y5, Y3, Y3                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ CX, R13
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (BX)(AX*4), Y5, Y6        // x1
-	VMASKMOVPS (R8)(AX*4), Y5, Y7        // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y14, Y7                   // u = margin - d
-	VMAXPS Y7, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y7, Y7
-	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
-	VCMPPS $3, Y7, Y7, Y10
-	VORPS Y10, Y7, Y9                    // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y9, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y9, Y5, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y12, Y9, Y9                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y9, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y9, Y5, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y7, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y7, Y5, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	VANDPS Y5, Y8, Y8                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 16 to 23, as far as there are
-	VMASKMOVPS 64(BX)(AX*4), Y5, Y6      // x1
-	VMASKMOVPS 64(R8)(AX*4), Y5, Y7      // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y14, Y7                   // u = margin - d
-	VMAXPS Y7, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y7, Y7
-	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
-	VCMPPS $3, Y7, Y7, Y11
-	VORPS Y11, Y7, Y10                   // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS Y10, 64(SI)(AX*4)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPS Y10, Y5, 64(SI)(AX*4)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPS Y12, Y10, Y10                 // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS Y10, 64(DI)(AX*4)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPS Y10, Y5, 64(DI)(AX*4)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS Y7, 64(DX)(AX*4)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPS Y7, Y5, 64(DX)(AX*4)
-
-end_gy_16:
-rest_skip_gy_16:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	VADDPS Y9, Y8, Y8                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 32 to 39, as far as there are
-	VMASKMOVPS 128(BX)(AX*4), Y5, Y6     // x1
-	VMASKMOVPS 128(R8)(AX*4), Y5, Y7     // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y14, Y7                   // u = margin - d
-	VMAXPS Y7, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y7, Y7
-	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
-	VCMPPS $3, Y7, Y7, Y11
-	VORPS Y11, Y7, Y10                   // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS Y10, 128(SI)(AX*4)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPS Y10, Y5, 128(SI)(AX*4)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPS Y12, Y10, Y10                 // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS Y10, 128(DI)(AX*4)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPS Y10, Y5, 128(DI)(AX*4)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS Y7, 128(DX)(AX*4)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPS Y7, Y5, 128(DX)(AX*4)
-
-end_gy_32:
-rest_skip_gy_32:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	VADDPS Y9, Y4, Y4                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 48 to 55, as far as there are
-	VMASKMOVPS 192(BX)(AX*4), Y5, Y6     // x1
-	VMASKMOVPS 192(R8)(AX*4), Y5, Y7     // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y14, Y7                   // u = margin - d
-	VMAXPS Y7, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y7, Y7
-	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
-	VCMPPS $3, Y7, Y7, Y11
-	VORPS Y11, Y7, Y10                   // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS Y10, 192(SI)(AX*4)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPS Y10, Y5, 192(SI)(AX*4)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPS Y12, Y10, Y10                 // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS Y10, 192(DI)(AX*4)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPS Y10, Y5, 192(DI)(AX*4)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS Y7, 192(DX)(AX*4)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPS Y7, Y5, 192(DX)(AX*4)
-
-end_gy_48:
-rest_skip_gy_48:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	VADDPS Y9, Y4, Y4                    // b += row 3
-
-add_0:
-	VADDPS Y4, Y8, Y8                    // a + b
-	VCVTPS2PD X8, Y4
-	VEXTRACTF128 $1, Y8, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y0, Y0                    // lanes += a + b
-	VADDPD Y5, Y1, Y1                    // lanes += a + b
-	MOVQ CX, R13
-	SUBQ $8, R13
-	JLE fold
-	VXORPS Y4, Y4, Y4
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 8 to 15, as far as there are
-	VMASKMOVPS 32(BX)(AX*4), Y5, Y6      // x1
-	VMASKMOVPS 32(R8)(AX*4), Y5, Y7      // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y14, Y7                   // u = margin - d
-	VMAXPS Y7, Y13, Y8                   // max(u, 0)
-	VCMPPS $29, Y13, Y7, Y7
-	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
-	VCMPPS $3, Y7, Y7, Y10
-	VORPS Y10, Y7, Y9                    // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_8
-	CMPQ R13, $8
-	JLT some_gx2_8
-	VMOVUPS Y9, 32(SI)(AX*4)
-	JMP end_gx2_8
-
-some_gx2_8:
-	VMASKMOVPS Y9, Y5, 32(SI)(AX*4)
-
-end_gx2_8:
-rest_skip_gx2_8:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_8
-	VXORPS Y12, Y9, Y9                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_8
-	VMOVUPS Y9, 32(DI)(AX*4)
-	JMP end_gx1_8
-
-some_gx1_8:
-	VMASKMOVPS Y9, Y5, 32(DI)(AX*4)
-
-end_gx1_8:
-rest_skip_gx1_8:
-	TESTQ DX, DX
-	JZ rest_skip_gy_8
-	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_8
-	VMOVUPS Y7, 32(DX)(AX*4)
-	JMP end_gy_8
-
-some_gy_8:
-	VMASKMOVPS Y7, Y5, 32(DX)(AX*4)
-
-end_gy_8:
-rest_skip_gy_8:
-	VANDPS Y5, Y8, Y8                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 24 to 31, as far as there are
-	VMASKMOVPS 96(BX)(AX*4), Y5, Y6      // x1
-	VMASKMOVPS 96(R8)(AX*4), Y5, Y7      // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y14, Y7                   // u = margin - d
-	VMAXPS Y7, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y7, Y7
-	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
-	VCMPPS $3, Y7, Y7, Y11
-	VORPS Y11, Y7, Y10                   // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_24
-	CMPQ R13, $8
-	JLT some_gx2_24
-	VMOVUPS Y10, 96(SI)(AX*4)
-	JMP end_gx2_24
-
-some_gx2_24:
-	VMASKMOVPS Y10, Y5, 96(SI)(AX*4)
-
-end_gx2_24:
-rest_skip_gx2_24:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_24
-	VXORPS Y12, Y10, Y10                 // -gx
-	CMPQ R13, $8
-	JLT some_gx1_24
-	VMOVUPS Y10, 96(DI)(AX*4)
-	JMP end_gx1_24
-
-some_gx1_24:
-	VMASKMOVPS Y10, Y5, 96(DI)(AX*4)
-
-end_gx1_24:
-rest_skip_gx1_24:
-	TESTQ DX, DX
-	JZ rest_skip_gy_24
-	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_24
-	VMOVUPS Y7, 96(DX)(AX*4)
-	JMP end_gy_24
-
-some_gy_24:
-	VMASKMOVPS Y7, Y5, 96(DX)(AX*4)
-
-end_gy_24:
-rest_skip_gy_24:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	VADDPS Y9, Y8, Y8                    // a += row 1
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 40 to 47, as far as there are
-	VMASKMOVPS 160(BX)(AX*4), Y5, Y6     // x1
-	VMASKMOVPS 160(R8)(AX*4), Y5, Y7     // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y14, Y7                   // u = margin - d
-	VMAXPS Y7, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y7, Y7
-	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
-	VCMPPS $3, Y7, Y7, Y11
-	VORPS Y11, Y7, Y10                   // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_40
-	CMPQ R13, $8
-	JLT some_gx2_40
-	VMOVUPS Y10, 160(SI)(AX*4)
-	JMP end_gx2_40
-
-some_gx2_40:
-	VMASKMOVPS Y10, Y5, 160(SI)(AX*4)
-
-end_gx2_40:
-rest_skip_gx2_40:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_40
-	VXORPS Y12, Y10, Y10                 // -gx
-	CMPQ R13, $8
-	JLT some_gx1_40
-	VMOVUPS Y10, 160(DI)(AX*4)
-	JMP end_gx1_40
-
-some_gx1_40:
-	VMASKMOVPS Y10, Y5, 160(DI)(AX*4)
-
-end_gx1_40:
-rest_skip_gx1_40:
-	TESTQ DX, DX
-	JZ rest_skip_gy_40
-	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_40
-	VMOVUPS Y7, 160(DX)(AX*4)
-	JMP end_gy_40
-
-some_gy_40:
-	VMASKMOVPS Y7, Y5, 160(DX)(AX*4)
-
-end_gy_40:
-rest_skip_gy_40:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	VADDPS Y9, Y4, Y4                    // b += row 2
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-
-	// pairs 56 to 63, as far as there are
-	VMASKMOVPS 224(BX)(AX*4), Y5, Y6     // x1
-	VMASKMOVPS 224(R8)(AX*4), Y5, Y7     // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y6, Y14, Y7                   // u = margin - d
-	VMAXPS Y7, Y13, Y9                   // max(u, 0)
-	VCMPPS $29, Y13, Y7, Y7
-	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
-	VCMPPS $3, Y7, Y7, Y11
-	VORPS Y11, Y7, Y10                   // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_56
-	CMPQ R13, $8
-	JLT some_gx2_56
-	VMOVUPS Y10, 224(SI)(AX*4)
-	JMP end_gx2_56
-
-some_gx2_56:
-	VMASKMOVPS Y10, Y5, 224(SI)(AX*4)
-
-end_gx2_56:
-rest_skip_gx2_56:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_56
-	VXORPS Y12, Y10, Y10                 // -gx
-	CMPQ R13, $8
-	JLT some_gx1_56
-	VMOVUPS Y10, 224(DI)(AX*4)
-	JMP end_gx1_56
-
-some_gx1_56:
-	VMASKMOVPS Y10, Y5, 224(DI)(AX*4)
-
-end_gx1_56:
-rest_skip_gx1_56:
-	TESTQ DX, DX
-	JZ rest_skip_gy_56
-	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_56
-	VMOVUPS Y7, 224(DX)(AX*4)
-	JMP end_gy_56
-
-some_gy_56:
-	VMASKMOVPS Y7, Y5, 224(DX)(AX*4)
-
-end_gy_56:
-rest_skip_gy_56:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
-	VADDPS Y9, Y4, Y4                    // b += row 3
-
-add_1:
-	VADDPS Y4, Y8, Y8                    // a + b
-	VCVTPS2PD X8, Y4
-	VEXTRACTF128 $1, Y8, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VADDPD Y5, Y3, Y3                    // lanes += a + b
-
-fold:
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, sum+56(FP)
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeEachGradF32AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeEachGradF32AVX2(SB), NOSPLIT, $0-76
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+72(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VMOVUPS (R10)(AX*4), Y0              // t = y
-	VMOVUPS 32(R10)(AX*4), Y1            // t = y
-	VMOVUPS (R11)(AX*4), Y2              // g = upstream
-	VMOVUPS 32(R11)(AX*4), Y3            // g = upstream
-	VMOVUPS (R8)(AX*4), Y4               // x1
-	VMOVUPS 32(R8)(AX*4), Y5             // x1
-	VSUBPS (R9)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 32(R9)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y8                   // max(u, 0)
-	VMAXPS Y7, Y14, Y9                   // max(u, 0)
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y8, Y8                    // max(u, 0)
-	VCMPPS $3, Y9, Y9, Y10
-	VORPS Y10, Y9, Y9                    // max(u, 0)
-	VMOVUPS Y8, (DI)(AX*4)               // out = max(u, 0)
-	VMOVUPS Y9, 32(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Y0, (DX)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y0, (SI)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VMOVUPS Y6, (BX)(AX*4)               // gy = -gm·d
-	VMOVUPS Y7, 32(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VMOVUPS 64(R10)(AX*4), Y0            // t = y
-	VMOVUPS 96(R10)(AX*4), Y1            // t = y
-	VMOVUPS 64(R11)(AX*4), Y2            // g = upstream
-	VMOVUPS 96(R11)(AX*4), Y3            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Y4             // x1
-	VMOVUPS 96(R8)(AX*4), Y5             // x1
-	VSUBPS 64(R9)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS 96(R9)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y8                   // max(u, 0)
-	VMAXPS Y7, Y14, Y9                   // max(u, 0)
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y8, Y8                    // max(u, 0)
-	VCMPPS $3, Y9, Y9, Y10
-	VORPS Y10, Y9, Y9                    // max(u, 0)
-	VMOVUPS Y8, 64(DI)(AX*4)             // out = max(u, 0)
-	VMOVUPS Y9, 96(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(DX)(AX*4)             // gx2 = gx
-	VMOVUPS Y1, 96(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx1 = -gx
-	VMOVUPS Y1, 96(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VMOVUPS Y6, 64(BX)(AX*4)             // gy = -gm·d
-	VMOVUPS Y7, 96(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R10)(AX*4), Y0, Y1       // t = y
-	VMASKMOVPS (R11)(AX*4), Y0, Y2       // g = upstream
-	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x1
-	VMASKMOVPS (R9)(AX*4), Y0, Y4        // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y1, Y4                    // t·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
-	VMAXPS Y4, Y14, Y5                   // max(u, 0)
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y5                     // max(u, 0)
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y5, (DI)(AX*4)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPS Y5, Y0, (DI)(AX*4)
-
-end_out_0:
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y2, Y4, Y4                    // gm = g where u >= 0
-	VMULPS Y4, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (DX)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (DX)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y4                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y4, (BX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y4, Y0, (BX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradStreamF32AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeEachGradStreamF32AVX2(SB), NOSPLIT, $0-76
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+72(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VMOVUPS (R10)(AX*4), Y0              // t = y
-	VMOVUPS 32(R10)(AX*4), Y1            // t = y
-	VMOVUPS (R11)(AX*4), Y2              // g = upstream
-	VMOVUPS 32(R11)(AX*4), Y3            // g = upstream
-	VMOVUPS (R8)(AX*4), Y4               // x1
-	VMOVUPS 32(R8)(AX*4), Y5             // x1
-	VSUBPS (R9)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 32(R9)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y8                   // max(u, 0)
-	VMAXPS Y7, Y14, Y9                   // max(u, 0)
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y8, Y8                    // max(u, 0)
-	VCMPPS $3, Y9, Y9, Y10
-	VORPS Y10, Y9, Y9                    // max(u, 0)
-	VMOVNTPS Y8, (DI)(AX*4)              // out = max(u, 0)
-	VMOVNTPS Y9, 32(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTPS Y0, (DX)(AX*4)              // gx2 = gx
-	VMOVNTPS Y1, 32(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVNTPS Y0, (SI)(AX*4)              // gx1 = -gx
-	VMOVNTPS Y1, 32(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VMOVNTPS Y6, (BX)(AX*4)              // gy = -gm·d
-	VMOVNTPS Y7, 32(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VMOVUPS 64(R10)(AX*4), Y0            // t = y
-	VMOVUPS 96(R10)(AX*4), Y1            // t = y
-	VMOVUPS 64(R11)(AX*4), Y2            // g = upstream
-	VMOVUPS 96(R11)(AX*4), Y3            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Y4             // x1
-	VMOVUPS 96(R8)(AX*4), Y5             // x1
-	VSUBPS 64(R9)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS 96(R9)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y8                   // max(u, 0)
-	VMAXPS Y7, Y14, Y9                   // max(u, 0)
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y8, Y8                    // max(u, 0)
-	VCMPPS $3, Y9, Y9, Y10
-	VORPS Y10, Y9, Y9                    // max(u, 0)
-	VMOVNTPS Y8, 64(DI)(AX*4)            // out = max(u, 0)
-	VMOVNTPS Y9, 96(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVNTPS Y0, 64(DX)(AX*4)            // gx2 = gx
-	VMOVNTPS Y1, 96(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVNTPS Y0, 64(SI)(AX*4)            // gx1 = -gx
-	VMOVNTPS Y1, 96(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VMOVNTPS Y6, 64(BX)(AX*4)            // gy = -gm·d
-	VMOVNTPS Y7, 96(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R10)(AX*4), Y0, Y1       // t = y
-	VMASKMOVPS (R11)(AX*4), Y0, Y2       // g = upstream
-	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x1
-	VMASKMOVPS (R9)(AX*4), Y0, Y4        // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y1, Y4                    // t·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
-	VMAXPS Y4, Y14, Y5                   // max(u, 0)
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y5                     // max(u, 0)
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y5, (DI)(AX*4)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPS Y5, Y0, (DI)(AX*4)
-
-end_out_0:
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y2, Y4, Y4                    // gm = g where u >= 0
-	VMULPS Y4, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (DX)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (DX)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y4                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y4, (BX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y4, Y0, (BX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeEachGradSignsF32AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeEachGradSignsF32AVX2(SB), NOSPLIT, $0-76
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+72(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMOVUPS (R11)(AX*4), Y2              // g = upstream
-	VMOVUPS 32(R11)(AX*4), Y3            // g = upstream
-	VMOVUPS (R8)(AX*4), Y4               // x1
-	VMOVUPS 32(R8)(AX*4), Y5             // x1
-	VSUBPS (R9)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 32(R9)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y8                   // max(u, 0)
-	VMAXPS Y7, Y14, Y9                   // max(u, 0)
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y8, Y8                    // max(u, 0)
-	VCMPPS $3, Y9, Y9, Y10
-	VORPS Y10, Y9, Y9                    // max(u, 0)
-	VMOVUPS Y8, (DI)(AX*4)               // out = max(u, 0)
-	VMOVUPS Y9, 32(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Y0, (DX)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y0, (SI)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VMOVUPS Y6, (BX)(AX*4)               // gy = -gm·d
-	VMOVUPS Y7, 32(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 24(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMOVUPS 64(R11)(AX*4), Y2            // g = upstream
-	VMOVUPS 96(R11)(AX*4), Y3            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Y4             // x1
-	VMOVUPS 96(R8)(AX*4), Y5             // x1
-	VSUBPS 64(R9)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS 96(R9)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y8                   // max(u, 0)
-	VMAXPS Y7, Y14, Y9                   // max(u, 0)
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y8, Y8                    // max(u, 0)
-	VCMPPS $3, Y9, Y9, Y10
-	VORPS Y10, Y9, Y9                    // max(u, 0)
-	VMOVUPS Y8, 64(DI)(AX*4)             // out = max(u, 0)
-	VMOVUPS Y9, 96(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(DX)(AX*4)             // gx2 = gx
-	VMOVUPS Y1, 96(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx1 = -gx
-	VMOVUPS Y1, 96(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VMOVUPS Y6, 64(BX)(AX*4)             // gy = -gm·d
-	VMOVUPS Y7, 96(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R10)(AX*1), X1
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (R10)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R10)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R10)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R10)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R10)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R10)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R10)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMASKMOVPS (R11)(AX*4), Y0, Y2       // g = upstream
-	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x1
-	VMASKMOVPS (R9)(AX*4), Y0, Y4        // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y1, Y4                    // t·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
-	VMAXPS Y4, Y14, Y5                   // max(u, 0)
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y5                     // max(u, 0)
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y5, (DI)(AX*4)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPS Y5, Y0, (DI)(AX*4)
-
-end_out_0:
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y2, Y4, Y4                    // gm = g where u >= 0
-	VMULPS Y4, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (DX)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (DX)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y4                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y4, (BX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y4, Y0, (BX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradSignsStreamF32AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeEachGradSignsStreamF32AVX2(SB), NOSPLIT, $0-76
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+72(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMOVUPS (R11)(AX*4), Y2              // g = upstream
-	VMOVUPS 32(R11)(AX*4), Y3            // g = upstream
-	VMOVUPS (R8)(AX*4), Y4               // x1
-	VMOVUPS 32(R8)(AX*4), Y5             // x1
-	VSUBPS (R9)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 32(R9)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y8                   // max(u, 0)
-	VMAXPS Y7, Y14, Y9                   // max(u, 0)
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y8, Y8                    // max(u, 0)
-	VCMPPS $3, Y9, Y9, Y10
-	VORPS Y10, Y9, Y9                    // max(u, 0)
-	VMOVNTPS Y8, (DI)(AX*4)              // out = max(u, 0)
-	VMOVNTPS Y9, 32(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTPS Y0, (DX)(AX*4)              // gx2 = gx
-	VMOVNTPS Y1, 32(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVNTPS Y0, (SI)(AX*4)              // gx1 = -gx
-	VMOVNTPS Y1, 32(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VMOVNTPS Y6, (BX)(AX*4)              // gy = -gm·d
-	VMOVNTPS Y7, 32(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 24(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMOVUPS 64(R11)(AX*4), Y2            // g = upstream
-	VMOVUPS 96(R11)(AX*4), Y3            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Y4             // x1
-	VMOVUPS 96(R8)(AX*4), Y5             // x1
-	VSUBPS 64(R9)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS 96(R9)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // t·d
-	VMULPS Y5, Y1, Y7                    // t·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y8                   // max(u, 0)
-	VMAXPS Y7, Y14, Y9                   // max(u, 0)
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y8, Y8                    // max(u, 0)
-	VCMPPS $3, Y9, Y9, Y10
-	VORPS Y10, Y9, Y9                    // max(u, 0)
-	VMOVNTPS Y8, 64(DI)(AX*4)            // out = max(u, 0)
-	VMOVNTPS Y9, 96(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVNTPS Y0, 64(DX)(AX*4)            // gx2 = gx
-	VMOVNTPS Y1, 96(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVNTPS Y0, 64(SI)(AX*4)            // gx1 = -gx
-	VMOVNTPS Y1, 96(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VMOVNTPS Y6, 64(BX)(AX*4)            // gy = -gm·d
-	VMOVNTPS Y7, 96(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R10)(AX*1), X1
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (R10)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R10)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R10)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R10)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R10)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R10)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R10)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMASKMOVPS (R11)(AX*4), Y0, Y2       // g = upstream
-	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x1
-	VMASKMOVPS (R9)(AX*4), Y0, Y4        // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y1, Y4                    // t·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
-	VMAXPS Y4, Y14, Y5                   // max(u, 0)
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y5                     // max(u, 0)
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y5, (DI)(AX*4)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPS Y5, Y0, (DI)(AX*4)
-
-end_out_0:
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y2, Y4, Y4                    // gm = g where u >= 0
-	VMULPS Y4, Y1, Y1                    // t·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (DX)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (DX)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y4                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y4, (BX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y4, Y0, (BX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeEachGradOnesF32AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeEachGradOnesF32AVX2(SB), NOSPLIT, $0-68
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VMOVUPS (R10)(AX*4), Y0              // g = upstream
-	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
-	VMOVUPS (R8)(AX*4), Y2               // x1
-	VMOVUPS 32(R8)(AX*4), Y3             // x1
-	VSUBPS (R9)(AX*4), Y2, Y2            // d = x1 - x2
-	VSUBPS 32(R9)(AX*4), Y3, Y3          // d = x1 - x2
-	VSUBPS Y2, Y15, Y4                   // u = margin - d
-	VSUBPS Y3, Y15, Y5                   // u = margin - d
-	VMAXPS Y4, Y14, Y6                   // max(u, 0)
-	VMAXPS Y5, Y14, Y7                   // max(u, 0)
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y6, Y6                     // max(u, 0)
-	VCMPPS $3, Y7, Y7, Y8
-	VORPS Y8, Y7, Y7                     // max(u, 0)
-	VMOVUPS Y6, (DI)(AX*4)               // out = max(u, 0)
-	VMOVUPS Y7, 32(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y0                     // gx = gm
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y1                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Y0, (DX)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y0, (SI)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VMOVUPS Y4, (BX)(AX*4)               // gy = -gm·d
-	VMOVUPS Y5, 32(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VMOVUPS 64(R10)(AX*4), Y0            // g = upstream
-	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Y2             // x1
-	VMOVUPS 96(R8)(AX*4), Y3             // x1
-	VSUBPS 64(R9)(AX*4), Y2, Y2          // d = x1 - x2
-	VSUBPS 96(R9)(AX*4), Y3, Y3          // d = x1 - x2
-	VSUBPS Y2, Y15, Y4                   // u = margin - d
-	VSUBPS Y3, Y15, Y5                   // u = margin - d
-	VMAXPS Y4, Y14, Y6                   // max(u, 0)
-	VMAXPS Y5, Y14, Y7                   // max(u, 0)
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y6, Y6                     // max(u, 0)
-	VCMPPS $3, Y7, Y7, Y8
-	VORPS Y8, Y7, Y7                     // max(u, 0)
-	VMOVUPS Y6, 64(DI)(AX*4)             // out = max(u, 0)
-	VMOVUPS Y7, 96(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y0                     // gx = gm
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y1                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(DX)(AX*4)             // gx2 = gx
-	VMOVUPS Y1, 96(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx1 = -gx
-	VMOVUPS Y1, 96(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VMOVUPS Y4, 64(BX)(AX*4)             // gy = -gm·d
-	VMOVUPS Y5, 96(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R10)(AX*4), Y0, Y1       // g = upstream
-	VMASKMOVPS (R8)(AX*4), Y0, Y2        // x1
-	VMASKMOVPS (R9)(AX*4), Y0, Y3        // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y3                   // u = margin - d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y4, (DI)(AX*4)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPS Y4, Y0, (DI)(AX*4)
-
-end_out_0:
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y1                     // gx = gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (DX)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (DX)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y3, (BX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y3, Y0, (BX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradOnesStreamF32AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeEachGradOnesStreamF32AVX2(SB), NOSPLIT, $0-68
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VMOVUPS (R10)(AX*4), Y0              // g = upstream
-	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
-	VMOVUPS (R8)(AX*4), Y2               // x1
-	VMOVUPS 32(R8)(AX*4), Y3             // x1
-	VSUBPS (R9)(AX*4), Y2, Y2            // d = x1 - x2
-	VSUBPS 32(R9)(AX*4), Y3, Y3          // d = x1 - x2
-	VSUBPS Y2, Y15, Y4                   // u = margin - d
-	VSUBPS Y3, Y15, Y5                   // u = margin - d
-	VMAXPS Y4, Y14, Y6                   // max(u, 0)
-	VMAXPS Y5, Y14, Y7                   // max(u, 0)
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y6, Y6                     // max(u, 0)
-	VCMPPS $3, Y7, Y7, Y8
-	VORPS Y8, Y7, Y7                     // max(u, 0)
-	VMOVNTPS Y6, (DI)(AX*4)              // out = max(u, 0)
-	VMOVNTPS Y7, 32(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y0                     // gx = gm
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y1                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTPS Y0, (DX)(AX*4)              // gx2 = gx
-	VMOVNTPS Y1, 32(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVNTPS Y0, (SI)(AX*4)              // gx1 = -gx
-	VMOVNTPS Y1, 32(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VMOVNTPS Y4, (BX)(AX*4)              // gy = -gm·d
-	VMOVNTPS Y5, 32(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VMOVUPS 64(R10)(AX*4), Y0            // g = upstream
-	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Y2             // x1
-	VMOVUPS 96(R8)(AX*4), Y3             // x1
-	VSUBPS 64(R9)(AX*4), Y2, Y2          // d = x1 - x2
-	VSUBPS 96(R9)(AX*4), Y3, Y3          // d = x1 - x2
-	VSUBPS Y2, Y15, Y4                   // u = margin - d
-	VSUBPS Y3, Y15, Y5                   // u = margin - d
-	VMAXPS Y4, Y14, Y6                   // max(u, 0)
-	VMAXPS Y5, Y14, Y7                   // max(u, 0)
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y6, Y6                     // max(u, 0)
-	VCMPPS $3, Y7, Y7, Y8
-	VORPS Y8, Y7, Y7                     // max(u, 0)
-	VMOVNTPS Y6, 64(DI)(AX*4)            // out = max(u, 0)
-	VMOVNTPS Y7, 96(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y0                     // gx = gm
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y1                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVNTPS Y0, 64(DX)(AX*4)            // gx2 = gx
-	VMOVNTPS Y1, 96(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVNTPS Y0, 64(SI)(AX*4)            // gx1 = -gx
-	VMOVNTPS Y1, 96(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d
-	VMOVNTPS Y4, 64(BX)(AX*4)            // gy = -gm·d
-	VMOVNTPS Y5, 96(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R10)(AX*4), Y0, Y1       // g = upstream
-	VMASKMOVPS (R8)(AX*4), Y0, Y2        // x1
-	VMASKMOVPS (R9)(AX*4), Y0, Y3        // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y3                   // u = margin - d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y4, (DI)(AX*4)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPS Y4, Y0, (DI)(AX*4)
-
-end_out_0:
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y1                     // gx = gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (DX)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (DX)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y3, (BX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y3, Y0, (BX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y8, (R10)(AX*4)              // gy = -gm·d
+	VMOVUPS Y9, 32(R10)(AX*4)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0

@@ -2,6304 +2,2706 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumF32NEON(acc, x1, x2, y, n, margin) (sum)
-TEXT ·HingeSumF32NEON(SB), NOSPLIT, $0-56
-	MOVD acc+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD y+24(FP), R3
-	MOVD n+32(FP), R11
+// func HingeSumOnesF32NEON(a *Args)
+TEXT ·HingeSumOnesF32NEON(SB), NOSPLIT, $128-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS margin+40(FP), F30
-	VDUP V30.S[0], V30.S4                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	SUBS $64, R11
-	BLT rest
+	FMOVS Args_Margin(R0), F31
+	VDUP V31.S[0], V31.S4                // margin
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
+	VEOR V8.B16, V8.B16, V8.B16          // terms = 0
+	FMOVQ F8, 8(RSP)
+	FMOVQ F8, 24(RSP)
+	FMOVQ F8, 40(RSP)
+	FMOVQ F8, 56(RSP)
+	SUBS $16, R11
+	BLT tail
 
 loop:
-	// pairs 0 to 3
-	FMOVQ 0(R3), F0                      // t = y
-	FMOVQ 0(R1), F1                      // x1
-	FMOVQ 0(R2), F2                      // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7C0                     // fsub v0.4s, v30.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3FF400                     // fmax v0.4s, v0.4s, v31.4s; max(u, 0)
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 32(R1), F10                    // x1
+	FMOVQ 48(R1), F11                    // x1
+	FMOVQ 0(R2), F12                     // x2
+	FMOVQ 16(R2), F13                    // x2
+	FMOVQ 32(R2), F14                    // x2
+	FMOVQ 48(R2), F15                    // x2
+	WORD $0x4EACD508                     // fsub v8.4s, v8.4s, v12.4s; d = x1 - x2
+	WORD $0x4EADD529                     // fsub v9.4s, v9.4s, v13.4s; d = x1 - x2
+	WORD $0x4EAED54A                     // fsub v10.4s, v10.4s, v14.4s; d = x1 - x2
+	WORD $0x4EAFD56B                     // fsub v11.4s, v11.4s, v15.4s; d = x1 - x2
+	WORD $0x4EA8D7E8                     // fsub v8.4s, v31.4s, v8.4s; u = margin - d
+	WORD $0x4EA9D7E9                     // fsub v9.4s, v31.4s, v9.4s; u = margin - d
+	WORD $0x4EAAD7EA                     // fsub v10.4s, v31.4s, v10.4s; u = margin - d
+	WORD $0x4EABD7EB                     // fsub v11.4s, v31.4s, v11.4s; u = margin - d
+	WORD $0x4E3EF508                     // fmax v8.4s, v8.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF529                     // fmax v9.4s, v9.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF54A                     // fmax v10.4s, v10.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF56B                     // fmax v11.4s, v11.4s, v30.4s; max(u, 0)
+	ADD $64, R1
+	ADD $64, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F12
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; row 0 + row 1
+	WORD $0x4E28D484                     // fadd v4.4s, v4.4s, v8.4s; a += the two rows
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D529                     // fadd v9.4s, v9.4s, v8.4s; row 0 + row 1
+	WORD $0x4E29D4A5                     // fadd v5.4s, v5.4s, v9.4s; a += the two rows
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D54A                     // fadd v10.4s, v10.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D56B                     // fadd v11.4s, v11.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
+	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
+	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
+	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
+	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
+	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
+	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
+	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
+	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
 
-	// pairs 16 to 19
-	FMOVQ 64(R3), F1                     // t = y
-	FMOVQ 64(R1), F2                     // x1
-	FMOVQ 64(R2), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
-	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
-
-	// pairs 32 to 35
-	FMOVQ 128(R3), F1                    // t = y
-	FMOVQ 128(R1), F2                    // x1
-	FMOVQ 128(R2), F3                    // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
-
-	// pairs 48 to 51
-	FMOVQ 192(R3), F2                    // t = y
-	FMOVQ 192(R1), F3                    // x1
-	FMOVQ 192(R2), F4                    // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
-	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; b = row 2 + row 3
-	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	WORD $0x0E617803                     // fcvtl v3.2d, v0.2s
-	WORD $0x4E617804                     // fcvtl2 v4.2d, v0.4s
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
-	FMOVQ F1, 0(R0)
-	FMOVQ F2, 16(R0)
-	ADD $16, R1
-	ADD $16, R2
-	ADD $16, R3
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE loop
-	ADD $192, R1
-	ADD $192, R2
-	ADD $192, R3
-	ADD $48, R10
-	ADD $-128, R0
+next:
 	CMP R11, R10
 	BLE loop
 
-rest:
-	ADD $64, R11
+tail:
+	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
 
 part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V0.B16, V0.B16, V0.B16
+	MOVD $4294967296, R12
+	VMOV R12, V9.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V9.D[1]                    // 0 to 3
+	VDUP R11, V8.S4
+	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R3, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_y_0:
-	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V9.B16, V9.B16, V9.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[3]
+	VLD1.P 4(R12), V9.S[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 4(R12), V9.S[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 4(R12), V9.S[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 4(R12), V9.S[3]
 
-load_x1_0:
-	VEOR V3.B16, V3.B16, V3.B16
+load_x1:
+	VEOR V10.B16, V10.B16, V10.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[3]
+	VLD1.P 4(R12), V10.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V10.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V10.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V10.S[3]
 
-load_x2_0:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V1.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V1.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.S[1]
-
-kept_0:
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 19, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $64, R3, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_y_16
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_y_16
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_y_16
-	VLD1.P 4(R12), V2.S[3]
-
-load_y_16:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $64, R1, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V3.S[3]
-
-load_x1_16:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $64, R2, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V4.S[3]
-
-load_x2_16:
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
-	CMP $3, R13
-	BGT kept_16
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_16
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V2.S[1]
-
-kept_16:
-	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 35, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $128, R3, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_y_32
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_y_32
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_y_32
-	VLD1.P 4(R12), V2.S[3]
-
-load_y_32:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $128, R1, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V3.S[3]
-
-load_x1_32:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $128, R2, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V4.S[3]
-
-load_x2_32:
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
-	CMP $3, R13
-	BGT kept_32
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_32
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V2.S[1]
-
-kept_32:
-	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 51, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $192, R3, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_y_48
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_y_48
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_y_48
-	VLD1.P 4(R12), V2.S[3]
-
-load_y_48:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $192, R1, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V3.S[3]
-
-load_x1_48:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $192, R2, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V4.S[3]
-
-load_x2_48:
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
-	CMP $3, R13
-	BGT kept_48
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_48
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V2.S[1]
-
-kept_48:
-	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 3
-
-add_0:
-	WORD $0x4E20D421                     // fadd v1.4s, v1.4s, v0.4s; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	WORD $0x0E617823                     // fcvtl v3.2d, v1.2s
-	WORD $0x4E617824                     // fcvtl2 v4.2d, v1.4s
-	WORD $0x4E63D400                     // fadd v0.2d, v0.2d, v3.2d; lanes += a + b
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
-	FMOVQ F0, 0(R0)
-	FMOVQ F2, 16(R0)
-
-next:
-	SUB $4, R11
+load_x2:
+	WORD $0x4EAAD529                     // fsub v9.4s, v9.4s, v10.4s; d = x1 - x2
+	WORD $0x4EA9D7E9                     // fsub v9.4s, v31.4s, v9.4s; u = margin - d
+	WORD $0x4E3EF529                     // fmax v9.4s, v9.4s, v30.4s; max(u, 0)
+	VAND V8.B16, V9.B16, V9.B16          // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<2, R13, R13
+	FMOVQ F9, (R13)                      // a term a pair
 	ADD $16, R1
 	ADD $16, R2
-	ADD $16, R3
 	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE part
-	ADD $192, R1
-	ADD $192, R2
-	ADD $192, R3
-	ADD $48, R10
-	ADD $-128, R0
+	SUBS $4, R11
+	BGT part
 
 fold:
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	FMOVQ 32(R0), F2                     // lanes
-	FMOVQ 48(R0), F3                     // lanes
-	FMOVQ 64(R0), F4                     // lanes
-	FMOVQ 80(R0), F5                     // lanes
-	FMOVQ 96(R0), F6                     // lanes
-	FMOVQ 112(R0), F7                    // lanes
-	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
-	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
-	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	// the terms of the tail
+	FMOVQ 8(RSP), F8
+	FMOVQ 24(RSP), F9
+	FMOVQ 40(RSP), F10
+	FMOVQ 56(RSP), F11
+	FMOVQ 72(RSP), F12
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; row 0 + row 1
+	WORD $0x4E28D484                     // fadd v4.4s, v4.4s, v8.4s; a += the two rows
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D529                     // fadd v9.4s, v9.4s, v8.4s; row 0 + row 1
+	WORD $0x4E29D4A5                     // fadd v5.4s, v5.4s, v9.4s; a += the two rows
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D54A                     // fadd v10.4s, v10.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D56B                     // fadd v11.4s, v11.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
+	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
+	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
+	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
+	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
+	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
+	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
+	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
+	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
 	VDUP V0.D[1], V8.D2
 	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
-	FMOVD F0, sum+48(FP)
+	FMOVD F0, Args_Sum(R0)
 	RET
 
-// func HingeSumSignsF32NEON(acc, x1, x2, signs, n, margin) (sum)
-TEXT ·HingeSumSignsF32NEON(SB), NOSPLIT, $0-56
-	MOVD acc+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD signs+24(FP), R3
-	MOVD n+32(FP), R11
+first:
+	FMOVQ F8, 72(RSP)
+	FMOVQ F9, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F11, 120(RSP)
+	JMP next
+
+// func HingeSumF32NEON(a *Args)
+TEXT ·HingeSumF32NEON(SB), NOSPLIT, $128-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Y(R0), R3
+	MOVD Args_Signs(R0), R4
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS margin+40(FP), F30
-	VDUP V30.S[0], V30.S4                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	SUBS $64, R11
-	BLT rest
+	FMOVS Args_Margin(R0), F31
+	VDUP V31.S[0], V31.S4                // margin
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
+	VEOR V8.B16, V8.B16, V8.B16          // terms = 0
+	FMOVQ F8, 8(RSP)
+	FMOVQ F8, 24(RSP)
+	FMOVQ F8, 40(RSP)
+	FMOVQ F8, 56(RSP)
+	SUBS $16, R11
+	BLT tail
 
 loop:
-	// pairs 0 to 3
-	FMOVS 0(R3), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 0(R1), F1                      // x1
-	FMOVQ 0(R2), F2                      // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7C0                     // fsub v0.4s, v30.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3FF400                     // fmax v0.4s, v0.4s, v31.4s; max(u, 0)
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	CBZ R3, no_y_0
+	ADD R10<<2, R3, R12
+	FMOVQ 0(R12), F8                     // yi = y
+	FMOVQ 16(R12), F9                    // yi = y
+	FMOVQ 32(R12), F10                   // yi = y
+	FMOVQ 48(R12), F11                   // yi = y
+	JMP loaded_yi_0
 
-	// pairs 16 to 19
-	FMOVS 16(R3), F1
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
-	FMOVQ 64(R1), F2                     // x1
-	FMOVQ 64(R2), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
-	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
+no_y_0:
+	ADD R10<<0, R4, R12
+	FMOVS 0(R12), F8
+	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
+	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
+	WORD $0x4E21D908                     // scvtf v8.4s, v8.4s; yi = signs
+	FMOVS 4(R12), F9
+	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
+	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
+	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
+	FMOVS 8(R12), F10
+	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
+	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
+	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
+	FMOVS 12(R12), F11
+	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
+	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
+	WORD $0x4E21D96B                     // scvtf v11.4s, v11.4s; yi = signs
 
-	// pairs 32 to 35
-	FMOVS 32(R3), F1
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
-	FMOVQ 128(R1), F2                    // x1
-	FMOVQ 128(R2), F3                    // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
+loaded_yi_0:
+	FMOVQ 0(R1), F12                     // x1
+	FMOVQ 16(R1), F13                    // x1
+	FMOVQ 32(R1), F14                    // x1
+	FMOVQ 48(R1), F15                    // x1
+	FMOVQ 0(R2), F16                     // x2
+	FMOVQ 16(R2), F17                    // x2
+	FMOVQ 32(R2), F18                    // x2
+	FMOVQ 48(R2), F19                    // x2
+	WORD $0x4EB0D58C                     // fsub v12.4s, v12.4s, v16.4s; d = x1 - x2
+	WORD $0x4EB1D5AD                     // fsub v13.4s, v13.4s, v17.4s; d = x1 - x2
+	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
+	WORD $0x6E2CDD08                     // fmul v8.4s, v8.4s, v12.4s; yi·d
+	WORD $0x6E2DDD29                     // fmul v9.4s, v9.4s, v13.4s; yi·d
+	WORD $0x6E2EDD4A                     // fmul v10.4s, v10.4s, v14.4s; yi·d
+	WORD $0x6E2FDD6B                     // fmul v11.4s, v11.4s, v15.4s; yi·d
+	WORD $0x4EA8D7E8                     // fsub v8.4s, v31.4s, v8.4s; u = margin - yi·d
+	WORD $0x4EA9D7E9                     // fsub v9.4s, v31.4s, v9.4s; u = margin - yi·d
+	WORD $0x4EAAD7EA                     // fsub v10.4s, v31.4s, v10.4s; u = margin - yi·d
+	WORD $0x4EABD7EB                     // fsub v11.4s, v31.4s, v11.4s; u = margin - yi·d
+	WORD $0x4E3EF508                     // fmax v8.4s, v8.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF529                     // fmax v9.4s, v9.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF54A                     // fmax v10.4s, v10.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF56B                     // fmax v11.4s, v11.4s, v30.4s; max(u, 0)
+	ADD $64, R1
+	ADD $64, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F12
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; row 0 + row 1
+	WORD $0x4E28D484                     // fadd v4.4s, v4.4s, v8.4s; a += the two rows
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D529                     // fadd v9.4s, v9.4s, v8.4s; row 0 + row 1
+	WORD $0x4E29D4A5                     // fadd v5.4s, v5.4s, v9.4s; a += the two rows
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D54A                     // fadd v10.4s, v10.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D56B                     // fadd v11.4s, v11.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
+	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
+	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
+	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
+	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
+	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
+	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
+	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
+	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
 
-	// pairs 48 to 51
-	FMOVS 48(R3), F2
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
-	FMOVQ 192(R1), F3                    // x1
-	FMOVQ 192(R2), F4                    // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
-	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; b = row 2 + row 3
-	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	WORD $0x0E617803                     // fcvtl v3.2d, v0.2s
-	WORD $0x4E617804                     // fcvtl2 v4.2d, v0.4s
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
-	FMOVQ F1, 0(R0)
-	FMOVQ F2, 16(R0)
-	ADD $16, R1
-	ADD $16, R2
-	ADD $4, R3
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE loop
-	ADD $192, R1
-	ADD $192, R2
-	ADD $48, R3
-	ADD $48, R10
-	ADD $-128, R0
+next:
 	CMP R11, R10
 	BLE loop
 
-rest:
-	ADD $64, R11
+tail:
+	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
 
 part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V0.B16, V0.B16, V0.B16
+	MOVD $4294967296, R12
+	VMOV R12, V9.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V9.D[1]                    // 0 to 3
+	VDUP R11, V8.S4
+	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R3, R12
-	VLD1.P 1(R12), V1.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V1.B[1]
-	CMP $2, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V1.B[2]
-	CMP $3, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V1.B[3]
+	CBZ R3, tail_no_y
+	ADD R10<<2, R3, R12
+	VEOR V9.B16, V9.B16, V9.B16
+	VLD1.P 4(R12), V9.S[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 4(R12), V9.S[1]
+	CMP $2, R11
+	BLE load_y
+	VLD1.P 4(R12), V9.S[2]
+	CMP $3, R11
+	BLE load_y
+	VLD1.P 4(R12), V9.S[3]
 
-load_signs_0:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
-	VEOR V2.B16, V2.B16, V2.B16
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R4, R12
+	VEOR V9.B16, V9.B16, V9.B16
+	VLD1.P 1(R12), V9.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V9.B[1]
+	CMP $2, R11
+	BLE load_signs
+	VLD1.P 1(R12), V9.B[2]
+	CMP $3, R11
+	BLE load_signs
+	VLD1.P 1(R12), V9.B[3]
+
+load_signs:
+	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
+	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
+	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
+
+tail_loaded_yi:
+	VEOR V10.B16, V10.B16, V10.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[3]
+	VLD1.P 4(R12), V10.S[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 4(R12), V10.S[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 4(R12), V10.S[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 4(R12), V10.S[3]
 
-load_x1_0:
-	VEOR V3.B16, V3.B16, V3.B16
+load_x1:
+	VEOR V11.B16, V11.B16, V11.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[3]
+	VLD1.P 4(R12), V11.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V11.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V11.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V11.S[3]
 
-load_x2_0:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V1.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V1.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.S[1]
-
-kept_0:
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 19, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $16, R3, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_16
-	VLD1.P 1(R12), V2.B[1]
-	CMP $2, R13
-	BLE load_signs_16
-	VLD1.P 1(R12), V2.B[2]
-	CMP $3, R13
-	BLE load_signs_16
-	VLD1.P 1(R12), V2.B[3]
-
-load_signs_16:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $64, R1, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V3.S[3]
-
-load_x1_16:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $64, R2, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V4.S[3]
-
-load_x2_16:
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
-	CMP $3, R13
-	BGT kept_16
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_16
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V2.S[1]
-
-kept_16:
-	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 35, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $32, R3, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_32
-	VLD1.P 1(R12), V2.B[1]
-	CMP $2, R13
-	BLE load_signs_32
-	VLD1.P 1(R12), V2.B[2]
-	CMP $3, R13
-	BLE load_signs_32
-	VLD1.P 1(R12), V2.B[3]
-
-load_signs_32:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $128, R1, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V3.S[3]
-
-load_x1_32:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $128, R2, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V4.S[3]
-
-load_x2_32:
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
-	CMP $3, R13
-	BGT kept_32
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_32
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V2.S[1]
-
-kept_32:
-	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 51, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $48, R3, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_48
-	VLD1.P 1(R12), V2.B[1]
-	CMP $2, R13
-	BLE load_signs_48
-	VLD1.P 1(R12), V2.B[2]
-	CMP $3, R13
-	BLE load_signs_48
-	VLD1.P 1(R12), V2.B[3]
-
-load_signs_48:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $192, R1, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V3.S[3]
-
-load_x1_48:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $192, R2, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V4.S[3]
-
-load_x2_48:
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
-	CMP $3, R13
-	BGT kept_48
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_48
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V2.S[1]
-
-kept_48:
-	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 3
-
-add_0:
-	WORD $0x4E20D421                     // fadd v1.4s, v1.4s, v0.4s; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	WORD $0x0E617823                     // fcvtl v3.2d, v1.2s
-	WORD $0x4E617824                     // fcvtl2 v4.2d, v1.4s
-	WORD $0x4E63D400                     // fadd v0.2d, v0.2d, v3.2d; lanes += a + b
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
-	FMOVQ F0, 0(R0)
-	FMOVQ F2, 16(R0)
-
-next:
-	SUB $4, R11
+load_x2:
+	WORD $0x4EABD54A                     // fsub v10.4s, v10.4s, v11.4s; d = x1 - x2
+	WORD $0x6E2ADD29                     // fmul v9.4s, v9.4s, v10.4s; yi·d
+	WORD $0x4EA9D7E9                     // fsub v9.4s, v31.4s, v9.4s; u = margin - yi·d
+	WORD $0x4E3EF529                     // fmax v9.4s, v9.4s, v30.4s; max(u, 0)
+	VAND V8.B16, V9.B16, V9.B16          // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<2, R13, R13
+	FMOVQ F9, (R13)                      // a term a pair
 	ADD $16, R1
 	ADD $16, R2
-	ADD $4, R3
 	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE part
-	ADD $192, R1
-	ADD $192, R2
-	ADD $48, R3
-	ADD $48, R10
-	ADD $-128, R0
+	SUBS $4, R11
+	BGT part
 
 fold:
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	FMOVQ 32(R0), F2                     // lanes
-	FMOVQ 48(R0), F3                     // lanes
-	FMOVQ 64(R0), F4                     // lanes
-	FMOVQ 80(R0), F5                     // lanes
-	FMOVQ 96(R0), F6                     // lanes
-	FMOVQ 112(R0), F7                    // lanes
-	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
-	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
-	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	// the terms of the tail
+	FMOVQ 8(RSP), F8
+	FMOVQ 24(RSP), F9
+	FMOVQ 40(RSP), F10
+	FMOVQ 56(RSP), F11
+	FMOVQ 72(RSP), F12
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; row 0 + row 1
+	WORD $0x4E28D484                     // fadd v4.4s, v4.4s, v8.4s; a += the two rows
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D529                     // fadd v9.4s, v9.4s, v8.4s; row 0 + row 1
+	WORD $0x4E29D4A5                     // fadd v5.4s, v5.4s, v9.4s; a += the two rows
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D54A                     // fadd v10.4s, v10.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D56B                     // fadd v11.4s, v11.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
+	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
+	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
+	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
+	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
+	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
+	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
+	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
+	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
 	VDUP V0.D[1], V8.D2
 	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
-	FMOVD F0, sum+48(FP)
+	FMOVD F0, Args_Sum(R0)
 	RET
 
-// func HingeSumOnesF32NEON(acc, x1, x2, n, margin) (sum)
-TEXT ·HingeSumOnesF32NEON(SB), NOSPLIT, $0-48
-	MOVD acc+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD n+24(FP), R11
+first:
+	FMOVQ F8, 72(RSP)
+	FMOVQ F9, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F11, 120(RSP)
+	JMP next
+
+// func HingeSumGradOnesF32NEON(a *Args)
+TEXT ·HingeSumGradOnesF32NEON(SB), NOSPLIT, $128-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS margin+32(FP), F30
+	FMOVS Args_Scale(R0), F31
+	VDUP V31.S[0], V31.S4                // scale
+	FMOVS Args_Margin(R0), F30
 	VDUP V30.S[0], V30.S4                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	SUBS $64, R11
-	BLT rest
+	FMOVS Args_Least(R0), F29
+	VDUP V29.S[0], V29.S4                // least
+	VEOR V28.B16, V28.B16, V28.B16       // zero
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
+	VEOR V8.B16, V8.B16, V8.B16          // terms = 0
+	FMOVQ F8, 8(RSP)
+	FMOVQ F8, 24(RSP)
+	FMOVQ F8, 40(RSP)
+	FMOVQ F8, 56(RSP)
+	SUBS $16, R11
+	BLT tail
 
 loop:
-	// pairs 0 to 3
-	FMOVQ 0(R1), F0                      // x1
-	FMOVQ 0(R2), F1                      // x2
-	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C0                     // fsub v0.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x4E3FF400                     // fmax v0.4s, v0.4s, v31.4s; max(u, 0)
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 32(R1), F10                    // x1
+	FMOVQ 48(R1), F11                    // x1
+	FMOVQ 0(R2), F12                     // x2
+	FMOVQ 16(R2), F13                    // x2
+	FMOVQ 32(R2), F14                    // x2
+	FMOVQ 48(R2), F15                    // x2
+	WORD $0x4EACD508                     // fsub v8.4s, v8.4s, v12.4s; d = x1 - x2
+	WORD $0x4EADD529                     // fsub v9.4s, v9.4s, v13.4s; d = x1 - x2
+	WORD $0x4EAED54A                     // fsub v10.4s, v10.4s, v14.4s; d = x1 - x2
+	WORD $0x4EAFD56B                     // fsub v11.4s, v11.4s, v15.4s; d = x1 - x2
+	WORD $0x4EA8D7CC                     // fsub v12.4s, v30.4s, v8.4s; u = margin - d
+	WORD $0x4EA9D7CD                     // fsub v13.4s, v30.4s, v9.4s; u = margin - d
+	WORD $0x4EAAD7CE                     // fsub v14.4s, v30.4s, v10.4s; u = margin - d
+	WORD $0x4EABD7CF                     // fsub v15.4s, v30.4s, v11.4s; u = margin - d
+	WORD $0x6E3DE590                     // fcmge v16.4s, v12.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5B1                     // fcmge v17.4s, v13.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5D2                     // fcmge v18.4s, v14.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5F3                     // fcmge v19.4s, v15.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF58C                     // fmax v12.4s, v12.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5CE                     // fmax v14.4s, v14.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5EF                     // fmax v15.4s, v15.4s, v28.4s; max(u, 0)
+	VAND V31.B16, V16.B16, V16.B16       // gx = scale where isActive
+	VAND V31.B16, V17.B16, V17.B16       // gx = scale where isActive
+	VAND V31.B16, V18.B16, V18.B16       // gx = scale where isActive
+	VAND V31.B16, V19.B16, V19.B16       // gx = scale where isActive
+	CBZ R3, skip_gx2_0
+	ADD R10<<2, R3, R12
+	ADD R10<<2, R3, R12
+	FMOVQ F16, 0(R12)                    // gx2 = gx
+	FMOVQ F17, 16(R12)                   // gx2 = gx
+	FMOVQ F18, 32(R12)                   // gx2 = gx
+	FMOVQ F19, 48(R12)                   // gx2 = gx
 
-	// pairs 16 to 19
-	FMOVQ 64(R1), F1                     // x1
-	FMOVQ 64(R2), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - d
-	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
-	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
+skip_gx2_0:
+	CBZ R4, skip_gx1_0
+	ADD R10<<2, R4, R12
+	WORD $0x6EA0FA14                     // fneg v20.4s, v16.4s; -gx
+	WORD $0x6EA0FA35                     // fneg v21.4s, v17.4s; -gx
+	WORD $0x6EA0FA56                     // fneg v22.4s, v18.4s; -gx
+	WORD $0x6EA0FA77                     // fneg v23.4s, v19.4s; -gx
+	ADD R10<<2, R4, R12
+	FMOVQ F20, 0(R12)                    // gx1 = -gx
+	FMOVQ F21, 16(R12)                   // gx1 = -gx
+	FMOVQ F22, 32(R12)                   // gx1 = -gx
+	FMOVQ F23, 48(R12)                   // gx1 = -gx
 
-	// pairs 32 to 35
-	FMOVQ 128(R1), F1                    // x1
-	FMOVQ 128(R2), F2                    // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - d
-	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
+skip_gx1_0:
+	ADD R10<<2, R5, R12
+	CBNZ R5, want_gy_0
 
-	// pairs 48 to 51
-	FMOVQ 192(R1), F2                    // x1
-	FMOVQ 192(R2), F3                    // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - d
-	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
-	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; b = row 2 + row 3
-	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	WORD $0x0E617803                     // fcvtl v3.2d, v0.2s
-	WORD $0x4E617804                     // fcvtl2 v4.2d, v0.4s
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
-	FMOVQ F1, 0(R0)
-	FMOVQ F2, 16(R0)
-	ADD $16, R1
-	ADD $16, R2
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE loop
-	ADD $192, R1
-	ADD $192, R2
-	ADD $48, R10
-	ADD $-128, R0
+skip_gy_0:
+	ADD $64, R1
+	ADD $64, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F8
+	WORD $0x4E28D58C                     // fadd v12.4s, v12.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2CD484                     // fadd v4.4s, v4.4s, v12.4s; a += the two rows
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D5AD                     // fadd v13.4s, v13.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2DD4A5                     // fadd v5.4s, v5.4s, v13.4s; a += the two rows
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D5CE                     // fadd v14.4s, v14.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2ED4C6                     // fadd v6.4s, v6.4s, v14.4s; a += the two rows
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D5EF                     // fadd v15.4s, v15.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2FD4E7                     // fadd v7.4s, v7.4s, v15.4s; a += the two rows
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
+	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
+	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
+	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
+	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
+	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
+	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
+	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
+	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+
+next:
 	CMP R11, R10
 	BLE loop
 
-rest:
-	ADD $64, R11
+tail:
+	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
 
 part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V0.B16, V0.B16, V0.B16
+	MOVD $4294967296, R12
+	VMOV R12, V9.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V9.D[1]                    // 0 to 3
+	VDUP R11, V8.S4
+	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
+	VEOR V9.B16, V9.B16, V9.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[3]
+	VLD1.P 4(R12), V9.S[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 4(R12), V9.S[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 4(R12), V9.S[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 4(R12), V9.S[3]
 
-load_x1_0:
-	VEOR V2.B16, V2.B16, V2.B16
+load_x1:
+	VEOR V10.B16, V10.B16, V10.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[3]
+	VLD1.P 4(R12), V10.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V10.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V10.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V10.S[3]
 
-load_x2_0:
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - d
-	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V1.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V1.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.S[1]
+load_x2:
+	WORD $0x4EAAD529                     // fsub v9.4s, v9.4s, v10.4s; d = x1 - x2
+	WORD $0x4EA9D7CA                     // fsub v10.4s, v30.4s, v9.4s; u = margin - d
+	WORD $0x6E3DE54B                     // fcmge v11.4s, v10.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF54A                     // fmax v10.4s, v10.4s, v28.4s; max(u, 0)
+	VAND V31.B16, V11.B16, V11.B16       // gx = scale where isActive
+	CBZ R3, tail_skip_gx2
+	ADD R10<<2, R3, R12
+	ADD R10<<2, R3, R12
+	VST1.P V11.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V11.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V11.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V11.S[3], 4(R12)
 
-kept_0:
-	SUBS $16, R13
-	BLE add_0
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<2, R4, R12
+	WORD $0x6EA0F96C                     // fneg v12.4s, v11.4s; -gx
+	ADD R10<<2, R4, R12
+	VST1.P V12.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V12.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V12.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V12.S[3], 4(R12)
 
-	// pairs 16 to 19, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $64, R1, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V2.S[3]
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<2, R5, R12
+	WORD $0x6E29DD6B                     // fmul v11.4s, v11.4s, v9.4s; gx·d
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx·d
+	WORD $0x4E2BE569                     // fcmeq v9.4s, v11.4s, v11.4s
+	WORD $0x4EE91D6B                     // orn v11.16b, v11.16b, v9.16b; -gx·d
+	ADD R10<<2, R5, R12
+	VST1.P V11.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V11.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V11.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V11.S[3], 4(R12)
 
-load_x1_16:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $64, R2, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V3.S[3]
-
-load_x2_16:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - d
-	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
-	CMP $3, R13
-	BGT kept_16
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_16
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V2.S[1]
-
-kept_16:
-	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 35, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $128, R1, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V2.S[3]
-
-load_x1_32:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $128, R2, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V3.S[3]
-
-load_x2_32:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - d
-	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
-	CMP $3, R13
-	BGT kept_32
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_32
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V2.S[1]
-
-kept_32:
-	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 51, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $192, R1, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V2.S[3]
-
-load_x1_48:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $192, R2, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V3.S[3]
-
-load_x2_48:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - d
-	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
-	CMP $3, R13
-	BGT kept_48
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_48
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V2.S[1]
-
-kept_48:
-	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 3
-
-add_0:
-	WORD $0x4E20D421                     // fadd v1.4s, v1.4s, v0.4s; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	WORD $0x0E617823                     // fcvtl v3.2d, v1.2s
-	WORD $0x4E617824                     // fcvtl2 v4.2d, v1.4s
-	WORD $0x4E63D400                     // fadd v0.2d, v0.2d, v3.2d; lanes += a + b
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
-	FMOVQ F0, 0(R0)
-	FMOVQ F2, 16(R0)
-
-next:
-	SUB $4, R11
+store_gy:
+tail_skip_gy:
+	VAND V8.B16, V10.B16, V10.B16        // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<2, R13, R13
+	FMOVQ F10, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE part
-	ADD $192, R1
-	ADD $192, R2
-	ADD $48, R10
-	ADD $-128, R0
+	SUBS $4, R11
+	BGT part
 
 fold:
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	FMOVQ 32(R0), F2                     // lanes
-	FMOVQ 48(R0), F3                     // lanes
-	FMOVQ 64(R0), F4                     // lanes
-	FMOVQ 80(R0), F5                     // lanes
-	FMOVQ 96(R0), F6                     // lanes
-	FMOVQ 112(R0), F7                    // lanes
-	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
-	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
-	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	// the terms of the tail
+	FMOVQ 8(RSP), F8
+	FMOVQ 24(RSP), F9
+	FMOVQ 40(RSP), F10
+	FMOVQ 56(RSP), F11
+	FMOVQ 72(RSP), F12
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; row 0 + row 1
+	WORD $0x4E28D484                     // fadd v4.4s, v4.4s, v8.4s; a += the two rows
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D529                     // fadd v9.4s, v9.4s, v8.4s; row 0 + row 1
+	WORD $0x4E29D4A5                     // fadd v5.4s, v5.4s, v9.4s; a += the two rows
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D54A                     // fadd v10.4s, v10.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D56B                     // fadd v11.4s, v11.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
+	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
+	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
+	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
+	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
+	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
+	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
+	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
+	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
 	VDUP V0.D[1], V8.D2
 	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
-	FMOVD F0, sum+40(FP)
+	FMOVD F0, Args_Sum(R0)
 	RET
 
-// func HingeEachF32NEON(out, x1, x2, y, n, margin)
-TEXT ·HingeEachF32NEON(SB), NOSPLIT, $0-44
-	MOVD out+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD y+24(FP), R3
-	MOVD n+32(FP), R11
+want_gy_0:
+	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gx·d
+	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gx·d
+	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gx·d
+	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gx·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gx·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gx·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gx·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gx·d
+	WORD $0x4E30E608                     // fcmeq v8.4s, v16.4s, v16.4s
+	WORD $0x4EE81E10                     // orn v16.16b, v16.16b, v8.16b; -gx·d
+	WORD $0x4E31E628                     // fcmeq v8.4s, v17.4s, v17.4s
+	WORD $0x4EE81E31                     // orn v17.16b, v17.16b, v8.16b; -gx·d
+	WORD $0x4E32E648                     // fcmeq v8.4s, v18.4s, v18.4s
+	WORD $0x4EE81E52                     // orn v18.16b, v18.16b, v8.16b; -gx·d
+	WORD $0x4E33E668                     // fcmeq v8.4s, v19.4s, v19.4s
+	WORD $0x4EE81E73                     // orn v19.16b, v19.16b, v8.16b; -gx·d
+	ADD R10<<2, R5, R12
+	FMOVQ F16, 0(R12)                    // gy = -gx·d
+	FMOVQ F17, 16(R12)                   // gy = -gx·d
+	FMOVQ F18, 32(R12)                   // gy = -gx·d
+	FMOVQ F19, 48(R12)                   // gy = -gx·d
+	JMP skip_gy_0
+
+first:
+	FMOVQ F12, 72(RSP)
+	FMOVQ F13, 88(RSP)
+	FMOVQ F14, 104(RSP)
+	FMOVQ F15, 120(RSP)
+	JMP next
+
+// func HingeSumGradF32NEON(a *Args)
+TEXT ·HingeSumGradF32NEON(SB), NOSPLIT, $128-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_Y(R0), R6
+	MOVD Args_Signs(R0), R7
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVS margin+40(FP), F31
-	VDUP V31.S[0], V31.S4                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	SUBS $16, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVQ 0(R3), F0                      // t = y
-	FMOVQ 0(R1), F1                      // x1
-	FMOVQ 0(R2), F2                      // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 0(R0)                      // out = max(u, 0)
-
-	// pairs 4 to 7
-	FMOVQ 16(R3), F0                     // t = y
-	FMOVQ 16(R1), F1                     // x1
-	FMOVQ 16(R2), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 16(R0)                     // out = max(u, 0)
-
-	// pairs 8 to 11
-	FMOVQ 32(R3), F0                     // t = y
-	FMOVQ 32(R1), F1                     // x1
-	FMOVQ 32(R2), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 32(R0)                     // out = max(u, 0)
-
-	// pairs 12 to 15
-	FMOVQ 48(R3), F0                     // t = y
-	FMOVQ 48(R1), F1                     // x1
-	FMOVQ 48(R2), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 48(R0)                     // out = max(u, 0)
-	ADD $64, R0
-	ADD $64, R1
-	ADD $64, R2
-	ADD $64, R3
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R3, R12
-	VLD1.P 4(R12), V0.S[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[1]
-	CMP $2, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[2]
-	CMP $3, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[3]
-
-load_y_0:
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R1, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_x1_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R2, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_x2_0:
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	ADD $0, R0, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_out_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_out_0
-	VST1.P V0.S[3], 4(R12)
-
-store_out_0:
-	ADD $16, R0
-	ADD $16, R1
-	ADD $16, R2
-	ADD $16, R3
-	ADD $4, R10
-	SUBS $4, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeEachSignsF32NEON(out, x1, x2, signs, n, margin)
-TEXT ·HingeEachSignsF32NEON(SB), NOSPLIT, $0-44
-	MOVD out+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD signs+24(FP), R3
-	MOVD n+32(FP), R11
-	MOVD $0, R10
-	FMOVS margin+40(FP), F31
-	VDUP V31.S[0], V31.S4                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	SUBS $16, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVS 0(R3), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 0(R1), F1                      // x1
-	FMOVQ 0(R2), F2                      // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 0(R0)                      // out = max(u, 0)
-
-	// pairs 4 to 7
-	FMOVS 4(R3), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 16(R1), F1                     // x1
-	FMOVQ 16(R2), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 16(R0)                     // out = max(u, 0)
-
-	// pairs 8 to 11
-	FMOVS 8(R3), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 32(R1), F1                     // x1
-	FMOVQ 32(R2), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 32(R0)                     // out = max(u, 0)
-
-	// pairs 12 to 15
-	FMOVS 12(R3), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 48(R1), F1                     // x1
-	FMOVQ 48(R2), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 48(R0)                     // out = max(u, 0)
-	ADD $64, R0
-	ADD $64, R1
-	ADD $64, R2
-	ADD $16, R3
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R3, R12
-	VLD1.P 1(R12), V0.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[1]
-	CMP $2, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[2]
-	CMP $3, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[3]
-
-load_signs_0:
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R1, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_x1_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R2, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_x2_0:
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	ADD $0, R0, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_out_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_out_0
-	VST1.P V0.S[3], 4(R12)
-
-store_out_0:
-	ADD $16, R0
-	ADD $16, R1
-	ADD $16, R2
-	ADD $4, R3
-	ADD $4, R10
-	SUBS $4, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeEachOnesF32NEON(out, x1, x2, n, margin)
-TEXT ·HingeEachOnesF32NEON(SB), NOSPLIT, $0-36
-	MOVD out+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD n+24(FP), R11
-	MOVD $0, R10
-	FMOVS margin+32(FP), F31
-	VDUP V31.S[0], V31.S4                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	SUBS $16, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVQ 0(R1), F0                      // x1
-	FMOVQ 0(R2), F1                      // x2
-	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 0(R0)                      // out = max(u, 0)
-
-	// pairs 4 to 7
-	FMOVQ 16(R1), F0                     // x1
-	FMOVQ 16(R2), F1                     // x2
-	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 16(R0)                     // out = max(u, 0)
-
-	// pairs 8 to 11
-	FMOVQ 32(R1), F0                     // x1
-	FMOVQ 32(R2), F1                     // x2
-	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 32(R0)                     // out = max(u, 0)
-
-	// pairs 12 to 15
-	FMOVQ 48(R1), F0                     // x1
-	FMOVQ 48(R2), F1                     // x2
-	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 48(R0)                     // out = max(u, 0)
-	ADD $64, R0
-	ADD $64, R1
-	ADD $64, R2
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R1, R12
-	VLD1.P 4(R12), V0.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V0.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V0.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V0.S[3]
-
-load_x1_0:
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R2, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_x2_0:
-	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	ADD $0, R0, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_out_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_out_0
-	VST1.P V0.S[3], 4(R12)
-
-store_out_0:
-	ADD $16, R0
-	ADD $16, R1
-	ADD $16, R2
-	ADD $4, R10
-	SUBS $4, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradF32NEON(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeGradF32NEON(SB), NOSPLIT, $0-64
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD y+40(FP), R5
-	MOVD n+48(FP), R11
-	MOVD $0, R10
-	FMOVS upstream+60(FP), F31
-	VDUP V31.S[0], V31.S4                // upstream
-	FMOVS margin+56(FP), F30
+	FMOVS Args_Scale(R0), F31
+	VDUP V31.S[0], V31.S4                // scale
+	FMOVS Args_Margin(R0), F30
 	VDUP V30.S[0], V30.S4                // margin
+	FMOVS Args_Least(R0), F29
+	VDUP V29.S[0], V29.S4                // least
+	VEOR V28.B16, V28.B16, V28.B16       // zero
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
+	VEOR V8.B16, V8.B16, V8.B16          // terms = 0
+	FMOVQ F8, 8(RSP)
+	FMOVQ F8, 24(RSP)
+	FMOVQ F8, 40(RSP)
+	FMOVQ F8, 56(RSP)
 	SUBS $16, R11
-	BLT rest
+	BLT tail
 
 loop:
-	// pairs 0 to 3
-	FMOVQ 0(R5), F0                      // t = y
-	FMOVQ 0(R3), F1                      // x1
-	FMOVQ 0(R4), F2                      // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_0
-	ADD R10<<2, R1, R12
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	CBZ R6, no_y_0
+	ADD R10<<2, R6, R12
+	FMOVQ 0(R12), F8                     // yi = y
+	FMOVQ 16(R12), F9                    // yi = y
+	FMOVQ 32(R12), F10                   // yi = y
+	FMOVQ 48(R12), F11                   // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R7, R12
+	FMOVS 0(R12), F8
+	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
+	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
+	WORD $0x4E21D908                     // scvtf v8.4s, v8.4s; yi = signs
+	FMOVS 4(R12), F9
+	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
+	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
+	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
+	FMOVS 8(R12), F10
+	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
+	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
+	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
+	FMOVS 12(R12), F11
+	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
+	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
+	WORD $0x4E21D96B                     // scvtf v11.4s, v11.4s; yi = signs
+
+loaded_yi_0:
+	FMOVQ 0(R1), F12                     // x1
+	FMOVQ 16(R1), F13                    // x1
+	FMOVQ 32(R1), F14                    // x1
+	FMOVQ 48(R1), F15                    // x1
+	FMOVQ 0(R2), F16                     // x2
+	FMOVQ 16(R2), F17                    // x2
+	FMOVQ 32(R2), F18                    // x2
+	FMOVQ 48(R2), F19                    // x2
+	WORD $0x4EB0D58C                     // fsub v12.4s, v12.4s, v16.4s; d = x1 - x2
+	WORD $0x4EB1D5AD                     // fsub v13.4s, v13.4s, v17.4s; d = x1 - x2
+	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
+	WORD $0x6E2CDD10                     // fmul v16.4s, v8.4s, v12.4s; yi·d
+	WORD $0x6E2DDD31                     // fmul v17.4s, v9.4s, v13.4s; yi·d
+	WORD $0x6E2EDD52                     // fmul v18.4s, v10.4s, v14.4s; yi·d
+	WORD $0x6E2FDD73                     // fmul v19.4s, v11.4s, v15.4s; yi·d
+	WORD $0x4EB0D7D0                     // fsub v16.4s, v30.4s, v16.4s; u = margin - yi·d
+	WORD $0x4EB1D7D1                     // fsub v17.4s, v30.4s, v17.4s; u = margin - yi·d
+	WORD $0x4EB2D7D2                     // fsub v18.4s, v30.4s, v18.4s; u = margin - yi·d
+	WORD $0x4EB3D7D3                     // fsub v19.4s, v30.4s, v19.4s; u = margin - yi·d
+	WORD $0x6E3DE614                     // fcmge v20.4s, v16.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE635                     // fcmge v21.4s, v17.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE656                     // fcmge v22.4s, v18.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE677                     // fcmge v23.4s, v19.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF610                     // fmax v16.4s, v16.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF631                     // fmax v17.4s, v17.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF652                     // fmax v18.4s, v18.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF673                     // fmax v19.4s, v19.4s, v28.4s; max(u, 0)
+	VAND V31.B16, V20.B16, V20.B16       // gm = scale where isActive
+	VAND V31.B16, V21.B16, V21.B16       // gm = scale where isActive
+	VAND V31.B16, V22.B16, V22.B16       // gm = scale where isActive
+	VAND V31.B16, V23.B16, V23.B16       // gm = scale where isActive
+	WORD $0x6E34DD08                     // fmul v8.4s, v8.4s, v20.4s; yi·gm
+	WORD $0x6E35DD29                     // fmul v9.4s, v9.4s, v21.4s; yi·gm
+	WORD $0x6E36DD4A                     // fmul v10.4s, v10.4s, v22.4s; yi·gm
+	WORD $0x6E37DD6B                     // fmul v11.4s, v11.4s, v23.4s; yi·gm
+	WORD $0x4E28E518                     // fcmeq v24.4s, v8.4s, v8.4s
+	WORD $0x4EF81D08                     // orn v8.16b, v8.16b, v24.16b; gx = yi·gm
+	WORD $0x4E29E538                     // fcmeq v24.4s, v9.4s, v9.4s
+	WORD $0x4EF81D29                     // orn v9.16b, v9.16b, v24.16b; gx = yi·gm
+	WORD $0x4E2AE558                     // fcmeq v24.4s, v10.4s, v10.4s
+	WORD $0x4EF81D4A                     // orn v10.16b, v10.16b, v24.16b; gx = yi·gm
+	WORD $0x4E2BE578                     // fcmeq v24.4s, v11.4s, v11.4s
+	WORD $0x4EF81D6B                     // orn v11.16b, v11.16b, v24.16b; gx = yi·gm
+	CBZ R3, skip_gx2_0
+	ADD R10<<2, R3, R12
+	ADD R10<<2, R3, R12
+	FMOVQ F8, 0(R12)                     // gx2 = gx
+	FMOVQ F9, 16(R12)                    // gx2 = gx
+	FMOVQ F10, 32(R12)                   // gx2 = gx
+	FMOVQ F11, 48(R12)                   // gx2 = gx
+
+skip_gx2_0:
+	CBZ R4, skip_gx1_0
+	ADD R10<<2, R4, R12
+	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gx
+	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gx
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	ADD R10<<2, R4, R12
+	FMOVQ F8, 0(R12)                     // gx1 = -gx
+	FMOVQ F9, 16(R12)                    // gx1 = -gx
+	FMOVQ F10, 32(R12)                   // gx1 = -gx
+	FMOVQ F11, 48(R12)                   // gx1 = -gx
+
+skip_gx1_0:
+	ADD R10<<2, R5, R12
+	CBNZ R5, want_gy_0
+
+skip_gy_0:
+	ADD $64, R1
+	ADD $64, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F8
+	WORD $0x4E28D610                     // fadd v16.4s, v16.4s, v8.4s; row 0 + row 1
+	WORD $0x4E30D484                     // fadd v4.4s, v4.4s, v16.4s; a += the two rows
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D631                     // fadd v17.4s, v17.4s, v8.4s; row 0 + row 1
+	WORD $0x4E31D4A5                     // fadd v5.4s, v5.4s, v17.4s; a += the two rows
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D652                     // fadd v18.4s, v18.4s, v8.4s; row 0 + row 1
+	WORD $0x4E32D4C6                     // fadd v6.4s, v6.4s, v18.4s; a += the two rows
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D673                     // fadd v19.4s, v19.4s, v8.4s; row 0 + row 1
+	WORD $0x4E33D4E7                     // fadd v7.4s, v7.4s, v19.4s; a += the two rows
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
+	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
+	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
+	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
+	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
+	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
+	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
+	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
+	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+
+next:
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V9.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V9.D[1]                    // 0 to 3
+	VDUP R11, V8.S4
+	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	CBZ R6, tail_no_y
+	ADD R10<<2, R6, R12
+	VEOR V9.B16, V9.B16, V9.B16
+	VLD1.P 4(R12), V9.S[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 4(R12), V9.S[1]
+	CMP $2, R11
+	BLE load_y
+	VLD1.P 4(R12), V9.S[2]
+	CMP $3, R11
+	BLE load_y
+	VLD1.P 4(R12), V9.S[3]
+
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R7, R12
+	VEOR V9.B16, V9.B16, V9.B16
+	VLD1.P 1(R12), V9.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V9.B[1]
+	CMP $2, R11
+	BLE load_signs
+	VLD1.P 1(R12), V9.B[2]
+	CMP $3, R11
+	BLE load_signs
+	VLD1.P 1(R12), V9.B[3]
+
+load_signs:
+	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
+	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
+	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
+
+tail_loaded_yi:
+	VEOR V10.B16, V10.B16, V10.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V10.S[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 4(R12), V10.S[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 4(R12), V10.S[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 4(R12), V10.S[3]
+
+load_x1:
+	VEOR V11.B16, V11.B16, V11.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V11.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V11.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V11.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V11.S[3]
+
+load_x2:
+	WORD $0x4EABD54A                     // fsub v10.4s, v10.4s, v11.4s; d = x1 - x2
+	WORD $0x6E2ADD2B                     // fmul v11.4s, v9.4s, v10.4s; yi·d
+	WORD $0x4EABD7CB                     // fsub v11.4s, v30.4s, v11.4s; u = margin - yi·d
+	WORD $0x6E3DE56C                     // fcmge v12.4s, v11.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF56B                     // fmax v11.4s, v11.4s, v28.4s; max(u, 0)
+	VAND V31.B16, V12.B16, V12.B16       // gm = scale where isActive
+	WORD $0x6E2CDD29                     // fmul v9.4s, v9.4s, v12.4s; yi·gm
+	WORD $0x4E29E52D                     // fcmeq v13.4s, v9.4s, v9.4s
+	WORD $0x4EED1D29                     // orn v9.16b, v9.16b, v13.16b; gx = yi·gm
+	CBZ R3, tail_skip_gx2
+	ADD R10<<2, R3, R12
+	ADD R10<<2, R3, R12
+	VST1.P V9.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V9.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V9.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V9.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<2, R4, R12
+	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gx
+	ADD R10<<2, R4, R12
+	VST1.P V9.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V9.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V9.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V9.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<2, R5, R12
+	WORD $0x6E2ADD8C                     // fmul v12.4s, v12.4s, v10.4s; gm·d
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
+	WORD $0x4E2CE589                     // fcmeq v9.4s, v12.4s, v12.4s
+	WORD $0x4EE91D8C                     // orn v12.16b, v12.16b, v9.16b; -gm·d
+	ADD R10<<2, R5, R12
+	VST1.P V12.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V12.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V12.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V12.S[3], 4(R12)
+
+store_gy:
+tail_skip_gy:
+	VAND V8.B16, V11.B16, V11.B16        // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<2, R13, R13
+	FMOVQ F11, (R13)                     // a term a pair
+	ADD $16, R1
+	ADD $16, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F8
+	FMOVQ 24(RSP), F9
+	FMOVQ 40(RSP), F10
+	FMOVQ 56(RSP), F11
+	FMOVQ 72(RSP), F12
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; row 0 + row 1
+	WORD $0x4E28D484                     // fadd v4.4s, v4.4s, v8.4s; a += the two rows
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D529                     // fadd v9.4s, v9.4s, v8.4s; row 0 + row 1
+	WORD $0x4E29D4A5                     // fadd v5.4s, v5.4s, v9.4s; a += the two rows
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D54A                     // fadd v10.4s, v10.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D56B                     // fadd v11.4s, v11.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
+	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
+	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
+	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
+	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
+	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
+	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
+	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
+	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, Args_Sum(R0)
+	RET
+
+want_gy_0:
+	WORD $0x6E2CDE94                     // fmul v20.4s, v20.4s, v12.4s; gm·d
+	WORD $0x6E2DDEB5                     // fmul v21.4s, v21.4s, v13.4s; gm·d
+	WORD $0x6E2EDED6                     // fmul v22.4s, v22.4s, v14.4s; gm·d
+	WORD $0x6E2FDEF7                     // fmul v23.4s, v23.4s, v15.4s; gm·d
+	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
+	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
+	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -gm·d
+	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -gm·d
+	WORD $0x4E34E688                     // fcmeq v8.4s, v20.4s, v20.4s
+	WORD $0x4EE81E94                     // orn v20.16b, v20.16b, v8.16b; -gm·d
+	WORD $0x4E35E6A8                     // fcmeq v8.4s, v21.4s, v21.4s
+	WORD $0x4EE81EB5                     // orn v21.16b, v21.16b, v8.16b; -gm·d
+	WORD $0x4E36E6C8                     // fcmeq v8.4s, v22.4s, v22.4s
+	WORD $0x4EE81ED6                     // orn v22.16b, v22.16b, v8.16b; -gm·d
+	WORD $0x4E37E6E8                     // fcmeq v8.4s, v23.4s, v23.4s
+	WORD $0x4EE81EF7                     // orn v23.16b, v23.16b, v8.16b; -gm·d
+	ADD R10<<2, R5, R12
+	FMOVQ F20, 0(R12)                    // gy = -gm·d
+	FMOVQ F21, 16(R12)                   // gy = -gm·d
+	FMOVQ F22, 32(R12)                   // gy = -gm·d
+	FMOVQ F23, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0
+
+first:
+	FMOVQ F16, 72(RSP)
+	FMOVQ F17, 88(RSP)
+	FMOVQ F18, 104(RSP)
+	FMOVQ F19, 120(RSP)
+	JMP next
+
+// func HingeGradOnesF32NEON(a *Args)
+TEXT ·HingeGradOnesF32NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_Upstream(R0), R6
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Scale(R0), F31
+	VDUP V31.S[0], V31.S4                // scale
+	FMOVS Args_Margin(R0), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVS Args_Least(R0), F29
+	VDUP V29.S[0], V29.S4                // least
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	VORR V31.B16, V31.B16, V0.B16        // g = scale
+	VORR V31.B16, V31.B16, V1.B16        // g = scale
+	VORR V31.B16, V31.B16, V2.B16        // g = scale
+	VORR V31.B16, V31.B16, V3.B16        // g = scale
+	ADD R10<<2, R6, R12
+	CBNZ R6, column_upstream_0
+
+loaded_g_0:
+	FMOVQ 0(R1), F4                      // x1
+	FMOVQ 16(R1), F5                     // x1
+	FMOVQ 32(R1), F6                     // x1
+	FMOVQ 48(R1), F7                     // x1
+	FMOVQ 0(R2), F8                      // x2
+	FMOVQ 16(R2), F9                     // x2
+	FMOVQ 32(R2), F10                    // x2
+	FMOVQ 48(R2), F11                    // x2
+	WORD $0x4EA8D484                     // fsub v4.4s, v4.4s, v8.4s; d = x1 - x2
+	WORD $0x4EA9D4A5                     // fsub v5.4s, v5.4s, v9.4s; d = x1 - x2
+	WORD $0x4EAAD4C6                     // fsub v6.4s, v6.4s, v10.4s; d = x1 - x2
+	WORD $0x4EABD4E7                     // fsub v7.4s, v7.4s, v11.4s; d = x1 - x2
+	WORD $0x4EA4D7C8                     // fsub v8.4s, v30.4s, v4.4s; u = margin - d
+	WORD $0x4EA5D7C9                     // fsub v9.4s, v30.4s, v5.4s; u = margin - d
+	WORD $0x4EA6D7CA                     // fsub v10.4s, v30.4s, v6.4s; u = margin - d
+	WORD $0x4EA7D7CB                     // fsub v11.4s, v30.4s, v7.4s; u = margin - d
+	WORD $0x6E3DE508                     // fcmge v8.4s, v8.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE529                     // fcmge v9.4s, v9.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE54A                     // fcmge v10.4s, v10.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE56B                     // fcmge v11.4s, v11.4s, v29.4s; isActive = u >= least
+	VAND V0.B16, V8.B16, V8.B16          // gm = g where isActive
+	VAND V1.B16, V9.B16, V9.B16          // gm = g where isActive
+	VAND V2.B16, V10.B16, V10.B16        // gm = g where isActive
+	VAND V3.B16, V11.B16, V11.B16        // gm = g where isActive
+	WORD $0x4E28E50C                     // fcmeq v12.4s, v8.4s, v8.4s
+	WORD $0x4EEC1D00                     // orn v0.16b, v8.16b, v12.16b; gx = gm
+	WORD $0x4E29E52C                     // fcmeq v12.4s, v9.4s, v9.4s
+	WORD $0x4EEC1D21                     // orn v1.16b, v9.16b, v12.16b; gx = gm
+	WORD $0x4E2AE54C                     // fcmeq v12.4s, v10.4s, v10.4s
+	WORD $0x4EEC1D42                     // orn v2.16b, v10.16b, v12.16b; gx = gm
+	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
+	WORD $0x4EEC1D63                     // orn v3.16b, v11.16b, v12.16b; gx = gm
+	CBZ R3, skip_gx2_0
+	ADD R10<<2, R3, R12
+	ADD R10<<2, R3, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 4 to 7
-	FMOVQ 16(R5), F0                     // t = y
-	FMOVQ 16(R3), F1                     // x1
-	FMOVQ 16(R4), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_4
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 16(R12)                    // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
-	FMOVQ 32(R5), F0                     // t = y
-	FMOVQ 32(R3), F1                     // x1
-	FMOVQ 32(R4), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_8
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_8:
-	CBZ R0, skip_gx1_8
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	CBZ R2, skip_gy_8
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 32(R12)                    // gy = -gm·d
-
-skip_gy_8:
-	// pairs 12 to 15
-	FMOVQ 48(R5), F0                     // t = y
-	FMOVQ 48(R3), F1                     // x1
-	FMOVQ 48(R4), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_12
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_12:
-	CBZ R0, skip_gx1_12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_12:
-	CBZ R2, skip_gy_12
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 48(R12)                    // gy = -gm·d
-
-skip_gy_12:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $64, R5
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 4(R12), V0.S[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[1]
-	CMP $2, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[2]
-	CMP $3, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[3]
-
-load_y_0:
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R3, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_x1_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_x2_0:
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V2.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $16, R5
-	ADD $4, R10
-	SUBS $4, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradSignsF32NEON(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeGradSignsF32NEON(SB), NOSPLIT, $0-64
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD signs+40(FP), R5
-	MOVD n+48(FP), R11
-	MOVD $0, R10
-	FMOVS upstream+60(FP), F31
-	VDUP V31.S[0], V31.S4                // upstream
-	FMOVS margin+56(FP), F30
-	VDUP V30.S[0], V30.S4                // margin
-	SUBS $16, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVS 0(R5), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 0(R3), F1                      // x1
-	FMOVQ 0(R4), F2                      // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_0
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 4 to 7
-	FMOVS 4(R5), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 16(R3), F1                     // x1
-	FMOVQ 16(R4), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_4
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 16(R12)                    // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
-	FMOVS 8(R5), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 32(R3), F1                     // x1
-	FMOVQ 32(R4), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_8
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_8:
-	CBZ R0, skip_gx1_8
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	CBZ R2, skip_gy_8
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 32(R12)                    // gy = -gm·d
-
-skip_gy_8:
-	// pairs 12 to 15
-	FMOVS 12(R5), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 48(R3), F1                     // x1
-	FMOVQ 48(R4), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_12
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_12:
-	CBZ R0, skip_gx1_12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_12:
-	CBZ R2, skip_gy_12
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 48(R12)                    // gy = -gm·d
-
-skip_gy_12:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $16, R5
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 1(R12), V0.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[1]
-	CMP $2, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[2]
-	CMP $3, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[3]
-
-load_signs_0:
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R3, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_x1_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_x2_0:
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V2.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $4, R5
-	ADD $4, R10
-	SUBS $4, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradOnesF32NEON(gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeGradOnesF32NEON(SB), NOSPLIT, $0-56
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD n+40(FP), R11
-	MOVD $0, R10
-	FMOVS upstream+52(FP), F31
-	VDUP V31.S[0], V31.S4                // upstream
-	FMOVS margin+48(FP), F30
-	VDUP V30.S[0], V30.S4                // margin
-	SUBS $16, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVQ 0(R3), F0                      // x1
-	FMOVQ 0(R4), F1                      // x2
-	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
-	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
-	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_0
-	ADD R10<<2, R1, R12
-	FMOVQ F2, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F2, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 4 to 7
-	FMOVQ 16(R3), F0                     // x1
-	FMOVQ 16(R4), F1                     // x2
-	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
-	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
-	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_4
-	ADD R10<<2, R1, R12
-	FMOVQ F2, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F2, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 16(R12)                    // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
-	FMOVQ 32(R3), F0                     // x1
-	FMOVQ 32(R4), F1                     // x2
-	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
-	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
-	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_8
-	ADD R10<<2, R1, R12
+	FMOVQ F1, 16(R12)                    // gx2 = gx
 	FMOVQ F2, 32(R12)                    // gx2 = gx
+	FMOVQ F3, 48(R12)                    // gx2 = gx
 
-skip_gx2_8:
-	CBZ R0, skip_gx1_8
+skip_gx2_0:
+	CBZ R4, skip_gx1_0
+	ADD R10<<2, R4, R12
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F2, 32(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	CBZ R2, skip_gy_8
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 32(R12)                    // gy = -gm·d
-
-skip_gy_8:
-	// pairs 12 to 15
-	FMOVQ 48(R3), F0                     // x1
-	FMOVQ 48(R4), F1                     // x2
-	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
-	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
-	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_12
-	ADD R10<<2, R1, R12
-	FMOVQ F2, 48(R12)                    // gx2 = gx
-
-skip_gx2_12:
-	CBZ R0, skip_gx1_12
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F2, 48(R12)                    // gx1 = -gx
-
-skip_gx1_12:
-	CBZ R2, skip_gy_12
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 48(R12)                    // gy = -gm·d
-
-skip_gy_12:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R3, R12
-	VLD1.P 4(R12), V0.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V0.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V0.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V0.S[3]
-
-load_x1_0:
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_x2_0:
-	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
-	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
-	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V2.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<2, R0, R12
-	ADD $0, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V2.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V1.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $4, R10
-	SUBS $4, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradEachF32NEON(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeGradEachF32NEON(SB), NOSPLIT, $0-68
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD y+40(FP), R5
-	MOVD upstream+48(FP), R6
-	MOVD n+56(FP), R11
-	MOVD $0, R10
-	FMOVS margin+64(FP), F31
-	VDUP V31.S[0], V31.S4                // margin
-	SUBS $16, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVQ 0(R5), F0                      // t = y
-	FMOVQ 0(R6), F1                      // g = upstream
-	FMOVQ 0(R3), F2                      // x1
-	FMOVQ 0(R4), F3                      // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_0
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 4 to 7
-	FMOVQ 16(R5), F0                     // t = y
-	FMOVQ 16(R6), F1                     // g = upstream
-	FMOVQ 16(R3), F2                     // x1
-	FMOVQ 16(R4), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_4
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F3, 16(R12)                    // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
-	FMOVQ 32(R5), F0                     // t = y
-	FMOVQ 32(R6), F1                     // g = upstream
-	FMOVQ 32(R3), F2                     // x1
-	FMOVQ 32(R4), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_8
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_8:
-	CBZ R0, skip_gx1_8
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	CBZ R2, skip_gy_8
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F3, 32(R12)                    // gy = -gm·d
-
-skip_gy_8:
-	// pairs 12 to 15
-	FMOVQ 48(R5), F0                     // t = y
-	FMOVQ 48(R6), F1                     // g = upstream
-	FMOVQ 48(R3), F2                     // x1
-	FMOVQ 48(R4), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_12
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_12:
-	CBZ R0, skip_gx1_12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_12:
-	CBZ R2, skip_gy_12
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F3, 48(R12)                    // gy = -gm·d
-
-skip_gy_12:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $64, R5
-	ADD $64, R6
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 4(R12), V0.S[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[1]
-	CMP $2, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[2]
-	CMP $3, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[3]
-
-load_y_0:
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R6, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_upstream_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R3, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_x1_0:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[3]
-
-load_x2_0:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
-	ADD $4, R10
-	SUBS $4, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradEachSignsF32NEON(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeGradEachSignsF32NEON(SB), NOSPLIT, $0-68
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD signs+40(FP), R5
-	MOVD upstream+48(FP), R6
-	MOVD n+56(FP), R11
-	MOVD $0, R10
-	FMOVS margin+64(FP), F31
-	VDUP V31.S[0], V31.S4                // margin
-	SUBS $16, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVS 0(R5), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 0(R6), F1                      // g = upstream
-	FMOVQ 0(R3), F2                      // x1
-	FMOVQ 0(R4), F3                      // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_0
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 4 to 7
-	FMOVS 4(R5), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 16(R6), F1                     // g = upstream
-	FMOVQ 16(R3), F2                     // x1
-	FMOVQ 16(R4), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_4
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F3, 16(R12)                    // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
-	FMOVS 8(R5), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 32(R6), F1                     // g = upstream
-	FMOVQ 32(R3), F2                     // x1
-	FMOVQ 32(R4), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_8
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_8:
-	CBZ R0, skip_gx1_8
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	CBZ R2, skip_gy_8
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F3, 32(R12)                    // gy = -gm·d
-
-skip_gy_8:
-	// pairs 12 to 15
-	FMOVS 12(R5), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 48(R6), F1                     // g = upstream
-	FMOVQ 48(R3), F2                     // x1
-	FMOVQ 48(R4), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_12
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_12:
-	CBZ R0, skip_gx1_12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_12:
-	CBZ R2, skip_gy_12
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F3, 48(R12)                    // gy = -gm·d
-
-skip_gy_12:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $16, R5
-	ADD $64, R6
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 1(R12), V0.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[1]
-	CMP $2, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[2]
-	CMP $3, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[3]
-
-load_signs_0:
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R6, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_upstream_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R3, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_x1_0:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[3]
-
-load_x2_0:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $4, R5
-	ADD $16, R6
-	ADD $4, R10
-	SUBS $4, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradEachOnesF32NEON(gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeGradEachOnesF32NEON(SB), NOSPLIT, $0-60
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD upstream+40(FP), R5
-	MOVD n+48(FP), R11
-	MOVD $0, R10
-	FMOVS margin+56(FP), F31
-	VDUP V31.S[0], V31.S4                // margin
-	SUBS $16, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVQ 0(R5), F0                      // g = upstream
-	FMOVQ 0(R3), F1                      // x1
-	FMOVQ 0(R4), F2                      // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_0
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 4 to 7
-	FMOVQ 16(R5), F0                     // g = upstream
-	FMOVQ 16(R3), F1                     // x1
-	FMOVQ 16(R4), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_4
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 16(R12)                    // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
-	FMOVQ 32(R5), F0                     // g = upstream
-	FMOVQ 32(R3), F1                     // x1
-	FMOVQ 32(R4), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_8
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_8:
-	CBZ R0, skip_gx1_8
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	CBZ R2, skip_gy_8
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 32(R12)                    // gy = -gm·d
-
-skip_gy_8:
-	// pairs 12 to 15
-	FMOVQ 48(R5), F0                     // g = upstream
-	FMOVQ 48(R3), F1                     // x1
-	FMOVQ 48(R4), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_12
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_12:
-	CBZ R0, skip_gx1_12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_12:
-	CBZ R2, skip_gy_12
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 48(R12)                    // gy = -gm·d
-
-skip_gy_12:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $64, R5
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 4(R12), V0.S[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V0.S[1]
-	CMP $2, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V0.S[2]
-	CMP $3, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V0.S[3]
-
-load_upstream_0:
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R3, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_x1_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_x2_0:
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V2.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $16, R5
-	ADD $4, R10
-	SUBS $4, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeSumGradF32NEON(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
-TEXT ·HingeSumGradF32NEON(SB), NOSPLIT, $0-80
-	MOVD acc+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD y+48(FP), R6
-	MOVD n+56(FP), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS upstream+68(FP), F30
-	VDUP V30.S[0], V30.S4                // upstream
-	FMOVS margin+64(FP), F29
-	VDUP V29.S[0], V29.S4                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVQ 0(R6), F0                      // t = y
-	FMOVQ 0(R4), F1                      // x1
-	FMOVQ 0(R5), F2                      // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3FF443                     // fmax v3.4s, v2.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C844                     // fcmge v4.4s, v2.4s, #0.0
-	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
-	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
-	CBZ R2, skip_gx2_0
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 19
-	FMOVQ 64(R6), F0                     // t = y
-	FMOVQ 64(R4), F1                     // x1
-	FMOVQ 64(R5), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_16
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 64(R12)                    // gx2 = gx
-
-skip_gx2_16:
-	CBZ R1, skip_gx1_16
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 64(R12)                    // gx1 = -gx
-
-skip_gx1_16:
-	CBZ R3, skip_gy_16
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 64(R12)                    // gy = -gm·d
-
-skip_gy_16:
-	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a = row 0 + row 1
-
-	// pairs 32 to 35
-	FMOVQ 128(R6), F0                    // t = y
-	FMOVQ 128(R4), F1                    // x1
-	FMOVQ 128(R5), F2                    // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_32
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 128(R12)                   // gx2 = gx
-
-skip_gx2_32:
-	CBZ R1, skip_gx1_32
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 128(R12)                   // gx1 = -gx
-
-skip_gx1_32:
-	CBZ R3, skip_gy_32
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 128(R12)                   // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 51
-	FMOVQ 192(R6), F0                    // t = y
-	FMOVQ 192(R4), F1                    // x1
-	FMOVQ 192(R5), F2                    // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3FF445                     // fmax v5.4s, v2.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C846                     // fcmge v6.4s, v2.4s, #0.0
-	VAND V30.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
-	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
-	CBZ R2, skip_gx2_48
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 192(R12)                   // gx2 = gx
-
-skip_gx2_48:
-	CBZ R1, skip_gx1_48
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 192(R12)                   // gx1 = -gx
-
-skip_gx1_48:
-	CBZ R3, skip_gy_48
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 192(R12)                   // gy = -gm·d
-
-skip_gy_48:
-	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; b = row 2 + row 3
-	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	WORD $0x0E617862                     // fcvtl v2.2d, v3.2s
-	WORD $0x4E617864                     // fcvtl2 v4.2d, v3.4s
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lanes += a + b
-	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; lanes += a + b
-	FMOVQ F0, 0(R0)
-	FMOVQ F1, 16(R0)
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE loop
-	ADD $192, R4
-	ADD $192, R5
-	ADD $192, R6
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V0.B16, V0.B16, V0.B16
-
-	// pairs 0 to 3, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R6, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_y_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_x1_0:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R5, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[3]
-
-load_x2_0:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3FF464                     // fmax v4.4s, v3.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C865                     // fcmge v5.4s, v3.4s, #0.0
-	VAND V30.B16, V5.B16, V3.B16         // gm = upstream where u >= 0
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
-	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
-	WORD $0x4EE51C21                     // orn v1.16b, v1.16b, v5.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V1.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V1.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<2, R3, R12
-	ADD $0, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V4.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V4.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V4.S[1]
-
-kept_0:
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 19, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $64, R6, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_y_16
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_y_16
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_y_16
-	VLD1.P 4(R12), V1.S[3]
-
-load_y_16:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $64, R4, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V2.S[3]
-
-load_x1_16:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $64, R5, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V3.S[3]
-
-load_x2_16:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
-	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
-	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
-	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_16
-	ADD R10<<2, R2, R12
-	ADD $64, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_16
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_16
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_16
-	VST1.P V1.S[3], 4(R12)
-
-store_gx2_16:
-rest_skip_gx2_16:
-	CBZ R1, rest_skip_gx1_16
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $64, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_16
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_16
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_16
-	VST1.P V1.S[3], 4(R12)
-
-store_gx1_16:
-rest_skip_gx1_16:
-	CBZ R3, rest_skip_gy_16
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<2, R3, R12
-	ADD $64, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_16
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_16
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_16
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_16:
-rest_skip_gy_16:
-	CMP $3, R13
-	BGT kept_16
-	VMOV ZR, V5.S[3]
-	CMP $2, R13
-	BGT kept_16
-	VMOV ZR, V5.S[2]
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V5.S[1]
-
-kept_16:
-	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 35, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $128, R6, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_y_32
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_y_32
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_y_32
-	VLD1.P 4(R12), V1.S[3]
-
-load_y_32:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $128, R4, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V2.S[3]
-
-load_x1_32:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $128, R5, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V3.S[3]
-
-load_x2_32:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
-	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
-	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
-	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_32
-	ADD R10<<2, R2, R12
-	ADD $128, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_32
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_32
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_32
-	VST1.P V1.S[3], 4(R12)
-
-store_gx2_32:
-rest_skip_gx2_32:
-	CBZ R1, rest_skip_gx1_32
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $128, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_32
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_32
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_32
-	VST1.P V1.S[3], 4(R12)
-
-store_gx1_32:
-rest_skip_gx1_32:
-	CBZ R3, rest_skip_gy_32
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<2, R3, R12
-	ADD $128, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_32
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_32
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_32
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_32:
-rest_skip_gy_32:
-	CMP $3, R13
-	BGT kept_32
-	VMOV ZR, V5.S[3]
-	CMP $2, R13
-	BGT kept_32
-	VMOV ZR, V5.S[2]
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V5.S[1]
-
-kept_32:
-	WORD $0x4E25D400                     // fadd v0.4s, v0.4s, v5.4s; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 51, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $192, R6, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_y_48
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_y_48
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_y_48
-	VLD1.P 4(R12), V1.S[3]
-
-load_y_48:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $192, R4, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V2.S[3]
-
-load_x1_48:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $192, R5, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V3.S[3]
-
-load_x2_48:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
-	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
-	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
-	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_48
-	ADD R10<<2, R2, R12
-	ADD $192, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_48
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_48
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_48
-	VST1.P V1.S[3], 4(R12)
-
-store_gx2_48:
-rest_skip_gx2_48:
-	CBZ R1, rest_skip_gx1_48
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $192, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_48
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_48
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_48
-	VST1.P V1.S[3], 4(R12)
-
-store_gx1_48:
-rest_skip_gx1_48:
-	CBZ R3, rest_skip_gy_48
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<2, R3, R12
-	ADD $192, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_48
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_48
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_48
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_48:
-rest_skip_gy_48:
-	CMP $3, R13
-	BGT kept_48
-	VMOV ZR, V5.S[3]
-	CMP $2, R13
-	BGT kept_48
-	VMOV ZR, V5.S[2]
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V5.S[1]
-
-kept_48:
-	WORD $0x4E25D400                     // fadd v0.4s, v0.4s, v5.4s; b += row 3
-
-add_0:
-	WORD $0x4E20D484                     // fadd v4.4s, v4.4s, v0.4s; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	WORD $0x0E617882                     // fcvtl v2.2d, v4.2s
-	WORD $0x4E617883                     // fcvtl2 v3.2d, v4.4s
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lanes += a + b
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
-	FMOVQ F0, 0(R0)
-	FMOVQ F1, 16(R0)
-
-next:
-	SUB $4, R11
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE part
-	ADD $192, R4
-	ADD $192, R5
-	ADD $192, R6
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	FMOVQ 32(R0), F2                     // lanes
-	FMOVQ 48(R0), F3                     // lanes
-	FMOVQ 64(R0), F4                     // lanes
-	FMOVQ 80(R0), F5                     // lanes
-	FMOVQ 96(R0), F6                     // lanes
-	FMOVQ 112(R0), F7                    // lanes
-	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
-	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
-	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
-	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V8.D2
-	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
-	FMOVD F0, sum+72(FP)
-	RET
-
-// func HingeSumGradSignsF32NEON(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
-TEXT ·HingeSumGradSignsF32NEON(SB), NOSPLIT, $0-80
-	MOVD acc+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD signs+48(FP), R6
-	MOVD n+56(FP), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS upstream+68(FP), F30
-	VDUP V30.S[0], V30.S4                // upstream
-	FMOVS margin+64(FP), F29
-	VDUP V29.S[0], V29.S4                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVS 0(R6), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 0(R4), F1                      // x1
-	FMOVQ 0(R5), F2                      // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3FF443                     // fmax v3.4s, v2.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C844                     // fcmge v4.4s, v2.4s, #0.0
-	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
-	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
-	CBZ R2, skip_gx2_0
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 19
-	FMOVS 16(R6), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 64(R4), F1                     // x1
-	FMOVQ 64(R5), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_16
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 64(R12)                    // gx2 = gx
-
-skip_gx2_16:
-	CBZ R1, skip_gx1_16
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 64(R12)                    // gx1 = -gx
-
-skip_gx1_16:
-	CBZ R3, skip_gy_16
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 64(R12)                    // gy = -gm·d
-
-skip_gy_16:
-	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a = row 0 + row 1
-
-	// pairs 32 to 35
-	FMOVS 32(R6), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 128(R4), F1                    // x1
-	FMOVQ 128(R5), F2                    // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_32
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 128(R12)                   // gx2 = gx
-
-skip_gx2_32:
-	CBZ R1, skip_gx1_32
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 128(R12)                   // gx1 = -gx
-
-skip_gx1_32:
-	CBZ R3, skip_gy_32
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 128(R12)                   // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 51
-	FMOVS 48(R6), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 192(R4), F1                    // x1
-	FMOVQ 192(R5), F2                    // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3FF445                     // fmax v5.4s, v2.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C846                     // fcmge v6.4s, v2.4s, #0.0
-	VAND V30.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
-	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
-	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
-	CBZ R2, skip_gx2_48
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 192(R12)                   // gx2 = gx
-
-skip_gx2_48:
-	CBZ R1, skip_gx1_48
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 192(R12)                   // gx1 = -gx
-
-skip_gx1_48:
-	CBZ R3, skip_gy_48
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 192(R12)                   // gy = -gm·d
-
-skip_gy_48:
-	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; b = row 2 + row 3
-	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	WORD $0x0E617862                     // fcvtl v2.2d, v3.2s
-	WORD $0x4E617864                     // fcvtl2 v4.2d, v3.4s
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lanes += a + b
-	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; lanes += a + b
-	FMOVQ F0, 0(R0)
-	FMOVQ F1, 16(R0)
-	ADD $16, R4
-	ADD $16, R5
-	ADD $4, R6
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE loop
-	ADD $192, R4
-	ADD $192, R5
-	ADD $48, R6
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V0.B16, V0.B16, V0.B16
-
-	// pairs 0 to 3, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R6, R12
-	VLD1.P 1(R12), V1.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V1.B[1]
-	CMP $2, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V1.B[2]
-	CMP $3, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V1.B[3]
-
-load_signs_0:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_x1_0:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R5, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[3]
-
-load_x2_0:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3FF464                     // fmax v4.4s, v3.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C865                     // fcmge v5.4s, v3.4s, #0.0
-	VAND V30.B16, V5.B16, V3.B16         // gm = upstream where u >= 0
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
-	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
-	WORD $0x4EE51C21                     // orn v1.16b, v1.16b, v5.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V1.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V1.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<2, R3, R12
-	ADD $0, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V4.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V4.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V4.S[1]
-
-kept_0:
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 19, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $16, R6, R12
-	VLD1.P 1(R12), V1.B[0]
-	CMP $1, R13
-	BLE load_signs_16
-	VLD1.P 1(R12), V1.B[1]
-	CMP $2, R13
-	BLE load_signs_16
-	VLD1.P 1(R12), V1.B[2]
-	CMP $3, R13
-	BLE load_signs_16
-	VLD1.P 1(R12), V1.B[3]
-
-load_signs_16:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $64, R4, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V2.S[3]
-
-load_x1_16:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $64, R5, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V3.S[3]
-
-load_x2_16:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
-	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
-	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
-	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_16
-	ADD R10<<2, R2, R12
-	ADD $64, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_16
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_16
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_16
-	VST1.P V1.S[3], 4(R12)
-
-store_gx2_16:
-rest_skip_gx2_16:
-	CBZ R1, rest_skip_gx1_16
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $64, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_16
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_16
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_16
-	VST1.P V1.S[3], 4(R12)
-
-store_gx1_16:
-rest_skip_gx1_16:
-	CBZ R3, rest_skip_gy_16
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<2, R3, R12
-	ADD $64, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_16
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_16
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_16
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_16:
-rest_skip_gy_16:
-	CMP $3, R13
-	BGT kept_16
-	VMOV ZR, V5.S[3]
-	CMP $2, R13
-	BGT kept_16
-	VMOV ZR, V5.S[2]
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V5.S[1]
-
-kept_16:
-	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 35, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $32, R6, R12
-	VLD1.P 1(R12), V1.B[0]
-	CMP $1, R13
-	BLE load_signs_32
-	VLD1.P 1(R12), V1.B[1]
-	CMP $2, R13
-	BLE load_signs_32
-	VLD1.P 1(R12), V1.B[2]
-	CMP $3, R13
-	BLE load_signs_32
-	VLD1.P 1(R12), V1.B[3]
-
-load_signs_32:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $128, R4, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V2.S[3]
-
-load_x1_32:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $128, R5, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V3.S[3]
-
-load_x2_32:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
-	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
-	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
-	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_32
-	ADD R10<<2, R2, R12
-	ADD $128, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_32
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_32
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_32
-	VST1.P V1.S[3], 4(R12)
-
-store_gx2_32:
-rest_skip_gx2_32:
-	CBZ R1, rest_skip_gx1_32
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $128, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_32
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_32
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_32
-	VST1.P V1.S[3], 4(R12)
-
-store_gx1_32:
-rest_skip_gx1_32:
-	CBZ R3, rest_skip_gy_32
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<2, R3, R12
-	ADD $128, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_32
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_32
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_32
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_32:
-rest_skip_gy_32:
-	CMP $3, R13
-	BGT kept_32
-	VMOV ZR, V5.S[3]
-	CMP $2, R13
-	BGT kept_32
-	VMOV ZR, V5.S[2]
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V5.S[1]
-
-kept_32:
-	WORD $0x4E25D400                     // fadd v0.4s, v0.4s, v5.4s; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 51, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $48, R6, R12
-	VLD1.P 1(R12), V1.B[0]
-	CMP $1, R13
-	BLE load_signs_48
-	VLD1.P 1(R12), V1.B[1]
-	CMP $2, R13
-	BLE load_signs_48
-	VLD1.P 1(R12), V1.B[2]
-	CMP $3, R13
-	BLE load_signs_48
-	VLD1.P 1(R12), V1.B[3]
-
-load_signs_48:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $192, R4, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V2.S[3]
-
-load_x1_48:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $192, R5, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V3.S[3]
-
-load_x2_48:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
-	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
-	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
-	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_48
-	ADD R10<<2, R2, R12
-	ADD $192, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_48
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_48
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_48
-	VST1.P V1.S[3], 4(R12)
-
-store_gx2_48:
-rest_skip_gx2_48:
-	CBZ R1, rest_skip_gx1_48
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $192, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_48
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_48
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_48
-	VST1.P V1.S[3], 4(R12)
-
-store_gx1_48:
-rest_skip_gx1_48:
-	CBZ R3, rest_skip_gy_48
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<2, R3, R12
-	ADD $192, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_48
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_48
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_48
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_48:
-rest_skip_gy_48:
-	CMP $3, R13
-	BGT kept_48
-	VMOV ZR, V5.S[3]
-	CMP $2, R13
-	BGT kept_48
-	VMOV ZR, V5.S[2]
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V5.S[1]
-
-kept_48:
-	WORD $0x4E25D400                     // fadd v0.4s, v0.4s, v5.4s; b += row 3
-
-add_0:
-	WORD $0x4E20D484                     // fadd v4.4s, v4.4s, v0.4s; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	WORD $0x0E617882                     // fcvtl v2.2d, v4.2s
-	WORD $0x4E617883                     // fcvtl2 v3.2d, v4.4s
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lanes += a + b
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
-	FMOVQ F0, 0(R0)
-	FMOVQ F1, 16(R0)
-
-next:
-	SUB $4, R11
-	ADD $16, R4
-	ADD $16, R5
-	ADD $4, R6
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE part
-	ADD $192, R4
-	ADD $192, R5
-	ADD $48, R6
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	FMOVQ 32(R0), F2                     // lanes
-	FMOVQ 48(R0), F3                     // lanes
-	FMOVQ 64(R0), F4                     // lanes
-	FMOVQ 80(R0), F5                     // lanes
-	FMOVQ 96(R0), F6                     // lanes
-	FMOVQ 112(R0), F7                    // lanes
-	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
-	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
-	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
-	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V8.D2
-	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
-	FMOVD F0, sum+72(FP)
-	RET
-
-// func HingeSumGradOnesF32NEON(acc, gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
-TEXT ·HingeSumGradOnesF32NEON(SB), NOSPLIT, $0-72
-	MOVD acc+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD n+48(FP), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS upstream+60(FP), F30
-	VDUP V30.S[0], V30.S4                // upstream
-	FMOVS margin+56(FP), F29
-	VDUP V29.S[0], V29.S4                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVQ 0(R4), F0                      // x1
-	FMOVQ 0(R5), F1                      // x2
-	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7A1                     // fsub v1.4s, v29.4s, v0.4s; u = margin - d
-	WORD $0x4E3FF422                     // fmax v2.4s, v1.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C823                     // fcmge v3.4s, v1.4s, #0.0
-	VAND V30.B16, V3.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
-	WORD $0x4EE41C23                     // orn v3.16b, v1.16b, v4.16b; gx = gm
-	CBZ R2, skip_gx2_0
-	ADD R10<<2, R2, R12
-	FMOVQ F3, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F3, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F1, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 19
-	FMOVQ 64(R4), F0                     // x1
-	FMOVQ 64(R5), F1                     // x2
-	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7A1                     // fsub v1.4s, v29.4s, v0.4s; u = margin - d
-	WORD $0x4E3FF423                     // fmax v3.4s, v1.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C824                     // fcmge v4.4s, v1.4s, #0.0
-	VAND V30.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
-	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
-	CBZ R2, skip_gx2_16
-	ADD R10<<2, R2, R12
-	FMOVQ F4, 64(R12)                    // gx2 = gx
-
-skip_gx2_16:
-	CBZ R1, skip_gx1_16
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F4, 64(R12)                    // gx1 = -gx
-
-skip_gx1_16:
-	CBZ R3, skip_gy_16
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F1, 64(R12)                    // gy = -gm·d
-
-skip_gy_16:
-	WORD $0x4E23D442                     // fadd v2.4s, v2.4s, v3.4s; a = row 0 + row 1
-
-	// pairs 32 to 35
-	FMOVQ 128(R4), F0                    // x1
-	FMOVQ 128(R5), F1                    // x2
-	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7A1                     // fsub v1.4s, v29.4s, v0.4s; u = margin - d
-	WORD $0x4E3FF423                     // fmax v3.4s, v1.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C824                     // fcmge v4.4s, v1.4s, #0.0
-	VAND V30.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
-	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
-	CBZ R2, skip_gx2_32
-	ADD R10<<2, R2, R12
-	FMOVQ F4, 128(R12)                   // gx2 = gx
-
-skip_gx2_32:
-	CBZ R1, skip_gx1_32
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F4, 128(R12)                   // gx1 = -gx
-
-skip_gx1_32:
-	CBZ R3, skip_gy_32
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F1, 128(R12)                   // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 51
-	FMOVQ 192(R4), F0                    // x1
-	FMOVQ 192(R5), F1                    // x2
-	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7A1                     // fsub v1.4s, v29.4s, v0.4s; u = margin - d
-	WORD $0x4E3FF424                     // fmax v4.4s, v1.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C825                     // fcmge v5.4s, v1.4s, #0.0
-	VAND V30.B16, V5.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
-	WORD $0x4EE61C25                     // orn v5.16b, v1.16b, v6.16b; gx = gm
-	CBZ R2, skip_gx2_48
-	ADD R10<<2, R2, R12
-	FMOVQ F5, 192(R12)                   // gx2 = gx
-
-skip_gx2_48:
-	CBZ R1, skip_gx1_48
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F5, 192(R12)                   // gx1 = -gx
-
-skip_gx1_48:
-	CBZ R3, skip_gy_48
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F1, 192(R12)                   // gy = -gm·d
-
-skip_gy_48:
-	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; b = row 2 + row 3
-	WORD $0x4E23D442                     // fadd v2.4s, v2.4s, v3.4s; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	WORD $0x0E617843                     // fcvtl v3.2d, v2.2s
-	WORD $0x4E617844                     // fcvtl2 v4.2d, v2.4s
-	WORD $0x4E63D400                     // fadd v0.2d, v0.2d, v3.2d; lanes += a + b
-	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; lanes += a + b
-	FMOVQ F0, 0(R0)
-	FMOVQ F1, 16(R0)
-	ADD $16, R4
-	ADD $16, R5
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE loop
-	ADD $192, R4
-	ADD $192, R5
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V0.B16, V0.B16, V0.B16
-
-	// pairs 0 to 3, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_x1_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R5, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_x2_0:
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7A2                     // fsub v2.4s, v29.4s, v1.4s; u = margin - d
-	WORD $0x4E3FF443                     // fmax v3.4s, v2.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C844                     // fcmge v4.4s, v2.4s, #0.0
-	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x4E22E445                     // fcmeq v5.4s, v2.4s, v2.4s
-	WORD $0x4EE51C44                     // orn v4.16b, v2.16b, v5.16b; gx = gm
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V4.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V4.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V4.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V4.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V4.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V4.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V4.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V4.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
-	ADD R10<<2, R3, R12
-	ADD $0, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V2.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V3.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V3.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V3.S[1]
-
-kept_0:
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 19, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $64, R4, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V1.S[3]
-
-load_x1_16:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $64, R5, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V2.S[3]
-
-load_x2_16:
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7A2                     // fsub v2.4s, v29.4s, v1.4s; u = margin - d
-	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x4E22E446                     // fcmeq v6.4s, v2.4s, v2.4s
-	WORD $0x4EE61C45                     // orn v5.16b, v2.16b, v6.16b; gx = gm
-	CBZ R2, rest_skip_gx2_16
-	ADD R10<<2, R2, R12
-	ADD $64, R12, R12
-	VST1.P V5.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_16
-	VST1.P V5.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_16
-	VST1.P V5.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_16
-	VST1.P V5.S[3], 4(R12)
-
-store_gx2_16:
-rest_skip_gx2_16:
-	CBZ R1, rest_skip_gx1_16
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $64, R12, R12
-	VST1.P V5.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_16
-	VST1.P V5.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_16
-	VST1.P V5.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_16
-	VST1.P V5.S[3], 4(R12)
-
-store_gx1_16:
-rest_skip_gx1_16:
-	CBZ R3, rest_skip_gy_16
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
-	ADD R10<<2, R3, R12
-	ADD $64, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_16
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_16
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_16
-	VST1.P V2.S[3], 4(R12)
-
-store_gy_16:
-rest_skip_gy_16:
-	CMP $3, R13
-	BGT kept_16
-	VMOV ZR, V4.S[3]
-	CMP $2, R13
-	BGT kept_16
-	VMOV ZR, V4.S[2]
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V4.S[1]
-
-kept_16:
-	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 35, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $128, R4, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V1.S[3]
-
-load_x1_32:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $128, R5, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V2.S[3]
-
-load_x2_32:
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7A2                     // fsub v2.4s, v29.4s, v1.4s; u = margin - d
-	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x4E22E446                     // fcmeq v6.4s, v2.4s, v2.4s
-	WORD $0x4EE61C45                     // orn v5.16b, v2.16b, v6.16b; gx = gm
-	CBZ R2, rest_skip_gx2_32
-	ADD R10<<2, R2, R12
-	ADD $128, R12, R12
-	VST1.P V5.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_32
-	VST1.P V5.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_32
-	VST1.P V5.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_32
-	VST1.P V5.S[3], 4(R12)
-
-store_gx2_32:
-rest_skip_gx2_32:
-	CBZ R1, rest_skip_gx1_32
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $128, R12, R12
-	VST1.P V5.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_32
-	VST1.P V5.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_32
-	VST1.P V5.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_32
-	VST1.P V5.S[3], 4(R12)
-
-store_gx1_32:
-rest_skip_gx1_32:
-	CBZ R3, rest_skip_gy_32
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
-	ADD R10<<2, R3, R12
-	ADD $128, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_32
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_32
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_32
-	VST1.P V2.S[3], 4(R12)
-
-store_gy_32:
-rest_skip_gy_32:
-	CMP $3, R13
-	BGT kept_32
-	VMOV ZR, V4.S[3]
-	CMP $2, R13
-	BGT kept_32
-	VMOV ZR, V4.S[2]
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V4.S[1]
-
-kept_32:
-	WORD $0x4E24D400                     // fadd v0.4s, v0.4s, v4.4s; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 51, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $192, R4, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V1.S[3]
-
-load_x1_48:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $192, R5, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V2.S[3]
-
-load_x2_48:
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7A2                     // fsub v2.4s, v29.4s, v1.4s; u = margin - d
-	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
-	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x4E22E446                     // fcmeq v6.4s, v2.4s, v2.4s
-	WORD $0x4EE61C45                     // orn v5.16b, v2.16b, v6.16b; gx = gm
-	CBZ R2, rest_skip_gx2_48
-	ADD R10<<2, R2, R12
-	ADD $192, R12, R12
-	VST1.P V5.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_48
-	VST1.P V5.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_48
-	VST1.P V5.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_48
-	VST1.P V5.S[3], 4(R12)
-
-store_gx2_48:
-rest_skip_gx2_48:
-	CBZ R1, rest_skip_gx1_48
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $192, R12, R12
-	VST1.P V5.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_48
-	VST1.P V5.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_48
-	VST1.P V5.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_48
-	VST1.P V5.S[3], 4(R12)
-
-store_gx1_48:
-rest_skip_gx1_48:
-	CBZ R3, rest_skip_gy_48
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
-	ADD R10<<2, R3, R12
-	ADD $192, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_48
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_48
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_48
-	VST1.P V2.S[3], 4(R12)
-
-store_gy_48:
-rest_skip_gy_48:
-	CMP $3, R13
-	BGT kept_48
-	VMOV ZR, V4.S[3]
-	CMP $2, R13
-	BGT kept_48
-	VMOV ZR, V4.S[2]
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V4.S[1]
-
-kept_48:
-	WORD $0x4E24D400                     // fadd v0.4s, v0.4s, v4.4s; b += row 3
-
-add_0:
-	WORD $0x4E20D463                     // fadd v3.4s, v3.4s, v0.4s; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	WORD $0x0E617862                     // fcvtl v2.2d, v3.2s
-	WORD $0x4E617864                     // fcvtl2 v4.2d, v3.4s
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lanes += a + b
-	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; lanes += a + b
-	FMOVQ F0, 0(R0)
-	FMOVQ F1, 16(R0)
-
-next:
-	SUB $4, R11
-	ADD $16, R4
-	ADD $16, R5
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE part
-	ADD $192, R4
-	ADD $192, R5
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	FMOVQ 32(R0), F2                     // lanes
-	FMOVQ 48(R0), F3                     // lanes
-	FMOVQ 64(R0), F4                     // lanes
-	FMOVQ 80(R0), F5                     // lanes
-	FMOVQ 96(R0), F6                     // lanes
-	FMOVQ 112(R0), F7                    // lanes
-	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
-	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
-	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
-	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V8.D2
-	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
-	FMOVD F0, sum+64(FP)
-	RET
-
-// func HingeEachGradF32NEON(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeEachGradF32NEON(SB), NOSPLIT, $0-76
-	MOVD out+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD y+48(FP), R6
-	MOVD upstream+56(FP), R7
-	MOVD n+64(FP), R11
-	MOVD $0, R10
-	FMOVS margin+72(FP), F31
-	VDUP V31.S[0], V31.S4                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	SUBS $16, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVQ 0(R6), F0                      // t = y
-	FMOVQ 0(R7), F1                      // g = upstream
-	FMOVQ 0(R4), F2                      // x1
-	FMOVQ 0(R5), F3                      // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3EF464                     // fmax v4.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x4E24E485                     // fcmeq v5.4s, v4.4s, v4.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	FMOVQ F4, 0(R0)                      // out = max(u, 0)
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_0
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
+	ADD R10<<2, R4, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
+	FMOVQ F1, 16(R12)                    // gx1 = -gx
+	FMOVQ F2, 32(R12)                    // gx1 = -gx
+	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d
+	ADD R10<<2, R5, R12
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
-	// pairs 4 to 7
-	FMOVQ 16(R6), F0                     // t = y
-	FMOVQ 16(R7), F1                     // g = upstream
-	FMOVQ 16(R4), F2                     // x1
-	FMOVQ 16(R5), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3EF464                     // fmax v4.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x4E24E485                     // fcmeq v5.4s, v4.4s, v4.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	FMOVQ F4, 16(R0)                     // out = max(u, 0)
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_4
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R1, skip_gx1_4
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R3, skip_gy_4
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 16(R12)                    // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
-	FMOVQ 32(R6), F0                     // t = y
-	FMOVQ 32(R7), F1                     // g = upstream
-	FMOVQ 32(R4), F2                     // x1
-	FMOVQ 32(R5), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3EF464                     // fmax v4.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x4E24E485                     // fcmeq v5.4s, v4.4s, v4.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	FMOVQ F4, 32(R0)                     // out = max(u, 0)
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_8
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_8:
-	CBZ R1, skip_gx1_8
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	CBZ R3, skip_gy_8
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 32(R12)                    // gy = -gm·d
-
-skip_gy_8:
-	// pairs 12 to 15
-	FMOVQ 48(R6), F0                     // t = y
-	FMOVQ 48(R7), F1                     // g = upstream
-	FMOVQ 48(R4), F2                     // x1
-	FMOVQ 48(R5), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3EF464                     // fmax v4.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x4E24E485                     // fcmeq v5.4s, v4.4s, v4.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	FMOVQ F4, 48(R0)                     // out = max(u, 0)
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_12
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_12:
-	CBZ R1, skip_gx1_12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_12:
-	CBZ R3, skip_gy_12
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 48(R12)                    // gy = -gm·d
-
-skip_gy_12:
-	ADD $64, R0
-	ADD $64, R4
-	ADD $64, R5
-	ADD $64, R6
-	ADD $64, R7
+	ADD $64, R1
+	ADD $64, R2
 	ADD $16, R10
 	CMP R11, R10
 	BLE loop
 
-rest:
+tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ done
-	MOVD R11, R13
 
 part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R6, R12
-	VLD1.P 4(R12), V0.S[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[1]
-	CMP $2, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[2]
-	CMP $3, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[3]
+	MOVD $4294967296, R12
+	VMOV R12, V1.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V1.D[1]                    // 0 to 3
+	VDUP R11, V0.S4
+	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
 
-load_y_0:
+	// pairs 0 to 3, as far as there are
+	VORR V31.B16, V31.B16, V1.B16        // g = scale
+	CBZ R6, tail_loaded_g
+	ADD R10<<2, R6, R12
 	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R7, R12
 	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_upstream_0
+	CMP $1, R11
+	BLE load_upstream
 	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_upstream_0
+	CMP $2, R11
+	BLE load_upstream
 	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_upstream_0
+	CMP $3, R11
+	BLE load_upstream
 	VLD1.P 4(R12), V1.S[3]
 
-load_upstream_0:
+load_upstream:
+tail_loaded_g:
 	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R4, R12
+	ADD $0, R1, R12
 	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_0
+	CMP $1, R11
+	BLE load_x1
 	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_0
+	CMP $2, R11
+	BLE load_x1
 	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_0
+	CMP $3, R11
+	BLE load_x1
 	VLD1.P 4(R12), V2.S[3]
 
-load_x1_0:
+load_x1:
 	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R5, R12
+	ADD $0, R2, R12
 	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_0
+	CMP $1, R11
+	BLE load_x2
 	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_0
+	CMP $2, R11
+	BLE load_x2
 	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_0
+	CMP $3, R11
+	BLE load_x2
 	VLD1.P 4(R12), V3.S[3]
 
-load_x2_0:
+load_x2:
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3EF464                     // fmax v4.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x4E24E485                     // fcmeq v5.4s, v4.4s, v4.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	ADD $0, R0, R12
-	VST1.P V4.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V4.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_out_0
-	VST1.P V4.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_out_0
-	VST1.P V4.S[3], 4(R12)
+	WORD $0x4EA2D7C3                     // fsub v3.4s, v30.4s, v2.4s; u = margin - d
+	WORD $0x6E3DE463                     // fcmge v3.4s, v3.4s, v29.4s; isActive = u >= least
+	VAND V1.B16, V3.B16, V3.B16          // gm = g where isActive
+	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
+	WORD $0x4EE41C61                     // orn v1.16b, v3.16b, v4.16b; gx = gm
+	CBZ R3, tail_skip_gx2
+	ADD R10<<2, R3, R12
+	ADD R10<<2, R3, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V1.S[3], 4(R12)
 
-store_out_0:
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V0.S[3], 4(R12)
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<2, R4, R12
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	ADD R10<<2, R4, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V1.S[3], 4(R12)
 
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<2, R5, R12
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	ADD $0, R12, R12
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<2, R5, R12
 	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
+	CMP $1, R11
+	BLE store_gy
 	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
+	CMP $2, R11
+	BLE store_gy
 	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
+	CMP $3, R11
+	BLE store_gy
 	VST1.P V3.S[3], 4(R12)
 
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R0
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
-	ADD $16, R7
+store_gy:
+tail_skip_gy:
+	ADD $16, R1
+	ADD $16, R2
 	ADD $4, R10
-	SUBS $4, R13
+	SUBS $4, R11
 	BGT part
 
 done:
 	RET
 
-// func HingeEachGradSignsF32NEON(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeEachGradSignsF32NEON(SB), NOSPLIT, $0-76
-	MOVD out+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD signs+48(FP), R6
-	MOVD upstream+56(FP), R7
-	MOVD n+64(FP), R11
+column_upstream_0:
+	FMOVQ 0(R12), F0                     // g = upstream
+	FMOVQ 16(R12), F1                    // g = upstream
+	FMOVQ 32(R12), F2                    // g = upstream
+	FMOVQ 48(R12), F3                    // g = upstream
+	JMP loaded_g_0
+
+want_gy_0:
+	WORD $0x6E24DD08                     // fmul v8.4s, v8.4s, v4.4s; gm·d
+	WORD $0x6E25DD29                     // fmul v9.4s, v9.4s, v5.4s; gm·d
+	WORD $0x6E26DD4A                     // fmul v10.4s, v10.4s, v6.4s; gm·d
+	WORD $0x6E27DD6B                     // fmul v11.4s, v11.4s, v7.4s; gm·d
+	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
+	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gm·d
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gm·d
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
+	WORD $0x4E28E500                     // fcmeq v0.4s, v8.4s, v8.4s
+	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; -gm·d
+	WORD $0x4E29E520                     // fcmeq v0.4s, v9.4s, v9.4s
+	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; -gm·d
+	WORD $0x4E2AE540                     // fcmeq v0.4s, v10.4s, v10.4s
+	WORD $0x4EE01D4A                     // orn v10.16b, v10.16b, v0.16b; -gm·d
+	WORD $0x4E2BE560                     // fcmeq v0.4s, v11.4s, v11.4s
+	WORD $0x4EE01D6B                     // orn v11.16b, v11.16b, v0.16b; -gm·d
+	ADD R10<<2, R5, R12
+	FMOVQ F8, 0(R12)                     // gy = -gm·d
+	FMOVQ F9, 16(R12)                    // gy = -gm·d
+	FMOVQ F10, 32(R12)                   // gy = -gm·d
+	FMOVQ F11, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0
+
+// func HingeGradF32NEON(a *Args)
+TEXT ·HingeGradF32NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_Y(R0), R6
+	MOVD Args_Signs(R0), R7
+	MOVD Args_Upstream(R0), R8
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVS margin+72(FP), F31
-	VDUP V31.S[0], V31.S4                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Scale(R0), F31
+	VDUP V31.S[0], V31.S4                // scale
+	FMOVS Args_Margin(R0), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVS Args_Least(R0), F29
+	VDUP V29.S[0], V29.S4                // least
 	SUBS $16, R11
-	BLT rest
+	BLT tail
 
 loop:
-	// pairs 0 to 3
-	FMOVS 0(R6), F0
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	CBZ R6, no_y_0
+	ADD R10<<2, R6, R12
+	FMOVQ 0(R12), F0                     // yi = y
+	FMOVQ 16(R12), F1                    // yi = y
+	FMOVQ 32(R12), F2                    // yi = y
+	FMOVQ 48(R12), F3                    // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R7, R12
+	FMOVS 0(R12), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 0(R7), F1                      // g = upstream
-	FMOVQ 0(R4), F2                      // x1
-	FMOVQ 0(R5), F3                      // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3EF464                     // fmax v4.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x4E24E485                     // fcmeq v5.4s, v4.4s, v4.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	FMOVQ F4, 0(R0)                      // out = max(u, 0)
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_0
-	ADD R10<<2, R2, R12
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; yi = signs
+	FMOVS 4(R12), F1
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
+	FMOVS 8(R12), F2
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; yi = signs
+	FMOVS 12(R12), F3
+	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
+	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
+	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
+
+loaded_yi_0:
+	VORR V31.B16, V31.B16, V4.B16        // g = scale
+	VORR V31.B16, V31.B16, V5.B16        // g = scale
+	VORR V31.B16, V31.B16, V6.B16        // g = scale
+	VORR V31.B16, V31.B16, V7.B16        // g = scale
+	ADD R10<<2, R8, R12
+	CBNZ R8, column_upstream_0
+
+loaded_g_0:
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 32(R1), F10                    // x1
+	FMOVQ 48(R1), F11                    // x1
+	FMOVQ 0(R2), F12                     // x2
+	FMOVQ 16(R2), F13                    // x2
+	FMOVQ 32(R2), F14                    // x2
+	FMOVQ 48(R2), F15                    // x2
+	WORD $0x4EACD508                     // fsub v8.4s, v8.4s, v12.4s; d = x1 - x2
+	WORD $0x4EADD529                     // fsub v9.4s, v9.4s, v13.4s; d = x1 - x2
+	WORD $0x4EAED54A                     // fsub v10.4s, v10.4s, v14.4s; d = x1 - x2
+	WORD $0x4EAFD56B                     // fsub v11.4s, v11.4s, v15.4s; d = x1 - x2
+	WORD $0x6E28DC0C                     // fmul v12.4s, v0.4s, v8.4s; yi·d
+	WORD $0x6E29DC2D                     // fmul v13.4s, v1.4s, v9.4s; yi·d
+	WORD $0x6E2ADC4E                     // fmul v14.4s, v2.4s, v10.4s; yi·d
+	WORD $0x6E2BDC6F                     // fmul v15.4s, v3.4s, v11.4s; yi·d
+	WORD $0x4EACD7CC                     // fsub v12.4s, v30.4s, v12.4s; u = margin - yi·d
+	WORD $0x4EADD7CD                     // fsub v13.4s, v30.4s, v13.4s; u = margin - yi·d
+	WORD $0x4EAED7CE                     // fsub v14.4s, v30.4s, v14.4s; u = margin - yi·d
+	WORD $0x4EAFD7CF                     // fsub v15.4s, v30.4s, v15.4s; u = margin - yi·d
+	WORD $0x6E3DE58C                     // fcmge v12.4s, v12.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5AD                     // fcmge v13.4s, v13.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5CE                     // fcmge v14.4s, v14.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5EF                     // fcmge v15.4s, v15.4s, v29.4s; isActive = u >= least
+	VAND V4.B16, V12.B16, V12.B16        // gm = g where isActive
+	VAND V5.B16, V13.B16, V13.B16        // gm = g where isActive
+	VAND V6.B16, V14.B16, V14.B16        // gm = g where isActive
+	VAND V7.B16, V15.B16, V15.B16        // gm = g where isActive
+	WORD $0x6E2CDC00                     // fmul v0.4s, v0.4s, v12.4s; yi·gm
+	WORD $0x6E2DDC21                     // fmul v1.4s, v1.4s, v13.4s; yi·gm
+	WORD $0x6E2EDC42                     // fmul v2.4s, v2.4s, v14.4s; yi·gm
+	WORD $0x6E2FDC63                     // fmul v3.4s, v3.4s, v15.4s; yi·gm
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = yi·gm
+	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b; gx = yi·gm
+	WORD $0x4E22E444                     // fcmeq v4.4s, v2.4s, v2.4s
+	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b; gx = yi·gm
+	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
+	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; gx = yi·gm
+	CBZ R3, skip_gx2_0
+	ADD R10<<2, R3, R12
+	ADD R10<<2, R3, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
+	FMOVQ F1, 16(R12)                    // gx2 = gx
+	FMOVQ F2, 32(R12)                    // gx2 = gx
+	FMOVQ F3, 48(R12)                    // gx2 = gx
 
 skip_gx2_0:
-	CBZ R1, skip_gx1_0
+	CBZ R4, skip_gx1_0
+	ADD R10<<2, R4, R12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
+	ADD R10<<2, R4, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
+	FMOVQ F1, 16(R12)                    // gx1 = -gx
+	FMOVQ F2, 32(R12)                    // gx1 = -gx
+	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d
+	ADD R10<<2, R5, R12
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
-	// pairs 4 to 7
-	FMOVS 4(R6), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 16(R7), F1                     // g = upstream
-	FMOVQ 16(R4), F2                     // x1
-	FMOVQ 16(R5), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3EF464                     // fmax v4.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x4E24E485                     // fcmeq v5.4s, v4.4s, v4.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	FMOVQ F4, 16(R0)                     // out = max(u, 0)
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_4
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R1, skip_gx1_4
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R3, skip_gy_4
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 16(R12)                    // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
-	FMOVS 8(R6), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 32(R7), F1                     // g = upstream
-	FMOVQ 32(R4), F2                     // x1
-	FMOVQ 32(R5), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3EF464                     // fmax v4.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x4E24E485                     // fcmeq v5.4s, v4.4s, v4.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	FMOVQ F4, 32(R0)                     // out = max(u, 0)
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_8
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_8:
-	CBZ R1, skip_gx1_8
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	CBZ R3, skip_gy_8
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 32(R12)                    // gy = -gm·d
-
-skip_gy_8:
-	// pairs 12 to 15
-	FMOVS 12(R6), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 48(R7), F1                     // g = upstream
-	FMOVQ 48(R4), F2                     // x1
-	FMOVQ 48(R5), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3EF464                     // fmax v4.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x4E24E485                     // fcmeq v5.4s, v4.4s, v4.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	FMOVQ F4, 48(R0)                     // out = max(u, 0)
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_12
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_12:
-	CBZ R1, skip_gx1_12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_12:
-	CBZ R3, skip_gy_12
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 48(R12)                    // gy = -gm·d
-
-skip_gy_12:
-	ADD $64, R0
-	ADD $64, R4
-	ADD $64, R5
-	ADD $16, R6
-	ADD $64, R7
+	ADD $64, R1
+	ADD $64, R2
 	ADD $16, R10
 	CMP R11, R10
 	BLE loop
 
-rest:
+tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ done
-	MOVD R11, R13
 
 part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R6, R12
-	VLD1.P 1(R12), V0.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[1]
-	CMP $2, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[2]
-	CMP $3, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[3]
+	MOVD $4294967296, R12
+	VMOV R12, V1.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V1.D[1]                    // 0 to 3
+	VDUP R11, V0.S4
+	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
 
-load_signs_0:
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
+	// pairs 0 to 3, as far as there are
+	CBZ R6, tail_no_y
+	ADD R10<<2, R6, R12
 	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R7, R12
 	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_upstream_0
+	CMP $1, R11
+	BLE load_y
 	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_upstream_0
+	CMP $2, R11
+	BLE load_y
 	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_upstream_0
+	CMP $3, R11
+	BLE load_y
 	VLD1.P 4(R12), V1.S[3]
 
-load_upstream_0:
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R7, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R11
+	BLE load_signs
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R11
+	BLE load_signs
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
+
+tail_loaded_yi:
+	VORR V31.B16, V31.B16, V2.B16        // g = scale
+	CBZ R8, tail_loaded_g
+	ADD R10<<2, R8, R12
 	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R4, R12
 	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_0
+	CMP $1, R11
+	BLE load_upstream
 	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_0
+	CMP $2, R11
+	BLE load_upstream
 	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_0
+	CMP $3, R11
+	BLE load_upstream
 	VLD1.P 4(R12), V2.S[3]
 
-load_x1_0:
+load_upstream:
+tail_loaded_g:
 	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R5, R12
+	ADD $0, R1, R12
 	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_0
+	CMP $1, R11
+	BLE load_x1
 	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_0
+	CMP $2, R11
+	BLE load_x1
 	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_0
+	CMP $3, R11
+	BLE load_x1
 	VLD1.P 4(R12), V3.S[3]
 
-load_x2_0:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
-	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
-	WORD $0x4E3EF464                     // fmax v4.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x4E24E485                     // fcmeq v5.4s, v4.4s, v4.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	ADD $0, R0, R12
+load_x1:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V4.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V4.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V4.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V4.S[3]
+
+load_x2:
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC24                     // fmul v4.4s, v1.4s, v3.4s; yi·d
+	WORD $0x4EA4D7C4                     // fsub v4.4s, v30.4s, v4.4s; u = margin - yi·d
+	WORD $0x6E3DE484                     // fcmge v4.4s, v4.4s, v29.4s; isActive = u >= least
+	VAND V2.B16, V4.B16, V4.B16          // gm = g where isActive
+	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; yi·gm
+	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = yi·gm
+	CBZ R3, tail_skip_gx2
+	ADD R10<<2, R3, R12
+	ADD R10<<2, R3, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V1.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<2, R4, R12
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	ADD R10<<2, R4, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V1.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<2, R5, R12
+	WORD $0x6E23DC84                     // fmul v4.4s, v4.4s, v3.4s; gm·d
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
+	WORD $0x4E24E481                     // fcmeq v1.4s, v4.4s, v4.4s
+	WORD $0x4EE11C84                     // orn v4.16b, v4.16b, v1.16b; -gm·d
+	ADD R10<<2, R5, R12
 	VST1.P V4.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_out_0
+	CMP $1, R11
+	BLE store_gy
 	VST1.P V4.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_out_0
+	CMP $2, R11
+	BLE store_gy
 	VST1.P V4.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_out_0
+	CMP $3, R11
+	BLE store_gy
 	VST1.P V4.S[3], 4(R12)
 
-store_out_0:
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	ADD $0, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R0
-	ADD $16, R4
-	ADD $16, R5
-	ADD $4, R6
-	ADD $16, R7
+store_gy:
+tail_skip_gy:
+	ADD $16, R1
+	ADD $16, R2
 	ADD $4, R10
-	SUBS $4, R13
+	SUBS $4, R11
 	BGT part
 
 done:
 	RET
 
-// func HingeEachGradOnesF32NEON(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeEachGradOnesF32NEON(SB), NOSPLIT, $0-68
-	MOVD out+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD upstream+48(FP), R6
-	MOVD n+56(FP), R11
+column_upstream_0:
+	FMOVQ 0(R12), F4                     // g = upstream
+	FMOVQ 16(R12), F5                    // g = upstream
+	FMOVQ 32(R12), F6                    // g = upstream
+	FMOVQ 48(R12), F7                    // g = upstream
+	JMP loaded_g_0
+
+want_gy_0:
+	WORD $0x6E28DD8C                     // fmul v12.4s, v12.4s, v8.4s; gm·d
+	WORD $0x6E29DDAD                     // fmul v13.4s, v13.4s, v9.4s; gm·d
+	WORD $0x6E2ADDCE                     // fmul v14.4s, v14.4s, v10.4s; gm·d
+	WORD $0x6E2BDDEF                     // fmul v15.4s, v15.4s, v11.4s; gm·d
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	WORD $0x4E2CE580                     // fcmeq v0.4s, v12.4s, v12.4s
+	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
+	WORD $0x4E2DE5A0                     // fcmeq v0.4s, v13.4s, v13.4s
+	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
+	WORD $0x4E2EE5C0                     // fcmeq v0.4s, v14.4s, v14.4s
+	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
+	WORD $0x4E2FE5E0                     // fcmeq v0.4s, v15.4s, v15.4s
+	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
+	ADD R10<<2, R5, R12
+	FMOVQ F12, 0(R12)                    // gy = -gm·d
+	FMOVQ F13, 16(R12)                   // gy = -gm·d
+	FMOVQ F14, 32(R12)                   // gy = -gm·d
+	FMOVQ F15, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0
+
+// func HingeEachOnesF32NEON(a *Args)
+TEXT ·HingeEachOnesF32NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVS margin+64(FP), F31
+	FMOVS Args_Margin(R0), F31
 	VDUP V31.S[0], V31.S4                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 	SUBS $16, R11
-	BLT rest
+	BLT tail
 
 loop:
-	// pairs 0 to 3
-	FMOVQ 0(R6), F0                      // g = upstream
-	FMOVQ 0(R4), F1                      // x1
-	FMOVQ 0(R5), F2                      // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x4E3EF443                     // fmax v3.4s, v2.4s, v30.4s; max(u, 0)
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	FMOVQ 0(R1), F0                      // x1
+	FMOVQ 16(R1), F1                     // x1
+	FMOVQ 32(R1), F2                     // x1
+	FMOVQ 48(R1), F3                     // x1
+	FMOVQ 0(R2), F4                      // x2
+	FMOVQ 16(R2), F5                     // x2
+	FMOVQ 32(R2), F6                     // x2
+	FMOVQ 48(R2), F7                     // x2
+	WORD $0x4EA4D400                     // fsub v0.4s, v0.4s, v4.4s; d = x1 - x2
+	WORD $0x4EA5D421                     // fsub v1.4s, v1.4s, v5.4s; d = x1 - x2
+	WORD $0x4EA6D442                     // fsub v2.4s, v2.4s, v6.4s; d = x1 - x2
+	WORD $0x4EA7D463                     // fsub v3.4s, v3.4s, v7.4s; d = x1 - x2
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
+	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
+	WORD $0x4EA2D7E2                     // fsub v2.4s, v31.4s, v2.4s; u = margin - d
+	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF442                     // fmax v2.4s, v2.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; max(u, 0)
+	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b; max(u, 0)
+	WORD $0x4E22E444                     // fcmeq v4.4s, v2.4s, v2.4s
+	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b; max(u, 0)
 	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; max(u, 0)
-	FMOVQ F3, 0(R0)                      // out = max(u, 0)
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, skip_gx2_0
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
 	ADD R10<<2, R3, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 4 to 7
-	FMOVQ 16(R6), F0                     // g = upstream
-	FMOVQ 16(R4), F1                     // x1
-	FMOVQ 16(R5), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x4E3EF443                     // fmax v3.4s, v2.4s, v30.4s; max(u, 0)
-	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
-	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; max(u, 0)
-	FMOVQ F3, 16(R0)                     // out = max(u, 0)
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, skip_gx2_4
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R1, skip_gx1_4
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R3, skip_gy_4
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 16(R12)                    // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
-	FMOVQ 32(R6), F0                     // g = upstream
-	FMOVQ 32(R4), F1                     // x1
-	FMOVQ 32(R5), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x4E3EF443                     // fmax v3.4s, v2.4s, v30.4s; max(u, 0)
-	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
-	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; max(u, 0)
-	FMOVQ F3, 32(R0)                     // out = max(u, 0)
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, skip_gx2_8
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_8:
-	CBZ R1, skip_gx1_8
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	CBZ R3, skip_gy_8
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 32(R12)                    // gy = -gm·d
-
-skip_gy_8:
-	// pairs 12 to 15
-	FMOVQ 48(R6), F0                     // g = upstream
-	FMOVQ 48(R4), F1                     // x1
-	FMOVQ 48(R5), F2                     // x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x4E3EF443                     // fmax v3.4s, v2.4s, v30.4s; max(u, 0)
-	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
-	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; max(u, 0)
-	FMOVQ F3, 48(R0)                     // out = max(u, 0)
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, skip_gx2_12
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_12:
-	CBZ R1, skip_gx1_12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_12:
-	CBZ R3, skip_gy_12
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 48(R12)                    // gy = -gm·d
-
-skip_gy_12:
-	ADD $64, R0
-	ADD $64, R4
-	ADD $64, R5
-	ADD $64, R6
+	FMOVQ F0, 0(R12)                     // out = max(u, 0)
+	FMOVQ F1, 16(R12)                    // out = max(u, 0)
+	FMOVQ F2, 32(R12)                    // out = max(u, 0)
+	FMOVQ F3, 48(R12)                    // out = max(u, 0)
+	ADD $64, R1
+	ADD $64, R2
 	ADD $16, R10
 	CMP R11, R10
 	BLE loop
 
-rest:
+tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ done
-	MOVD R11, R13
 
 part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R6, R12
-	VLD1.P 4(R12), V0.S[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V0.S[1]
-	CMP $2, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V0.S[2]
-	CMP $3, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V0.S[3]
+	MOVD $4294967296, R12
+	VMOV R12, V1.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V1.D[1]                    // 0 to 3
+	VDUP R11, V0.S4
+	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
 
-load_upstream_0:
+	// pairs 0 to 3, as far as there are
 	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R4, R12
+	ADD $0, R1, R12
 	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_x1_0
+	CMP $1, R11
+	BLE load_x1
 	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_x1_0
+	CMP $2, R11
+	BLE load_x1
 	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_x1_0
+	CMP $3, R11
+	BLE load_x1
 	VLD1.P 4(R12), V1.S[3]
 
-load_x1_0:
+load_x1:
 	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R5, R12
+	ADD $0, R2, R12
 	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x2_0
+	CMP $1, R11
+	BLE load_x2
 	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x2_0
+	CMP $2, R11
+	BLE load_x2
 	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x2_0
+	CMP $3, R11
+	BLE load_x2
 	VLD1.P 4(R12), V2.S[3]
 
-load_x2_0:
+load_x2:
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x4E3EF443                     // fmax v3.4s, v2.4s, v30.4s; max(u, 0)
-	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
-	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; max(u, 0)
-	ADD $0, R0, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_out_0
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_out_0
-	VST1.P V3.S[3], 4(R12)
-
-store_out_0:
-	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
+	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
+	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; max(u, 0)
 	ADD R10<<2, R3, R12
-	ADD $0, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V2.S[3], 4(R12)
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_out
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_out
+	VST1.P V1.S[3], 4(R12)
 
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R0
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
+store_out:
+	ADD $16, R1
+	ADD $16, R2
 	ADD $4, R10
-	SUBS $4, R13
+	SUBS $4, R11
 	BGT part
 
 done:
 	RET
+
+// func HingeEachF32NEON(a *Args)
+TEXT ·HingeEachF32NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_Y(R0), R4
+	MOVD Args_Signs(R0), R5
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Margin(R0), F31
+	VDUP V31.S[0], V31.S4                // margin
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	CBZ R4, no_y_0
+	ADD R10<<2, R4, R12
+	FMOVQ 0(R12), F0                     // yi = y
+	FMOVQ 16(R12), F1                    // yi = y
+	FMOVQ 32(R12), F2                    // yi = y
+	FMOVQ 48(R12), F3                    // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R5, R12
+	FMOVS 0(R12), F0
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; yi = signs
+	FMOVS 4(R12), F1
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
+	FMOVS 8(R12), F2
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; yi = signs
+	FMOVS 12(R12), F3
+	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
+	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
+	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
+
+loaded_yi_0:
+	FMOVQ 0(R1), F4                      // x1
+	FMOVQ 16(R1), F5                     // x1
+	FMOVQ 32(R1), F6                     // x1
+	FMOVQ 48(R1), F7                     // x1
+	FMOVQ 0(R2), F8                      // x2
+	FMOVQ 16(R2), F9                     // x2
+	FMOVQ 32(R2), F10                    // x2
+	FMOVQ 48(R2), F11                    // x2
+	WORD $0x4EA8D484                     // fsub v4.4s, v4.4s, v8.4s; d = x1 - x2
+	WORD $0x4EA9D4A5                     // fsub v5.4s, v5.4s, v9.4s; d = x1 - x2
+	WORD $0x4EAAD4C6                     // fsub v6.4s, v6.4s, v10.4s; d = x1 - x2
+	WORD $0x4EABD4E7                     // fsub v7.4s, v7.4s, v11.4s; d = x1 - x2
+	WORD $0x6E24DC00                     // fmul v0.4s, v0.4s, v4.4s; yi·d
+	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; yi·d
+	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; yi·d
+	WORD $0x6E27DC63                     // fmul v3.4s, v3.4s, v7.4s; yi·d
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - yi·d
+	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - yi·d
+	WORD $0x4EA2D7E2                     // fsub v2.4s, v31.4s, v2.4s; u = margin - yi·d
+	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - yi·d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF442                     // fmax v2.4s, v2.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; max(u, 0)
+	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b; max(u, 0)
+	WORD $0x4E22E444                     // fcmeq v4.4s, v2.4s, v2.4s
+	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b; max(u, 0)
+	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
+	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; max(u, 0)
+	ADD R10<<2, R3, R12
+	FMOVQ F0, 0(R12)                     // out = max(u, 0)
+	FMOVQ F1, 16(R12)                    // out = max(u, 0)
+	FMOVQ F2, 32(R12)                    // out = max(u, 0)
+	FMOVQ F3, 48(R12)                    // out = max(u, 0)
+	ADD $64, R1
+	ADD $64, R2
+	ADD $16, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V1.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V1.D[1]                    // 0 to 3
+	VDUP R11, V0.S4
+	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	CBZ R4, tail_no_y
+	ADD R10<<2, R4, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R11
+	BLE load_y
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R11
+	BLE load_y
+	VLD1.P 4(R12), V1.S[3]
+
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R5, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R11
+	BLE load_signs
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R11
+	BLE load_signs
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
+
+tail_loaded_yi:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; yi·d
+	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - yi·d
+	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; max(u, 0)
+	ADD R10<<2, R3, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_out
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_out
+	VST1.P V1.S[3], 4(R12)
+
+store_out:
+	ADD $16, R1
+	ADD $16, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+done:
+	RET
+
+// func HingeEachGradOnesF32NEON(a *Args)
+TEXT ·HingeEachGradOnesF32NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
+	MOVD Args_GY(R0), R6
+	MOVD Args_Upstream(R0), R7
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Margin(R0), F31
+	VDUP V31.S[0], V31.S4                // margin
+	FMOVS Args_Least(R0), F30
+	VDUP V30.S[0], V30.S4                // least
+	VEOR V29.B16, V29.B16, V29.B16       // zero
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	ADD R10<<2, R7, R12
+	FMOVQ 0(R12), F0                     // g = upstream
+	FMOVQ 16(R12), F1                    // g = upstream
+	FMOVQ 32(R12), F2                    // g = upstream
+	FMOVQ 48(R12), F3                    // g = upstream
+	FMOVQ 0(R1), F4                      // x1
+	FMOVQ 16(R1), F5                     // x1
+	FMOVQ 32(R1), F6                     // x1
+	FMOVQ 48(R1), F7                     // x1
+	FMOVQ 0(R2), F8                      // x2
+	FMOVQ 16(R2), F9                     // x2
+	FMOVQ 32(R2), F10                    // x2
+	FMOVQ 48(R2), F11                    // x2
+	WORD $0x4EA8D484                     // fsub v4.4s, v4.4s, v8.4s; d = x1 - x2
+	WORD $0x4EA9D4A5                     // fsub v5.4s, v5.4s, v9.4s; d = x1 - x2
+	WORD $0x4EAAD4C6                     // fsub v6.4s, v6.4s, v10.4s; d = x1 - x2
+	WORD $0x4EABD4E7                     // fsub v7.4s, v7.4s, v11.4s; d = x1 - x2
+	WORD $0x4EA4D7E8                     // fsub v8.4s, v31.4s, v4.4s; u = margin - d
+	WORD $0x4EA5D7E9                     // fsub v9.4s, v31.4s, v5.4s; u = margin - d
+	WORD $0x4EA6D7EA                     // fsub v10.4s, v31.4s, v6.4s; u = margin - d
+	WORD $0x4EA7D7EB                     // fsub v11.4s, v31.4s, v7.4s; u = margin - d
+	WORD $0x6E3EE50C                     // fcmge v12.4s, v8.4s, v30.4s; isActive = u >= least
+	WORD $0x6E3EE52D                     // fcmge v13.4s, v9.4s, v30.4s; isActive = u >= least
+	WORD $0x6E3EE54E                     // fcmge v14.4s, v10.4s, v30.4s; isActive = u >= least
+	WORD $0x6E3EE56F                     // fcmge v15.4s, v11.4s, v30.4s; isActive = u >= least
+	WORD $0x4E3DF508                     // fmax v8.4s, v8.4s, v29.4s; max(u, 0)
+	WORD $0x4E3DF529                     // fmax v9.4s, v9.4s, v29.4s; max(u, 0)
+	WORD $0x4E3DF54A                     // fmax v10.4s, v10.4s, v29.4s; max(u, 0)
+	WORD $0x4E3DF56B                     // fmax v11.4s, v11.4s, v29.4s; max(u, 0)
+	WORD $0x4E28E510                     // fcmeq v16.4s, v8.4s, v8.4s
+	WORD $0x4EF01D08                     // orn v8.16b, v8.16b, v16.16b; max(u, 0)
+	WORD $0x4E29E530                     // fcmeq v16.4s, v9.4s, v9.4s
+	WORD $0x4EF01D29                     // orn v9.16b, v9.16b, v16.16b; max(u, 0)
+	WORD $0x4E2AE550                     // fcmeq v16.4s, v10.4s, v10.4s
+	WORD $0x4EF01D4A                     // orn v10.16b, v10.16b, v16.16b; max(u, 0)
+	WORD $0x4E2BE570                     // fcmeq v16.4s, v11.4s, v11.4s
+	WORD $0x4EF01D6B                     // orn v11.16b, v11.16b, v16.16b; max(u, 0)
+	ADD R10<<2, R3, R12
+	FMOVQ F8, 0(R12)                     // out = max(u, 0)
+	FMOVQ F9, 16(R12)                    // out = max(u, 0)
+	FMOVQ F10, 32(R12)                   // out = max(u, 0)
+	FMOVQ F11, 48(R12)                   // out = max(u, 0)
+	VAND V0.B16, V12.B16, V12.B16        // gm = g where isActive
+	VAND V1.B16, V13.B16, V13.B16        // gm = g where isActive
+	VAND V2.B16, V14.B16, V14.B16        // gm = g where isActive
+	VAND V3.B16, V15.B16, V15.B16        // gm = g where isActive
+	WORD $0x4E2CE588                     // fcmeq v8.4s, v12.4s, v12.4s
+	WORD $0x4EE81D80                     // orn v0.16b, v12.16b, v8.16b; gx = gm
+	WORD $0x4E2DE5A8                     // fcmeq v8.4s, v13.4s, v13.4s
+	WORD $0x4EE81DA1                     // orn v1.16b, v13.16b, v8.16b; gx = gm
+	WORD $0x4E2EE5C8                     // fcmeq v8.4s, v14.4s, v14.4s
+	WORD $0x4EE81DC2                     // orn v2.16b, v14.16b, v8.16b; gx = gm
+	WORD $0x4E2FE5E8                     // fcmeq v8.4s, v15.4s, v15.4s
+	WORD $0x4EE81DE3                     // orn v3.16b, v15.16b, v8.16b; gx = gm
+	CBZ R4, skip_gx2_0
+	ADD R10<<2, R4, R12
+	ADD R10<<2, R4, R12
+	FMOVQ F0, 0(R12)                     // gx2 = gx
+	FMOVQ F1, 16(R12)                    // gx2 = gx
+	FMOVQ F2, 32(R12)                    // gx2 = gx
+	FMOVQ F3, 48(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	ADD R10<<2, R5, R12
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
+	ADD R10<<2, R5, R12
+	FMOVQ F0, 0(R12)                     // gx1 = -gx
+	FMOVQ F1, 16(R12)                    // gx1 = -gx
+	FMOVQ F2, 32(R12)                    // gx1 = -gx
+	FMOVQ F3, 48(R12)                    // gx1 = -gx
+
+skip_gx1_0:
+	ADD R10<<2, R6, R12
+	CBNZ R6, want_gy_0
+
+skip_gy_0:
+	ADD $64, R1
+	ADD $64, R2
+	ADD $16, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V1.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V1.D[1]                    // 0 to 3
+	VDUP R11, V0.S4
+	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	ADD R10<<2, R7, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V1.S[3]
+
+load_upstream:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x4EA2D7E3                     // fsub v3.4s, v31.4s, v2.4s; u = margin - d
+	WORD $0x6E3EE464                     // fcmge v4.4s, v3.4s, v30.4s; isActive = u >= least
+	WORD $0x4E3DF463                     // fmax v3.4s, v3.4s, v29.4s; max(u, 0)
+	WORD $0x4E23E465                     // fcmeq v5.4s, v3.4s, v3.4s
+	WORD $0x4EE51C63                     // orn v3.16b, v3.16b, v5.16b; max(u, 0)
+	ADD R10<<2, R3, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_out
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_out
+	VST1.P V3.S[3], 4(R12)
+
+store_out:
+	VAND V1.B16, V4.B16, V4.B16          // gm = g where isActive
+	WORD $0x4E24E483                     // fcmeq v3.4s, v4.4s, v4.4s
+	WORD $0x4EE31C81                     // orn v1.16b, v4.16b, v3.16b; gx = gm
+	CBZ R4, tail_skip_gx2
+	ADD R10<<2, R4, R12
+	ADD R10<<2, R4, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V1.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	ADD R10<<2, R5, R12
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	ADD R10<<2, R5, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V1.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R6, tail_skip_gy
+	ADD R10<<2, R6, R12
+	WORD $0x6E22DC84                     // fmul v4.4s, v4.4s, v2.4s; gm·d
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
+	WORD $0x4E24E481                     // fcmeq v1.4s, v4.4s, v4.4s
+	WORD $0x4EE11C84                     // orn v4.16b, v4.16b, v1.16b; -gm·d
+	ADD R10<<2, R6, R12
+	VST1.P V4.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V4.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V4.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V4.S[3], 4(R12)
+
+store_gy:
+tail_skip_gy:
+	ADD $16, R1
+	ADD $16, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+done:
+	RET
+
+want_gy_0:
+	WORD $0x6E24DD8C                     // fmul v12.4s, v12.4s, v4.4s; gm·d
+	WORD $0x6E25DDAD                     // fmul v13.4s, v13.4s, v5.4s; gm·d
+	WORD $0x6E26DDCE                     // fmul v14.4s, v14.4s, v6.4s; gm·d
+	WORD $0x6E27DDEF                     // fmul v15.4s, v15.4s, v7.4s; gm·d
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	WORD $0x4E2CE580                     // fcmeq v0.4s, v12.4s, v12.4s
+	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
+	WORD $0x4E2DE5A0                     // fcmeq v0.4s, v13.4s, v13.4s
+	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
+	WORD $0x4E2EE5C0                     // fcmeq v0.4s, v14.4s, v14.4s
+	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
+	WORD $0x4E2FE5E0                     // fcmeq v0.4s, v15.4s, v15.4s
+	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
+	ADD R10<<2, R6, R12
+	FMOVQ F12, 0(R12)                    // gy = -gm·d
+	FMOVQ F13, 16(R12)                   // gy = -gm·d
+	FMOVQ F14, 32(R12)                   // gy = -gm·d
+	FMOVQ F15, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0
+
+// func HingeEachGradF32NEON(a *Args)
+TEXT ·HingeEachGradF32NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
+	MOVD Args_GY(R0), R6
+	MOVD Args_Y(R0), R7
+	MOVD Args_Signs(R0), R8
+	MOVD Args_Upstream(R0), R9
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Margin(R0), F31
+	VDUP V31.S[0], V31.S4                // margin
+	FMOVS Args_Least(R0), F30
+	VDUP V30.S[0], V30.S4                // least
+	VEOR V29.B16, V29.B16, V29.B16       // zero
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	CBZ R7, no_y_0
+	ADD R10<<2, R7, R12
+	FMOVQ 0(R12), F0                     // yi = y
+	FMOVQ 16(R12), F1                    // yi = y
+	FMOVQ 32(R12), F2                    // yi = y
+	FMOVQ 48(R12), F3                    // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R8, R12
+	FMOVS 0(R12), F0
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; yi = signs
+	FMOVS 4(R12), F1
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
+	FMOVS 8(R12), F2
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; yi = signs
+	FMOVS 12(R12), F3
+	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
+	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
+	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
+
+loaded_yi_0:
+	ADD R10<<2, R9, R12
+	FMOVQ 0(R12), F4                     // g = upstream
+	FMOVQ 16(R12), F5                    // g = upstream
+	FMOVQ 32(R12), F6                    // g = upstream
+	FMOVQ 48(R12), F7                    // g = upstream
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 32(R1), F10                    // x1
+	FMOVQ 48(R1), F11                    // x1
+	FMOVQ 0(R2), F12                     // x2
+	FMOVQ 16(R2), F13                    // x2
+	FMOVQ 32(R2), F14                    // x2
+	FMOVQ 48(R2), F15                    // x2
+	WORD $0x4EACD508                     // fsub v8.4s, v8.4s, v12.4s; d = x1 - x2
+	WORD $0x4EADD529                     // fsub v9.4s, v9.4s, v13.4s; d = x1 - x2
+	WORD $0x4EAED54A                     // fsub v10.4s, v10.4s, v14.4s; d = x1 - x2
+	WORD $0x4EAFD56B                     // fsub v11.4s, v11.4s, v15.4s; d = x1 - x2
+	WORD $0x6E28DC0C                     // fmul v12.4s, v0.4s, v8.4s; yi·d
+	WORD $0x6E29DC2D                     // fmul v13.4s, v1.4s, v9.4s; yi·d
+	WORD $0x6E2ADC4E                     // fmul v14.4s, v2.4s, v10.4s; yi·d
+	WORD $0x6E2BDC6F                     // fmul v15.4s, v3.4s, v11.4s; yi·d
+	WORD $0x4EACD7EC                     // fsub v12.4s, v31.4s, v12.4s; u = margin - yi·d
+	WORD $0x4EADD7ED                     // fsub v13.4s, v31.4s, v13.4s; u = margin - yi·d
+	WORD $0x4EAED7EE                     // fsub v14.4s, v31.4s, v14.4s; u = margin - yi·d
+	WORD $0x4EAFD7EF                     // fsub v15.4s, v31.4s, v15.4s; u = margin - yi·d
+	WORD $0x6E3EE590                     // fcmge v16.4s, v12.4s, v30.4s; isActive = u >= least
+	WORD $0x6E3EE5B1                     // fcmge v17.4s, v13.4s, v30.4s; isActive = u >= least
+	WORD $0x6E3EE5D2                     // fcmge v18.4s, v14.4s, v30.4s; isActive = u >= least
+	WORD $0x6E3EE5F3                     // fcmge v19.4s, v15.4s, v30.4s; isActive = u >= least
+	WORD $0x4E3DF58C                     // fmax v12.4s, v12.4s, v29.4s; max(u, 0)
+	WORD $0x4E3DF5AD                     // fmax v13.4s, v13.4s, v29.4s; max(u, 0)
+	WORD $0x4E3DF5CE                     // fmax v14.4s, v14.4s, v29.4s; max(u, 0)
+	WORD $0x4E3DF5EF                     // fmax v15.4s, v15.4s, v29.4s; max(u, 0)
+	WORD $0x4E2CE594                     // fcmeq v20.4s, v12.4s, v12.4s
+	WORD $0x4EF41D8C                     // orn v12.16b, v12.16b, v20.16b; max(u, 0)
+	WORD $0x4E2DE5B4                     // fcmeq v20.4s, v13.4s, v13.4s
+	WORD $0x4EF41DAD                     // orn v13.16b, v13.16b, v20.16b; max(u, 0)
+	WORD $0x4E2EE5D4                     // fcmeq v20.4s, v14.4s, v14.4s
+	WORD $0x4EF41DCE                     // orn v14.16b, v14.16b, v20.16b; max(u, 0)
+	WORD $0x4E2FE5F4                     // fcmeq v20.4s, v15.4s, v15.4s
+	WORD $0x4EF41DEF                     // orn v15.16b, v15.16b, v20.16b; max(u, 0)
+	ADD R10<<2, R3, R12
+	FMOVQ F12, 0(R12)                    // out = max(u, 0)
+	FMOVQ F13, 16(R12)                   // out = max(u, 0)
+	FMOVQ F14, 32(R12)                   // out = max(u, 0)
+	FMOVQ F15, 48(R12)                   // out = max(u, 0)
+	VAND V4.B16, V16.B16, V16.B16        // gm = g where isActive
+	VAND V5.B16, V17.B16, V17.B16        // gm = g where isActive
+	VAND V6.B16, V18.B16, V18.B16        // gm = g where isActive
+	VAND V7.B16, V19.B16, V19.B16        // gm = g where isActive
+	WORD $0x6E30DC00                     // fmul v0.4s, v0.4s, v16.4s; yi·gm
+	WORD $0x6E31DC21                     // fmul v1.4s, v1.4s, v17.4s; yi·gm
+	WORD $0x6E32DC42                     // fmul v2.4s, v2.4s, v18.4s; yi·gm
+	WORD $0x6E33DC63                     // fmul v3.4s, v3.4s, v19.4s; yi·gm
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = yi·gm
+	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b; gx = yi·gm
+	WORD $0x4E22E444                     // fcmeq v4.4s, v2.4s, v2.4s
+	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b; gx = yi·gm
+	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
+	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; gx = yi·gm
+	CBZ R4, skip_gx2_0
+	ADD R10<<2, R4, R12
+	ADD R10<<2, R4, R12
+	FMOVQ F0, 0(R12)                     // gx2 = gx
+	FMOVQ F1, 16(R12)                    // gx2 = gx
+	FMOVQ F2, 32(R12)                    // gx2 = gx
+	FMOVQ F3, 48(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	ADD R10<<2, R5, R12
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
+	ADD R10<<2, R5, R12
+	FMOVQ F0, 0(R12)                     // gx1 = -gx
+	FMOVQ F1, 16(R12)                    // gx1 = -gx
+	FMOVQ F2, 32(R12)                    // gx1 = -gx
+	FMOVQ F3, 48(R12)                    // gx1 = -gx
+
+skip_gx1_0:
+	ADD R10<<2, R6, R12
+	CBNZ R6, want_gy_0
+
+skip_gy_0:
+	ADD $64, R1
+	ADD $64, R2
+	ADD $16, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V1.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V1.D[1]                    // 0 to 3
+	VDUP R11, V0.S4
+	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	CBZ R7, tail_no_y
+	ADD R10<<2, R7, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R11
+	BLE load_y
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R11
+	BLE load_y
+	VLD1.P 4(R12), V1.S[3]
+
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R8, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R11
+	BLE load_signs
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R11
+	BLE load_signs
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
+
+tail_loaded_yi:
+	ADD R10<<2, R9, R12
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V2.S[3]
+
+load_upstream:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 4(R12), V3.S[3]
+
+load_x1:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V4.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V4.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V4.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V4.S[3]
+
+load_x2:
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC24                     // fmul v4.4s, v1.4s, v3.4s; yi·d
+	WORD $0x4EA4D7E4                     // fsub v4.4s, v31.4s, v4.4s; u = margin - yi·d
+	WORD $0x6E3EE485                     // fcmge v5.4s, v4.4s, v30.4s; isActive = u >= least
+	WORD $0x4E3DF484                     // fmax v4.4s, v4.4s, v29.4s; max(u, 0)
+	WORD $0x4E24E486                     // fcmeq v6.4s, v4.4s, v4.4s
+	WORD $0x4EE61C84                     // orn v4.16b, v4.16b, v6.16b; max(u, 0)
+	ADD R10<<2, R3, R12
+	VST1.P V4.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V4.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_out
+	VST1.P V4.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_out
+	VST1.P V4.S[3], 4(R12)
+
+store_out:
+	VAND V2.B16, V5.B16, V5.B16          // gm = g where isActive
+	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; yi·gm
+	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = yi·gm
+	CBZ R4, tail_skip_gx2
+	ADD R10<<2, R4, R12
+	ADD R10<<2, R4, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V1.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	ADD R10<<2, R5, R12
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	ADD R10<<2, R5, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V1.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R6, tail_skip_gy
+	ADD R10<<2, R6, R12
+	WORD $0x6E23DCA5                     // fmul v5.4s, v5.4s, v3.4s; gm·d
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
+	WORD $0x4E25E4A1                     // fcmeq v1.4s, v5.4s, v5.4s
+	WORD $0x4EE11CA5                     // orn v5.16b, v5.16b, v1.16b; -gm·d
+	ADD R10<<2, R6, R12
+	VST1.P V5.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V5.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V5.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V5.S[3], 4(R12)
+
+store_gy:
+tail_skip_gy:
+	ADD $16, R1
+	ADD $16, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+done:
+	RET
+
+want_gy_0:
+	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gm·d
+	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gm·d
+	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gm·d
+	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gm·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
+	WORD $0x4E30E600                     // fcmeq v0.4s, v16.4s, v16.4s
+	WORD $0x4EE01E10                     // orn v16.16b, v16.16b, v0.16b; -gm·d
+	WORD $0x4E31E620                     // fcmeq v0.4s, v17.4s, v17.4s
+	WORD $0x4EE01E31                     // orn v17.16b, v17.16b, v0.16b; -gm·d
+	WORD $0x4E32E640                     // fcmeq v0.4s, v18.4s, v18.4s
+	WORD $0x4EE01E52                     // orn v18.16b, v18.16b, v0.16b; -gm·d
+	WORD $0x4E33E660                     // fcmeq v0.4s, v19.4s, v19.4s
+	WORD $0x4EE01E73                     // orn v19.16b, v19.16b, v0.16b; -gm·d
+	ADD R10<<2, R6, R12
+	FMOVQ F16, 0(R12)                    // gy = -gm·d
+	FMOVQ F17, 16(R12)                   // gy = -gm·d
+	FMOVQ F18, 32(R12)                   // gy = -gm·d
+	FMOVQ F19, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0

@@ -2,2282 +2,1908 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumF64AVX2(x1, x2, y, n, margin) (sum, left)
-TEXT ·HingeSumF64AVX2(SB), NOSPLIT, $0-56
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ y+16(FP), DX
-	MOVQ n+24(FP), CX
+// func HingeSumOnesF64AVX2(a *Args)
+TEXT ·HingeSumOnesF64AVX2(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSD margin+32(FP), Y15      // margin
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLQ $52, Y14, Y14                 // -Inf
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // lanes
-	VXORPS Y3, Y3, Y3                    // lanes
-	VXORPS Y4, Y4, Y4                    // lanes
-	VXORPS Y5, Y5, Y5                    // lanes
-	VXORPS Y6, Y6, Y6                    // lanes
-	VXORPS Y7, Y7, Y7                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 16 to 19, 32 to 35, 48 to 51
-	VMOVUPD (DI)(AX*8), Y8               // x1
-	VMOVUPD 128(DI)(AX*8), Y9            // x1
-	VMOVUPD 256(DI)(AX*8), Y10           // x1
-	VMOVUPD 384(DI)(AX*8), Y11           // x1
-	VSUBPD (SI)(AX*8), Y8, Y8            // d = x1 - x2
-	VSUBPD 128(SI)(AX*8), Y9, Y9         // d = x1 - x2
-	VSUBPD 256(SI)(AX*8), Y10, Y10       // d = x1 - x2
-	VSUBPD 384(SI)(AX*8), Y11, Y11       // d = x1 - x2
-	VMULPD (DX)(AX*8), Y8, Y8            // t·d
-	VMULPD 128(DX)(AX*8), Y9, Y9         // t·d
-	VMULPD 256(DX)(AX*8), Y10, Y10       // t·d
-	VMULPD 384(DX)(AX*8), Y11, Y11       // t·d
-	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y8, Y12
-	VANDPD Y12, Y8, Y8                   // max(u, 0)
-	VPCMPGTQ Y14, Y9, Y12
-	VANDPD Y12, Y9, Y9                   // max(u, 0)
-	VPCMPGTQ Y14, Y10, Y12
-	VANDPD Y12, Y10, Y10                 // max(u, 0)
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
-	VADDPD Y10, Y8, Y8                   // a + b
-	VADDPD Y8, Y0, Y9                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y9, Y10                   // b = s - lanes
-	VSUBPD Y10, Y8, Y8                   // v - b
-	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y0, Y10                  // lanes - (s - b)
-	VADDPD Y8, Y10, Y10                  // error of s
-	VADDPD Y10, Y4, Y4                   // compensations += error
-	VMOVAPD Y9, Y0
-
-	// pairs 4 to 7, 20 to 23, 36 to 39, 52 to 55
-	VMOVUPD 32(DI)(AX*8), Y8             // x1
-	VMOVUPD 160(DI)(AX*8), Y9            // x1
-	VMOVUPD 288(DI)(AX*8), Y10           // x1
-	VMOVUPD 416(DI)(AX*8), Y11           // x1
-	VSUBPD 32(SI)(AX*8), Y8, Y8          // d = x1 - x2
-	VSUBPD 160(SI)(AX*8), Y9, Y9         // d = x1 - x2
-	VSUBPD 288(SI)(AX*8), Y10, Y10       // d = x1 - x2
-	VSUBPD 416(SI)(AX*8), Y11, Y11       // d = x1 - x2
-	VMULPD 32(DX)(AX*8), Y8, Y8          // t·d
-	VMULPD 160(DX)(AX*8), Y9, Y9         // t·d
-	VMULPD 288(DX)(AX*8), Y10, Y10       // t·d
-	VMULPD 416(DX)(AX*8), Y11, Y11       // t·d
-	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y8, Y12
-	VANDPD Y12, Y8, Y8                   // max(u, 0)
-	VPCMPGTQ Y14, Y9, Y12
-	VANDPD Y12, Y9, Y9                   // max(u, 0)
-	VPCMPGTQ Y14, Y10, Y12
-	VANDPD Y12, Y10, Y10                 // max(u, 0)
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
-	VADDPD Y10, Y8, Y8                   // a + b
-	VADDPD Y8, Y1, Y9                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y9, Y10                   // b = s - lanes
-	VSUBPD Y10, Y8, Y8                   // v - b
-	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y1, Y10                  // lanes - (s - b)
-	VADDPD Y8, Y10, Y10                  // error of s
-	VADDPD Y10, Y5, Y5                   // compensations += error
-	VMOVAPD Y9, Y1
-
-	// pairs 8 to 11, 24 to 27, 40 to 43, 56 to 59
-	VMOVUPD 64(DI)(AX*8), Y8             // x1
-	VMOVUPD 192(DI)(AX*8), Y9            // x1
-	VMOVUPD 320(DI)(AX*8), Y10           // x1
-	VMOVUPD 448(DI)(AX*8), Y11           // x1
-	VSUBPD 64(SI)(AX*8), Y8, Y8          // d = x1 - x2
-	VSUBPD 192(SI)(AX*8), Y9, Y9         // d = x1 - x2
-	VSUBPD 320(SI)(AX*8), Y10, Y10       // d = x1 - x2
-	VSUBPD 448(SI)(AX*8), Y11, Y11       // d = x1 - x2
-	VMULPD 64(DX)(AX*8), Y8, Y8          // t·d
-	VMULPD 192(DX)(AX*8), Y9, Y9         // t·d
-	VMULPD 320(DX)(AX*8), Y10, Y10       // t·d
-	VMULPD 448(DX)(AX*8), Y11, Y11       // t·d
-	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y8, Y12
-	VANDPD Y12, Y8, Y8                   // max(u, 0)
-	VPCMPGTQ Y14, Y9, Y12
-	VANDPD Y12, Y9, Y9                   // max(u, 0)
-	VPCMPGTQ Y14, Y10, Y12
-	VANDPD Y12, Y10, Y10                 // max(u, 0)
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
-	VADDPD Y10, Y8, Y8                   // a + b
-	VADDPD Y8, Y2, Y9                    // s = lanes + v, v = a + b
-	VSUBPD Y2, Y9, Y10                   // b = s - lanes
-	VSUBPD Y10, Y8, Y8                   // v - b
-	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
-	VADDPD Y8, Y10, Y10                  // error of s
-	VADDPD Y10, Y6, Y6                   // compensations += error
-	VMOVAPD Y9, Y2
-
-	// pairs 12 to 15, 28 to 31, 44 to 47, 60 to 63
-	VMOVUPD 96(DI)(AX*8), Y8             // x1
-	VMOVUPD 224(DI)(AX*8), Y9            // x1
-	VMOVUPD 352(DI)(AX*8), Y10           // x1
-	VMOVUPD 480(DI)(AX*8), Y11           // x1
-	VSUBPD 96(SI)(AX*8), Y8, Y8          // d = x1 - x2
-	VSUBPD 224(SI)(AX*8), Y9, Y9         // d = x1 - x2
-	VSUBPD 352(SI)(AX*8), Y10, Y10       // d = x1 - x2
-	VSUBPD 480(SI)(AX*8), Y11, Y11       // d = x1 - x2
-	VMULPD 96(DX)(AX*8), Y8, Y8          // t·d
-	VMULPD 224(DX)(AX*8), Y9, Y9         // t·d
-	VMULPD 352(DX)(AX*8), Y10, Y10       // t·d
-	VMULPD 480(DX)(AX*8), Y11, Y11       // t·d
-	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y8, Y12
-	VANDPD Y12, Y8, Y8                   // max(u, 0)
-	VPCMPGTQ Y14, Y9, Y12
-	VANDPD Y12, Y9, Y9                   // max(u, 0)
-	VPCMPGTQ Y14, Y10, Y12
-	VANDPD Y12, Y10, Y10                 // max(u, 0)
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
-	VADDPD Y10, Y8, Y8                   // a + b
-	VADDPD Y8, Y3, Y9                    // s = lanes + v, v = a + b
-	VSUBPD Y3, Y9, Y10                   // b = s - lanes
-	VSUBPD Y10, Y8, Y8                   // v - b
-	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y3, Y10                  // lanes - (s - b)
-	VADDPD Y8, Y10, Y10                  // error of s
-	VADDPD Y10, Y7, Y7                   // compensations += error
-	VMOVAPD Y9, Y3
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ CX, R13
-	VXORPS Y8, Y8, Y8
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X10
-	VPMOVZXBQ X10, Y10                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (DX)(AX*8), Y9, Y10       // t = y
-	VMASKMOVPD (DI)(AX*8), Y9, Y11       // x1
-	VMASKMOVPD (SI)(AX*8), Y9, Y12       // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // t·d
-	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 16 to 19, as far as there are
-	VMASKMOVPD 128(DX)(AX*8), Y9, Y11    // t = y
-	VMASKMOVPD 128(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 128(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y10, Y10                 // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 32 to 35, as far as there are
-	VMASKMOVPD 256(DX)(AX*8), Y9, Y11    // t = y
-	VMASKMOVPD 256(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 256(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 48 to 51, as far as there are
-	VMASKMOVPD 384(DX)(AX*8), Y9, Y11    // t = y
-	VMASKMOVPD 384(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 384(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 3
-
-add_0:
-	VADDPD Y8, Y10, Y10                  // a + b
-	VADDPD Y10, Y0, Y8                   // s = lanes + v, v = a + b
-	VSUBPD Y0, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y10, Y10                  // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
-	VADDPD Y10, Y9, Y9                   // error of s
-	VADDPD Y9, Y4, Y4                    // compensations += error
-	VMOVAPD Y8, Y0
-	MOVQ CX, R13
-	SUBQ $4, R13
-	JLE fold
-	VXORPS Y8, Y8, Y8
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X10
-	VPMOVZXBQ X10, Y10                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
-
-	// pairs 4 to 7, as far as there are
-	VMASKMOVPD 32(DX)(AX*8), Y9, Y10     // t = y
-	VMASKMOVPD 32(DI)(AX*8), Y9, Y11     // x1
-	VMASKMOVPD 32(SI)(AX*8), Y9, Y12     // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // t·d
-	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 20 to 23, as far as there are
-	VMASKMOVPD 160(DX)(AX*8), Y9, Y11    // t = y
-	VMASKMOVPD 160(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 160(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y10, Y10                 // a += row 1
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 36 to 39, as far as there are
-	VMASKMOVPD 288(DX)(AX*8), Y9, Y11    // t = y
-	VMASKMOVPD 288(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 288(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 2
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 52 to 55, as far as there are
-	VMASKMOVPD 416(DX)(AX*8), Y9, Y11    // t = y
-	VMASKMOVPD 416(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 416(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 3
-
-add_1:
-	VADDPD Y8, Y10, Y10                  // a + b
-	VADDPD Y10, Y1, Y8                   // s = lanes + v, v = a + b
-	VSUBPD Y1, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y10, Y10                  // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
-	VADDPD Y10, Y9, Y9                   // error of s
-	VADDPD Y9, Y5, Y5                    // compensations += error
-	VMOVAPD Y8, Y1
-	MOVQ CX, R13
-	SUBQ $8, R13
-	JLE fold
-	VXORPS Y8, Y8, Y8
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X10
-	VPMOVZXBQ X10, Y10                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
-
-	// pairs 8 to 11, as far as there are
-	VMASKMOVPD 64(DX)(AX*8), Y9, Y10     // t = y
-	VMASKMOVPD 64(DI)(AX*8), Y9, Y11     // x1
-	VMASKMOVPD 64(SI)(AX*8), Y9, Y12     // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // t·d
-	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_2
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 24 to 27, as far as there are
-	VMASKMOVPD 192(DX)(AX*8), Y9, Y11    // t = y
-	VMASKMOVPD 192(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 192(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y10, Y10                 // a += row 1
-	SUBQ $16, R13
-	JLE add_2
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 40 to 43, as far as there are
-	VMASKMOVPD 320(DX)(AX*8), Y9, Y11    // t = y
-	VMASKMOVPD 320(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 320(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 2
-	SUBQ $16, R13
-	JLE add_2
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 56 to 59, as far as there are
-	VMASKMOVPD 448(DX)(AX*8), Y9, Y11    // t = y
-	VMASKMOVPD 448(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 448(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 3
-
-add_2:
-	VADDPD Y8, Y10, Y10                  // a + b
-	VADDPD Y10, Y2, Y8                   // s = lanes + v, v = a + b
-	VSUBPD Y2, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y10, Y10                  // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
-	VADDPD Y10, Y9, Y9                   // error of s
-	VADDPD Y9, Y6, Y6                    // compensations += error
-	VMOVAPD Y8, Y2
-	MOVQ CX, R13
-	SUBQ $12, R13
-	JLE fold
-	VXORPS Y8, Y8, Y8
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X10
-	VPMOVZXBQ X10, Y10                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
-
-	// pairs 12 to 15, as far as there are
-	VMASKMOVPD 96(DX)(AX*8), Y9, Y10     // t = y
-	VMASKMOVPD 96(DI)(AX*8), Y9, Y11     // x1
-	VMASKMOVPD 96(SI)(AX*8), Y9, Y12     // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // t·d
-	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_3
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 28 to 31, as far as there are
-	VMASKMOVPD 224(DX)(AX*8), Y9, Y11    // t = y
-	VMASKMOVPD 224(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 224(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y10, Y10                 // a += row 1
-	SUBQ $16, R13
-	JLE add_3
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 44 to 47, as far as there are
-	VMASKMOVPD 352(DX)(AX*8), Y9, Y11    // t = y
-	VMASKMOVPD 352(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 352(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 2
-	SUBQ $16, R13
-	JLE add_3
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 60 to 63, as far as there are
-	VMASKMOVPD 480(DX)(AX*8), Y9, Y11    // t = y
-	VMASKMOVPD 480(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 480(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 3
-
-add_3:
-	VADDPD Y8, Y10, Y10                  // a + b
-	VADDPD Y10, Y3, Y8                   // s = lanes + v, v = a + b
-	VSUBPD Y3, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y10, Y10                  // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y3, Y9                    // lanes - (s - b)
-	VADDPD Y10, Y9, Y9                   // error of s
-	VADDPD Y9, Y7, Y7                    // compensations += error
-	VMOVAPD Y8, Y3
-
-fold:
-	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y2, Y2                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y2, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y6, Y4, Y4                    // and their compensations
-	VADDPD Y3, Y1, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y3, Y3                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
-	VADDPD Y3, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VMOVAPD Y10, Y1
-	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y1, Y0, Y10                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y1, Y1                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y1, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y5, Y4, Y4                    // and their compensations
-	VEXTRACTF128 $1, Y0, X8
-	VEXTRACTF128 $1, Y4, X9
-	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y9, Y4, Y4                    // and their compensations
-	VPERMILPD $1, X0, X8
-	VPERMILPD $1, X4, X9
-	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y9, Y4, Y4                    // and their compensations
-	VMOVSD X0, sum+40(FP)
-	VMOVSD X4, left+48(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumSignsF64AVX2(x1, x2, signs, n, margin) (sum, left)
-TEXT ·HingeSumSignsF64AVX2(SB), NOSPLIT, $0-56
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ signs+16(FP), DX
-	MOVQ n+24(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+32(FP), Y15      // margin
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLQ $52, Y14, Y14                 // -Inf
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // lanes
-	VXORPS Y3, Y3, Y3                    // lanes
-	VXORPS Y4, Y4, Y4                    // lanes
-	VXORPS Y5, Y5, Y5                    // lanes
-	VXORPS Y6, Y6, Y6                    // lanes
-	VXORPS Y7, Y7, Y7                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 16 to 19
-	VPMOVSXBD (DX)(AX*1), X8
-	VCVTDQ2PD X8, Y8                     // t = signs
-	VPMOVSXBD 16(DX)(AX*1), X9
-	VCVTDQ2PD X9, Y9                     // t = signs
-	VMOVUPD (DI)(AX*8), Y10              // x1
-	VMOVUPD 128(DI)(AX*8), Y11           // x1
-	VSUBPD (SI)(AX*8), Y10, Y10          // d = x1 - x2
-	VSUBPD 128(SI)(AX*8), Y11, Y11       // d = x1 - x2
-	VMULPD Y10, Y8, Y8                   // t·d
-	VMULPD Y11, Y9, Y9                   // t·d
-	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VPCMPGTQ Y14, Y8, Y10
-	VANDPD Y10, Y8, Y8                   // max(u, 0)
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-
-	// pairs 32 to 35, 48 to 51
-	VPMOVSXBD 32(DX)(AX*1), X9
-	VCVTDQ2PD X9, Y9                     // t = signs
-	VPMOVSXBD 48(DX)(AX*1), X10
-	VCVTDQ2PD X10, Y10                   // t = signs
-	VMOVUPD 256(DI)(AX*8), Y11           // x1
-	VMOVUPD 384(DI)(AX*8), Y12           // x1
-	VSUBPD 256(SI)(AX*8), Y11, Y11       // d = x1 - x2
-	VSUBPD 384(SI)(AX*8), Y12, Y12       // d = x1 - x2
-	VMULPD Y11, Y9, Y9                   // t·d
-	VMULPD Y12, Y10, Y10                 // t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VPCMPGTQ Y14, Y9, Y11
-	VANDPD Y11, Y9, Y9                   // max(u, 0)
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
-	VADDPD Y9, Y8, Y8                    // a + b
-	VADDPD Y8, Y0, Y9                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y9, Y10                   // b = s - lanes
-	VSUBPD Y10, Y8, Y8                   // v - b
-	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y0, Y10                  // lanes - (s - b)
-	VADDPD Y8, Y10, Y10                  // error of s
-	VADDPD Y10, Y4, Y4                   // compensations += error
-	VMOVAPD Y9, Y0
-
-	// pairs 4 to 7, 20 to 23
-	VPMOVSXBD 4(DX)(AX*1), X8
-	VCVTDQ2PD X8, Y8                     // t = signs
-	VPMOVSXBD 20(DX)(AX*1), X9
-	VCVTDQ2PD X9, Y9                     // t = signs
-	VMOVUPD 32(DI)(AX*8), Y10            // x1
-	VMOVUPD 160(DI)(AX*8), Y11           // x1
-	VSUBPD 32(SI)(AX*8), Y10, Y10        // d = x1 - x2
-	VSUBPD 160(SI)(AX*8), Y11, Y11       // d = x1 - x2
-	VMULPD Y10, Y8, Y8                   // t·d
-	VMULPD Y11, Y9, Y9                   // t·d
-	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VPCMPGTQ Y14, Y8, Y10
-	VANDPD Y10, Y8, Y8                   // max(u, 0)
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-
-	// pairs 36 to 39, 52 to 55
-	VPMOVSXBD 36(DX)(AX*1), X9
-	VCVTDQ2PD X9, Y9                     // t = signs
-	VPMOVSXBD 52(DX)(AX*1), X10
-	VCVTDQ2PD X10, Y10                   // t = signs
-	VMOVUPD 288(DI)(AX*8), Y11           // x1
-	VMOVUPD 416(DI)(AX*8), Y12           // x1
-	VSUBPD 288(SI)(AX*8), Y11, Y11       // d = x1 - x2
-	VSUBPD 416(SI)(AX*8), Y12, Y12       // d = x1 - x2
-	VMULPD Y11, Y9, Y9                   // t·d
-	VMULPD Y12, Y10, Y10                 // t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VPCMPGTQ Y14, Y9, Y11
-	VANDPD Y11, Y9, Y9                   // max(u, 0)
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
-	VADDPD Y9, Y8, Y8                    // a + b
-	VADDPD Y8, Y1, Y9                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y9, Y10                   // b = s - lanes
-	VSUBPD Y10, Y8, Y8                   // v - b
-	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y1, Y10                  // lanes - (s - b)
-	VADDPD Y8, Y10, Y10                  // error of s
-	VADDPD Y10, Y5, Y5                   // compensations += error
-	VMOVAPD Y9, Y1
-
-	// pairs 8 to 11, 24 to 27
-	VPMOVSXBD 8(DX)(AX*1), X8
-	VCVTDQ2PD X8, Y8                     // t = signs
-	VPMOVSXBD 24(DX)(AX*1), X9
-	VCVTDQ2PD X9, Y9                     // t = signs
-	VMOVUPD 64(DI)(AX*8), Y10            // x1
-	VMOVUPD 192(DI)(AX*8), Y11           // x1
-	VSUBPD 64(SI)(AX*8), Y10, Y10        // d = x1 - x2
-	VSUBPD 192(SI)(AX*8), Y11, Y11       // d = x1 - x2
-	VMULPD Y10, Y8, Y8                   // t·d
-	VMULPD Y11, Y9, Y9                   // t·d
-	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VPCMPGTQ Y14, Y8, Y10
-	VANDPD Y10, Y8, Y8                   // max(u, 0)
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-
-	// pairs 40 to 43, 56 to 59
-	VPMOVSXBD 40(DX)(AX*1), X9
-	VCVTDQ2PD X9, Y9                     // t = signs
-	VPMOVSXBD 56(DX)(AX*1), X10
-	VCVTDQ2PD X10, Y10                   // t = signs
-	VMOVUPD 320(DI)(AX*8), Y11           // x1
-	VMOVUPD 448(DI)(AX*8), Y12           // x1
-	VSUBPD 320(SI)(AX*8), Y11, Y11       // d = x1 - x2
-	VSUBPD 448(SI)(AX*8), Y12, Y12       // d = x1 - x2
-	VMULPD Y11, Y9, Y9                   // t·d
-	VMULPD Y12, Y10, Y10                 // t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VPCMPGTQ Y14, Y9, Y11
-	VANDPD Y11, Y9, Y9                   // max(u, 0)
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
-	VADDPD Y9, Y8, Y8                    // a + b
-	VADDPD Y8, Y2, Y9                    // s = lanes + v, v = a + b
-	VSUBPD Y2, Y9, Y10                   // b = s - lanes
-	VSUBPD Y10, Y8, Y8                   // v - b
-	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
-	VADDPD Y8, Y10, Y10                  // error of s
-	VADDPD Y10, Y6, Y6                   // compensations += error
-	VMOVAPD Y9, Y2
-
-	// pairs 12 to 15, 28 to 31
-	VPMOVSXBD 12(DX)(AX*1), X8
-	VCVTDQ2PD X8, Y8                     // t = signs
-	VPMOVSXBD 28(DX)(AX*1), X9
-	VCVTDQ2PD X9, Y9                     // t = signs
-	VMOVUPD 96(DI)(AX*8), Y10            // x1
-	VMOVUPD 224(DI)(AX*8), Y11           // x1
-	VSUBPD 96(SI)(AX*8), Y10, Y10        // d = x1 - x2
-	VSUBPD 224(SI)(AX*8), Y11, Y11       // d = x1 - x2
-	VMULPD Y10, Y8, Y8                   // t·d
-	VMULPD Y11, Y9, Y9                   // t·d
-	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VPCMPGTQ Y14, Y8, Y10
-	VANDPD Y10, Y8, Y8                   // max(u, 0)
-	VPCMPGTQ Y14, Y9, Y10
-	VANDPD Y10, Y9, Y9                   // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-
-	// pairs 44 to 47, 60 to 63
-	VPMOVSXBD 44(DX)(AX*1), X9
-	VCVTDQ2PD X9, Y9                     // t = signs
-	VPMOVSXBD 60(DX)(AX*1), X10
-	VCVTDQ2PD X10, Y10                   // t = signs
-	VMOVUPD 352(DI)(AX*8), Y11           // x1
-	VMOVUPD 480(DI)(AX*8), Y12           // x1
-	VSUBPD 352(SI)(AX*8), Y11, Y11       // d = x1 - x2
-	VSUBPD 480(SI)(AX*8), Y12, Y12       // d = x1 - x2
-	VMULPD Y11, Y9, Y9                   // t·d
-	VMULPD Y12, Y10, Y10                 // t·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
-	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VPCMPGTQ Y14, Y9, Y11
-	VANDPD Y11, Y9, Y9                   // max(u, 0)
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
-	VADDPD Y9, Y8, Y8                    // a + b
-	VADDPD Y8, Y3, Y9                    // s = lanes + v, v = a + b
-	VSUBPD Y3, Y9, Y10                   // b = s - lanes
-	VSUBPD Y10, Y8, Y8                   // v - b
-	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y3, Y10                  // lanes - (s - b)
-	VADDPD Y8, Y10, Y10                  // error of s
-	VADDPD Y10, Y7, Y7                   // compensations += error
-	VMOVAPD Y9, Y3
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ CX, R13
-	VXORPS Y8, Y8, Y8
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X10
-	VPMOVZXBQ X10, Y10                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_0
-	VMOVD (DX)(AX*1), X10
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X10, X10, X10
-	VPINSRB $0, (DX)(AX*1), X10, X10
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(DX)(AX*1), X10, X10
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(DX)(AX*1), X10, X10
-
-end_signs_0:
-	VPMOVSXBD X10, X10
-	VCVTDQ2PD X10, Y10                   // t = signs
-	VMASKMOVPD (DI)(AX*8), Y9, Y11       // x1
-	VMASKMOVPD (SI)(AX*8), Y9, Y12       // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // t·d
-	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 16 to 19, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_16
-	VMOVD 16(DX)(AX*1), X11
-	JMP end_signs_16
-
-some_signs_16:
-	VPXOR X11, X11, X11
-	VPINSRB $0, 16(DX)(AX*1), X11, X11
-	CMPQ R13, $1
-	JLE end_signs_16
-	VPINSRB $1, 17(DX)(AX*1), X11, X11
-	CMPQ R13, $2
-	JLE end_signs_16
-	VPINSRB $2, 18(DX)(AX*1), X11, X11
-
-end_signs_16:
-	VPMOVSXBD X11, X11
-	VCVTDQ2PD X11, Y11                   // t = signs
-	VMASKMOVPD 128(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 128(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y10, Y10                 // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 32 to 35, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_32
-	VMOVD 32(DX)(AX*1), X11
-	JMP end_signs_32
-
-some_signs_32:
-	VPXOR X11, X11, X11
-	VPINSRB $0, 32(DX)(AX*1), X11, X11
-	CMPQ R13, $1
-	JLE end_signs_32
-	VPINSRB $1, 33(DX)(AX*1), X11, X11
-	CMPQ R13, $2
-	JLE end_signs_32
-	VPINSRB $2, 34(DX)(AX*1), X11, X11
-
-end_signs_32:
-	VPMOVSXBD X11, X11
-	VCVTDQ2PD X11, Y11                   // t = signs
-	VMASKMOVPD 256(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 256(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 48 to 51, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_48
-	VMOVD 48(DX)(AX*1), X11
-	JMP end_signs_48
-
-some_signs_48:
-	VPXOR X11, X11, X11
-	VPINSRB $0, 48(DX)(AX*1), X11, X11
-	CMPQ R13, $1
-	JLE end_signs_48
-	VPINSRB $1, 49(DX)(AX*1), X11, X11
-	CMPQ R13, $2
-	JLE end_signs_48
-	VPINSRB $2, 50(DX)(AX*1), X11, X11
-
-end_signs_48:
-	VPMOVSXBD X11, X11
-	VCVTDQ2PD X11, Y11                   // t = signs
-	VMASKMOVPD 384(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 384(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 3
-
-add_0:
-	VADDPD Y8, Y10, Y10                  // a + b
-	VADDPD Y10, Y0, Y8                   // s = lanes + v, v = a + b
-	VSUBPD Y0, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y10, Y10                  // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
-	VADDPD Y10, Y9, Y9                   // error of s
-	VADDPD Y9, Y4, Y4                    // compensations += error
-	VMOVAPD Y8, Y0
-	MOVQ CX, R13
-	SUBQ $4, R13
-	JLE fold
-	VXORPS Y8, Y8, Y8
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X10
-	VPMOVZXBQ X10, Y10                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
-
-	// pairs 4 to 7, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_4
-	VMOVD 4(DX)(AX*1), X10
-	JMP end_signs_4
-
-some_signs_4:
-	VPXOR X10, X10, X10
-	VPINSRB $0, 4(DX)(AX*1), X10, X10
-	CMPQ R13, $1
-	JLE end_signs_4
-	VPINSRB $1, 5(DX)(AX*1), X10, X10
-	CMPQ R13, $2
-	JLE end_signs_4
-	VPINSRB $2, 6(DX)(AX*1), X10, X10
-
-end_signs_4:
-	VPMOVSXBD X10, X10
-	VCVTDQ2PD X10, Y10                   // t = signs
-	VMASKMOVPD 32(DI)(AX*8), Y9, Y11     // x1
-	VMASKMOVPD 32(SI)(AX*8), Y9, Y12     // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // t·d
-	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 20 to 23, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_20
-	VMOVD 20(DX)(AX*1), X11
-	JMP end_signs_20
-
-some_signs_20:
-	VPXOR X11, X11, X11
-	VPINSRB $0, 20(DX)(AX*1), X11, X11
-	CMPQ R13, $1
-	JLE end_signs_20
-	VPINSRB $1, 21(DX)(AX*1), X11, X11
-	CMPQ R13, $2
-	JLE end_signs_20
-	VPINSRB $2, 22(DX)(AX*1), X11, X11
-
-end_signs_20:
-	VPMOVSXBD X11, X11
-	VCVTDQ2PD X11, Y11                   // t = signs
-	VMASKMOVPD 160(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 160(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y10, Y10                 // a += row 1
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 36 to 39, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_36
-	VMOVD 36(DX)(AX*1), X11
-	JMP end_signs_36
-
-some_signs_36:
-	VPXOR X11, X11, X11
-	VPINSRB $0, 36(DX)(AX*1), X11, X11
-	CMPQ R13, $1
-	JLE end_signs_36
-	VPINSRB $1, 37(DX)(AX*1), X11, X11
-	CMPQ R13, $2
-	JLE end_signs_36
-	VPINSRB $2, 38(DX)(AX*1), X11, X11
-
-end_signs_36:
-	VPMOVSXBD X11, X11
-	VCVTDQ2PD X11, Y11                   // t = signs
-	VMASKMOVPD 288(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 288(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 2
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 52 to 55, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_52
-	VMOVD 52(DX)(AX*1), X11
-	JMP end_signs_52
-
-some_signs_52:
-	VPXOR X11, X11, X11
-	VPINSRB $0, 52(DX)(AX*1), X11, X11
-	CMPQ R13, $1
-	JLE end_signs_52
-	VPINSRB $1, 53(DX)(AX*1), X11, X11
-	CMPQ R13, $2
-	JLE end_signs_52
-	VPINSRB $2, 54(DX)(AX*1), X11, X11
-
-end_signs_52:
-	VPMOVSXBD X11, X11
-	VCVTDQ2PD X11, Y11                   // t = signs
-	VMASKMOVPD 416(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 416(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 3
-
-add_1:
-	VADDPD Y8, Y10, Y10                  // a + b
-	VADDPD Y10, Y1, Y8                   // s = lanes + v, v = a + b
-	VSUBPD Y1, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y10, Y10                  // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
-	VADDPD Y10, Y9, Y9                   // error of s
-	VADDPD Y9, Y5, Y5                    // compensations += error
-	VMOVAPD Y8, Y1
-	MOVQ CX, R13
-	SUBQ $8, R13
-	JLE fold
-	VXORPS Y8, Y8, Y8
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X10
-	VPMOVZXBQ X10, Y10                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
-
-	// pairs 8 to 11, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_8
-	VMOVD 8(DX)(AX*1), X10
-	JMP end_signs_8
-
-some_signs_8:
-	VPXOR X10, X10, X10
-	VPINSRB $0, 8(DX)(AX*1), X10, X10
-	CMPQ R13, $1
-	JLE end_signs_8
-	VPINSRB $1, 9(DX)(AX*1), X10, X10
-	CMPQ R13, $2
-	JLE end_signs_8
-	VPINSRB $2, 10(DX)(AX*1), X10, X10
-
-end_signs_8:
-	VPMOVSXBD X10, X10
-	VCVTDQ2PD X10, Y10                   // t = signs
-	VMASKMOVPD 64(DI)(AX*8), Y9, Y11     // x1
-	VMASKMOVPD 64(SI)(AX*8), Y9, Y12     // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // t·d
-	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_2
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 24 to 27, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_24
-	VMOVD 24(DX)(AX*1), X11
-	JMP end_signs_24
-
-some_signs_24:
-	VPXOR X11, X11, X11
-	VPINSRB $0, 24(DX)(AX*1), X11, X11
-	CMPQ R13, $1
-	JLE end_signs_24
-	VPINSRB $1, 25(DX)(AX*1), X11, X11
-	CMPQ R13, $2
-	JLE end_signs_24
-	VPINSRB $2, 26(DX)(AX*1), X11, X11
-
-end_signs_24:
-	VPMOVSXBD X11, X11
-	VCVTDQ2PD X11, Y11                   // t = signs
-	VMASKMOVPD 192(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 192(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y10, Y10                 // a += row 1
-	SUBQ $16, R13
-	JLE add_2
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 40 to 43, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_40
-	VMOVD 40(DX)(AX*1), X11
-	JMP end_signs_40
-
-some_signs_40:
-	VPXOR X11, X11, X11
-	VPINSRB $0, 40(DX)(AX*1), X11, X11
-	CMPQ R13, $1
-	JLE end_signs_40
-	VPINSRB $1, 41(DX)(AX*1), X11, X11
-	CMPQ R13, $2
-	JLE end_signs_40
-	VPINSRB $2, 42(DX)(AX*1), X11, X11
-
-end_signs_40:
-	VPMOVSXBD X11, X11
-	VCVTDQ2PD X11, Y11                   // t = signs
-	VMASKMOVPD 320(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 320(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 2
-	SUBQ $16, R13
-	JLE add_2
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 56 to 59, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_56
-	VMOVD 56(DX)(AX*1), X11
-	JMP end_signs_56
-
-some_signs_56:
-	VPXOR X11, X11, X11
-	VPINSRB $0, 56(DX)(AX*1), X11, X11
-	CMPQ R13, $1
-	JLE end_signs_56
-	VPINSRB $1, 57(DX)(AX*1), X11, X11
-	CMPQ R13, $2
-	JLE end_signs_56
-	VPINSRB $2, 58(DX)(AX*1), X11, X11
-
-end_signs_56:
-	VPMOVSXBD X11, X11
-	VCVTDQ2PD X11, Y11                   // t = signs
-	VMASKMOVPD 448(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 448(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 3
-
-add_2:
-	VADDPD Y8, Y10, Y10                  // a + b
-	VADDPD Y10, Y2, Y8                   // s = lanes + v, v = a + b
-	VSUBPD Y2, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y10, Y10                  // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
-	VADDPD Y10, Y9, Y9                   // error of s
-	VADDPD Y9, Y6, Y6                    // compensations += error
-	VMOVAPD Y8, Y2
-	MOVQ CX, R13
-	SUBQ $12, R13
-	JLE fold
-	VXORPS Y8, Y8, Y8
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X10
-	VPMOVZXBQ X10, Y10                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
-
-	// pairs 12 to 15, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_12
-	VMOVD 12(DX)(AX*1), X10
-	JMP end_signs_12
-
-some_signs_12:
-	VPXOR X10, X10, X10
-	VPINSRB $0, 12(DX)(AX*1), X10, X10
-	CMPQ R13, $1
-	JLE end_signs_12
-	VPINSRB $1, 13(DX)(AX*1), X10, X10
-	CMPQ R13, $2
-	JLE end_signs_12
-	VPINSRB $2, 14(DX)(AX*1), X10, X10
-
-end_signs_12:
-	VPMOVSXBD X10, X10
-	VCVTDQ2PD X10, Y10                   // t = signs
-	VMASKMOVPD 96(DI)(AX*8), Y9, Y11     // x1
-	VMASKMOVPD 96(SI)(AX*8), Y9, Y12     // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // t·d
-	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_3
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 28 to 31, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_28
-	VMOVD 28(DX)(AX*1), X11
-	JMP end_signs_28
-
-some_signs_28:
-	VPXOR X11, X11, X11
-	VPINSRB $0, 28(DX)(AX*1), X11, X11
-	CMPQ R13, $1
-	JLE end_signs_28
-	VPINSRB $1, 29(DX)(AX*1), X11, X11
-	CMPQ R13, $2
-	JLE end_signs_28
-	VPINSRB $2, 30(DX)(AX*1), X11, X11
-
-end_signs_28:
-	VPMOVSXBD X11, X11
-	VCVTDQ2PD X11, Y11                   // t = signs
-	VMASKMOVPD 224(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 224(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y10, Y10                 // a += row 1
-	SUBQ $16, R13
-	JLE add_3
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 44 to 47, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_44
-	VMOVD 44(DX)(AX*1), X11
-	JMP end_signs_44
-
-some_signs_44:
-	VPXOR X11, X11, X11
-	VPINSRB $0, 44(DX)(AX*1), X11, X11
-	CMPQ R13, $1
-	JLE end_signs_44
-	VPINSRB $1, 45(DX)(AX*1), X11, X11
-	CMPQ R13, $2
-	JLE end_signs_44
-	VPINSRB $2, 46(DX)(AX*1), X11, X11
-
-end_signs_44:
-	VPMOVSXBD X11, X11
-	VCVTDQ2PD X11, Y11                   // t = signs
-	VMASKMOVPD 352(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 352(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 2
-	SUBQ $16, R13
-	JLE add_3
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 60 to 63, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_60
-	VMOVD 60(DX)(AX*1), X11
-	JMP end_signs_60
-
-some_signs_60:
-	VPXOR X11, X11, X11
-	VPINSRB $0, 60(DX)(AX*1), X11, X11
-	CMPQ R13, $1
-	JLE end_signs_60
-	VPINSRB $1, 61(DX)(AX*1), X11, X11
-	CMPQ R13, $2
-	JLE end_signs_60
-	VPINSRB $2, 62(DX)(AX*1), X11, X11
-
-end_signs_60:
-	VPMOVSXBD X11, X11
-	VCVTDQ2PD X11, Y11                   // t = signs
-	VMASKMOVPD 480(DI)(AX*8), Y9, Y12    // x1
-	VMASKMOVPD 480(SI)(AX*8), Y9, Y13    // x2
-	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // t·d
-	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 3
-
-add_3:
-	VADDPD Y8, Y10, Y10                  // a + b
-	VADDPD Y10, Y3, Y8                   // s = lanes + v, v = a + b
-	VSUBPD Y3, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y10, Y10                  // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y3, Y9                    // lanes - (s - b)
-	VADDPD Y10, Y9, Y9                   // error of s
-	VADDPD Y9, Y7, Y7                    // compensations += error
-	VMOVAPD Y8, Y3
-
-fold:
-	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y2, Y2                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y2, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y6, Y4, Y4                    // and their compensations
-	VADDPD Y3, Y1, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y3, Y3                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
-	VADDPD Y3, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VMOVAPD Y10, Y1
-	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y1, Y0, Y10                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y1, Y1                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y1, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y5, Y4, Y4                    // and their compensations
-	VEXTRACTF128 $1, Y0, X8
-	VEXTRACTF128 $1, Y4, X9
-	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y9, Y4, Y4                    // and their compensations
-	VPERMILPD $1, X0, X8
-	VPERMILPD $1, X4, X9
-	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y9, Y4, Y4                    // and their compensations
-	VMOVSD X0, sum+40(FP)
-	VMOVSD X4, left+48(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumOnesF64AVX2(x1, x2, n, margin) (sum, left)
-TEXT ·HingeSumOnesF64AVX2(SB), NOSPLIT, $0-48
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ n+16(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+24(FP), Y15      // margin
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLQ $52, Y14, Y14                 // -Inf
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // lanes
-	VXORPS Y3, Y3, Y3                    // lanes
-	VXORPS Y4, Y4, Y4                    // lanes
-	VXORPS Y5, Y5, Y5                    // lanes
-	VXORPS Y6, Y6, Y6                    // lanes
-	VXORPS Y7, Y7, Y7                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 16 to 19, 32 to 35, 48 to 51
-	VMOVUPD (DI)(AX*8), Y8               // x1
-	VMOVUPD 128(DI)(AX*8), Y9            // x1
-	VMOVUPD 256(DI)(AX*8), Y10           // x1
-	VMOVUPD 384(DI)(AX*8), Y11           // x1
-	VSUBPD (SI)(AX*8), Y8, Y8            // d = x1 - x2
-	VSUBPD 128(SI)(AX*8), Y9, Y9         // d = x1 - x2
-	VSUBPD 256(SI)(AX*8), Y10, Y10       // d = x1 - x2
-	VSUBPD 384(SI)(AX*8), Y11, Y11       // d = x1 - x2
-	VSUBPD Y8, Y15, Y8                   // u = margin - d
-	VSUBPD Y9, Y15, Y9                   // u = margin - d
-	VSUBPD Y10, Y15, Y10                 // u = margin - d
-	VSUBPD Y11, Y15, Y11                 // u = margin - d
-	VPCMPGTQ Y14, Y8, Y12
-	VANDPD Y12, Y8, Y8                   // max(u, 0)
-	VPCMPGTQ Y14, Y9, Y12
-	VANDPD Y12, Y9, Y9                   // max(u, 0)
-	VPCMPGTQ Y14, Y10, Y12
-	VANDPD Y12, Y10, Y10                 // max(u, 0)
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
-	VADDPD Y10, Y8, Y8                   // a + b
-	VADDPD Y8, Y0, Y9                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y9, Y10                   // b = s - lanes
-	VSUBPD Y10, Y8, Y8                   // v - b
-	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y0, Y10                  // lanes - (s - b)
-	VADDPD Y8, Y10, Y10                  // error of s
-	VADDPD Y10, Y4, Y4                   // compensations += error
-	VMOVAPD Y9, Y0
-
-	// pairs 4 to 7, 20 to 23, 36 to 39, 52 to 55
-	VMOVUPD 32(DI)(AX*8), Y8             // x1
-	VMOVUPD 160(DI)(AX*8), Y9            // x1
-	VMOVUPD 288(DI)(AX*8), Y10           // x1
-	VMOVUPD 416(DI)(AX*8), Y11           // x1
-	VSUBPD 32(SI)(AX*8), Y8, Y8          // d = x1 - x2
-	VSUBPD 160(SI)(AX*8), Y9, Y9         // d = x1 - x2
-	VSUBPD 288(SI)(AX*8), Y10, Y10       // d = x1 - x2
-	VSUBPD 416(SI)(AX*8), Y11, Y11       // d = x1 - x2
-	VSUBPD Y8, Y15, Y8                   // u = margin - d
-	VSUBPD Y9, Y15, Y9                   // u = margin - d
-	VSUBPD Y10, Y15, Y10                 // u = margin - d
-	VSUBPD Y11, Y15, Y11                 // u = margin - d
-	VPCMPGTQ Y14, Y8, Y12
-	VANDPD Y12, Y8, Y8                   // max(u, 0)
-	VPCMPGTQ Y14, Y9, Y12
-	VANDPD Y12, Y9, Y9                   // max(u, 0)
-	VPCMPGTQ Y14, Y10, Y12
-	VANDPD Y12, Y10, Y10                 // max(u, 0)
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
-	VADDPD Y10, Y8, Y8                   // a + b
-	VADDPD Y8, Y1, Y9                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y9, Y10                   // b = s - lanes
-	VSUBPD Y10, Y8, Y8                   // v - b
-	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y1, Y10                  // lanes - (s - b)
-	VADDPD Y8, Y10, Y10                  // error of s
-	VADDPD Y10, Y5, Y5                   // compensations += error
-	VMOVAPD Y9, Y1
-
-	// pairs 8 to 11, 24 to 27, 40 to 43, 56 to 59
-	VMOVUPD 64(DI)(AX*8), Y8             // x1
-	VMOVUPD 192(DI)(AX*8), Y9            // x1
-	VMOVUPD 320(DI)(AX*8), Y10           // x1
-	VMOVUPD 448(DI)(AX*8), Y11           // x1
-	VSUBPD 64(SI)(AX*8), Y8, Y8          // d = x1 - x2
-	VSUBPD 192(SI)(AX*8), Y9, Y9         // d = x1 - x2
-	VSUBPD 320(SI)(AX*8), Y10, Y10       // d = x1 - x2
-	VSUBPD 448(SI)(AX*8), Y11, Y11       // d = x1 - x2
-	VSUBPD Y8, Y15, Y8                   // u = margin - d
-	VSUBPD Y9, Y15, Y9                   // u = margin - d
-	VSUBPD Y10, Y15, Y10                 // u = margin - d
-	VSUBPD Y11, Y15, Y11                 // u = margin - d
-	VPCMPGTQ Y14, Y8, Y12
-	VANDPD Y12, Y8, Y8                   // max(u, 0)
-	VPCMPGTQ Y14, Y9, Y12
-	VANDPD Y12, Y9, Y9                   // max(u, 0)
-	VPCMPGTQ Y14, Y10, Y12
-	VANDPD Y12, Y10, Y10                 // max(u, 0)
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
-	VADDPD Y10, Y8, Y8                   // a + b
-	VADDPD Y8, Y2, Y9                    // s = lanes + v, v = a + b
-	VSUBPD Y2, Y9, Y10                   // b = s - lanes
-	VSUBPD Y10, Y8, Y8                   // v - b
-	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
-	VADDPD Y8, Y10, Y10                  // error of s
-	VADDPD Y10, Y6, Y6                   // compensations += error
-	VMOVAPD Y9, Y2
-
-	// pairs 12 to 15, 28 to 31, 44 to 47, 60 to 63
-	VMOVUPD 96(DI)(AX*8), Y8             // x1
-	VMOVUPD 224(DI)(AX*8), Y9            // x1
-	VMOVUPD 352(DI)(AX*8), Y10           // x1
-	VMOVUPD 480(DI)(AX*8), Y11           // x1
-	VSUBPD 96(SI)(AX*8), Y8, Y8          // d = x1 - x2
-	VSUBPD 224(SI)(AX*8), Y9, Y9         // d = x1 - x2
-	VSUBPD 352(SI)(AX*8), Y10, Y10       // d = x1 - x2
-	VSUBPD 480(SI)(AX*8), Y11, Y11       // d = x1 - x2
-	VSUBPD Y8, Y15, Y8                   // u = margin - d
-	VSUBPD Y9, Y15, Y9                   // u = margin - d
-	VSUBPD Y10, Y15, Y10                 // u = margin - d
-	VSUBPD Y11, Y15, Y11                 // u = margin - d
-	VPCMPGTQ Y14, Y8, Y12
-	VANDPD Y12, Y8, Y8                   // max(u, 0)
-	VPCMPGTQ Y14, Y9, Y12
-	VANDPD Y12, Y9, Y9                   // max(u, 0)
-	VPCMPGTQ Y14, Y10, Y12
-	VANDPD Y12, Y10, Y10                 // max(u, 0)
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
-	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
-	VADDPD Y10, Y8, Y8                   // a + b
-	VADDPD Y8, Y3, Y9                    // s = lanes + v, v = a + b
-	VSUBPD Y3, Y9, Y10                   // b = s - lanes
-	VSUBPD Y10, Y8, Y8                   // v - b
-	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y3, Y10                  // lanes - (s - b)
-	VADDPD Y8, Y10, Y10                  // error of s
-	VADDPD Y10, Y7, Y7                   // compensations += error
-	VMOVAPD Y9, Y3
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ CX, R13
-	VXORPS Y8, Y8, Y8
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X10
-	VPMOVZXBQ X10, Y10                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (DI)(AX*8), Y9, Y10       // x1
-	VMASKMOVPD (SI)(AX*8), Y9, Y11       // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VSUBPD Y10, Y15, Y10                 // u = margin - d
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 16 to 19, as far as there are
-	VMASKMOVPD 128(DI)(AX*8), Y9, Y11    // x1
-	VMASKMOVPD 128(SI)(AX*8), Y9, Y12    // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VSUBPD Y11, Y15, Y11                 // u = margin - d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y10, Y10                 // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 32 to 35, as far as there are
-	VMASKMOVPD 256(DI)(AX*8), Y9, Y11    // x1
-	VMASKMOVPD 256(SI)(AX*8), Y9, Y12    // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VSUBPD Y11, Y15, Y11                 // u = margin - d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 48 to 51, as far as there are
-	VMASKMOVPD 384(DI)(AX*8), Y9, Y11    // x1
-	VMASKMOVPD 384(SI)(AX*8), Y9, Y12    // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VSUBPD Y11, Y15, Y11                 // u = margin - d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 3
-
-add_0:
-	VADDPD Y8, Y10, Y10                  // a + b
-	VADDPD Y10, Y0, Y8                   // s = lanes + v, v = a + b
-	VSUBPD Y0, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y10, Y10                  // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
-	VADDPD Y10, Y9, Y9                   // error of s
-	VADDPD Y9, Y4, Y4                    // compensations += error
-	VMOVAPD Y8, Y0
-	MOVQ CX, R13
-	SUBQ $4, R13
-	JLE fold
-	VXORPS Y8, Y8, Y8
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X10
-	VPMOVZXBQ X10, Y10                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
-
-	// pairs 4 to 7, as far as there are
-	VMASKMOVPD 32(DI)(AX*8), Y9, Y10     // x1
-	VMASKMOVPD 32(SI)(AX*8), Y9, Y11     // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VSUBPD Y10, Y15, Y10                 // u = margin - d
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 20 to 23, as far as there are
-	VMASKMOVPD 160(DI)(AX*8), Y9, Y11    // x1
-	VMASKMOVPD 160(SI)(AX*8), Y9, Y12    // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VSUBPD Y11, Y15, Y11                 // u = margin - d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y10, Y10                 // a += row 1
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 36 to 39, as far as there are
-	VMASKMOVPD 288(DI)(AX*8), Y9, Y11    // x1
-	VMASKMOVPD 288(SI)(AX*8), Y9, Y12    // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VSUBPD Y11, Y15, Y11                 // u = margin - d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 2
-	SUBQ $16, R13
-	JLE add_1
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 52 to 55, as far as there are
-	VMASKMOVPD 416(DI)(AX*8), Y9, Y11    // x1
-	VMASKMOVPD 416(SI)(AX*8), Y9, Y12    // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VSUBPD Y11, Y15, Y11                 // u = margin - d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 3
-
-add_1:
-	VADDPD Y8, Y10, Y10                  // a + b
-	VADDPD Y10, Y1, Y8                   // s = lanes + v, v = a + b
-	VSUBPD Y1, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y10, Y10                  // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
-	VADDPD Y10, Y9, Y9                   // error of s
-	VADDPD Y9, Y5, Y5                    // compensations += error
-	VMOVAPD Y8, Y1
-	MOVQ CX, R13
-	SUBQ $8, R13
-	JLE fold
-	VXORPS Y8, Y8, Y8
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X10
-	VPMOVZXBQ X10, Y10                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
-
-	// pairs 8 to 11, as far as there are
-	VMASKMOVPD 64(DI)(AX*8), Y9, Y10     // x1
-	VMASKMOVPD 64(SI)(AX*8), Y9, Y11     // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VSUBPD Y10, Y15, Y10                 // u = margin - d
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_2
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 24 to 27, as far as there are
-	VMASKMOVPD 192(DI)(AX*8), Y9, Y11    // x1
-	VMASKMOVPD 192(SI)(AX*8), Y9, Y12    // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VSUBPD Y11, Y15, Y11                 // u = margin - d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y10, Y10                 // a += row 1
-	SUBQ $16, R13
-	JLE add_2
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 40 to 43, as far as there are
-	VMASKMOVPD 320(DI)(AX*8), Y9, Y11    // x1
-	VMASKMOVPD 320(SI)(AX*8), Y9, Y12    // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VSUBPD Y11, Y15, Y11                 // u = margin - d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 2
-	SUBQ $16, R13
-	JLE add_2
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 56 to 59, as far as there are
-	VMASKMOVPD 448(DI)(AX*8), Y9, Y11    // x1
-	VMASKMOVPD 448(SI)(AX*8), Y9, Y12    // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VSUBPD Y11, Y15, Y11                 // u = margin - d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 3
-
-add_2:
-	VADDPD Y8, Y10, Y10                  // a + b
-	VADDPD Y10, Y2, Y8                   // s = lanes + v, v = a + b
-	VSUBPD Y2, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y10, Y10                  // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
-	VADDPD Y10, Y9, Y9                   // error of s
-	VADDPD Y9, Y6, Y6                    // compensations += error
-	VMOVAPD Y8, Y2
-	MOVQ CX, R13
-	SUBQ $12, R13
-	JLE fold
-	VXORPS Y8, Y8, Y8
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X10
-	VPMOVZXBQ X10, Y10                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
-
-	// pairs 12 to 15, as far as there are
-	VMASKMOVPD 96(DI)(AX*8), Y9, Y10     // x1
-	VMASKMOVPD 96(SI)(AX*8), Y9, Y11     // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VSUBPD Y10, Y15, Y10                 // u = margin - d
-	VPCMPGTQ Y14, Y10, Y11
-	VANDPD Y11, Y10, Y10                 // max(u, 0)
-	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_3
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 28 to 31, as far as there are
-	VMASKMOVPD 224(DI)(AX*8), Y9, Y11    // x1
-	VMASKMOVPD 224(SI)(AX*8), Y9, Y12    // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VSUBPD Y11, Y15, Y11                 // u = margin - d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y10, Y10                 // a += row 1
-	SUBQ $16, R13
-	JLE add_3
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 44 to 47, as far as there are
-	VMASKMOVPD 352(DI)(AX*8), Y9, Y11    // x1
-	VMASKMOVPD 352(SI)(AX*8), Y9, Y12    // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VSUBPD Y11, Y15, Y11                 // u = margin - d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 2
-	SUBQ $16, R13
-	JLE add_3
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X11
-	VPMOVZXBQ X11, Y11                   // 0 to 3
-	VMOVQ R13, X9
-	VPBROADCASTQ X9, Y9
-	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
-
-	// pairs 60 to 63, as far as there are
-	VMASKMOVPD 480(DI)(AX*8), Y9, Y11    // x1
-	VMASKMOVPD 480(SI)(AX*8), Y9, Y12    // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VSUBPD Y11, Y15, Y11                 // u = margin - d
-	VPCMPGTQ Y14, Y11, Y12
-	VANDPD Y12, Y11, Y11                 // max(u, 0)
-	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
-	VADDPD Y11, Y8, Y8                   // b += row 3
-
-add_3:
-	VADDPD Y8, Y10, Y10                  // a + b
-	VADDPD Y10, Y3, Y8                   // s = lanes + v, v = a + b
-	VSUBPD Y3, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y10, Y10                  // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y3, Y9                    // lanes - (s - b)
-	VADDPD Y10, Y9, Y9                   // error of s
-	VADDPD Y9, Y7, Y7                    // compensations += error
-	VMOVAPD Y8, Y3
-
-fold:
-	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y2, Y2                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y2, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y6, Y4, Y4                    // and their compensations
-	VADDPD Y3, Y1, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y3, Y3                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
-	VADDPD Y3, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VMOVAPD Y10, Y1
-	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y1, Y0, Y10                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y1, Y1                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y1, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y5, Y4, Y4                    // and their compensations
-	VEXTRACTF128 $1, Y0, X8
-	VEXTRACTF128 $1, Y4, X9
-	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y9, Y4, Y4                    // and their compensations
-	VPERMILPD $1, X0, X8
-	VPERMILPD $1, X4, X9
-	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y9, Y4, Y4                    // and their compensations
-	VMOVSD X0, sum+32(FP)
-	VMOVSD X4, left+40(FP)
-	VZEROUPPER
-	RET
-
-// func HingeEachF64AVX2(out, x1, x2, y, n, margin)
-TEXT ·HingeEachF64AVX2(SB), NOSPLIT, $0-48
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+40(FP), Y15      // margin
+	VBROADCASTSD Args_Margin(DI), Y15    // margin
 	VXORPS Y14, Y14, Y14                 // zero
-	SUBQ $16, CX
-	JLT rest
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // compensations
+	VXORPS Y3, Y3, Y3                    // compensations
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+	VXORPS Y6, Y6, Y6                    // a
+	VXORPS Y7, Y7, Y7                    // a
+	SUBQ $32, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	VMOVUPD (SI)(AX*8), Y0               // x1
-	VMOVUPD 32(SI)(AX*8), Y1             // x1
-	VMOVUPD 64(SI)(AX*8), Y2             // x1
-	VMOVUPD 96(SI)(AX*8), Y3             // x1
-	VSUBPD (DX)(AX*8), Y0, Y0            // d = x1 - x2
-	VSUBPD 32(DX)(AX*8), Y1, Y1          // d = x1 - x2
-	VSUBPD 64(DX)(AX*8), Y2, Y2          // d = x1 - x2
-	VSUBPD 96(DX)(AX*8), Y3, Y3          // d = x1 - x2
-	VMULPD (BX)(AX*8), Y0, Y0            // t·d
-	VMULPD 32(BX)(AX*8), Y1, Y1          // t·d
-	VMULPD 64(BX)(AX*8), Y2, Y2          // t·d
-	VMULPD 96(BX)(AX*8), Y3, Y3          // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
-	VSUBPD Y2, Y15, Y2                   // u = margin - t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VMAXPD Y1, Y14, Y1                   // max(u, 0)
-	VMAXPD Y2, Y14, Y2                   // max(u, 0)
-	VMAXPD Y3, Y14, Y3                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y4
-	VORPD Y4, Y0, Y0                     // max(u, 0)
-	VCMPPD $3, Y1, Y1, Y4
-	VORPD Y4, Y1, Y1                     // max(u, 0)
-	VCMPPD $3, Y2, Y2, Y4
-	VORPD Y4, Y2, Y2                     // max(u, 0)
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // max(u, 0)
-	VMOVUPD Y0, (DI)(AX*8)               // out = max(u, 0)
-	VMOVUPD Y1, 32(DI)(AX*8)             // out = max(u, 0)
-	VMOVUPD Y2, 64(DI)(AX*8)             // out = max(u, 0)
-	VMOVUPD Y3, 96(DI)(AX*8)             // out = max(u, 0)
-	ADDQ $16, AX
+	// pairs 0 to 3, 4 to 7, 16 to 19, 20 to 23
+	VMOVUPD (SI)(AX*8), Y8               // x1
+	VMOVUPD 32(SI)(AX*8), Y9             // x1
+	VMOVUPD 128(SI)(AX*8), Y10           // x1
+	VMOVUPD 160(SI)(AX*8), Y11           // x1
+	VSUBPD (DX)(AX*8), Y8, Y8            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y9, Y9          // d = x1 - x2
+	VSUBPD 128(DX)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y11, Y11       // d = x1 - x2
+	VSUBPD Y8, Y15, Y8                   // u = margin - d
+	VSUBPD Y9, Y15, Y9                   // u = margin - d
+	VSUBPD Y10, Y15, Y10                 // u = margin - d
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VMAXPD Y8, Y14, Y8                   // max(u, 0)
+	VMAXPD Y9, Y14, Y9                   // max(u, 0)
+	VMAXPD Y10, Y14, Y10                 // max(u, 0)
+	VMAXPD Y11, Y14, Y11                 // max(u, 0)
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD Y8, Y4, Y4                    // a += the two rows
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD Y9, Y5, Y5                    // a += the two rows
+
+	// pairs 8 to 11, 12 to 15, 24 to 27, 28 to 31
+	VMOVUPD 64(SI)(AX*8), Y8             // x1
+	VMOVUPD 96(SI)(AX*8), Y9             // x1
+	VMOVUPD 192(SI)(AX*8), Y10           // x1
+	VMOVUPD 224(SI)(AX*8), Y11           // x1
+	VSUBPD 64(DX)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y9, Y9          // d = x1 - x2
+	VSUBPD 192(DX)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 224(DX)(AX*8), Y11, Y11       // d = x1 - x2
+	VSUBPD Y8, Y15, Y8                   // u = margin - d
+	VSUBPD Y9, Y15, Y9                   // u = margin - d
+	VSUBPD Y10, Y15, Y10                 // u = margin - d
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VMAXPD Y8, Y14, Y8                   // max(u, 0)
+	VMAXPD Y9, Y14, Y9                   // max(u, 0)
+	VMAXPD Y10, Y14, Y10                 // max(u, 0)
+	VMAXPD Y11, Y14, Y11                 // max(u, 0)
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD Y8, Y6, Y6                    // a += the two rows
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD Y9, Y7, Y7                    // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
+	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
+	VADDPD Y4, Y0, Y8                    // s = lanes + v, v = b
+	VSUBPD Y0, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y4, Y4                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
+	VADDPD Y4, Y9, Y9                    // error of s
+	VADDPD Y9, Y2, Y2                    // compensations += error
+	VMOVAPD Y8, Y0
+	VADDPD Y5, Y1, Y8                    // s = lanes + v, v = b
+	VSUBPD Y1, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y5, Y5                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
+	VADDPD Y5, Y9, Y9                    // error of s
+	VADDPD Y9, Y3, Y3                    // compensations += error
+	VMOVAPD Y8, Y1
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+	VXORPS Y6, Y6, Y6                    // a
+	VXORPS Y7, Y7, Y7                    // a
+
+next:
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $16, CX
+tail:
+	ADDQ $32, CX
 	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
+	JZ fold
+	VXORPS Y8, Y8, Y8                    // terms = 0
+	VMOVUPD Y8, 0(SP)
+	VMOVUPD Y8, 32(SP)
+	VMOVUPD Y8, 64(SP)
+	VMOVUPD Y8, 96(SP)
+	VMOVUPD Y8, 128(SP)
+	VMOVUPD Y8, 160(SP)
+	VMOVUPD Y8, 192(SP)
+	VMOVUPD Y8, 224(SP)
 
 part:
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ R12, X9
+	VPMOVZXBQ X9, Y9                     // 0 to 3
+	VMOVQ CX, X8
+	VPBROADCASTQ X8, Y8
+	VPCMPGTQ Y9, Y8, Y8                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (BX)(AX*8), Y0, Y1        // t = y
-	VMASKMOVPD (SI)(AX*8), Y0, Y2        // x1
-	VMASKMOVPD (DX)(AX*8), Y0, Y3        // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y1, Y1                    // t·d
-	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPD Y1, Y14, Y1                   // max(u, 0)
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // max(u, 0)
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
-
-end_out_0:
+	VMASKMOVPD (SI)(AX*8), Y8, Y9        // x1
+	VMASKMOVPD (DX)(AX*8), Y8, Y10       // x2
+	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
+	VSUBPD Y9, Y15, Y9                   // u = margin - d
+	VMAXPD Y9, Y14, Y9                   // max(u, 0)
+	VANDPD Y8, Y9, Y9                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPD Y9, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
-	SUBQ $4, R13
+	SUBQ $4, CX
 	JGT part
 
-done:
+	// the terms of the tail
+	VMOVUPD 0(SP), Y8
+	VMOVUPD 32(SP), Y9
+	VMOVUPD 128(SP), Y10
+	VMOVUPD 160(SP), Y11
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD Y8, Y4, Y4                    // a += the two rows
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD Y9, Y5, Y5                    // a += the two rows
+	VMOVUPD 64(SP), Y8
+	VMOVUPD 96(SP), Y9
+	VMOVUPD 192(SP), Y10
+	VMOVUPD 224(SP), Y11
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD Y8, Y6, Y6                    // a += the two rows
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD Y9, Y7, Y7                    // a += the two rows
+
+fold:
+	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
+	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
+	VADDPD Y4, Y0, Y8                    // s = lanes + v, v = b
+	VSUBPD Y0, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y4, Y4                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
+	VADDPD Y4, Y9, Y9                    // error of s
+	VADDPD Y9, Y2, Y2                    // compensations += error
+	VMOVAPD Y8, Y0
+	VADDPD Y5, Y1, Y8                    // s = lanes + v, v = b
+	VSUBPD Y1, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y5, Y5                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
+	VADDPD Y5, Y9, Y9                    // error of s
+	VADDPD Y9, Y3, Y3                    // compensations += error
+	VMOVAPD Y8, Y1
+	VADDPD Y1, Y0, Y10                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y1, Y1                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y1, Y11, Y11                  // error of s
+	VADDPD Y11, Y2, Y2                   // compensations += error
+	VMOVAPD Y10, Y0
+	VADDPD Y3, Y2, Y2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X8
+	VEXTRACTF128 $1, Y2, X9
+	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y8, Y8                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y8, Y11, Y11                  // error of s
+	VADDPD Y11, Y2, Y2                   // compensations += error
+	VMOVAPD Y10, Y0
+	VADDPD Y9, Y2, Y2                    // and their compensations
+	VPERMILPD $1, X0, X8
+	VPERMILPD $1, X2, X9
+	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y8, Y8                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y8, Y11, Y11                  // error of s
+	VADDPD Y11, Y2, Y2                   // compensations += error
+	VMOVAPD Y10, Y0
+	VADDPD Y9, Y2, Y2                    // and their compensations
+	VMOVSD X0, Args_Sum(DI)
+	VMOVSD X2, Args_Left(DI)
 	VZEROUPPER
 	RET
 
-// func HingeEachStreamF64AVX2(out, x1, x2, y, n, margin)
-TEXT ·HingeEachStreamF64AVX2(SB), NOSPLIT, $0-48
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ n+32(FP), CX
+// func HingeSumF64AVX2(a *Args)
+TEXT ·HingeSumF64AVX2(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Y(DI), BX
+	MOVQ Args_Signs(DI), R8
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSD margin+40(FP), Y15      // margin
+	VBROADCASTSD Args_Margin(DI), Y15    // margin
 	VXORPS Y14, Y14, Y14                 // zero
-	SUBQ $16, CX
-	JLT rest
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // compensations
+	VXORPS Y3, Y3, Y3                    // compensations
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+	VXORPS Y6, Y6, Y6                    // a
+	VXORPS Y7, Y7, Y7                    // a
+	SUBQ $32, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	VMOVUPD (SI)(AX*8), Y0               // x1
-	VMOVUPD 32(SI)(AX*8), Y1             // x1
-	VMOVUPD 64(SI)(AX*8), Y2             // x1
-	VMOVUPD 96(SI)(AX*8), Y3             // x1
-	VSUBPD (DX)(AX*8), Y0, Y0            // d = x1 - x2
-	VSUBPD 32(DX)(AX*8), Y1, Y1          // d = x1 - x2
-	VSUBPD 64(DX)(AX*8), Y2, Y2          // d = x1 - x2
-	VSUBPD 96(DX)(AX*8), Y3, Y3          // d = x1 - x2
-	VMULPD (BX)(AX*8), Y0, Y0            // t·d
-	VMULPD 32(BX)(AX*8), Y1, Y1          // t·d
-	VMULPD 64(BX)(AX*8), Y2, Y2          // t·d
-	VMULPD 96(BX)(AX*8), Y3, Y3          // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
-	VSUBPD Y2, Y15, Y2                   // u = margin - t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VMAXPD Y1, Y14, Y1                   // max(u, 0)
-	VMAXPD Y2, Y14, Y2                   // max(u, 0)
-	VMAXPD Y3, Y14, Y3                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y4
-	VORPD Y4, Y0, Y0                     // max(u, 0)
-	VCMPPD $3, Y1, Y1, Y4
-	VORPD Y4, Y1, Y1                     // max(u, 0)
-	VCMPPD $3, Y2, Y2, Y4
-	VORPD Y4, Y2, Y2                     // max(u, 0)
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // max(u, 0)
-	VMOVNTPD Y0, (DI)(AX*8)              // out = max(u, 0)
-	VMOVNTPD Y1, 32(DI)(AX*8)            // out = max(u, 0)
-	VMOVNTPD Y2, 64(DI)(AX*8)            // out = max(u, 0)
-	VMOVNTPD Y3, 96(DI)(AX*8)            // out = max(u, 0)
-	ADDQ $16, AX
+	// pairs 0 to 3, 4 to 7
+	TESTQ BX, BX
+	JZ no_y_0
+	VMOVUPD (BX)(AX*8), Y8               // yi = y
+	VMOVUPD 32(BX)(AX*8), Y9             // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R8)(AX*1), X8
+	VCVTDQ2PD X8, Y8                     // yi = signs
+	VPMOVSXBD 4(R8)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPD (SI)(AX*8), Y10              // x1
+	VMOVUPD 32(SI)(AX*8), Y11            // x1
+	VSUBPD (DX)(AX*8), Y10, Y10          // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y11, Y11        // d = x1 - x2
+	VMULPD Y10, Y8, Y8                   // yi·d
+	VMULPD Y11, Y9, Y9                   // yi·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - yi·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - yi·d
+	VMAXPD Y8, Y14, Y8                   // max(u, 0)
+	VMAXPD Y9, Y14, Y9                   // max(u, 0)
+
+	// pairs 16 to 19, 20 to 23
+	TESTQ BX, BX
+	JZ no_y_16
+	VMOVUPD 128(BX)(AX*8), Y10           // yi = y
+	VMOVUPD 160(BX)(AX*8), Y11           // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R8)(AX*1), X10
+	VCVTDQ2PD X10, Y10                   // yi = signs
+	VPMOVSXBD 20(R8)(AX*1), X11
+	VCVTDQ2PD X11, Y11                   // yi = signs
+
+loaded_yi_16:
+	VMOVUPD 128(SI)(AX*8), Y12           // x1
+	VMOVUPD 160(SI)(AX*8), Y13           // x1
+	VSUBPD 128(DX)(AX*8), Y12, Y12       // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y13, Y13       // d = x1 - x2
+	VMULPD Y12, Y10, Y10                 // yi·d
+	VMULPD Y13, Y11, Y11                 // yi·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - yi·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - yi·d
+	VMAXPD Y10, Y14, Y10                 // max(u, 0)
+	VMAXPD Y11, Y14, Y11                 // max(u, 0)
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD Y8, Y4, Y4                    // a += the two rows
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD Y9, Y5, Y5                    // a += the two rows
+
+	// pairs 8 to 11, 12 to 15
+	TESTQ BX, BX
+	JZ no_y_8
+	VMOVUPD 64(BX)(AX*8), Y8             // yi = y
+	VMOVUPD 96(BX)(AX*8), Y9             // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R8)(AX*1), X8
+	VCVTDQ2PD X8, Y8                     // yi = signs
+	VPMOVSXBD 12(R8)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPD 64(SI)(AX*8), Y10            // x1
+	VMOVUPD 96(SI)(AX*8), Y11            // x1
+	VSUBPD 64(DX)(AX*8), Y10, Y10        // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y11, Y11        // d = x1 - x2
+	VMULPD Y10, Y8, Y8                   // yi·d
+	VMULPD Y11, Y9, Y9                   // yi·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - yi·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - yi·d
+	VMAXPD Y8, Y14, Y8                   // max(u, 0)
+	VMAXPD Y9, Y14, Y9                   // max(u, 0)
+
+	// pairs 24 to 27, 28 to 31
+	TESTQ BX, BX
+	JZ no_y_24
+	VMOVUPD 192(BX)(AX*8), Y10           // yi = y
+	VMOVUPD 224(BX)(AX*8), Y11           // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	VPMOVSXBD 24(R8)(AX*1), X10
+	VCVTDQ2PD X10, Y10                   // yi = signs
+	VPMOVSXBD 28(R8)(AX*1), X11
+	VCVTDQ2PD X11, Y11                   // yi = signs
+
+loaded_yi_24:
+	VMOVUPD 192(SI)(AX*8), Y12           // x1
+	VMOVUPD 224(SI)(AX*8), Y13           // x1
+	VSUBPD 192(DX)(AX*8), Y12, Y12       // d = x1 - x2
+	VSUBPD 224(DX)(AX*8), Y13, Y13       // d = x1 - x2
+	VMULPD Y12, Y10, Y10                 // yi·d
+	VMULPD Y13, Y11, Y11                 // yi·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - yi·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - yi·d
+	VMAXPD Y10, Y14, Y10                 // max(u, 0)
+	VMAXPD Y11, Y14, Y11                 // max(u, 0)
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD Y8, Y6, Y6                    // a += the two rows
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD Y9, Y7, Y7                    // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
+	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
+	VADDPD Y4, Y0, Y8                    // s = lanes + v, v = b
+	VSUBPD Y0, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y4, Y4                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
+	VADDPD Y4, Y9, Y9                    // error of s
+	VADDPD Y9, Y2, Y2                    // compensations += error
+	VMOVAPD Y8, Y0
+	VADDPD Y5, Y1, Y8                    // s = lanes + v, v = b
+	VSUBPD Y1, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y5, Y5                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
+	VADDPD Y5, Y9, Y9                    // error of s
+	VADDPD Y9, Y3, Y3                    // compensations += error
+	VMOVAPD Y8, Y1
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+	VXORPS Y6, Y6, Y6                    // a
+	VXORPS Y7, Y7, Y7                    // a
+
+next:
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $16, CX
+tail:
+	ADDQ $32, CX
 	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
+	JZ fold
+	VXORPS Y8, Y8, Y8                    // terms = 0
+	VMOVUPD Y8, 0(SP)
+	VMOVUPD Y8, 32(SP)
+	VMOVUPD Y8, 64(SP)
+	VMOVUPD Y8, 96(SP)
+	VMOVUPD Y8, 128(SP)
+	VMOVUPD Y8, 160(SP)
+	VMOVUPD Y8, 192(SP)
+	VMOVUPD Y8, 224(SP)
 
 part:
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ R12, X9
+	VPMOVZXBQ X9, Y9                     // 0 to 3
+	VMOVQ CX, X8
+	VPBROADCASTQ X8, Y8
+	VPCMPGTQ Y9, Y8, Y8                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (BX)(AX*8), Y0, Y1        // t = y
-	VMASKMOVPD (SI)(AX*8), Y0, Y2        // x1
-	VMASKMOVPD (DX)(AX*8), Y0, Y3        // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y1, Y1                    // t·d
-	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPD Y1, Y14, Y1                   // max(u, 0)
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // max(u, 0)
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_out_0
+	TESTQ BX, BX
+	JZ tail_no_y
+	VMASKMOVPD (BX)(AX*8), Y8, Y9        // yi = y
+	JMP tail_loaded_yi
 
-some_out_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+tail_no_y:
+	CMPQ CX, $4
+	JLT some_signs
+	VMOVD (R8)(AX*1), X9
+	JMP end_signs
 
-end_out_0:
+some_signs:
+	VPXOR X9, X9, X9
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $2, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R8)(R12*1), X9, X9
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X9, X9
+	VPINSRW $0, (R8)(AX*1), X9, X9
+
+load_signs_2:
+end_signs:
+	VPMOVSXBD X9, X9
+	VCVTDQ2PD X9, Y9                     // yi = signs
+
+tail_loaded_yi:
+	VMASKMOVPD (SI)(AX*8), Y8, Y10       // x1
+	VMASKMOVPD (DX)(AX*8), Y8, Y11       // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VMULPD Y10, Y9, Y9                   // yi·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - yi·d
+	VMAXPD Y9, Y14, Y9                   // max(u, 0)
+	VANDPD Y8, Y9, Y9                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPD Y9, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
-	SUBQ $4, R13
+	SUBQ $4, CX
 	JGT part
 
-done:
+	// the terms of the tail
+	VMOVUPD 0(SP), Y8
+	VMOVUPD 32(SP), Y9
+	VMOVUPD 128(SP), Y10
+	VMOVUPD 160(SP), Y11
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD Y8, Y4, Y4                    // a += the two rows
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD Y9, Y5, Y5                    // a += the two rows
+	VMOVUPD 64(SP), Y8
+	VMOVUPD 96(SP), Y9
+	VMOVUPD 192(SP), Y10
+	VMOVUPD 224(SP), Y11
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD Y8, Y6, Y6                    // a += the two rows
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD Y9, Y7, Y7                    // a += the two rows
+
+fold:
+	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
+	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
+	VADDPD Y4, Y0, Y8                    // s = lanes + v, v = b
+	VSUBPD Y0, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y4, Y4                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
+	VADDPD Y4, Y9, Y9                    // error of s
+	VADDPD Y9, Y2, Y2                    // compensations += error
+	VMOVAPD Y8, Y0
+	VADDPD Y5, Y1, Y8                    // s = lanes + v, v = b
+	VSUBPD Y1, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y5, Y5                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
+	VADDPD Y5, Y9, Y9                    // error of s
+	VADDPD Y9, Y3, Y3                    // compensations += error
+	VMOVAPD Y8, Y1
+	VADDPD Y1, Y0, Y10                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y1, Y1                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y1, Y11, Y11                  // error of s
+	VADDPD Y11, Y2, Y2                   // compensations += error
+	VMOVAPD Y10, Y0
+	VADDPD Y3, Y2, Y2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X8
+	VEXTRACTF128 $1, Y2, X9
+	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y8, Y8                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y8, Y11, Y11                  // error of s
+	VADDPD Y11, Y2, Y2                   // compensations += error
+	VMOVAPD Y10, Y0
+	VADDPD Y9, Y2, Y2                    // and their compensations
+	VPERMILPD $1, X0, X8
+	VPERMILPD $1, X2, X9
+	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y8, Y8                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y8, Y11, Y11                  // error of s
+	VADDPD Y11, Y2, Y2                   // compensations += error
+	VMOVAPD Y10, Y0
+	VADDPD Y9, Y2, Y2                    // and their compensations
+	VMOVSD X0, Args_Sum(DI)
+	VMOVSD X2, Args_Left(DI)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesF64AVX2(a *Args)
+TEXT ·HingeSumGradOnesF64AVX2(SB), NOSPLIT, $544-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSD Args_Scale(DI), Y0      // scale
+	VMOVUPD Y0, 256(SP)
+	VBROADCASTSD Args_Margin(DI), Y15    // margin
+	VBROADCASTSD Args_Least(DI), Y0      // least
+	VMOVUPD Y0, 288(SP)
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLQ $63, Y0, Y0                   // sign
+	VMOVUPD Y0, 384(SP)
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // compensations
+	VXORPS Y3, Y3, Y3                    // compensations
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+	VXORPS Y6, Y6, Y6                    // a
+	VXORPS Y7, Y7, Y7                    // a
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 3
+	VMOVUPD (SI)(AX*8), Y8               // x1
+	VSUBPD (DX)(AX*8), Y8, Y8            // d = x1 - x2
+	VSUBPD Y8, Y15, Y9                   // u = margin - d
+	VCMPPD $29, 288(SP), Y9, Y10         // isActive = u >= least
+	VMAXPD Y9, Y14, Y9                   // max(u, 0)
+	VANDPD 256(SP), Y10, Y10             // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y10, (BX)(AX*8)              // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD 384(SP), Y10, Y11             // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y11, (R8)(AX*8)              // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	// pairs 4 to 7
+	VMOVUPD 32(SI)(AX*8), Y8             // x1
+	VSUBPD 32(DX)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD Y8, Y15, Y10                  // u = margin - d
+	VCMPPD $29, 288(SP), Y10, Y11        // isActive = u >= least
+	VMAXPD Y10, Y14, Y10                 // max(u, 0)
+	VANDPD 256(SP), Y11, Y11             // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_4
+	TESTQ R13, R13
+	JNZ stream_gx2_4
+	VMOVUPD Y11, 32(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_4:
+skip_gx2_4:
+	TESTQ R8, R8
+	JZ skip_gx1_4
+	VXORPD 384(SP), Y11, Y12             // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_4
+	VMOVUPD Y12, 32(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_4:
+skip_gx1_4:
+	TESTQ R9, R9
+	JNZ want_gy_4
+
+skip_gy_4:
+	// pairs 16 to 19
+	VMOVUPD 128(SI)(AX*8), Y8            // x1
+	VSUBPD 128(DX)(AX*8), Y8, Y8         // d = x1 - x2
+	VSUBPD Y8, Y15, Y11                  // u = margin - d
+	VCMPPD $29, 288(SP), Y11, Y12        // isActive = u >= least
+	VMAXPD Y11, Y14, Y11                 // max(u, 0)
+	VANDPD 256(SP), Y12, Y12             // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPD Y12, 128(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPD 384(SP), Y12, Y13             // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPD Y13, 128(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JNZ want_gy_16
+
+skip_gy_16:
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD Y9, Y4, Y4                    // a += the two rows
+
+	// pairs 20 to 23
+	VMOVUPD 160(SI)(AX*8), Y8            // x1
+	VSUBPD 160(DX)(AX*8), Y8, Y8         // d = x1 - x2
+	VSUBPD Y8, Y15, Y9                   // u = margin - d
+	VCMPPD $29, 288(SP), Y9, Y11         // isActive = u >= least
+	VMAXPD Y9, Y14, Y9                   // max(u, 0)
+	VANDPD 256(SP), Y11, Y11             // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_20
+	TESTQ R13, R13
+	JNZ stream_gx2_20
+	VMOVUPD Y11, 160(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_20:
+skip_gx2_20:
+	TESTQ R8, R8
+	JZ skip_gx1_20
+	VXORPD 384(SP), Y11, Y12             // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_20
+	VMOVUPD Y12, 160(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_20:
+skip_gx1_20:
+	TESTQ R9, R9
+	JNZ want_gy_20
+
+skip_gy_20:
+	VADDPD Y9, Y10, Y10                  // row 0 + row 1
+	VADDPD Y10, Y5, Y5                   // a += the two rows
+
+	// pairs 8 to 11
+	VMOVUPD 64(SI)(AX*8), Y8             // x1
+	VSUBPD 64(DX)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD Y8, Y15, Y9                   // u = margin - d
+	VCMPPD $29, 288(SP), Y9, Y10         // isActive = u >= least
+	VMAXPD Y9, Y14, Y9                   // max(u, 0)
+	VANDPD 256(SP), Y10, Y10             // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPD Y10, 64(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPD 384(SP), Y10, Y11             // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPD Y11, 64(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JNZ want_gy_8
+
+skip_gy_8:
+	// pairs 12 to 15
+	VMOVUPD 96(SI)(AX*8), Y8             // x1
+	VSUBPD 96(DX)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD Y8, Y15, Y10                  // u = margin - d
+	VCMPPD $29, 288(SP), Y10, Y11        // isActive = u >= least
+	VMAXPD Y10, Y14, Y10                 // max(u, 0)
+	VANDPD 256(SP), Y11, Y11             // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_12
+	TESTQ R13, R13
+	JNZ stream_gx2_12
+	VMOVUPD Y11, 96(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_12:
+skip_gx2_12:
+	TESTQ R8, R8
+	JZ skip_gx1_12
+	VXORPD 384(SP), Y11, Y12             // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_12
+	VMOVUPD Y12, 96(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_12:
+skip_gx1_12:
+	TESTQ R9, R9
+	JNZ want_gy_12
+
+skip_gy_12:
+	// pairs 24 to 27
+	VMOVUPD 192(SI)(AX*8), Y8            // x1
+	VSUBPD 192(DX)(AX*8), Y8, Y8         // d = x1 - x2
+	VSUBPD Y8, Y15, Y11                  // u = margin - d
+	VCMPPD $29, 288(SP), Y11, Y12        // isActive = u >= least
+	VMAXPD Y11, Y14, Y11                 // max(u, 0)
+	VANDPD 256(SP), Y12, Y12             // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPD Y12, 192(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPD 384(SP), Y12, Y13             // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPD Y13, 192(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JNZ want_gy_24
+
+skip_gy_24:
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD Y9, Y6, Y6                    // a += the two rows
+
+	// pairs 28 to 31
+	VMOVUPD 224(SI)(AX*8), Y8            // x1
+	VSUBPD 224(DX)(AX*8), Y8, Y8         // d = x1 - x2
+	VSUBPD Y8, Y15, Y9                   // u = margin - d
+	VCMPPD $29, 288(SP), Y9, Y11         // isActive = u >= least
+	VMAXPD Y9, Y14, Y9                   // max(u, 0)
+	VANDPD 256(SP), Y11, Y11             // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_28
+	TESTQ R13, R13
+	JNZ stream_gx2_28
+	VMOVUPD Y11, 224(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_28:
+skip_gx2_28:
+	TESTQ R8, R8
+	JZ skip_gx1_28
+	VXORPD 384(SP), Y11, Y12             // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_28
+	VMOVUPD Y12, 224(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_28:
+skip_gx1_28:
+	TESTQ R9, R9
+	JNZ want_gy_28
+
+skip_gy_28:
+	VADDPD Y9, Y10, Y10                  // row 0 + row 1
+	VADDPD Y10, Y7, Y7                   // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
+	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
+	VADDPD Y4, Y0, Y8                    // s = lanes + v, v = b
+	VSUBPD Y0, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y4, Y4                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
+	VADDPD Y4, Y9, Y9                    // error of s
+	VADDPD Y9, Y2, Y2                    // compensations += error
+	VMOVAPD Y8, Y0
+	VADDPD Y5, Y1, Y8                    // s = lanes + v, v = b
+	VSUBPD Y1, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y5, Y5                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
+	VADDPD Y5, Y9, Y9                    // error of s
+	VADDPD Y9, Y3, Y3                    // compensations += error
+	VMOVAPD Y8, Y1
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+	VXORPS Y6, Y6, Y6                    // a
+	VXORPS Y7, Y7, Y7                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y8, Y8, Y8                    // terms = 0
+	VMOVUPD Y8, 0(SP)
+	VMOVUPD Y8, 32(SP)
+	VMOVUPD Y8, 64(SP)
+	VMOVUPD Y8, 96(SP)
+	VMOVUPD Y8, 128(SP)
+	VMOVUPD Y8, 160(SP)
+	VMOVUPD Y8, 192(SP)
+	VMOVUPD Y8, 224(SP)
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X9
+	VPMOVZXBQ X9, Y9                     // 0 to 3
+	VMOVQ CX, X8
+	VPBROADCASTQ X8, Y8
+	VPCMPGTQ Y9, Y8, Y8                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (SI)(AX*8), Y8, Y9        // x1
+	VMASKMOVPD (DX)(AX*8), Y8, Y10       // x2
+	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
+	VSUBPD Y9, Y15, Y10                  // u = margin - d
+	VCMPPD $29, 288(SP), Y10, Y11        // isActive = u >= least
+	VMAXPD Y10, Y14, Y10                 // max(u, 0)
+	VANDPD 256(SP), Y11, Y11             // gx = scale where isActive
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y11, (BX)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y11, Y8, (BX)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD 384(SP), Y11, Y12             // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y12, (R8)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y12, Y8, (R8)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Y9, Y11, Y11                  // gx·d
+	VXORPD 384(SP), Y11, Y11             // -gx·d
+	VCMPPD $3, Y11, Y11, Y9
+	VORPD Y9, Y11, Y11                   // -gx·d
+	CMPQ CX, $4
+	JLT some_gy
+	VMOVUPD Y11, (R9)(AX*8)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPD Y11, Y8, (R9)(AX*8)
+
+end_gy:
+tail_skip_gy:
+	VANDPD Y8, Y10, Y10                  // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPD Y10, 0(SP)(R12*8)            // a term a pair
+	ADDQ $4, AX
+	SUBQ $4, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPD 0(SP), Y8
+	VMOVUPD 32(SP), Y9
+	VMOVUPD 128(SP), Y10
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD Y8, Y4, Y4                    // a += the two rows
+	VMOVUPD 160(SP), Y8
+	VADDPD Y8, Y9, Y9                    // row 0 + row 1
+	VADDPD Y9, Y5, Y5                    // a += the two rows
+	VMOVUPD 64(SP), Y8
+	VMOVUPD 96(SP), Y9
+	VMOVUPD 192(SP), Y10
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD Y8, Y6, Y6                    // a += the two rows
+	VMOVUPD 224(SP), Y8
+	VADDPD Y8, Y9, Y9                    // row 0 + row 1
+	VADDPD Y9, Y7, Y7                    // a += the two rows
+
+fold:
+	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
+	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
+	VADDPD Y4, Y0, Y8                    // s = lanes + v, v = b
+	VSUBPD Y0, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y4, Y4                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
+	VADDPD Y4, Y9, Y9                    // error of s
+	VADDPD Y9, Y2, Y2                    // compensations += error
+	VMOVAPD Y8, Y0
+	VADDPD Y5, Y1, Y8                    // s = lanes + v, v = b
+	VSUBPD Y1, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y5, Y5                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
+	VADDPD Y5, Y9, Y9                    // error of s
+	VADDPD Y9, Y3, Y3                    // compensations += error
+	VMOVAPD Y8, Y1
+	VADDPD Y1, Y0, Y10                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y1, Y1                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y1, Y11, Y11                  // error of s
+	VADDPD Y11, Y2, Y2                   // compensations += error
+	VMOVAPD Y10, Y0
+	VADDPD Y3, Y2, Y2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X8
+	VEXTRACTF128 $1, Y2, X9
+	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y8, Y8                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y8, Y11, Y11                  // error of s
+	VADDPD Y11, Y2, Y2                   // compensations += error
+	VMOVAPD Y10, Y0
+	VADDPD Y9, Y2, Y2                    // and their compensations
+	VPERMILPD $1, X0, X8
+	VPERMILPD $1, X2, X9
+	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y8, Y8                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y8, Y11, Y11                  // error of s
+	VADDPD Y11, Y2, Y2                   // compensations += error
+	VMOVAPD Y10, Y0
+	VADDPD Y9, Y2, Y2                    // and their compensations
+	VMOVSD X0, Args_Sum(DI)
+	VMOVSD X2, Args_Left(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeEachSignsF64AVX2(out, x1, x2, signs, n, margin)
-TEXT ·HingeEachSignsF64AVX2(SB), NOSPLIT, $0-48
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ n+32(FP), CX
+stream_gx2_0:
+	VMOVUPS Y10, 320(SP)                 // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS Y11, 416(SP)                 // waits for the rest of its line
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVUPS Y10, 480(SP)                 // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y8, Y10, Y10                  // gx·d
+	VXORPD 384(SP), Y10, Y10             // -gx·d
+	VCMPPD $3, Y10, Y10, Y8
+	VORPD Y8, Y10, Y10                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y10, (R9)(AX*8)              // gy = -gx·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+stream_gx2_4:
+	VMOVUPS Y11, 352(SP)                 // waits for the rest of its line
+	VMOVUPS 320(SP), Y11
+	VMOVNTPD Y11, (BX)(AX*8)             // gx2
+	VMOVUPS 352(SP), Y11
+	VMOVNTPD Y11, 32(BX)(AX*8)           // gx2
+	VMOVUPS 352(SP), Y11                 // gx
+	JMP stored_gx2_4
+
+stream_gx1_4:
+	VMOVUPS Y12, 448(SP)                 // waits for the rest of its line
+	VMOVUPS 416(SP), Y12
+	VMOVNTPD Y12, (R8)(AX*8)             // gx1
+	VMOVUPS 448(SP), Y12
+	VMOVNTPD Y12, 32(R8)(AX*8)           // gx1
+	VMOVUPS 448(SP), Y12                 // -gx
+	JMP stored_gx1_4
+
+stream_gy_4:
+	VMOVUPS Y11, 512(SP)                 // waits for the rest of its line
+	VMOVUPS 480(SP), Y11
+	VMOVNTPD Y11, (R9)(AX*8)             // gy
+	VMOVUPS 512(SP), Y11
+	VMOVNTPD Y11, 32(R9)(AX*8)           // gy
+	VMOVUPS 512(SP), Y11                 // -gx·d
+	JMP stored_gy_4
+
+want_gy_4:
+	VMULPD Y8, Y11, Y11                  // gx·d
+	VXORPD 384(SP), Y11, Y11             // -gx·d
+	VCMPPD $3, Y11, Y11, Y8
+	VORPD Y8, Y11, Y11                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_4
+	VMOVUPD Y11, 32(R9)(AX*8)            // gy = -gx·d
+
+stored_gy_4:
+	JMP skip_gy_4
+
+stream_gx2_16:
+	VMOVUPS Y12, 320(SP)                 // waits for the rest of its line
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS Y13, 416(SP)                 // waits for the rest of its line
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVUPS Y12, 480(SP)                 // waits for the rest of its line
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPD Y8, Y12, Y12                  // gx·d
+	VXORPD 384(SP), Y12, Y12             // -gx·d
+	VCMPPD $3, Y12, Y12, Y8
+	VORPD Y8, Y12, Y12                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPD Y12, 128(R9)(AX*8)           // gy = -gx·d
+
+stored_gy_16:
+	JMP skip_gy_16
+
+stream_gx2_20:
+	VMOVUPS Y11, 352(SP)                 // waits for the rest of its line
+	VMOVUPS 320(SP), Y11
+	VMOVNTPD Y11, 128(BX)(AX*8)          // gx2
+	VMOVUPS 352(SP), Y11
+	VMOVNTPD Y11, 160(BX)(AX*8)          // gx2
+	VMOVUPS 352(SP), Y11                 // gx
+	JMP stored_gx2_20
+
+stream_gx1_20:
+	VMOVUPS Y12, 448(SP)                 // waits for the rest of its line
+	VMOVUPS 416(SP), Y12
+	VMOVNTPD Y12, 128(R8)(AX*8)          // gx1
+	VMOVUPS 448(SP), Y12
+	VMOVNTPD Y12, 160(R8)(AX*8)          // gx1
+	VMOVUPS 448(SP), Y12                 // -gx
+	JMP stored_gx1_20
+
+stream_gy_20:
+	VMOVUPS Y11, 512(SP)                 // waits for the rest of its line
+	VMOVUPS 480(SP), Y11
+	VMOVNTPD Y11, 128(R9)(AX*8)          // gy
+	VMOVUPS 512(SP), Y11
+	VMOVNTPD Y11, 160(R9)(AX*8)          // gy
+	VMOVUPS 512(SP), Y11                 // -gx·d
+	JMP stored_gy_20
+
+want_gy_20:
+	VMULPD Y8, Y11, Y11                  // gx·d
+	VXORPD 384(SP), Y11, Y11             // -gx·d
+	VCMPPD $3, Y11, Y11, Y8
+	VORPD Y8, Y11, Y11                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_20
+	VMOVUPD Y11, 160(R9)(AX*8)           // gy = -gx·d
+
+stored_gy_20:
+	JMP skip_gy_20
+
+stream_gx2_8:
+	VMOVUPS Y10, 320(SP)                 // waits for the rest of its line
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVUPS Y11, 416(SP)                 // waits for the rest of its line
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVUPS Y10, 480(SP)                 // waits for the rest of its line
+	JMP stored_gy_8
+
+want_gy_8:
+	VMULPD Y8, Y10, Y10                  // gx·d
+	VXORPD 384(SP), Y10, Y10             // -gx·d
+	VCMPPD $3, Y10, Y10, Y8
+	VORPD Y8, Y10, Y10                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPD Y10, 64(R9)(AX*8)            // gy = -gx·d
+
+stored_gy_8:
+	JMP skip_gy_8
+
+stream_gx2_12:
+	VMOVUPS Y11, 352(SP)                 // waits for the rest of its line
+	VMOVUPS 320(SP), Y11
+	VMOVNTPD Y11, 64(BX)(AX*8)           // gx2
+	VMOVUPS 352(SP), Y11
+	VMOVNTPD Y11, 96(BX)(AX*8)           // gx2
+	VMOVUPS 352(SP), Y11                 // gx
+	JMP stored_gx2_12
+
+stream_gx1_12:
+	VMOVUPS Y12, 448(SP)                 // waits for the rest of its line
+	VMOVUPS 416(SP), Y12
+	VMOVNTPD Y12, 64(R8)(AX*8)           // gx1
+	VMOVUPS 448(SP), Y12
+	VMOVNTPD Y12, 96(R8)(AX*8)           // gx1
+	VMOVUPS 448(SP), Y12                 // -gx
+	JMP stored_gx1_12
+
+stream_gy_12:
+	VMOVUPS Y11, 512(SP)                 // waits for the rest of its line
+	VMOVUPS 480(SP), Y11
+	VMOVNTPD Y11, 64(R9)(AX*8)           // gy
+	VMOVUPS 512(SP), Y11
+	VMOVNTPD Y11, 96(R9)(AX*8)           // gy
+	VMOVUPS 512(SP), Y11                 // -gx·d
+	JMP stored_gy_12
+
+want_gy_12:
+	VMULPD Y8, Y11, Y11                  // gx·d
+	VXORPD 384(SP), Y11, Y11             // -gx·d
+	VCMPPD $3, Y11, Y11, Y8
+	VORPD Y8, Y11, Y11                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_12
+	VMOVUPD Y11, 96(R9)(AX*8)            // gy = -gx·d
+
+stored_gy_12:
+	JMP skip_gy_12
+
+stream_gx2_24:
+	VMOVUPS Y12, 320(SP)                 // waits for the rest of its line
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVUPS Y13, 416(SP)                 // waits for the rest of its line
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVUPS Y12, 480(SP)                 // waits for the rest of its line
+	JMP stored_gy_24
+
+want_gy_24:
+	VMULPD Y8, Y12, Y12                  // gx·d
+	VXORPD 384(SP), Y12, Y12             // -gx·d
+	VCMPPD $3, Y12, Y12, Y8
+	VORPD Y8, Y12, Y12                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPD Y12, 192(R9)(AX*8)           // gy = -gx·d
+
+stored_gy_24:
+	JMP skip_gy_24
+
+stream_gx2_28:
+	VMOVUPS Y11, 352(SP)                 // waits for the rest of its line
+	VMOVUPS 320(SP), Y11
+	VMOVNTPD Y11, 192(BX)(AX*8)          // gx2
+	VMOVUPS 352(SP), Y11
+	VMOVNTPD Y11, 224(BX)(AX*8)          // gx2
+	VMOVUPS 352(SP), Y11                 // gx
+	JMP stored_gx2_28
+
+stream_gx1_28:
+	VMOVUPS Y12, 448(SP)                 // waits for the rest of its line
+	VMOVUPS 416(SP), Y12
+	VMOVNTPD Y12, 192(R8)(AX*8)          // gx1
+	VMOVUPS 448(SP), Y12
+	VMOVNTPD Y12, 224(R8)(AX*8)          // gx1
+	VMOVUPS 448(SP), Y12                 // -gx
+	JMP stored_gx1_28
+
+stream_gy_28:
+	VMOVUPS Y11, 512(SP)                 // waits for the rest of its line
+	VMOVUPS 480(SP), Y11
+	VMOVNTPD Y11, 192(R9)(AX*8)          // gy
+	VMOVUPS 512(SP), Y11
+	VMOVNTPD Y11, 224(R9)(AX*8)          // gy
+	VMOVUPS 512(SP), Y11                 // -gx·d
+	JMP stored_gy_28
+
+want_gy_28:
+	VMULPD Y8, Y11, Y11                  // gx·d
+	VXORPD 384(SP), Y11, Y11             // -gx·d
+	VCMPPD $3, Y11, Y11, Y8
+	VORPD Y8, Y11, Y11                   // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_28
+	VMOVUPD Y11, 224(R9)(AX*8)           // gy = -gx·d
+
+stored_gy_28:
+	JMP skip_gy_28
+
+// func HingeSumGradF64AVX2(a *Args)
+TEXT ·HingeSumGradF64AVX2(SB), NOSPLIT, $512-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Y(DI), R10
+	MOVQ Args_Signs(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSD margin+40(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
+	VBROADCASTSD Args_Scale(DI), Y15     // scale
+	VBROADCASTSD Args_Margin(DI), Y14    // margin
+	VBROADCASTSD Args_Least(DI), Y13     // least
+	VXORPS Y12, Y12, Y12                 // zero
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLQ $63, Y11, Y11                 // sign
+	VXORPS Y0, Y0, Y0                    // lanes = 0
+	VMOVUPD Y0, 256(SP)
+	VMOVUPD Y0, 288(SP)
+	VMOVUPD Y0, 320(SP)
+	VMOVUPD Y0, 352(SP)
+	VXORPS Y0, Y0, Y0                    // a = 0
+	VMOVUPD Y0, 384(SP)
+	VMOVUPD Y0, 416(SP)
+	VMOVUPD Y0, 448(SP)
+	VMOVUPD Y0, 480(SP)
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	TESTQ R10, R10
+	JZ no_y_0
+	VMOVUPD (R10)(AX*8), Y0              // yi = y
+	VMOVUPD 32(R10)(AX*8), Y1            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R11)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // yi = signs
+	VPMOVSXBD 4(R11)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPD (SI)(AX*8), Y2               // x1
+	VMOVUPD 32(SI)(AX*8), Y3             // x1
+	VSUBPD (DX)(AX*8), Y2, Y2            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y3, Y3          // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // yi·d
+	VMULPD Y3, Y1, Y5                    // yi·d
+	VSUBPD Y4, Y14, Y4                   // u = margin - yi·d
+	VSUBPD Y5, Y14, Y5                   // u = margin - yi·d
+	VCMPPD $29, Y13, Y4, Y6              // isActive = u >= least
+	VCMPPD $29, Y13, Y5, Y7              // isActive = u >= least
+	VMAXPD Y4, Y12, Y4                   // max(u, 0)
+	VMAXPD Y5, Y12, Y5                   // max(u, 0)
+	VANDPD Y15, Y6, Y6                   // gm = scale where isActive
+	VANDPD Y15, Y7, Y7                   // gm = scale where isActive
+	VMULPD Y6, Y0, Y0                    // yi·gm
+	VMULPD Y7, Y1, Y1                    // yi·gm
+	VCMPPD $3, Y0, Y0, Y8
+	VORPD Y8, Y0, Y0                     // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y8
+	VORPD Y8, Y1, Y1                     // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y0, (BX)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(BX)(AX*8)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Y11, Y0, Y0                   // -gx
+	VXORPD Y11, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y0, (R8)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	// pairs 16 to 19, 20 to 23
+	TESTQ R10, R10
+	JZ no_y_16
+	VMOVUPD 128(R10)(AX*8), Y0           // yi = y
+	VMOVUPD 160(R10)(AX*8), Y1           // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R11)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // yi = signs
+	VPMOVSXBD 20(R11)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // yi = signs
+
+loaded_yi_16:
+	VMOVUPD 128(SI)(AX*8), Y2            // x1
+	VMOVUPD 160(SI)(AX*8), Y3            // x1
+	VSUBPD 128(DX)(AX*8), Y2, Y2         // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y3, Y3         // d = x1 - x2
+	VMULPD Y2, Y0, Y6                    // yi·d
+	VMULPD Y3, Y1, Y7                    // yi·d
+	VSUBPD Y6, Y14, Y6                   // u = margin - yi·d
+	VSUBPD Y7, Y14, Y7                   // u = margin - yi·d
+	VCMPPD $29, Y13, Y6, Y8              // isActive = u >= least
+	VCMPPD $29, Y13, Y7, Y9              // isActive = u >= least
+	VMAXPD Y6, Y12, Y6                   // max(u, 0)
+	VMAXPD Y7, Y12, Y7                   // max(u, 0)
+	VANDPD Y15, Y8, Y8                   // gm = scale where isActive
+	VANDPD Y15, Y9, Y9                   // gm = scale where isActive
+	VMULPD Y8, Y0, Y0                    // yi·gm
+	VMULPD Y9, Y1, Y1                    // yi·gm
+	VCMPPD $3, Y0, Y0, Y10
+	VORPD Y10, Y0, Y0                    // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y10
+	VORPD Y10, Y1, Y1                    // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPD Y0, 128(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Y1, 160(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPD Y11, Y0, Y0                   // -gx
+	VXORPD Y11, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPD Y0, 128(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Y1, 160(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JNZ want_gy_16
+
+skip_gy_16:
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 384(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 384(SP)
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 416(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 416(SP)
+
+	// pairs 8 to 11, 12 to 15
+	TESTQ R10, R10
+	JZ no_y_8
+	VMOVUPD 64(R10)(AX*8), Y0            // yi = y
+	VMOVUPD 96(R10)(AX*8), Y1            // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R11)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // yi = signs
+	VPMOVSXBD 12(R11)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPD 64(SI)(AX*8), Y2             // x1
+	VMOVUPD 96(SI)(AX*8), Y3             // x1
+	VSUBPD 64(DX)(AX*8), Y2, Y2          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y3, Y3          // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // yi·d
+	VMULPD Y3, Y1, Y5                    // yi·d
+	VSUBPD Y4, Y14, Y4                   // u = margin - yi·d
+	VSUBPD Y5, Y14, Y5                   // u = margin - yi·d
+	VCMPPD $29, Y13, Y4, Y6              // isActive = u >= least
+	VCMPPD $29, Y13, Y5, Y7              // isActive = u >= least
+	VMAXPD Y4, Y12, Y4                   // max(u, 0)
+	VMAXPD Y5, Y12, Y5                   // max(u, 0)
+	VANDPD Y15, Y6, Y6                   // gm = scale where isActive
+	VANDPD Y15, Y7, Y7                   // gm = scale where isActive
+	VMULPD Y6, Y0, Y0                    // yi·gm
+	VMULPD Y7, Y1, Y1                    // yi·gm
+	VCMPPD $3, Y0, Y0, Y8
+	VORPD Y8, Y0, Y0                     // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y8
+	VORPD Y8, Y1, Y1                     // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPD Y0, 64(BX)(AX*8)             // gx2 = gx
+	VMOVUPD Y1, 96(BX)(AX*8)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPD Y11, Y0, Y0                   // -gx
+	VXORPD Y11, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPD Y0, 64(R8)(AX*8)             // gx1 = -gx
+	VMOVUPD Y1, 96(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JNZ want_gy_8
+
+skip_gy_8:
+	// pairs 24 to 27, 28 to 31
+	TESTQ R10, R10
+	JZ no_y_24
+	VMOVUPD 192(R10)(AX*8), Y0           // yi = y
+	VMOVUPD 224(R10)(AX*8), Y1           // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	VPMOVSXBD 24(R11)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // yi = signs
+	VPMOVSXBD 28(R11)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // yi = signs
+
+loaded_yi_24:
+	VMOVUPD 192(SI)(AX*8), Y2            // x1
+	VMOVUPD 224(SI)(AX*8), Y3            // x1
+	VSUBPD 192(DX)(AX*8), Y2, Y2         // d = x1 - x2
+	VSUBPD 224(DX)(AX*8), Y3, Y3         // d = x1 - x2
+	VMULPD Y2, Y0, Y6                    // yi·d
+	VMULPD Y3, Y1, Y7                    // yi·d
+	VSUBPD Y6, Y14, Y6                   // u = margin - yi·d
+	VSUBPD Y7, Y14, Y7                   // u = margin - yi·d
+	VCMPPD $29, Y13, Y6, Y8              // isActive = u >= least
+	VCMPPD $29, Y13, Y7, Y9              // isActive = u >= least
+	VMAXPD Y6, Y12, Y6                   // max(u, 0)
+	VMAXPD Y7, Y12, Y7                   // max(u, 0)
+	VANDPD Y15, Y8, Y8                   // gm = scale where isActive
+	VANDPD Y15, Y9, Y9                   // gm = scale where isActive
+	VMULPD Y8, Y0, Y0                    // yi·gm
+	VMULPD Y9, Y1, Y1                    // yi·gm
+	VCMPPD $3, Y0, Y0, Y10
+	VORPD Y10, Y0, Y0                    // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y10
+	VORPD Y10, Y1, Y1                    // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPD Y0, 192(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Y1, 224(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPD Y11, Y0, Y0                   // -gx
+	VXORPD Y11, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPD Y0, 192(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Y1, 224(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JNZ want_gy_24
+
+skip_gy_24:
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 448(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 448(SP)
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 480(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 480(SP)
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VMOVUPD 384(SP), Y0
+	VMOVUPD 416(SP), Y1
+	VMOVUPD 448(SP), Y2
+	VMOVUPD 480(SP), Y3
+	VADDPD Y2, Y0, Y0                    // b = a[l] + a[l+8]
+	VADDPD Y3, Y1, Y1                    // b = a[l] + a[l+8]
+	VMOVUPD 256(SP), Y4                  // lanes
+	VMOVUPD 288(SP), Y5                  // lanes
+	VMOVUPD 320(SP), Y6                  // compensations
+	VMOVUPD 352(SP), Y7                  // compensations
+	VADDPD Y0, Y4, Y8                    // s = lanes + v, v = b
+	VSUBPD Y4, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y0, Y0                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y4, Y9                    // lanes - (s - b)
+	VADDPD Y0, Y9, Y9                    // error of s
+	VADDPD Y9, Y6, Y6                    // compensations += error
+	VMOVAPD Y8, Y4
+	VADDPD Y1, Y5, Y8                    // s = lanes + v, v = b
+	VSUBPD Y5, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y1, Y1                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y5, Y9                    // lanes - (s - b)
+	VADDPD Y1, Y9, Y9                    // error of s
+	VADDPD Y9, Y7, Y7                    // compensations += error
+	VMOVAPD Y8, Y5
+	VMOVUPD Y4, 256(SP)
+	VMOVUPD Y5, 288(SP)
+	VMOVUPD Y6, 320(SP)
+	VMOVUPD Y7, 352(SP)
+	VXORPS Y0, Y0, Y0                    // a = 0
+	VMOVUPD Y0, 384(SP)
+	VMOVUPD Y0, 416(SP)
+	VMOVUPD Y0, 448(SP)
+	VMOVUPD Y0, 480(SP)
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y0, Y0, Y0                    // terms = 0
+	VMOVUPD Y0, 0(SP)
+	VMOVUPD Y0, 32(SP)
+	VMOVUPD Y0, 64(SP)
+	VMOVUPD Y0, 96(SP)
+	VMOVUPD Y0, 128(SP)
+	VMOVUPD Y0, 160(SP)
+	VMOVUPD Y0, 192(SP)
+	VMOVUPD Y0, 224(SP)
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ CX, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	TESTQ R10, R10
+	JZ tail_no_y
+	VMASKMOVPD (R10)(AX*8), Y0, Y1       // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $4
+	JLT some_signs
+	VMOVD (R11)(AX*1), X1
+	JMP end_signs
+
+some_signs:
+	VPXOR X1, X1, X1
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $2, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R11)(R12*1), X1, X1
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X1, X1
+	VPINSRW $0, (R11)(AX*1), X1, X1
+
+load_signs_2:
+end_signs:
+	VPMOVSXBD X1, X1
+	VCVTDQ2PD X1, Y1                     // yi = signs
+
+tail_loaded_yi:
+	VMASKMOVPD (SI)(AX*8), Y0, Y2        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y1, Y3                    // yi·d
+	VSUBPD Y3, Y14, Y3                   // u = margin - yi·d
+	VCMPPD $29, Y13, Y3, Y4              // isActive = u >= least
+	VMAXPD Y3, Y12, Y3                   // max(u, 0)
+	VANDPD Y15, Y4, Y4                   // gm = scale where isActive
+	VMULPD Y4, Y1, Y1                    // yi·gm
+	VCMPPD $3, Y1, Y1, Y5
+	VORPD Y5, Y1, Y1                     // gx = yi·gm
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y1, (BX)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y1, Y0, (BX)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Y11, Y1, Y1                   // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y1, (R8)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y1, Y0, (R8)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VXORPD Y11, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y1
+	VORPD Y1, Y4, Y4                     // -gm·d
+	CMPQ CX, $4
+	JLT some_gy
+	VMOVUPD Y4, (R9)(AX*8)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPD Y4, Y0, (R9)(AX*8)
+
+end_gy:
+tail_skip_gy:
+	VANDPD Y0, Y3, Y3                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPD Y3, 0(SP)(R12*8)             // a term a pair
+	ADDQ $4, AX
+	SUBQ $4, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPD 0(SP), Y0
+	VMOVUPD 32(SP), Y1
+	VMOVUPD 128(SP), Y2
+	VMOVUPD 160(SP), Y3
+	VADDPD Y2, Y0, Y0                    // row 0 + row 1
+	VADDPD 384(SP), Y0, Y0               // a += the two rows
+	VMOVUPD Y0, 384(SP)
+	VADDPD Y3, Y1, Y1                    // row 0 + row 1
+	VADDPD 416(SP), Y1, Y1               // a += the two rows
+	VMOVUPD Y1, 416(SP)
+	VMOVUPD 64(SP), Y0
+	VMOVUPD 96(SP), Y1
+	VMOVUPD 192(SP), Y2
+	VMOVUPD 224(SP), Y3
+	VADDPD Y2, Y0, Y0                    // row 0 + row 1
+	VADDPD 448(SP), Y0, Y0               // a += the two rows
+	VMOVUPD Y0, 448(SP)
+	VADDPD Y3, Y1, Y1                    // row 0 + row 1
+	VADDPD 480(SP), Y1, Y1               // a += the two rows
+	VMOVUPD Y1, 480(SP)
+
+fold:
+	VMOVUPD 384(SP), Y0
+	VMOVUPD 416(SP), Y1
+	VMOVUPD 448(SP), Y2
+	VMOVUPD 480(SP), Y3
+	VADDPD Y2, Y0, Y0                    // b = a[l] + a[l+8]
+	VADDPD Y3, Y1, Y1                    // b = a[l] + a[l+8]
+	VMOVUPD 256(SP), Y4                  // lanes
+	VMOVUPD 288(SP), Y5                  // lanes
+	VMOVUPD 320(SP), Y6                  // compensations
+	VMOVUPD 352(SP), Y7                  // compensations
+	VADDPD Y0, Y4, Y8                    // s = lanes + v, v = b
+	VSUBPD Y4, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y0, Y0                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y4, Y9                    // lanes - (s - b)
+	VADDPD Y0, Y9, Y9                    // error of s
+	VADDPD Y9, Y6, Y6                    // compensations += error
+	VMOVAPD Y8, Y4
+	VADDPD Y1, Y5, Y8                    // s = lanes + v, v = b
+	VSUBPD Y5, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y1, Y1                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y5, Y9                    // lanes - (s - b)
+	VADDPD Y1, Y9, Y9                    // error of s
+	VADDPD Y9, Y7, Y7                    // compensations += error
+	VMOVAPD Y8, Y5
+	VMOVUPD Y4, 256(SP)
+	VMOVUPD Y5, 288(SP)
+	VMOVUPD Y6, 320(SP)
+	VMOVUPD Y7, 352(SP)
+	VMOVUPD 256(SP), Y0                  // lanes
+	VMOVUPD 288(SP), Y1                  // lanes
+	VMOVUPD 320(SP), Y2                  // compensations
+	VMOVUPD 352(SP), Y3                  // compensations
+	VADDPD Y1, Y0, Y6                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Y0, Y6, Y7                    // b = s - lanes
+	VSUBPD Y7, Y1, Y1                    // v - b
+	VSUBPD Y7, Y6, Y7                    // s - b
+	VSUBPD Y7, Y0, Y7                    // lanes - (s - b)
+	VADDPD Y1, Y7, Y7                    // error of s
+	VADDPD Y7, Y2, Y2                    // compensations += error
+	VMOVAPD Y6, Y0
+	VADDPD Y3, Y2, Y2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X4
+	VEXTRACTF128 $1, Y2, X5
+	VADDPD Y4, Y0, Y6                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Y0, Y6, Y7                    // b = s - lanes
+	VSUBPD Y7, Y4, Y4                    // v - b
+	VSUBPD Y7, Y6, Y7                    // s - b
+	VSUBPD Y7, Y0, Y7                    // lanes - (s - b)
+	VADDPD Y4, Y7, Y7                    // error of s
+	VADDPD Y7, Y2, Y2                    // compensations += error
+	VMOVAPD Y6, Y0
+	VADDPD Y5, Y2, Y2                    // and their compensations
+	VPERMILPD $1, X0, X4
+	VPERMILPD $1, X2, X5
+	VADDPD Y4, Y0, Y6                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Y0, Y6, Y7                    // b = s - lanes
+	VSUBPD Y7, Y4, Y4                    // v - b
+	VSUBPD Y7, Y6, Y7                    // s - b
+	VSUBPD Y7, Y0, Y7                    // lanes - (s - b)
+	VADDPD Y4, Y7, Y7                    // error of s
+	VADDPD Y7, Y2, Y2                    // compensations += error
+	VMOVAPD Y6, Y0
+	VADDPD Y5, Y2, Y2                    // and their compensations
+	VMOVSD X0, Args_Sum(DI)
+	VMOVSD X2, Args_Left(DI)
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPD Y0, (BX)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(BX)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y0, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(R8)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Y6, (R9)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y7, 32(R9)(AX*8)            // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y2, Y6, Y6                    // gm·d
+	VMULPD Y3, Y7, Y7                    // gm·d
+	VXORPD Y11, Y6, Y6                   // -gm·d
+	VXORPD Y11, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y6, (R9)(AX*8)               // gy = -gm·d
+	VMOVUPD Y7, 32(R9)(AX*8)             // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+stream_gx2_16:
+	VMOVNTPD Y0, 128(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Y1, 160(BX)(AX*8)           // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTPD Y0, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y1, 160(R8)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVNTPD Y8, 128(R9)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y9, 160(R9)(AX*8)           // gy = -gm·d
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPD Y2, Y8, Y8                    // gm·d
+	VMULPD Y3, Y9, Y9                    // gm·d
+	VXORPD Y11, Y8, Y8                   // -gm·d
+	VXORPD Y11, Y9, Y9                   // -gm·d
+	VCMPPD $3, Y8, Y8, Y0
+	VORPD Y0, Y8, Y8                     // -gm·d
+	VCMPPD $3, Y9, Y9, Y0
+	VORPD Y0, Y9, Y9                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPD Y8, 128(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Y9, 160(R9)(AX*8)            // gy = -gm·d
+
+stored_gy_16:
+	JMP skip_gy_16
+
+stream_gx2_8:
+	VMOVNTPD Y0, 64(BX)(AX*8)            // gx2 = gx
+	VMOVNTPD Y1, 96(BX)(AX*8)            // gx2 = gx
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVNTPD Y0, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y1, 96(R8)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVNTPD Y6, 64(R9)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y7, 96(R9)(AX*8)            // gy = -gm·d
+	JMP stored_gy_8
+
+want_gy_8:
+	VMULPD Y2, Y6, Y6                    // gm·d
+	VMULPD Y3, Y7, Y7                    // gm·d
+	VXORPD Y11, Y6, Y6                   // -gm·d
+	VXORPD Y11, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPD Y6, 64(R9)(AX*8)             // gy = -gm·d
+	VMOVUPD Y7, 96(R9)(AX*8)             // gy = -gm·d
+
+stored_gy_8:
+	JMP skip_gy_8
+
+stream_gx2_24:
+	VMOVNTPD Y0, 192(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Y1, 224(BX)(AX*8)           // gx2 = gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVNTPD Y0, 192(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y1, 224(R8)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVNTPD Y8, 192(R9)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y9, 224(R9)(AX*8)           // gy = -gm·d
+	JMP stored_gy_24
+
+want_gy_24:
+	VMULPD Y2, Y8, Y8                    // gm·d
+	VMULPD Y3, Y9, Y9                    // gm·d
+	VXORPD Y11, Y8, Y8                   // -gm·d
+	VXORPD Y11, Y9, Y9                   // -gm·d
+	VCMPPD $3, Y8, Y8, Y0
+	VORPD Y0, Y8, Y8                     // -gm·d
+	VCMPPD $3, Y9, Y9, Y0
+	VORPD Y0, Y9, Y9                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPD Y8, 192(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Y9, 224(R9)(AX*8)            // gy = -gm·d
+
+stored_gy_24:
+	JMP skip_gy_24
+
+// func HingeGradOnesF64AVX2(a *Args)
+TEXT ·HingeGradOnesF64AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Upstream(DI), R10
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSD Args_Margin(DI), Y15    // margin
+	VBROADCASTSD Args_Least(DI), Y14     // least
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLQ $63, Y13, Y13                 // sign
 	SUBQ $16, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	VPMOVSXBD (BX)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 4(BX)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VPMOVSXBD 8(BX)(AX*1), X2
-	VCVTDQ2PD X2, Y2                     // t = signs
-	VPMOVSXBD 12(BX)(AX*1), X3
-	VCVTDQ2PD X3, Y3                     // t = signs
+	VBROADCASTSD Args_Scale(DI), Y0      // g = scale
+	VMOVAPD Y0, Y1                       // g = scale
+	VMOVAPD Y0, Y2                       // g = scale
+	VMOVAPD Y0, Y3                       // g = scale
+	TESTQ R10, R10
+	JNZ column_upstream_0
+
+loaded_g_0:
 	VMOVUPD (SI)(AX*8), Y4               // x1
 	VMOVUPD 32(SI)(AX*8), Y5             // x1
 	VMOVUPD 64(SI)(AX*8), Y6             // x1
@@ -2286,204 +1912,131 @@ loop:
 	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
 	VSUBPD 64(DX)(AX*8), Y6, Y6          // d = x1 - x2
 	VSUBPD 96(DX)(AX*8), Y7, Y7          // d = x1 - x2
-	VMULPD Y4, Y0, Y0                    // t·d
-	VMULPD Y5, Y1, Y1                    // t·d
-	VMULPD Y6, Y2, Y2                    // t·d
-	VMULPD Y7, Y3, Y3                    // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
-	VSUBPD Y2, Y15, Y2                   // u = margin - t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VMAXPD Y1, Y14, Y1                   // max(u, 0)
-	VMAXPD Y2, Y14, Y2                   // max(u, 0)
-	VMAXPD Y3, Y14, Y3                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y4
-	VORPD Y4, Y0, Y0                     // max(u, 0)
-	VCMPPD $3, Y1, Y1, Y4
-	VORPD Y4, Y1, Y1                     // max(u, 0)
-	VCMPPD $3, Y2, Y2, Y4
-	VORPD Y4, Y2, Y2                     // max(u, 0)
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // max(u, 0)
-	VMOVUPD Y0, (DI)(AX*8)               // out = max(u, 0)
-	VMOVUPD Y1, 32(DI)(AX*8)             // out = max(u, 0)
-	VMOVUPD Y2, 64(DI)(AX*8)             // out = max(u, 0)
-	VMOVUPD Y3, 96(DI)(AX*8)             // out = max(u, 0)
+	VSUBPD Y4, Y15, Y8                   // u = margin - d
+	VSUBPD Y5, Y15, Y9                   // u = margin - d
+	VSUBPD Y6, Y15, Y10                  // u = margin - d
+	VSUBPD Y7, Y15, Y11                  // u = margin - d
+	VCMPPD $29, Y14, Y8, Y8              // isActive = u >= least
+	VCMPPD $29, Y14, Y9, Y9              // isActive = u >= least
+	VCMPPD $29, Y14, Y10, Y10            // isActive = u >= least
+	VCMPPD $29, Y14, Y11, Y11            // isActive = u >= least
+	VANDPD Y0, Y8, Y8                    // gm = g where isActive
+	VANDPD Y1, Y9, Y9                    // gm = g where isActive
+	VANDPD Y2, Y10, Y10                  // gm = g where isActive
+	VANDPD Y3, Y11, Y11                  // gm = g where isActive
+	VCMPPD $3, Y8, Y8, Y12
+	VORPD Y12, Y8, Y0                    // gx = gm
+	VCMPPD $3, Y9, Y9, Y12
+	VORPD Y12, Y9, Y1                    // gx = gm
+	VCMPPD $3, Y10, Y10, Y12
+	VORPD Y12, Y10, Y2                   // gx = gm
+	VCMPPD $3, Y11, Y11, Y12
+	VORPD Y12, Y11, Y3                   // gx = gm
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y0, (BX)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(BX)(AX*8)             // gx2 = gx
+	VMOVUPD Y2, 64(BX)(AX*8)             // gx2 = gx
+	VMOVUPD Y3, 96(BX)(AX*8)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
+	VXORPD Y13, Y2, Y2                   // -gx
+	VXORPD Y13, Y3, Y3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y0, (R8)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(R8)(AX*8)             // gx1 = -gx
+	VMOVUPD Y2, 64(R8)(AX*8)             // gx1 = -gx
+	VMOVUPD Y3, 96(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $16, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
 	MOVQ $0x3020100, R12
 	VMOVQ R12, X1
 	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
+	VMOVQ CX, X0
 	VPBROADCASTQ X0, Y0
 	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_0
-	VMOVD (BX)(AX*1), X1
-	JMP end_signs_0
+	VBROADCASTSD Args_Scale(DI), Y1      // g = scale
+	TESTQ R10, R10
+	JZ tail_loaded_g
+	VMASKMOVPD (R10)(AX*8), Y0, Y1       // g = upstream
 
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (BX)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(BX)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(BX)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, X1
-	VCVTDQ2PD X1, Y1                     // t = signs
+tail_loaded_g:
 	VMASKMOVPD (SI)(AX*8), Y0, Y2        // x1
 	VMASKMOVPD (DX)(AX*8), Y0, Y3        // x2
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y1, Y1                    // t·d
-	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPD Y1, Y14, Y1                   // max(u, 0)
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // max(u, 0)
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
-
-end_out_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachSignsStreamF64AVX2(out, x1, x2, signs, n, margin)
-TEXT ·HingeEachSignsStreamF64AVX2(SB), NOSPLIT, $0-48
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+40(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	VPMOVSXBD (BX)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 4(BX)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VPMOVSXBD 8(BX)(AX*1), X2
-	VCVTDQ2PD X2, Y2                     // t = signs
-	VPMOVSXBD 12(BX)(AX*1), X3
-	VCVTDQ2PD X3, Y3                     // t = signs
-	VMOVUPD (SI)(AX*8), Y4               // x1
-	VMOVUPD 32(SI)(AX*8), Y5             // x1
-	VMOVUPD 64(SI)(AX*8), Y6             // x1
-	VMOVUPD 96(SI)(AX*8), Y7             // x1
-	VSUBPD (DX)(AX*8), Y4, Y4            // d = x1 - x2
-	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
-	VSUBPD 64(DX)(AX*8), Y6, Y6          // d = x1 - x2
-	VSUBPD 96(DX)(AX*8), Y7, Y7          // d = x1 - x2
-	VMULPD Y4, Y0, Y0                    // t·d
-	VMULPD Y5, Y1, Y1                    // t·d
-	VMULPD Y6, Y2, Y2                    // t·d
-	VMULPD Y7, Y3, Y3                    // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
-	VSUBPD Y2, Y15, Y2                   // u = margin - t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VMAXPD Y1, Y14, Y1                   // max(u, 0)
-	VMAXPD Y2, Y14, Y2                   // max(u, 0)
-	VMAXPD Y3, Y14, Y3                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y4
-	VORPD Y4, Y0, Y0                     // max(u, 0)
-	VCMPPD $3, Y1, Y1, Y4
-	VORPD Y4, Y1, Y1                     // max(u, 0)
-	VCMPPD $3, Y2, Y2, Y4
-	VORPD Y4, Y2, Y2                     // max(u, 0)
+	VSUBPD Y2, Y15, Y3                   // u = margin - d
+	VCMPPD $29, Y14, Y3, Y3              // isActive = u >= least
+	VANDPD Y1, Y3, Y3                    // gm = g where isActive
 	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // max(u, 0)
-	VMOVNTPD Y0, (DI)(AX*8)              // out = max(u, 0)
-	VMOVNTPD Y1, 32(DI)(AX*8)            // out = max(u, 0)
-	VMOVNTPD Y2, 64(DI)(AX*8)            // out = max(u, 0)
-	VMOVNTPD Y3, 96(DI)(AX*8)            // out = max(u, 0)
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
+	VORPD Y4, Y3, Y1                     // gx = gm
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y1, (BX)(AX*8)
+	JMP end_gx2
 
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
+some_gx2:
+	VMASKMOVPD Y1, Y0, (BX)(AX*8)
 
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y1, (R8)(AX*8)
+	JMP end_gx1
 
-	// pairs 0 to 3, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_0
-	VMOVD (BX)(AX*1), X1
-	JMP end_signs_0
+some_gx1:
+	VMASKMOVPD Y1, Y0, (R8)(AX*8)
 
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (BX)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(BX)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(BX)(AX*1), X1, X1
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y1
+	VORPD Y1, Y3, Y3                     // -gm·d
+	CMPQ CX, $4
+	JLT some_gy
+	VMOVUPD Y3, (R9)(AX*8)
+	JMP end_gy
 
-end_signs_0:
-	VPMOVSXBD X1, X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMASKMOVPD (SI)(AX*8), Y0, Y2        // x1
-	VMASKMOVPD (DX)(AX*8), Y0, Y3        // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y1, Y1                    // t·d
-	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPD Y1, Y14, Y1                   // max(u, 0)
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // max(u, 0)
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_out_0
+some_gy:
+	VMASKMOVPD Y3, Y0, (R9)(AX*8)
 
-some_out_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
-
-end_out_0:
+end_gy:
+tail_skip_gy:
 	ADDQ $4, AX
-	SUBQ $4, R13
+	SUBQ $4, CX
 	JGT part
 
 done:
@@ -2491,17 +2044,313 @@ done:
 	VZEROUPPER
 	RET
 
-// func HingeEachOnesF64AVX2(out, x1, x2, n, margin)
-TEXT ·HingeEachOnesF64AVX2(SB), NOSPLIT, $0-40
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ n+24(FP), CX
+column_upstream_0:
+	VMOVUPD (R10)(AX*8), Y0              // g = upstream
+	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
+	VMOVUPD 64(R10)(AX*8), Y2            // g = upstream
+	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
+	JMP loaded_g_0
+
+stream_gx2_0:
+	VMOVNTPD Y0, (BX)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(BX)(AX*8)            // gx2 = gx
+	VMOVNTPD Y2, 64(BX)(AX*8)            // gx2 = gx
+	VMOVNTPD Y3, 96(BX)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y0, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(R8)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y2, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y3, 96(R8)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Y8, (R9)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y9, 32(R9)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y10, 64(R9)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y11, 96(R9)(AX*8)           // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y4, Y8, Y8                    // gm·d
+	VMULPD Y5, Y9, Y9                    // gm·d
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD Y13, Y8, Y8                   // -gm·d
+	VXORPD Y13, Y9, Y9                   // -gm·d
+	VXORPD Y13, Y10, Y10                 // -gm·d
+	VXORPD Y13, Y11, Y11                 // -gm·d
+	VCMPPD $3, Y8, Y8, Y0
+	VORPD Y0, Y8, Y8                     // -gm·d
+	VCMPPD $3, Y9, Y9, Y0
+	VORPD Y0, Y9, Y9                     // -gm·d
+	VCMPPD $3, Y10, Y10, Y0
+	VORPD Y0, Y10, Y10                   // -gm·d
+	VCMPPD $3, Y11, Y11, Y0
+	VORPD Y0, Y11, Y11                   // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y8, (R9)(AX*8)               // gy = -gm·d
+	VMOVUPD Y9, 32(R9)(AX*8)             // gy = -gm·d
+	VMOVUPD Y10, 64(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Y11, 96(R9)(AX*8)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeGradF64AVX2(a *Args)
+TEXT ·HingeGradF64AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Y(DI), R10
+	MOVQ Args_Signs(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSD margin+32(FP), Y15      // margin
+	VBROADCASTSD Args_Margin(DI), Y15    // margin
+	VBROADCASTSD Args_Least(DI), Y14     // least
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLQ $63, Y13, Y13                 // sign
+	SUBQ $8, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	TESTQ R10, R10
+	JZ no_y_0
+	VMOVUPD (R10)(AX*8), Y0              // yi = y
+	VMOVUPD 32(R10)(AX*8), Y1            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R11)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // yi = signs
+	VPMOVSXBD 4(R11)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // yi = signs
+
+loaded_yi_0:
+	VBROADCASTSD Args_Scale(DI), Y2      // g = scale
+	VMOVAPD Y2, Y3                       // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VMOVUPD (SI)(AX*8), Y4               // x1
+	VMOVUPD 32(SI)(AX*8), Y5             // x1
+	VSUBPD (DX)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // yi·d
+	VMULPD Y5, Y1, Y7                    // yi·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPD $29, Y14, Y6, Y6              // isActive = u >= least
+	VCMPPD $29, Y14, Y7, Y7              // isActive = u >= least
+	VANDPD Y2, Y6, Y6                    // gm = g where isActive
+	VANDPD Y3, Y7, Y7                    // gm = g where isActive
+	VMULPD Y6, Y0, Y0                    // yi·gm
+	VMULPD Y7, Y1, Y1                    // yi·gm
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y0, (BX)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(BX)(AX*8)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y0, (R8)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	ADDQ $8, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $8, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ CX, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	TESTQ R10, R10
+	JZ tail_no_y
+	VMASKMOVPD (R10)(AX*8), Y0, Y1       // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $4
+	JLT some_signs
+	VMOVD (R11)(AX*1), X1
+	JMP end_signs
+
+some_signs:
+	VPXOR X1, X1, X1
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $2, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R11)(R12*1), X1, X1
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X1, X1
+	VPINSRW $0, (R11)(AX*1), X1, X1
+
+load_signs_2:
+end_signs:
+	VPMOVSXBD X1, X1
+	VCVTDQ2PD X1, Y1                     // yi = signs
+
+tail_loaded_yi:
+	VBROADCASTSD Args_Scale(DI), Y2      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	VMASKMOVPD (R12)(AX*8), Y0, Y2       // g = upstream
+
+tail_loaded_g:
+	VMASKMOVPD (SI)(AX*8), Y0, Y3        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y1, Y4                    // yi·d
+	VSUBPD Y4, Y15, Y4                   // u = margin - yi·d
+	VCMPPD $29, Y14, Y4, Y4              // isActive = u >= least
+	VANDPD Y2, Y4, Y4                    // gm = g where isActive
+	VMULPD Y4, Y1, Y1                    // yi·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = yi·gm
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y1, (BX)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y1, Y0, (BX)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y1, (R8)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y1, Y0, (R8)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y13, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y1
+	VORPD Y1, Y4, Y4                     // -gm·d
+	CMPQ CX, $4
+	JLT some_gy
+	VMOVUPD Y4, (R9)(AX*8)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPD Y4, Y0, (R9)(AX*8)
+
+end_gy:
+tail_skip_gy:
+	ADDQ $4, AX
+	SUBQ $4, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_upstream_0:
+	VMOVUPD (R12)(AX*8), Y2              // g = upstream
+	VMOVUPD 32(R12)(AX*8), Y3            // g = upstream
+	JMP loaded_g_0
+
+stream_gx2_0:
+	VMOVNTPD Y0, (BX)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(BX)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y0, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(R8)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Y6, (R9)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y7, 32(R9)(AX*8)            // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y6, (R9)(AX*8)               // gy = -gm·d
+	VMOVUPD Y7, 32(R9)(AX*8)             // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeEachOnesF64AVX2(a *Args)
+TEXT ·HingeEachOnesF64AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSD Args_Margin(DI), Y15    // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $16, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
@@ -2530,25 +2379,28 @@ loop:
 	VORPD Y4, Y2, Y2                     // max(u, 0)
 	VCMPPD $3, Y3, Y3, Y4
 	VORPD Y4, Y3, Y3                     // max(u, 0)
-	VMOVUPD Y0, (DI)(AX*8)               // out = max(u, 0)
-	VMOVUPD Y1, 32(DI)(AX*8)             // out = max(u, 0)
-	VMOVUPD Y2, 64(DI)(AX*8)             // out = max(u, 0)
-	VMOVUPD Y3, 96(DI)(AX*8)             // out = max(u, 0)
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Y0, (BX)(AX*8)               // out = max(u, 0)
+	VMOVUPD Y1, 32(BX)(AX*8)             // out = max(u, 0)
+	VMOVUPD Y2, 64(BX)(AX*8)             // out = max(u, 0)
+	VMOVUPD Y3, 96(BX)(AX*8)             // out = max(u, 0)
+
+stored_out_0:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $16, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
 	MOVQ $0x3020100, R12
 	VMOVQ R12, X1
 	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
+	VMOVQ CX, X0
 	VPBROADCASTQ X0, Y0
 	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
 
@@ -2560,50 +2412,85 @@ part:
 	VMAXPD Y1, Y14, Y1                   // max(u, 0)
 	VCMPPD $3, Y1, Y1, Y2
 	VORPD Y2, Y1, Y1                     // max(u, 0)
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_out_0
+	CMPQ CX, $4
+	JLT some_out
+	VMOVUPD Y1, (BX)(AX*8)
+	JMP end_out
 
-some_out_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+some_out:
+	VMASKMOVPD Y1, Y0, (BX)(AX*8)
 
-end_out_0:
+end_out:
 	ADDQ $4, AX
-	SUBQ $4, R13
+	SUBQ $4, CX
 	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeEachOnesStreamF64AVX2(out, x1, x2, n, margin)
-TEXT ·HingeEachOnesStreamF64AVX2(SB), NOSPLIT, $0-40
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ n+24(FP), CX
+stream_out_0:
+	VMOVNTPD Y0, (BX)(AX*8)              // out = max(u, 0)
+	VMOVNTPD Y1, 32(BX)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Y2, 64(BX)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Y3, 96(BX)(AX*8)            // out = max(u, 0)
+	JMP stored_out_0
+
+// func HingeEachF64AVX2(a *Args)
+TEXT ·HingeEachF64AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSD margin+32(FP), Y15      // margin
+	VBROADCASTSD Args_Margin(DI), Y15    // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $16, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	VMOVUPD (SI)(AX*8), Y0               // x1
-	VMOVUPD 32(SI)(AX*8), Y1             // x1
-	VMOVUPD 64(SI)(AX*8), Y2             // x1
-	VMOVUPD 96(SI)(AX*8), Y3             // x1
-	VSUBPD (DX)(AX*8), Y0, Y0            // d = x1 - x2
-	VSUBPD 32(DX)(AX*8), Y1, Y1          // d = x1 - x2
-	VSUBPD 64(DX)(AX*8), Y2, Y2          // d = x1 - x2
-	VSUBPD 96(DX)(AX*8), Y3, Y3          // d = x1 - x2
-	VSUBPD Y0, Y15, Y0                   // u = margin - d
-	VSUBPD Y1, Y15, Y1                   // u = margin - d
-	VSUBPD Y2, Y15, Y2                   // u = margin - d
-	VSUBPD Y3, Y15, Y3                   // u = margin - d
+	TESTQ R8, R8
+	JZ no_y_0
+	VMOVUPD (R8)(AX*8), Y0               // yi = y
+	VMOVUPD 32(R8)(AX*8), Y1             // yi = y
+	VMOVUPD 64(R8)(AX*8), Y2             // yi = y
+	VMOVUPD 96(R8)(AX*8), Y3             // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // yi = signs
+	VPMOVSXBD 4(R9)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // yi = signs
+	VPMOVSXBD 8(R9)(AX*1), X2
+	VCVTDQ2PD X2, Y2                     // yi = signs
+	VPMOVSXBD 12(R9)(AX*1), X3
+	VCVTDQ2PD X3, Y3                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPD (SI)(AX*8), Y4               // x1
+	VMOVUPD 32(SI)(AX*8), Y5             // x1
+	VMOVUPD 64(SI)(AX*8), Y6             // x1
+	VMOVUPD 96(SI)(AX*8), Y7             // x1
+	VSUBPD (DX)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
+	VSUBPD 64(DX)(AX*8), Y6, Y6          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y7, Y7          // d = x1 - x2
+	VMULPD Y4, Y0, Y0                    // yi·d
+	VMULPD Y5, Y1, Y1                    // yi·d
+	VMULPD Y6, Y2, Y2                    // yi·d
+	VMULPD Y7, Y3, Y3                    // yi·d
+	VSUBPD Y0, Y15, Y0                   // u = margin - yi·d
+	VSUBPD Y1, Y15, Y1                   // u = margin - yi·d
+	VSUBPD Y2, Y15, Y2                   // u = margin - yi·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - yi·d
 	VMAXPD Y0, Y14, Y0                   // max(u, 0)
 	VMAXPD Y1, Y14, Y1                   // max(u, 0)
 	VMAXPD Y2, Y14, Y2                   // max(u, 0)
@@ -2616,47 +2503,83 @@ loop:
 	VORPD Y4, Y2, Y2                     // max(u, 0)
 	VCMPPD $3, Y3, Y3, Y4
 	VORPD Y4, Y3, Y3                     // max(u, 0)
-	VMOVNTPD Y0, (DI)(AX*8)              // out = max(u, 0)
-	VMOVNTPD Y1, 32(DI)(AX*8)            // out = max(u, 0)
-	VMOVNTPD Y2, 64(DI)(AX*8)            // out = max(u, 0)
-	VMOVNTPD Y3, 96(DI)(AX*8)            // out = max(u, 0)
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Y0, (BX)(AX*8)               // out = max(u, 0)
+	VMOVUPD Y1, 32(BX)(AX*8)             // out = max(u, 0)
+	VMOVUPD Y2, 64(BX)(AX*8)             // out = max(u, 0)
+	VMOVUPD Y3, 96(BX)(AX*8)             // out = max(u, 0)
+
+stored_out_0:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $16, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
 	MOVQ $0x3020100, R12
 	VMOVQ R12, X1
 	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
+	VMOVQ CX, X0
 	VPBROADCASTQ X0, Y0
 	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (SI)(AX*8), Y0, Y1        // x1
-	VMASKMOVPD (DX)(AX*8), Y0, Y2        // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y1                   // u = margin - d
+	TESTQ R8, R8
+	JZ tail_no_y
+	VMASKMOVPD (R8)(AX*8), Y0, Y1        // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $4
+	JLT some_signs
+	VMOVD (R9)(AX*1), X1
+	JMP end_signs
+
+some_signs:
+	VPXOR X1, X1, X1
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $2, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R9)(R12*1), X1, X1
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X1, X1
+	VPINSRW $0, (R9)(AX*1), X1, X1
+
+load_signs_2:
+end_signs:
+	VPMOVSXBD X1, X1
+	VCVTDQ2PD X1, Y1                     // yi = signs
+
+tail_loaded_yi:
+	VMASKMOVPD (SI)(AX*8), Y0, Y2        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y1, Y1                    // yi·d
+	VSUBPD Y1, Y15, Y1                   // u = margin - yi·d
 	VMAXPD Y1, Y14, Y1                   // max(u, 0)
 	VCMPPD $3, Y1, Y1, Y2
 	VORPD Y2, Y1, Y1                     // max(u, 0)
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_out_0
+	CMPQ CX, $4
+	JLT some_out
+	VMOVUPD Y1, (BX)(AX*8)
+	JMP end_out
 
-some_out_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+some_out:
+	VMASKMOVPD Y1, Y0, (BX)(AX*8)
 
-end_out_0:
+end_out:
 	ADDQ $4, AX
-	SUBQ $4, R13
+	SUBQ $4, CX
 	JGT part
 
 done:
@@ -2664,1599 +2587,171 @@ done:
 	VZEROUPPER
 	RET
 
-// func HingeGradF64AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeGradF64AVX2(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ n+48(FP), CX
+stream_out_0:
+	VMOVNTPD Y0, (BX)(AX*8)              // out = max(u, 0)
+	VMOVNTPD Y1, 32(BX)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Y2, 64(BX)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Y3, 96(BX)(AX*8)            // out = max(u, 0)
+	JMP stored_out_0
+
+// func HingeEachGradOnesF64AVX2(a *Args)
+TEXT ·HingeEachGradOnesF64AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Upstream(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSD upstream+64(FP), Y15    // upstream
-	VBROADCASTSD margin+56(FP), Y14      // margin
+	VBROADCASTSD Args_Margin(DI), Y15    // margin
+	VBROADCASTSD Args_Least(DI), Y14     // least
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLQ $63, Y12, Y12                 // sign
-	SUBQ $16, CX
-	JLT rest
+	SUBQ $8, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 3, 4 to 7
-	VMOVUPD (R9)(AX*8), Y0               // t = y
-	VMOVUPD 32(R9)(AX*8), Y1             // t = y
-	VMOVUPD (BX)(AX*8), Y2               // x1
-	VMOVUPD 32(BX)(AX*8), Y3             // x1
-	VSUBPD (R8)(AX*8), Y2, Y2            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y3, Y3          // d = x1 - x2
-	VMULPD Y2, Y0, Y4                    // t·d
-	VMULPD Y3, Y1, Y5                    // t·d
-	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPD Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPD $29, Y13, Y4, Y4
-	VANDPD Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPD $29, Y13, Y5, Y5
-	VANDPD Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPD Y4, Y0, Y0                    // t·gm
-	VMULPD Y5, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y6
-	VORPD Y6, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y6
-	VORPD Y6, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
+	VMOVUPD (R11)(AX*8), Y0              // g = upstream
+	VMOVUPD 32(R11)(AX*8), Y1            // g = upstream
+	VMOVUPD (SI)(AX*8), Y2               // x1
+	VMOVUPD 32(SI)(AX*8), Y3             // x1
+	VSUBPD (DX)(AX*8), Y2, Y2            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y3, Y3          // d = x1 - x2
+	VSUBPD Y2, Y15, Y4                   // u = margin - d
+	VSUBPD Y3, Y15, Y5                   // u = margin - d
+	VCMPPD $29, Y14, Y4, Y6              // isActive = u >= least
+	VCMPPD $29, Y14, Y5, Y7              // isActive = u >= least
+	VMAXPD Y4, Y13, Y4                   // max(u, 0)
+	VMAXPD Y5, Y13, Y5                   // max(u, 0)
+	VCMPPD $3, Y4, Y4, Y8
+	VORPD Y8, Y4, Y4                     // max(u, 0)
+	VCMPPD $3, Y5, Y5, Y8
+	VORPD Y8, Y5, Y5                     // max(u, 0)
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Y4, (BX)(AX*8)               // out = max(u, 0)
+	VMOVUPD Y5, 32(BX)(AX*8)             // out = max(u, 0)
 
+stored_out_0:
+	VANDPD Y0, Y6, Y6                    // gm = g where isActive
+	VANDPD Y1, Y7, Y7                    // gm = g where isActive
+	VCMPPD $3, Y6, Y6, Y4
+	VORPD Y4, Y6, Y0                     // gx = gm
+	VCMPPD $3, Y7, Y7, Y4
+	VORPD Y4, Y7, Y1                     // gx = gm
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y0, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(R8)(AX*8)             // gx2 = gx
+
+stored_gx2_0:
 skip_gx2_0:
-	TESTQ DI, DI
+	TESTQ R9, R9
 	JZ skip_gx1_0
 	VXORPD Y12, Y0, Y0                   // -gx
 	VXORPD Y12, Y1, Y1                   // -gx
-	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y0, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(R9)(AX*8)             // gx1 = -gx
 
+stored_gx1_0:
 skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VXORPD Y12, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVUPD Y4, (DX)(AX*8)               // gy = -gm·d
-	VMOVUPD Y5, 32(DX)(AX*8)             // gy = -gm·d
+	TESTQ R10, R10
+	JNZ want_gy_0
 
 skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VMOVUPD 64(R9)(AX*8), Y0             // t = y
-	VMOVUPD 96(R9)(AX*8), Y1             // t = y
-	VMOVUPD 64(BX)(AX*8), Y2             // x1
-	VMOVUPD 96(BX)(AX*8), Y3             // x1
-	VSUBPD 64(R8)(AX*8), Y2, Y2          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y3, Y3          // d = x1 - x2
-	VMULPD Y2, Y0, Y4                    // t·d
-	VMULPD Y3, Y1, Y5                    // t·d
-	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPD Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPD $29, Y13, Y4, Y4
-	VANDPD Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPD $29, Y13, Y5, Y5
-	VANDPD Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPD Y4, Y0, Y0                    // t·gm
-	VMULPD Y5, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y6
-	VORPD Y6, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y6
-	VORPD Y6, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y12, Y0, Y0                   // -gx
-	VXORPD Y12, Y1, Y1                   // -gx
-	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VXORPD Y12, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVUPD Y4, 64(DX)(AX*8)             // gy = -gm·d
-	VMOVUPD Y5, 96(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	ADDQ $16, AX
+	ADDQ $8, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $16, CX
+tail:
+	ADDQ $8, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
 	MOVQ $0x3020100, R12
 	VMOVQ R12, X1
 	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
+	VMOVQ CX, X0
 	VPBROADCASTQ X0, Y0
 	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R9)(AX*8), Y0, Y1        // t = y
-	VMASKMOVPD (BX)(AX*8), Y0, Y2        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x2
+	VMASKMOVPD (R11)(AX*8), Y0, Y1       // g = upstream
+	VMASKMOVPD (SI)(AX*8), Y0, Y2        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y3        // x2
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y1, Y3                    // t·d
-	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VCMPPD $29, Y13, Y3, Y3
-	VANDPD Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPD Y3, Y1, Y1                    // t·gm
-	VCMPPD $3, Y1, Y1, Y4
-	VORPD Y4, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx2_0
+	VSUBPD Y2, Y15, Y3                   // u = margin - d
+	VCMPPD $29, Y14, Y3, Y4              // isActive = u >= least
+	VMAXPD Y3, Y13, Y3                   // max(u, 0)
+	VCMPPD $3, Y3, Y3, Y5
+	VORPD Y5, Y3, Y3                     // max(u, 0)
+	CMPQ CX, $4
+	JLT some_out
+	VMOVUPD Y3, (BX)(AX*8)
+	JMP end_out
 
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+some_out:
+	VMASKMOVPD Y3, Y0, (BX)(AX*8)
 
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
+end_out:
+	VANDPD Y1, Y4, Y4                    // gm = g where isActive
+	VCMPPD $3, Y4, Y4, Y3
+	VORPD Y3, Y4, Y1                     // gx = gm
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y1, (R8)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y1, Y0, (R8)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
 	VXORPD Y12, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_gx1_0
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y1, (R9)(AX*8)
+	JMP end_gx1
 
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+some_gx1:
+	VMASKMOVPD Y1, Y0, (R9)(AX*8)
 
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y3, (DX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y3, Y0, (DX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradStreamF64AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeGradStreamF64AVX2(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+64(FP), Y15    // upstream
-	VBROADCASTSD margin+56(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLQ $63, Y12, Y12                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VMOVUPD (R9)(AX*8), Y0               // t = y
-	VMOVUPD 32(R9)(AX*8), Y1             // t = y
-	VMOVUPD (BX)(AX*8), Y2               // x1
-	VMOVUPD 32(BX)(AX*8), Y3             // x1
-	VSUBPD (R8)(AX*8), Y2, Y2            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y3, Y3          // d = x1 - x2
-	VMULPD Y2, Y0, Y4                    // t·d
-	VMULPD Y3, Y1, Y5                    // t·d
-	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPD Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPD $29, Y13, Y4, Y4
-	VANDPD Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPD $29, Y13, Y5, Y5
-	VANDPD Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPD Y4, Y0, Y0                    // t·gm
-	VMULPD Y5, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y6
-	VORPD Y6, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y6
-	VORPD Y6, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPD Y0, (SI)(AX*8)              // gx2 = gx
-	VMOVNTPD Y1, 32(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Y12, Y0, Y0                   // -gx
-	VXORPD Y12, Y1, Y1                   // -gx
-	VMOVNTPD Y0, (DI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y1, 32(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
+end_gx1:
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
 	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
 	VXORPD Y12, Y4, Y4                   // -gm·d
-	VXORPD Y12, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVNTPD Y4, (DX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Y5, 32(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VMOVUPD 64(R9)(AX*8), Y0             // t = y
-	VMOVUPD 96(R9)(AX*8), Y1             // t = y
-	VMOVUPD 64(BX)(AX*8), Y2             // x1
-	VMOVUPD 96(BX)(AX*8), Y3             // x1
-	VSUBPD 64(R8)(AX*8), Y2, Y2          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y3, Y3          // d = x1 - x2
-	VMULPD Y2, Y0, Y4                    // t·d
-	VMULPD Y3, Y1, Y5                    // t·d
-	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPD Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPD $29, Y13, Y4, Y4
-	VANDPD Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPD $29, Y13, Y5, Y5
-	VANDPD Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPD Y4, Y0, Y0                    // t·gm
-	VMULPD Y5, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y6
-	VORPD Y6, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y6
-	VORPD Y6, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPD Y0, 64(SI)(AX*8)            // gx2 = gx
-	VMOVNTPD Y1, 96(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y12, Y0, Y0                   // -gx
-	VXORPD Y12, Y1, Y1                   // -gx
-	VMOVNTPD Y0, 64(DI)(AX*8)            // gx1 = -gx
-	VMOVNTPD Y1, 96(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VXORPD Y12, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVNTPD Y4, 64(DX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Y5, 96(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R9)(AX*8), Y0, Y1        // t = y
-	VMASKMOVPD (BX)(AX*8), Y0, Y2        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y1, Y3                    // t·d
-	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VCMPPD $29, Y13, Y3, Y3
-	VANDPD Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPD Y3, Y1, Y1                    // t·gm
-	VCMPPD $3, Y1, Y1, Y4
-	VORPD Y4, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Y12, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y3, (DX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y3, Y0, (DX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradSignsF64AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeGradSignsF64AVX2(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+64(FP), Y15    // upstream
-	VBROADCASTSD margin+56(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLQ $63, Y12, Y12                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VPMOVSXBD (R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 4(R9)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD (BX)(AX*8), Y2               // x1
-	VMOVUPD 32(BX)(AX*8), Y3             // x1
-	VSUBPD (R8)(AX*8), Y2, Y2            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y3, Y3          // d = x1 - x2
-	VMULPD Y2, Y0, Y4                    // t·d
-	VMULPD Y3, Y1, Y5                    // t·d
-	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPD Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPD $29, Y13, Y4, Y4
-	VANDPD Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPD $29, Y13, Y5, Y5
-	VANDPD Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPD Y4, Y0, Y0                    // t·gm
-	VMULPD Y5, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y6
-	VORPD Y6, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y6
-	VORPD Y6, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Y12, Y0, Y0                   // -gx
-	VXORPD Y12, Y1, Y1                   // -gx
-	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VXORPD Y12, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVUPD Y4, (DX)(AX*8)               // gy = -gm·d
-	VMOVUPD Y5, 32(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VPMOVSXBD 8(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 12(R9)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD 64(BX)(AX*8), Y2             // x1
-	VMOVUPD 96(BX)(AX*8), Y3             // x1
-	VSUBPD 64(R8)(AX*8), Y2, Y2          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y3, Y3          // d = x1 - x2
-	VMULPD Y2, Y0, Y4                    // t·d
-	VMULPD Y3, Y1, Y5                    // t·d
-	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPD Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPD $29, Y13, Y4, Y4
-	VANDPD Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPD $29, Y13, Y5, Y5
-	VANDPD Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPD Y4, Y0, Y0                    // t·gm
-	VMULPD Y5, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y6
-	VORPD Y6, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y6
-	VORPD Y6, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y12, Y0, Y0                   // -gx
-	VXORPD Y12, Y1, Y1                   // -gx
-	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VXORPD Y12, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVUPD Y4, 64(DX)(AX*8)             // gy = -gm·d
-	VMOVUPD Y5, 96(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_0
-	VMOVD (R9)(AX*1), X1
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (R9)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMASKMOVPD (BX)(AX*8), Y0, Y2        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y1, Y3                    // t·d
-	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VCMPPD $29, Y13, Y3, Y3
-	VANDPD Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPD Y3, Y1, Y1                    // t·gm
-	VCMPPD $3, Y1, Y1, Y4
-	VORPD Y4, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Y12, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y3, (DX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y3, Y0, (DX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradSignsStreamF64AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeGradSignsStreamF64AVX2(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+64(FP), Y15    // upstream
-	VBROADCASTSD margin+56(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLQ $63, Y12, Y12                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VPMOVSXBD (R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 4(R9)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD (BX)(AX*8), Y2               // x1
-	VMOVUPD 32(BX)(AX*8), Y3             // x1
-	VSUBPD (R8)(AX*8), Y2, Y2            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y3, Y3          // d = x1 - x2
-	VMULPD Y2, Y0, Y4                    // t·d
-	VMULPD Y3, Y1, Y5                    // t·d
-	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPD Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPD $29, Y13, Y4, Y4
-	VANDPD Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPD $29, Y13, Y5, Y5
-	VANDPD Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPD Y4, Y0, Y0                    // t·gm
-	VMULPD Y5, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y6
-	VORPD Y6, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y6
-	VORPD Y6, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPD Y0, (SI)(AX*8)              // gx2 = gx
-	VMOVNTPD Y1, 32(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Y12, Y0, Y0                   // -gx
-	VXORPD Y12, Y1, Y1                   // -gx
-	VMOVNTPD Y0, (DI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y1, 32(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VXORPD Y12, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVNTPD Y4, (DX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Y5, 32(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VPMOVSXBD 8(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 12(R9)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD 64(BX)(AX*8), Y2             // x1
-	VMOVUPD 96(BX)(AX*8), Y3             // x1
-	VSUBPD 64(R8)(AX*8), Y2, Y2          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y3, Y3          // d = x1 - x2
-	VMULPD Y2, Y0, Y4                    // t·d
-	VMULPD Y3, Y1, Y5                    // t·d
-	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
-	VSUBPD Y5, Y14, Y5                   // u = margin - t·d
-	VCMPPD $29, Y13, Y4, Y4
-	VANDPD Y15, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPD $29, Y13, Y5, Y5
-	VANDPD Y15, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPD Y4, Y0, Y0                    // t·gm
-	VMULPD Y5, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y6
-	VORPD Y6, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y6
-	VORPD Y6, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPD Y0, 64(SI)(AX*8)            // gx2 = gx
-	VMOVNTPD Y1, 96(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y12, Y0, Y0                   // -gx
-	VXORPD Y12, Y1, Y1                   // -gx
-	VMOVNTPD Y0, 64(DI)(AX*8)            // gx1 = -gx
-	VMOVNTPD Y1, 96(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VXORPD Y12, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVNTPD Y4, 64(DX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Y5, 96(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_0
-	VMOVD (R9)(AX*1), X1
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (R9)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMASKMOVPD (BX)(AX*8), Y0, Y2        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y1, Y3                    // t·d
-	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VCMPPD $29, Y13, Y3, Y3
-	VANDPD Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VMULPD Y3, Y1, Y1                    // t·gm
-	VCMPPD $3, Y1, Y1, Y4
-	VORPD Y4, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Y12, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y3, (DX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y3, Y0, (DX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradOnesF64AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeGradOnesF64AVX2(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+56(FP), Y15    // upstream
-	VBROADCASTSD margin+48(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLQ $63, Y12, Y12                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VMOVUPD (BX)(AX*8), Y0               // x1
-	VMOVUPD 32(BX)(AX*8), Y1             // x1
-	VSUBPD (R8)(AX*8), Y0, Y0            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y1, Y1          // d = x1 - x2
-	VSUBPD Y0, Y14, Y2                   // u = margin - d
-	VSUBPD Y1, Y14, Y3                   // u = margin - d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPD $29, Y13, Y3, Y3
-	VANDPD Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPD $3, Y2, Y2, Y5
-	VORPD Y5, Y2, Y4                     // gx = gm
-	VCMPPD $3, Y3, Y3, Y6
-	VORPD Y6, Y3, Y5                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Y4, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Y5, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Y12, Y4, Y4                   // -gx
-	VXORPD Y12, Y5, Y5                   // -gx
-	VMOVUPD Y4, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y5, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Y0, Y2, Y2                    // gm·d
-	VMULPD Y1, Y3, Y3                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y2, (DX)(AX*8)               // gy = -gm·d
-	VMOVUPD Y3, 32(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VMOVUPD 64(BX)(AX*8), Y0             // x1
-	VMOVUPD 96(BX)(AX*8), Y1             // x1
-	VSUBPD 64(R8)(AX*8), Y0, Y0          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y1, Y1          // d = x1 - x2
-	VSUBPD Y0, Y14, Y2                   // u = margin - d
-	VSUBPD Y1, Y14, Y3                   // u = margin - d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPD $29, Y13, Y3, Y3
-	VANDPD Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPD $3, Y2, Y2, Y5
-	VORPD Y5, Y2, Y4                     // gx = gm
-	VCMPPD $3, Y3, Y3, Y6
-	VORPD Y6, Y3, Y5                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Y4, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Y5, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y12, Y4, Y4                   // -gx
-	VXORPD Y12, Y5, Y5                   // -gx
-	VMOVUPD Y4, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Y5, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y0, Y2, Y2                    // gm·d
-	VMULPD Y1, Y3, Y3                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d
-	VMOVUPD Y3, 96(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (BX)(AX*8), Y0, Y1        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y2        // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y14, Y2                   // u = margin - d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPD $3, Y2, Y2, Y4
-	VORPD Y4, Y2, Y3                     // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y3, (SI)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y3, Y0, (SI)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Y12, Y3, Y3                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y3, (DI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y3, Y0, (DI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y1
-	VORPD Y1, Y2, Y2                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y2, (DX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y2, Y0, (DX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradOnesStreamF64AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeGradOnesStreamF64AVX2(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+56(FP), Y15    // upstream
-	VBROADCASTSD margin+48(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLQ $63, Y12, Y12                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VMOVUPD (BX)(AX*8), Y0               // x1
-	VMOVUPD 32(BX)(AX*8), Y1             // x1
-	VSUBPD (R8)(AX*8), Y0, Y0            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y1, Y1          // d = x1 - x2
-	VSUBPD Y0, Y14, Y2                   // u = margin - d
-	VSUBPD Y1, Y14, Y3                   // u = margin - d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPD $29, Y13, Y3, Y3
-	VANDPD Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPD $3, Y2, Y2, Y5
-	VORPD Y5, Y2, Y4                     // gx = gm
-	VCMPPD $3, Y3, Y3, Y6
-	VORPD Y6, Y3, Y5                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPD Y4, (SI)(AX*8)              // gx2 = gx
-	VMOVNTPD Y5, 32(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Y12, Y4, Y4                   // -gx
-	VXORPD Y12, Y5, Y5                   // -gx
-	VMOVNTPD Y4, (DI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y5, 32(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Y0, Y2, Y2                    // gm·d
-	VMULPD Y1, Y3, Y3                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y2, (DX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Y3, 32(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VMOVUPD 64(BX)(AX*8), Y0             // x1
-	VMOVUPD 96(BX)(AX*8), Y1             // x1
-	VSUBPD 64(R8)(AX*8), Y0, Y0          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y1, Y1          // d = x1 - x2
-	VSUBPD Y0, Y14, Y2                   // u = margin - d
-	VSUBPD Y1, Y14, Y3                   // u = margin - d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPD $29, Y13, Y3, Y3
-	VANDPD Y15, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPD $3, Y2, Y2, Y5
-	VORPD Y5, Y2, Y4                     // gx = gm
-	VCMPPD $3, Y3, Y3, Y6
-	VORPD Y6, Y3, Y5                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPD Y4, 64(SI)(AX*8)            // gx2 = gx
-	VMOVNTPD Y5, 96(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y12, Y4, Y4                   // -gx
-	VXORPD Y12, Y5, Y5                   // -gx
-	VMOVNTPD Y4, 64(DI)(AX*8)            // gx1 = -gx
-	VMOVNTPD Y5, 96(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y0, Y2, Y2                    // gm·d
-	VMULPD Y1, Y3, Y3                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y2, 64(DX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Y3, 96(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (BX)(AX*8), Y0, Y1        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y2        // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y14, Y2                   // u = margin - d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPD $3, Y2, Y2, Y4
-	VORPD Y4, Y2, Y3                     // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y3, (SI)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y3, Y0, (SI)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Y12, Y3, Y3                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y3, (DI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y3, Y0, (DI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y1
-	VORPD Y1, Y2, Y2                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y2, (DX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y2, Y0, (DX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradEachF64AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeGradEachF64AVX2(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VMOVUPD (R9)(AX*8), Y0               // t = y
-	VMOVUPD 32(R9)(AX*8), Y1             // t = y
-	VMOVUPD (R10)(AX*8), Y2              // g = upstream
-	VMOVUPD 32(R10)(AX*8), Y3            // g = upstream
-	VMOVUPD (BX)(AX*8), Y4               // x1
-	VMOVUPD 32(BX)(AX*8), Y5             // x1
-	VSUBPD (R8)(AX*8), Y4, Y4            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y4, Y0, Y6                    // t·d
-	VMULPD Y5, Y1, Y7                    // t·d
-	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	VMOVUPD Y6, (DX)(AX*8)               // gy = -gm·d
-	VMOVUPD Y7, 32(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VMOVUPD 64(R9)(AX*8), Y0             // t = y
-	VMOVUPD 96(R9)(AX*8), Y1             // t = y
-	VMOVUPD 64(R10)(AX*8), Y2            // g = upstream
-	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
-	VMOVUPD 64(BX)(AX*8), Y4             // x1
-	VMOVUPD 96(BX)(AX*8), Y5             // x1
-	VSUBPD 64(R8)(AX*8), Y4, Y4          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y4, Y0, Y6                    // t·d
-	VMULPD Y5, Y1, Y7                    // t·d
-	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	VMOVUPD Y6, 64(DX)(AX*8)             // gy = -gm·d
-	VMOVUPD Y7, 96(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R9)(AX*8), Y0, Y1        // t = y
-	VMASKMOVPD (R10)(AX*8), Y0, Y2       // g = upstream
-	VMASKMOVPD (BX)(AX*8), Y0, Y3        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y4        // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y1, Y4                    // t·d
-	VSUBPD Y4, Y15, Y4                   // u = margin - t·d
-	VCMPPD $29, Y14, Y4, Y4
-	VANDPD Y2, Y4, Y4                    // gm = g where u >= 0
-	VMULPD Y4, Y1, Y1                    // t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y13, Y4, Y4                   // -gm·d
 	VCMPPD $3, Y4, Y4, Y1
 	VORPD Y1, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y4, (DX)(AX*8)
-	JMP end_gy_0
+	CMPQ CX, $4
+	JLT some_gy
+	VMOVUPD Y4, (R10)(AX*8)
+	JMP end_gy
 
-some_gy_0:
-	VMASKMOVPD Y4, Y0, (DX)(AX*8)
+some_gy:
+	VMASKMOVPD Y4, Y0, (R10)(AX*8)
 
-end_gy_0:
-rest_skip_gy_0:
+end_gy:
+tail_skip_gy:
 	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachStreamF64AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeGradEachStreamF64AVX2(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VMOVUPD (R9)(AX*8), Y0               // t = y
-	VMOVUPD 32(R9)(AX*8), Y1             // t = y
-	VMOVUPD (R10)(AX*8), Y2              // g = upstream
-	VMOVUPD 32(R10)(AX*8), Y3            // g = upstream
-	VMOVUPD (BX)(AX*8), Y4               // x1
-	VMOVUPD 32(BX)(AX*8), Y5             // x1
-	VSUBPD (R8)(AX*8), Y4, Y4            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y4, Y0, Y6                    // t·d
-	VMULPD Y5, Y1, Y7                    // t·d
-	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPD Y0, (SI)(AX*8)              // gx2 = gx
-	VMOVNTPD Y1, 32(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVNTPD Y0, (DI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y1, 32(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	VMOVNTPD Y6, (DX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Y7, 32(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VMOVUPD 64(R9)(AX*8), Y0             // t = y
-	VMOVUPD 96(R9)(AX*8), Y1             // t = y
-	VMOVUPD 64(R10)(AX*8), Y2            // g = upstream
-	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
-	VMOVUPD 64(BX)(AX*8), Y4             // x1
-	VMOVUPD 96(BX)(AX*8), Y5             // x1
-	VSUBPD 64(R8)(AX*8), Y4, Y4          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y4, Y0, Y6                    // t·d
-	VMULPD Y5, Y1, Y7                    // t·d
-	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPD Y0, 64(SI)(AX*8)            // gx2 = gx
-	VMOVNTPD Y1, 96(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVNTPD Y0, 64(DI)(AX*8)            // gx1 = -gx
-	VMOVNTPD Y1, 96(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	VMOVNTPD Y6, 64(DX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Y7, 96(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R9)(AX*8), Y0, Y1        // t = y
-	VMASKMOVPD (R10)(AX*8), Y0, Y2       // g = upstream
-	VMASKMOVPD (BX)(AX*8), Y0, Y3        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y4        // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y1, Y4                    // t·d
-	VSUBPD Y4, Y15, Y4                   // u = margin - t·d
-	VCMPPD $29, Y14, Y4, Y4
-	VANDPD Y2, Y4, Y4                    // gm = g where u >= 0
-	VMULPD Y4, Y1, Y1                    // t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y13, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y4, (DX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y4, Y0, (DX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
+	SUBQ $4, CX
 	JGT part
 
 done:
@@ -4264,446 +2759,256 @@ done:
 	VZEROUPPER
 	RET
 
-// func HingeGradEachSignsF64AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeGradEachSignsF64AVX2(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
+stream_out_0:
+	VMOVNTPD Y4, (BX)(AX*8)              // out = max(u, 0)
+	VMOVNTPD Y5, 32(BX)(AX*8)            // out = max(u, 0)
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTPD Y0, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(R8)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y0, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(R9)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Y6, (R10)(AX*8)             // gy = -gm·d
+	VMOVNTPD Y7, 32(R10)(AX*8)           // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y2, Y6, Y6                    // gm·d
+	VMULPD Y3, Y7, Y7                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VXORPD Y12, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y6, (R10)(AX*8)              // gy = -gm·d
+	VMOVUPD Y7, 32(R10)(AX*8)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeEachGradF64AVX2(a *Args)
+TEXT ·HingeEachGradF64AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSD margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
-	SUBQ $16, CX
-	JLT rest
+	VBROADCASTSD Args_Margin(DI), Y15    // margin
+	VBROADCASTSD Args_Least(DI), Y14     // least
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLQ $63, Y12, Y12                 // sign
+	SUBQ $8, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 3, 4 to 7
-	VPMOVSXBD (R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 4(R9)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD (R10)(AX*8), Y2              // g = upstream
-	VMOVUPD 32(R10)(AX*8), Y3            // g = upstream
-	VMOVUPD (BX)(AX*8), Y4               // x1
-	VMOVUPD 32(BX)(AX*8), Y5             // x1
-	VSUBPD (R8)(AX*8), Y4, Y4            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y4, Y0, Y6                    // t·d
-	VMULPD Y5, Y1, Y7                    // t·d
-	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VMULPD Y7, Y1, Y1                    // t·gm
+	TESTQ R11, R11
+	JZ no_y_0
+	VMOVUPD (R11)(AX*8), Y0              // yi = y
+	VMOVUPD 32(R11)(AX*8), Y1            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // yi = signs
+	VPMOVSXBD 4(R12)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // yi = signs
+
+loaded_yi_0:
+	MOVQ Args_Upstream(DI), R12
+	VMOVUPD (R12)(AX*8), Y2              // g = upstream
+	VMOVUPD 32(R12)(AX*8), Y3            // g = upstream
+	VMOVUPD (SI)(AX*8), Y4               // x1
+	VMOVUPD 32(SI)(AX*8), Y5             // x1
+	VSUBPD (DX)(AX*8), Y4, Y4            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // yi·d
+	VMULPD Y5, Y1, Y7                    // yi·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPD $29, Y14, Y6, Y8              // isActive = u >= least
+	VCMPPD $29, Y14, Y7, Y9              // isActive = u >= least
+	VMAXPD Y6, Y13, Y6                   // max(u, 0)
+	VMAXPD Y7, Y13, Y7                   // max(u, 0)
+	VCMPPD $3, Y6, Y6, Y10
+	VORPD Y10, Y6, Y6                    // max(u, 0)
+	VCMPPD $3, Y7, Y7, Y10
+	VORPD Y10, Y7, Y7                    // max(u, 0)
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Y6, (BX)(AX*8)               // out = max(u, 0)
+	VMOVUPD Y7, 32(BX)(AX*8)             // out = max(u, 0)
+
+stored_out_0:
+	VANDPD Y2, Y8, Y8                    // gm = g where isActive
+	VANDPD Y3, Y9, Y9                    // gm = g where isActive
+	VMULPD Y8, Y0, Y0                    // yi·gm
+	VMULPD Y9, Y1, Y1                    // yi·gm
 	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm
+	VORPD Y2, Y0, Y0                     // gx = yi·gm
 	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
+	VORPD Y2, Y1, Y1                     // gx = yi·gm
+	TESTQ R8, R8
 	JZ skip_gx2_0
-	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y0, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(R8)(AX*8)             // gx2 = gx
 
+stored_gx2_0:
 skip_gx2_0:
-	TESTQ DI, DI
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
+	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y0, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(R9)(AX*8)             // gx1 = -gx
 
+stored_gx1_0:
 skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	VMOVUPD Y6, (DX)(AX*8)               // gy = -gm·d
-	VMOVUPD Y7, 32(DX)(AX*8)             // gy = -gm·d
+	TESTQ R10, R10
+	JNZ want_gy_0
 
 skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VPMOVSXBD 8(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 12(R9)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD 64(R10)(AX*8), Y2            // g = upstream
-	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
-	VMOVUPD 64(BX)(AX*8), Y4             // x1
-	VMOVUPD 96(BX)(AX*8), Y5             // x1
-	VSUBPD 64(R8)(AX*8), Y4, Y4          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y4, Y0, Y6                    // t·d
-	VMULPD Y5, Y1, Y7                    // t·d
-	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	VMOVUPD Y6, 64(DX)(AX*8)             // gy = -gm·d
-	VMOVUPD Y7, 96(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	ADDQ $16, AX
+	ADDQ $8, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $16, CX
+tail:
+	ADDQ $8, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
 	MOVQ $0x3020100, R12
 	VMOVQ R12, X1
 	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
+	VMOVQ CX, X0
 	VPBROADCASTQ X0, Y0
 	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_0
-	VMOVD (R9)(AX*1), X1
-	JMP end_signs_0
+	TESTQ R11, R11
+	JZ tail_no_y
+	VMASKMOVPD (R11)(AX*8), Y0, Y1       // yi = y
+	JMP tail_loaded_yi
 
-some_signs_0:
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	CMPQ CX, $4
+	JLT some_signs
+	VMOVD (R12)(AX*1), X1
+	JMP end_signs
+
+some_signs:
 	VPXOR X1, X1, X1
-	VPINSRB $0, (R9)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMASKMOVPD (R10)(AX*8), Y0, Y2       // g = upstream
-	VMASKMOVPD (BX)(AX*8), Y0, Y3        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y4        // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y1, Y4                    // t·d
-	VSUBPD Y4, Y15, Y4                   // u = margin - t·d
-	VCMPPD $29, Y14, Y4, Y4
-	VANDPD Y2, Y4, Y4                    // gm = g where u >= 0
-	VMULPD Y4, Y1, Y1                    // t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y13, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y4, (DX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y4, Y0, (DX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachSignsStreamF64AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeGradEachSignsStreamF64AVX2(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VPMOVSXBD (R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 4(R9)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD (R10)(AX*8), Y2              // g = upstream
-	VMOVUPD 32(R10)(AX*8), Y3            // g = upstream
-	VMOVUPD (BX)(AX*8), Y4               // x1
-	VMOVUPD 32(BX)(AX*8), Y5             // x1
-	VSUBPD (R8)(AX*8), Y4, Y4            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y4, Y0, Y6                    // t·d
-	VMULPD Y5, Y1, Y7                    // t·d
-	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPD Y0, (SI)(AX*8)              // gx2 = gx
-	VMOVNTPD Y1, 32(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVNTPD Y0, (DI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y1, 32(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	VMOVNTPD Y6, (DX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Y7, 32(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VPMOVSXBD 8(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 12(R9)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD 64(R10)(AX*8), Y2            // g = upstream
-	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
-	VMOVUPD 64(BX)(AX*8), Y4             // x1
-	VMOVUPD 96(BX)(AX*8), Y5             // x1
-	VSUBPD 64(R8)(AX*8), Y4, Y4          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y4, Y0, Y6                    // t·d
-	VMULPD Y5, Y1, Y7                    // t·d
-	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPD Y0, 64(SI)(AX*8)            // gx2 = gx
-	VMOVNTPD Y1, 96(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVNTPD Y0, 64(DI)(AX*8)            // gx1 = -gx
-	VMOVNTPD Y1, 96(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	VMOVNTPD Y6, 64(DX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Y7, 96(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
+	TESTQ $1, CX
+	JZ load_signs_1
 	MOVQ CX, R13
+	ANDQ $2, R13
+	ADDQ AX, R13
+	VPINSRB $0, (R12)(R13*1), X1, X1
 
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X1, X1
+	VPINSRW $0, (R12)(AX*1), X1, X1
 
-	// pairs 0 to 3, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_0
-	VMOVD (R9)(AX*1), X1
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (R9)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X1, X1
-
-end_signs_0:
+load_signs_2:
+end_signs:
 	VPMOVSXBD X1, X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMASKMOVPD (R10)(AX*8), Y0, Y2       // g = upstream
-	VMASKMOVPD (BX)(AX*8), Y0, Y3        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y4        // x2
+	VCVTDQ2PD X1, Y1                     // yi = signs
+
+tail_loaded_yi:
+	MOVQ Args_Upstream(DI), R12
+	VMASKMOVPD (R12)(AX*8), Y0, Y2       // g = upstream
+	VMASKMOVPD (SI)(AX*8), Y0, Y3        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y4        // x2
 	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y1, Y4                    // t·d
-	VSUBPD Y4, Y15, Y4                   // u = margin - t·d
-	VCMPPD $29, Y14, Y4, Y4
-	VANDPD Y2, Y4, Y4                    // gm = g where u >= 0
-	VMULPD Y4, Y1, Y1                    // t·gm
+	VMULPD Y3, Y1, Y4                    // yi·d
+	VSUBPD Y4, Y15, Y4                   // u = margin - yi·d
+	VCMPPD $29, Y14, Y4, Y5              // isActive = u >= least
+	VMAXPD Y4, Y13, Y4                   // max(u, 0)
+	VCMPPD $3, Y4, Y4, Y6
+	VORPD Y6, Y4, Y4                     // max(u, 0)
+	CMPQ CX, $4
+	JLT some_out
+	VMOVUPD Y4, (BX)(AX*8)
+	JMP end_out
+
+some_out:
+	VMASKMOVPD Y4, Y0, (BX)(AX*8)
+
+end_out:
+	VANDPD Y2, Y5, Y5                    // gm = g where isActive
+	VMULPD Y5, Y1, Y1                    // yi·gm
 	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx2_0
+	VORPD Y2, Y1, Y1                     // gx = yi·gm
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y1, (R8)(AX*8)
+	JMP end_gx2
 
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+some_gx2:
+	VMASKMOVPD Y1, Y0, (R8)(AX*8)
 
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_gx1_0
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Y12, Y1, Y1                   // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y1, (R9)(AX*8)
+	JMP end_gx1
 
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+some_gx1:
+	VMASKMOVPD Y1, Y0, (R9)(AX*8)
 
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y13, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y4, (DX)(AX*8)
-	JMP end_gy_0
+end_gx1:
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y5, Y5, Y1
+	VORPD Y1, Y5, Y5                     // -gm·d
+	CMPQ CX, $4
+	JLT some_gy
+	VMOVUPD Y5, (R10)(AX*8)
+	JMP end_gy
 
-some_gy_0:
-	VMASKMOVPD Y4, Y0, (DX)(AX*8)
+some_gy:
+	VMASKMOVPD Y5, Y0, (R10)(AX*8)
 
-end_gy_0:
-rest_skip_gy_0:
+end_gy:
+tail_skip_gy:
 	ADDQ $4, AX
-	SUBQ $4, R13
+	SUBQ $4, CX
 	JGT part
 
 done:
@@ -4711,4869 +3016,39 @@ done:
 	VZEROUPPER
 	RET
 
-// func HingeGradEachOnesF64AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeGradEachOnesF64AVX2(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ upstream+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+56(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
+stream_out_0:
+	VMOVNTPD Y6, (BX)(AX*8)              // out = max(u, 0)
+	VMOVNTPD Y7, 32(BX)(AX*8)            // out = max(u, 0)
+	JMP stored_out_0
 
-loop:
-	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	VMOVUPD (R9)(AX*8), Y0               // g = upstream
-	VMOVUPD 32(R9)(AX*8), Y1             // g = upstream
-	VMOVUPD 64(R9)(AX*8), Y2             // g = upstream
-	VMOVUPD 96(R9)(AX*8), Y3             // g = upstream
-	VMOVUPD (BX)(AX*8), Y4               // x1
-	VMOVUPD 32(BX)(AX*8), Y5             // x1
-	VMOVUPD 64(BX)(AX*8), Y6             // x1
-	VMOVUPD 96(BX)(AX*8), Y7             // x1
-	VSUBPD (R8)(AX*8), Y4, Y4            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y5, Y5          // d = x1 - x2
-	VSUBPD 64(R8)(AX*8), Y6, Y6          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y7, Y7          // d = x1 - x2
-	VSUBPD Y4, Y15, Y8                   // u = margin - d
-	VSUBPD Y5, Y15, Y9                   // u = margin - d
-	VSUBPD Y6, Y15, Y10                  // u = margin - d
-	VSUBPD Y7, Y15, Y11                  // u = margin - d
-	VCMPPD $29, Y14, Y8, Y8
-	VANDPD Y0, Y8, Y8                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y9, Y9
-	VANDPD Y1, Y9, Y9                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y10, Y10
-	VANDPD Y2, Y10, Y10                  // gm = g where u >= 0
-	VCMPPD $29, Y14, Y11, Y11
-	VANDPD Y3, Y11, Y11                  // gm = g where u >= 0
-	VCMPPD $3, Y8, Y8, Y1
-	VORPD Y1, Y8, Y0                     // gx = gm
-	VCMPPD $3, Y9, Y9, Y2
-	VORPD Y2, Y9, Y1                     // gx = gm
-	VCMPPD $3, Y10, Y10, Y3
-	VORPD Y3, Y10, Y2                    // gx = gm
-	VCMPPD $3, Y11, Y11, Y12
-	VORPD Y12, Y11, Y3                   // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Y2, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Y3, 96(SI)(AX*8)             // gx2 = gx
+stream_gx2_0:
+	VMOVNTPD Y0, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(R8)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
 
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VXORPD Y13, Y2, Y2                   // -gx
-	VXORPD Y13, Y3, Y3                   // -gx
-	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Y2, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Y3, 96(DI)(AX*8)             // gx1 = -gx
+stream_gx1_0:
+	VMOVNTPD Y0, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(R9)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
 
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
+stream_gy_0:
+	VMOVNTPD Y8, (R10)(AX*8)             // gy = -gm·d
+	VMOVNTPD Y9, 32(R10)(AX*8)           // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
 	VMULPD Y4, Y8, Y8                    // gm·d
 	VMULPD Y5, Y9, Y9                    // gm·d
-	VMULPD Y6, Y10, Y10                  // gm·d
-	VMULPD Y7, Y11, Y11                  // gm·d
-	VXORPD Y13, Y8, Y8                   // -gm·d
-	VXORPD Y13, Y9, Y9                   // -gm·d
-	VXORPD Y13, Y10, Y10                 // -gm·d
-	VXORPD Y13, Y11, Y11                 // -gm·d
+	VXORPD Y12, Y8, Y8                   // -gm·d
+	VXORPD Y12, Y9, Y9                   // -gm·d
 	VCMPPD $3, Y8, Y8, Y0
 	VORPD Y0, Y8, Y8                     // -gm·d
 	VCMPPD $3, Y9, Y9, Y0
 	VORPD Y0, Y9, Y9                     // -gm·d
-	VCMPPD $3, Y10, Y10, Y0
-	VORPD Y0, Y10, Y10                   // -gm·d
-	VCMPPD $3, Y11, Y11, Y0
-	VORPD Y0, Y11, Y11                   // -gm·d
-	VMOVUPD Y8, (DX)(AX*8)               // gy = -gm·d
-	VMOVUPD Y9, 32(DX)(AX*8)             // gy = -gm·d
-	VMOVUPD Y10, 64(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Y11, 96(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R9)(AX*8), Y0, Y1        // g = upstream
-	VMASKMOVPD (BX)(AX*8), Y0, Y2        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y2, Y15, Y3                   // u = margin - d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y1                     // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y3, (DX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y3, Y0, (DX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachOnesStreamF64AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeGradEachOnesStreamF64AVX2(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ upstream+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+56(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	VMOVUPD (R9)(AX*8), Y0               // g = upstream
-	VMOVUPD 32(R9)(AX*8), Y1             // g = upstream
-	VMOVUPD 64(R9)(AX*8), Y2             // g = upstream
-	VMOVUPD 96(R9)(AX*8), Y3             // g = upstream
-	VMOVUPD (BX)(AX*8), Y4               // x1
-	VMOVUPD 32(BX)(AX*8), Y5             // x1
-	VMOVUPD 64(BX)(AX*8), Y6             // x1
-	VMOVUPD 96(BX)(AX*8), Y7             // x1
-	VSUBPD (R8)(AX*8), Y4, Y4            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y5, Y5          // d = x1 - x2
-	VSUBPD 64(R8)(AX*8), Y6, Y6          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y7, Y7          // d = x1 - x2
-	VSUBPD Y4, Y15, Y8                   // u = margin - d
-	VSUBPD Y5, Y15, Y9                   // u = margin - d
-	VSUBPD Y6, Y15, Y10                  // u = margin - d
-	VSUBPD Y7, Y15, Y11                  // u = margin - d
-	VCMPPD $29, Y14, Y8, Y8
-	VANDPD Y0, Y8, Y8                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y9, Y9
-	VANDPD Y1, Y9, Y9                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y10, Y10
-	VANDPD Y2, Y10, Y10                  // gm = g where u >= 0
-	VCMPPD $29, Y14, Y11, Y11
-	VANDPD Y3, Y11, Y11                  // gm = g where u >= 0
-	VCMPPD $3, Y8, Y8, Y1
-	VORPD Y1, Y8, Y0                     // gx = gm
-	VCMPPD $3, Y9, Y9, Y2
-	VORPD Y2, Y9, Y1                     // gx = gm
-	VCMPPD $3, Y10, Y10, Y3
-	VORPD Y3, Y10, Y2                    // gx = gm
-	VCMPPD $3, Y11, Y11, Y12
-	VORPD Y12, Y11, Y3                   // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPD Y0, (SI)(AX*8)              // gx2 = gx
-	VMOVNTPD Y1, 32(SI)(AX*8)            // gx2 = gx
-	VMOVNTPD Y2, 64(SI)(AX*8)            // gx2 = gx
-	VMOVNTPD Y3, 96(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VXORPD Y13, Y2, Y2                   // -gx
-	VXORPD Y13, Y3, Y3                   // -gx
-	VMOVNTPD Y0, (DI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y1, 32(DI)(AX*8)            // gx1 = -gx
-	VMOVNTPD Y2, 64(DI)(AX*8)            // gx1 = -gx
-	VMOVNTPD Y3, 96(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Y4, Y8, Y8                    // gm·d
-	VMULPD Y5, Y9, Y9                    // gm·d
-	VMULPD Y6, Y10, Y10                  // gm·d
-	VMULPD Y7, Y11, Y11                  // gm·d
-	VXORPD Y13, Y8, Y8                   // -gm·d
-	VXORPD Y13, Y9, Y9                   // -gm·d
-	VXORPD Y13, Y10, Y10                 // -gm·d
-	VXORPD Y13, Y11, Y11                 // -gm·d
-	VCMPPD $3, Y8, Y8, Y0
-	VORPD Y0, Y8, Y8                     // -gm·d
-	VCMPPD $3, Y9, Y9, Y0
-	VORPD Y0, Y9, Y9                     // -gm·d
-	VCMPPD $3, Y10, Y10, Y0
-	VORPD Y0, Y10, Y10                   // -gm·d
-	VCMPPD $3, Y11, Y11, Y0
-	VORPD Y0, Y11, Y11                   // -gm·d
-	VMOVNTPD Y8, (DX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Y9, 32(DX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Y10, 64(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Y11, 96(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R9)(AX*8), Y0, Y1        // g = upstream
-	VMASKMOVPD (BX)(AX*8), Y0, Y2        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y2, Y15, Y3                   // u = margin - d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y1                     // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y3, (DX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y3, Y0, (DX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeSumGradF64AVX2(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum, left)
-TEXT ·HingeSumGradF64AVX2(SB), NOSPLIT, $0-96
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSD upstream+72(FP), Y14    // upstream
-	VBROADCASTSD margin+64(FP), Y13      // margin
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLQ $63, Y12, Y12                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VMOVUPD Y15, 128(DI)                 // lanes = 0
-	VMOVUPD Y15, 160(DI)                 // lanes = 0
-	VMOVUPD Y15, 192(DI)                 // lanes = 0
-	VMOVUPD Y15, 224(DI)                 // lanes = 0
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 16 to 19
-	VMOVUPD (R10)(AX*8), Y0              // t = y
-	VMOVUPD 128(R10)(AX*8), Y1           // t = y
-	VMOVUPD (R8)(AX*8), Y2               // x1
-	VMOVUPD 128(R8)(AX*8), Y3            // x1
-	VSUBPD (R9)(AX*8), Y2, Y2            // d = x1 - x2
-	VSUBPD 128(R9)(AX*8), Y3, Y3         // d = x1 - x2
-	VMULPD Y2, Y0, Y4                    // t·d
-	VMULPD Y3, Y1, Y5                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VSUBPD Y5, Y13, Y5                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VMAXPD Y5, Y15, Y7                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPD $29, Y15, Y5, Y5
-	VANDPD Y14, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPD Y4, Y0, Y0                    // t·gm
-	VMULPD Y5, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y8
-	VORPD Y8, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y8
-	VORPD Y8, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 128(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Y12, Y0, Y0                   // -gx
-	VXORPD Y12, Y1, Y1                   // -gx
-	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 128(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VXORPD Y12, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVUPD Y4, (BX)(AX*8)               // gy = -gm·d
-	VMOVUPD Y5, 128(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	VADDPD Y7, Y6, Y6                    // a = row 0 + row 1
-
-	// pairs 32 to 35, 48 to 51
-	VMOVUPD 256(R10)(AX*8), Y0           // t = y
-	VMOVUPD 384(R10)(AX*8), Y1           // t = y
-	VMOVUPD 256(R8)(AX*8), Y2            // x1
-	VMOVUPD 384(R8)(AX*8), Y3            // x1
-	VSUBPD 256(R9)(AX*8), Y2, Y2         // d = x1 - x2
-	VSUBPD 384(R9)(AX*8), Y3, Y3         // d = x1 - x2
-	VMULPD Y2, Y0, Y4                    // t·d
-	VMULPD Y3, Y1, Y5                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VSUBPD Y5, Y13, Y5                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y7                   // max(u, 0)
-	VMAXPD Y5, Y15, Y8                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPD $29, Y15, Y5, Y5
-	VANDPD Y14, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPD Y4, Y0, Y0                    // t·gm
-	VMULPD Y5, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y9
-	VORPD Y9, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y9
-	VORPD Y9, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPD Y0, 256(DX)(AX*8)            // gx2 = gx
-	VMOVUPD Y1, 384(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPD Y12, Y0, Y0                   // -gx
-	VXORPD Y12, Y1, Y1                   // -gx
-	VMOVUPD Y0, 256(SI)(AX*8)            // gx1 = -gx
-	VMOVUPD Y1, 384(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VXORPD Y12, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVUPD Y4, 256(BX)(AX*8)            // gy = -gm·d
-	VMOVUPD Y5, 384(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_32:
-	VADDPD Y8, Y7, Y7                    // b = row 2 + row 3
-	VADDPD Y7, Y6, Y6                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y6, Y0, Y2                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y2, Y3                    // b = s - lanes
-	VSUBPD Y3, Y6, Y6                    // v - b
-	VSUBPD Y3, Y2, Y3                    // s - b
-	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
-	VADDPD Y6, Y3, Y3                    // error of s
-	VADDPD Y3, Y1, Y1                    // compensations += error
-	VMOVUPD Y2, 0(DI)
-	VMOVUPD Y1, 128(DI)
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
 	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R10)(AX*8), Y1, Y2       // t = y
-	VMASKMOVPD (R8)(AX*8), Y1, Y3        // x1
-	VMASKMOVPD (R9)(AX*8), Y1, Y4        // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y4                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VMULPD Y4, Y2, Y2                    // t·gm
-	VCMPPD $3, Y2, Y2, Y6
-	VORPD Y6, Y2, Y2                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y2, (DX)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y2, Y1, (DX)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y12, Y2, Y2                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y2, (SI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y2, Y1, (SI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y4, (BX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y4, Y1, (BX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 16 to 19, as far as there are
-	VMASKMOVPD 128(R10)(AX*8), Y1, Y2    // t = y
-	VMASKMOVPD 128(R8)(AX*8), Y1, Y3     // x1
-	VMASKMOVPD 128(R9)(AX*8), Y1, Y4     // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y4                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VMULPD Y4, Y2, Y2                    // t·gm
-	VCMPPD $3, Y2, Y2, Y7
-	VORPD Y7, Y2, Y2                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $4
-	JLT some_gx2_16
-	VMOVUPD Y2, 128(DX)(AX*8)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPD Y2, Y1, 128(DX)(AX*8)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPD Y12, Y2, Y2                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_16
-	VMOVUPD Y2, 128(SI)(AX*8)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPD Y2, Y1, 128(SI)(AX*8)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_16
-	VMOVUPD Y4, 128(BX)(AX*8)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPD Y4, Y1, 128(BX)(AX*8)
-
-end_gy_16:
-rest_skip_gy_16:
-	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
-	VADDPD Y6, Y5, Y5                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 32 to 35, as far as there are
-	VMASKMOVPD 256(R10)(AX*8), Y1, Y2    // t = y
-	VMASKMOVPD 256(R8)(AX*8), Y1, Y3     // x1
-	VMASKMOVPD 256(R9)(AX*8), Y1, Y4     // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y4                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VMULPD Y4, Y2, Y2                    // t·gm
-	VCMPPD $3, Y2, Y2, Y7
-	VORPD Y7, Y2, Y2                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $4
-	JLT some_gx2_32
-	VMOVUPD Y2, 256(DX)(AX*8)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPD Y2, Y1, 256(DX)(AX*8)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPD Y12, Y2, Y2                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_32
-	VMOVUPD Y2, 256(SI)(AX*8)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPD Y2, Y1, 256(SI)(AX*8)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_32
-	VMOVUPD Y4, 256(BX)(AX*8)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPD Y4, Y1, 256(BX)(AX*8)
-
-end_gy_32:
-rest_skip_gy_32:
-	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
-	VADDPD Y6, Y0, Y0                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 48 to 51, as far as there are
-	VMASKMOVPD 384(R10)(AX*8), Y1, Y2    // t = y
-	VMASKMOVPD 384(R8)(AX*8), Y1, Y3     // x1
-	VMASKMOVPD 384(R9)(AX*8), Y1, Y4     // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y4                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VMULPD Y4, Y2, Y2                    // t·gm
-	VCMPPD $3, Y2, Y2, Y7
-	VORPD Y7, Y2, Y2                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $4
-	JLT some_gx2_48
-	VMOVUPD Y2, 384(DX)(AX*8)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPD Y2, Y1, 384(DX)(AX*8)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPD Y12, Y2, Y2                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_48
-	VMOVUPD Y2, 384(SI)(AX*8)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPD Y2, Y1, 384(SI)(AX*8)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_48
-	VMOVUPD Y4, 384(BX)(AX*8)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPD Y4, Y1, 384(BX)(AX*8)
-
-end_gy_48:
-rest_skip_gy_48:
-	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
-	VADDPD Y6, Y0, Y0                    // b += row 3
-
-add_0:
-	VADDPD Y0, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y5, Y0, Y2                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y2, Y3                    // b = s - lanes
-	VSUBPD Y3, Y5, Y5                    // v - b
-	VSUBPD Y3, Y2, Y3                    // s - b
-	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
-	VADDPD Y5, Y3, Y3                    // error of s
-	VADDPD Y3, Y1, Y1                    // compensations += error
-	VMOVUPD Y2, 0(DI)
-	VMOVUPD Y1, 128(DI)
-
-next:
-	SUBQ $4, CX
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VMOVUPD 128(DI), Y4                  // compensations
-	VMOVUPD 160(DI), Y5                  // compensations
-	VMOVUPD 192(DI), Y6                  // compensations
-	VMOVUPD 224(DI), Y7                  // compensations
-	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y2, Y2                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y2, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y6, Y4, Y4                    // and their compensations
-	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y9, Y11                   // b = s - lanes
-	VSUBPD Y11, Y3, Y3                   // v - b
-	VSUBPD Y11, Y9, Y11                  // s - b
-	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
-	VADDPD Y3, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y9, Y9                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y9, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y5, Y4, Y4                    // and their compensations
-	VEXTRACTF128 $1, Y8, X0
-	VEXTRACTF128 $1, Y4, X1
-	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y8, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VPERMILPD $1, X10, X0
-	VPERMILPD $1, X4, X1
-	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VMOVSD X8, sum+80(FP)
-	VMOVSD X4, left+88(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradStreamF64AVX2(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum, left)
-TEXT ·HingeSumGradStreamF64AVX2(SB), NOSPLIT, $0-96
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSD upstream+72(FP), Y14    // upstream
-	VBROADCASTSD margin+64(FP), Y13      // margin
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLQ $63, Y12, Y12                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VMOVUPD Y15, 128(DI)                 // lanes = 0
-	VMOVUPD Y15, 160(DI)                 // lanes = 0
-	VMOVUPD Y15, 192(DI)                 // lanes = 0
-	VMOVUPD Y15, 224(DI)                 // lanes = 0
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 16 to 19
-	VMOVUPD (R10)(AX*8), Y0              // t = y
-	VMOVUPD 128(R10)(AX*8), Y1           // t = y
-	VMOVUPD (R8)(AX*8), Y2               // x1
-	VMOVUPD 128(R8)(AX*8), Y3            // x1
-	VSUBPD (R9)(AX*8), Y2, Y2            // d = x1 - x2
-	VSUBPD 128(R9)(AX*8), Y3, Y3         // d = x1 - x2
-	VMULPD Y2, Y0, Y4                    // t·d
-	VMULPD Y3, Y1, Y5                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VSUBPD Y5, Y13, Y5                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VMAXPD Y5, Y15, Y7                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPD $29, Y15, Y5, Y5
-	VANDPD Y14, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPD Y4, Y0, Y0                    // t·gm
-	VMULPD Y5, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y8
-	VORPD Y8, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y8
-	VORPD Y8, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTPD Y0, (DX)(AX*8)              // gx2 = gx
-	VMOVNTPD Y1, 128(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Y12, Y0, Y0                   // -gx
-	VXORPD Y12, Y1, Y1                   // -gx
-	VMOVNTPD Y0, (SI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y1, 128(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VXORPD Y12, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVNTPD Y4, (BX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Y5, 128(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_0:
-	VADDPD Y7, Y6, Y6                    // a = row 0 + row 1
-
-	// pairs 32 to 35, 48 to 51
-	VMOVUPD 256(R10)(AX*8), Y0           // t = y
-	VMOVUPD 384(R10)(AX*8), Y1           // t = y
-	VMOVUPD 256(R8)(AX*8), Y2            // x1
-	VMOVUPD 384(R8)(AX*8), Y3            // x1
-	VSUBPD 256(R9)(AX*8), Y2, Y2         // d = x1 - x2
-	VSUBPD 384(R9)(AX*8), Y3, Y3         // d = x1 - x2
-	VMULPD Y2, Y0, Y4                    // t·d
-	VMULPD Y3, Y1, Y5                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VSUBPD Y5, Y13, Y5                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y7                   // max(u, 0)
-	VMAXPD Y5, Y15, Y8                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPD $29, Y15, Y5, Y5
-	VANDPD Y14, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPD Y4, Y0, Y0                    // t·gm
-	VMULPD Y5, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y9
-	VORPD Y9, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y9
-	VORPD Y9, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVNTPD Y0, 256(DX)(AX*8)           // gx2 = gx
-	VMOVNTPD Y1, 384(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPD Y12, Y0, Y0                   // -gx
-	VXORPD Y12, Y1, Y1                   // -gx
-	VMOVNTPD Y0, 256(SI)(AX*8)           // gx1 = -gx
-	VMOVNTPD Y1, 384(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VXORPD Y12, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVNTPD Y4, 256(BX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Y5, 384(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_32:
-	VADDPD Y8, Y7, Y7                    // b = row 2 + row 3
-	VADDPD Y7, Y6, Y6                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y6, Y0, Y2                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y2, Y3                    // b = s - lanes
-	VSUBPD Y3, Y6, Y6                    // v - b
-	VSUBPD Y3, Y2, Y3                    // s - b
-	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
-	VADDPD Y6, Y3, Y3                    // error of s
-	VADDPD Y3, Y1, Y1                    // compensations += error
-	VMOVUPD Y2, 0(DI)
-	VMOVUPD Y1, 128(DI)
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R10)(AX*8), Y1, Y2       // t = y
-	VMASKMOVPD (R8)(AX*8), Y1, Y3        // x1
-	VMASKMOVPD (R9)(AX*8), Y1, Y4        // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y4                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VMULPD Y4, Y2, Y2                    // t·gm
-	VCMPPD $3, Y2, Y2, Y6
-	VORPD Y6, Y2, Y2                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y2, (DX)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y2, Y1, (DX)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y12, Y2, Y2                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y2, (SI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y2, Y1, (SI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y4, (BX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y4, Y1, (BX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 16 to 19, as far as there are
-	VMASKMOVPD 128(R10)(AX*8), Y1, Y2    // t = y
-	VMASKMOVPD 128(R8)(AX*8), Y1, Y3     // x1
-	VMASKMOVPD 128(R9)(AX*8), Y1, Y4     // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y4                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VMULPD Y4, Y2, Y2                    // t·gm
-	VCMPPD $3, Y2, Y2, Y7
-	VORPD Y7, Y2, Y2                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $4
-	JLT some_gx2_16
-	VMOVUPD Y2, 128(DX)(AX*8)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPD Y2, Y1, 128(DX)(AX*8)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPD Y12, Y2, Y2                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_16
-	VMOVUPD Y2, 128(SI)(AX*8)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPD Y2, Y1, 128(SI)(AX*8)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_16
-	VMOVUPD Y4, 128(BX)(AX*8)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPD Y4, Y1, 128(BX)(AX*8)
-
-end_gy_16:
-rest_skip_gy_16:
-	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
-	VADDPD Y6, Y5, Y5                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 32 to 35, as far as there are
-	VMASKMOVPD 256(R10)(AX*8), Y1, Y2    // t = y
-	VMASKMOVPD 256(R8)(AX*8), Y1, Y3     // x1
-	VMASKMOVPD 256(R9)(AX*8), Y1, Y4     // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y4                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VMULPD Y4, Y2, Y2                    // t·gm
-	VCMPPD $3, Y2, Y2, Y7
-	VORPD Y7, Y2, Y2                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $4
-	JLT some_gx2_32
-	VMOVUPD Y2, 256(DX)(AX*8)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPD Y2, Y1, 256(DX)(AX*8)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPD Y12, Y2, Y2                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_32
-	VMOVUPD Y2, 256(SI)(AX*8)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPD Y2, Y1, 256(SI)(AX*8)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_32
-	VMOVUPD Y4, 256(BX)(AX*8)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPD Y4, Y1, 256(BX)(AX*8)
-
-end_gy_32:
-rest_skip_gy_32:
-	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
-	VADDPD Y6, Y0, Y0                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 48 to 51, as far as there are
-	VMASKMOVPD 384(R10)(AX*8), Y1, Y2    // t = y
-	VMASKMOVPD 384(R8)(AX*8), Y1, Y3     // x1
-	VMASKMOVPD 384(R9)(AX*8), Y1, Y4     // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y4                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VMULPD Y4, Y2, Y2                    // t·gm
-	VCMPPD $3, Y2, Y2, Y7
-	VORPD Y7, Y2, Y2                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $4
-	JLT some_gx2_48
-	VMOVUPD Y2, 384(DX)(AX*8)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPD Y2, Y1, 384(DX)(AX*8)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPD Y12, Y2, Y2                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_48
-	VMOVUPD Y2, 384(SI)(AX*8)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPD Y2, Y1, 384(SI)(AX*8)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_48
-	VMOVUPD Y4, 384(BX)(AX*8)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPD Y4, Y1, 384(BX)(AX*8)
-
-end_gy_48:
-rest_skip_gy_48:
-	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
-	VADDPD Y6, Y0, Y0                    // b += row 3
-
-add_0:
-	VADDPD Y0, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y5, Y0, Y2                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y2, Y3                    // b = s - lanes
-	VSUBPD Y3, Y5, Y5                    // v - b
-	VSUBPD Y3, Y2, Y3                    // s - b
-	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
-	VADDPD Y5, Y3, Y3                    // error of s
-	VADDPD Y3, Y1, Y1                    // compensations += error
-	VMOVUPD Y2, 0(DI)
-	VMOVUPD Y1, 128(DI)
-
-next:
-	SUBQ $4, CX
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VMOVUPD 128(DI), Y4                  // compensations
-	VMOVUPD 160(DI), Y5                  // compensations
-	VMOVUPD 192(DI), Y6                  // compensations
-	VMOVUPD 224(DI), Y7                  // compensations
-	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y2, Y2                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y2, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y6, Y4, Y4                    // and their compensations
-	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y9, Y11                   // b = s - lanes
-	VSUBPD Y11, Y3, Y3                   // v - b
-	VSUBPD Y11, Y9, Y11                  // s - b
-	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
-	VADDPD Y3, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y9, Y9                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y9, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y5, Y4, Y4                    // and their compensations
-	VEXTRACTF128 $1, Y8, X0
-	VEXTRACTF128 $1, Y4, X1
-	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y8, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VPERMILPD $1, X10, X0
-	VPERMILPD $1, X4, X1
-	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VMOVSD X8, sum+80(FP)
-	VMOVSD X4, left+88(FP)
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeSumGradSignsF64AVX2(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum, left)
-TEXT ·HingeSumGradSignsF64AVX2(SB), NOSPLIT, $0-96
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSD upstream+72(FP), Y14    // upstream
-	VBROADCASTSD margin+64(FP), Y13      // margin
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLQ $63, Y12, Y12                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VMOVUPD Y15, 128(DI)                 // lanes = 0
-	VMOVUPD Y15, 160(DI)                 // lanes = 0
-	VMOVUPD Y15, 192(DI)                 // lanes = 0
-	VMOVUPD Y15, 224(DI)                 // lanes = 0
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 16 to 19
-	VPMOVSXBD (R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 16(R10)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD (R8)(AX*8), Y2               // x1
-	VMOVUPD 128(R8)(AX*8), Y3            // x1
-	VSUBPD (R9)(AX*8), Y2, Y2            // d = x1 - x2
-	VSUBPD 128(R9)(AX*8), Y3, Y3         // d = x1 - x2
-	VMULPD Y2, Y0, Y4                    // t·d
-	VMULPD Y3, Y1, Y5                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VSUBPD Y5, Y13, Y5                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VMAXPD Y5, Y15, Y7                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPD $29, Y15, Y5, Y5
-	VANDPD Y14, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPD Y4, Y0, Y0                    // t·gm
-	VMULPD Y5, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y8
-	VORPD Y8, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y8
-	VORPD Y8, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 128(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Y12, Y0, Y0                   // -gx
-	VXORPD Y12, Y1, Y1                   // -gx
-	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 128(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VXORPD Y12, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVUPD Y4, (BX)(AX*8)               // gy = -gm·d
-	VMOVUPD Y5, 128(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	VADDPD Y7, Y6, Y6                    // a = row 0 + row 1
-
-	// pairs 32 to 35, 48 to 51
-	VPMOVSXBD 32(R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 48(R10)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD 256(R8)(AX*8), Y2            // x1
-	VMOVUPD 384(R8)(AX*8), Y3            // x1
-	VSUBPD 256(R9)(AX*8), Y2, Y2         // d = x1 - x2
-	VSUBPD 384(R9)(AX*8), Y3, Y3         // d = x1 - x2
-	VMULPD Y2, Y0, Y4                    // t·d
-	VMULPD Y3, Y1, Y5                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VSUBPD Y5, Y13, Y5                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y7                   // max(u, 0)
-	VMAXPD Y5, Y15, Y8                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPD $29, Y15, Y5, Y5
-	VANDPD Y14, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPD Y4, Y0, Y0                    // t·gm
-	VMULPD Y5, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y9
-	VORPD Y9, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y9
-	VORPD Y9, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPD Y0, 256(DX)(AX*8)            // gx2 = gx
-	VMOVUPD Y1, 384(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPD Y12, Y0, Y0                   // -gx
-	VXORPD Y12, Y1, Y1                   // -gx
-	VMOVUPD Y0, 256(SI)(AX*8)            // gx1 = -gx
-	VMOVUPD Y1, 384(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VXORPD Y12, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVUPD Y4, 256(BX)(AX*8)            // gy = -gm·d
-	VMOVUPD Y5, 384(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_32:
-	VADDPD Y8, Y7, Y7                    // b = row 2 + row 3
-	VADDPD Y7, Y6, Y6                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y6, Y0, Y2                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y2, Y3                    // b = s - lanes
-	VSUBPD Y3, Y6, Y6                    // v - b
-	VSUBPD Y3, Y2, Y3                    // s - b
-	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
-	VADDPD Y6, Y3, Y3                    // error of s
-	VADDPD Y3, Y1, Y1                    // compensations += error
-	VMOVUPD Y2, 0(DI)
-	VMOVUPD Y1, 128(DI)
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_0
-	VMOVD (R10)(AX*1), X2
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X2, X2, X2
-	VPINSRB $0, (R10)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R10)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R10)(AX*1), X2, X2
-
-end_signs_0:
-	VPMOVSXBD X2, X2
-	VCVTDQ2PD X2, Y2                     // t = signs
-	VMASKMOVPD (R8)(AX*8), Y1, Y3        // x1
-	VMASKMOVPD (R9)(AX*8), Y1, Y4        // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y4                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VMULPD Y4, Y2, Y2                    // t·gm
-	VCMPPD $3, Y2, Y2, Y6
-	VORPD Y6, Y2, Y2                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y2, (DX)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y2, Y1, (DX)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y12, Y2, Y2                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y2, (SI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y2, Y1, (SI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y4, (BX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y4, Y1, (BX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 16 to 19, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_16
-	VMOVD 16(R10)(AX*1), X2
-	JMP end_signs_16
-
-some_signs_16:
-	VPXOR X2, X2, X2
-	VPINSRB $0, 16(R10)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_16
-	VPINSRB $1, 17(R10)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_16
-	VPINSRB $2, 18(R10)(AX*1), X2, X2
-
-end_signs_16:
-	VPMOVSXBD X2, X2
-	VCVTDQ2PD X2, Y2                     // t = signs
-	VMASKMOVPD 128(R8)(AX*8), Y1, Y3     // x1
-	VMASKMOVPD 128(R9)(AX*8), Y1, Y4     // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y4                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VMULPD Y4, Y2, Y2                    // t·gm
-	VCMPPD $3, Y2, Y2, Y7
-	VORPD Y7, Y2, Y2                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $4
-	JLT some_gx2_16
-	VMOVUPD Y2, 128(DX)(AX*8)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPD Y2, Y1, 128(DX)(AX*8)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPD Y12, Y2, Y2                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_16
-	VMOVUPD Y2, 128(SI)(AX*8)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPD Y2, Y1, 128(SI)(AX*8)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_16
-	VMOVUPD Y4, 128(BX)(AX*8)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPD Y4, Y1, 128(BX)(AX*8)
-
-end_gy_16:
-rest_skip_gy_16:
-	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
-	VADDPD Y6, Y5, Y5                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 32 to 35, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_32
-	VMOVD 32(R10)(AX*1), X2
-	JMP end_signs_32
-
-some_signs_32:
-	VPXOR X2, X2, X2
-	VPINSRB $0, 32(R10)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_32
-	VPINSRB $1, 33(R10)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_32
-	VPINSRB $2, 34(R10)(AX*1), X2, X2
-
-end_signs_32:
-	VPMOVSXBD X2, X2
-	VCVTDQ2PD X2, Y2                     // t = signs
-	VMASKMOVPD 256(R8)(AX*8), Y1, Y3     // x1
-	VMASKMOVPD 256(R9)(AX*8), Y1, Y4     // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y4                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VMULPD Y4, Y2, Y2                    // t·gm
-	VCMPPD $3, Y2, Y2, Y7
-	VORPD Y7, Y2, Y2                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $4
-	JLT some_gx2_32
-	VMOVUPD Y2, 256(DX)(AX*8)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPD Y2, Y1, 256(DX)(AX*8)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPD Y12, Y2, Y2                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_32
-	VMOVUPD Y2, 256(SI)(AX*8)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPD Y2, Y1, 256(SI)(AX*8)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_32
-	VMOVUPD Y4, 256(BX)(AX*8)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPD Y4, Y1, 256(BX)(AX*8)
-
-end_gy_32:
-rest_skip_gy_32:
-	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
-	VADDPD Y6, Y0, Y0                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 48 to 51, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_48
-	VMOVD 48(R10)(AX*1), X2
-	JMP end_signs_48
-
-some_signs_48:
-	VPXOR X2, X2, X2
-	VPINSRB $0, 48(R10)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_48
-	VPINSRB $1, 49(R10)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_48
-	VPINSRB $2, 50(R10)(AX*1), X2, X2
-
-end_signs_48:
-	VPMOVSXBD X2, X2
-	VCVTDQ2PD X2, Y2                     // t = signs
-	VMASKMOVPD 384(R8)(AX*8), Y1, Y3     // x1
-	VMASKMOVPD 384(R9)(AX*8), Y1, Y4     // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y4                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VMULPD Y4, Y2, Y2                    // t·gm
-	VCMPPD $3, Y2, Y2, Y7
-	VORPD Y7, Y2, Y2                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $4
-	JLT some_gx2_48
-	VMOVUPD Y2, 384(DX)(AX*8)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPD Y2, Y1, 384(DX)(AX*8)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPD Y12, Y2, Y2                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_48
-	VMOVUPD Y2, 384(SI)(AX*8)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPD Y2, Y1, 384(SI)(AX*8)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_48
-	VMOVUPD Y4, 384(BX)(AX*8)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPD Y4, Y1, 384(BX)(AX*8)
-
-end_gy_48:
-rest_skip_gy_48:
-	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
-	VADDPD Y6, Y0, Y0                    // b += row 3
-
-add_0:
-	VADDPD Y0, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y5, Y0, Y2                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y2, Y3                    // b = s - lanes
-	VSUBPD Y3, Y5, Y5                    // v - b
-	VSUBPD Y3, Y2, Y3                    // s - b
-	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
-	VADDPD Y5, Y3, Y3                    // error of s
-	VADDPD Y3, Y1, Y1                    // compensations += error
-	VMOVUPD Y2, 0(DI)
-	VMOVUPD Y1, 128(DI)
-
-next:
-	SUBQ $4, CX
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VMOVUPD 128(DI), Y4                  // compensations
-	VMOVUPD 160(DI), Y5                  // compensations
-	VMOVUPD 192(DI), Y6                  // compensations
-	VMOVUPD 224(DI), Y7                  // compensations
-	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y2, Y2                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y2, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y6, Y4, Y4                    // and their compensations
-	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y9, Y11                   // b = s - lanes
-	VSUBPD Y11, Y3, Y3                   // v - b
-	VSUBPD Y11, Y9, Y11                  // s - b
-	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
-	VADDPD Y3, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y9, Y9                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y9, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y5, Y4, Y4                    // and their compensations
-	VEXTRACTF128 $1, Y8, X0
-	VEXTRACTF128 $1, Y4, X1
-	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y8, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VPERMILPD $1, X10, X0
-	VPERMILPD $1, X4, X1
-	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VMOVSD X8, sum+80(FP)
-	VMOVSD X4, left+88(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradSignsStreamF64AVX2(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum, left)
-TEXT ·HingeSumGradSignsStreamF64AVX2(SB), NOSPLIT, $0-96
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSD upstream+72(FP), Y14    // upstream
-	VBROADCASTSD margin+64(FP), Y13      // margin
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLQ $63, Y12, Y12                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VMOVUPD Y15, 128(DI)                 // lanes = 0
-	VMOVUPD Y15, 160(DI)                 // lanes = 0
-	VMOVUPD Y15, 192(DI)                 // lanes = 0
-	VMOVUPD Y15, 224(DI)                 // lanes = 0
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 16 to 19
-	VPMOVSXBD (R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 16(R10)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD (R8)(AX*8), Y2               // x1
-	VMOVUPD 128(R8)(AX*8), Y3            // x1
-	VSUBPD (R9)(AX*8), Y2, Y2            // d = x1 - x2
-	VSUBPD 128(R9)(AX*8), Y3, Y3         // d = x1 - x2
-	VMULPD Y2, Y0, Y4                    // t·d
-	VMULPD Y3, Y1, Y5                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VSUBPD Y5, Y13, Y5                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VMAXPD Y5, Y15, Y7                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPD $29, Y15, Y5, Y5
-	VANDPD Y14, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPD Y4, Y0, Y0                    // t·gm
-	VMULPD Y5, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y8
-	VORPD Y8, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y8
-	VORPD Y8, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTPD Y0, (DX)(AX*8)              // gx2 = gx
-	VMOVNTPD Y1, 128(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Y12, Y0, Y0                   // -gx
-	VXORPD Y12, Y1, Y1                   // -gx
-	VMOVNTPD Y0, (SI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y1, 128(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VXORPD Y12, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVNTPD Y4, (BX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Y5, 128(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_0:
-	VADDPD Y7, Y6, Y6                    // a = row 0 + row 1
-
-	// pairs 32 to 35, 48 to 51
-	VPMOVSXBD 32(R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 48(R10)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD 256(R8)(AX*8), Y2            // x1
-	VMOVUPD 384(R8)(AX*8), Y3            // x1
-	VSUBPD 256(R9)(AX*8), Y2, Y2         // d = x1 - x2
-	VSUBPD 384(R9)(AX*8), Y3, Y3         // d = x1 - x2
-	VMULPD Y2, Y0, Y4                    // t·d
-	VMULPD Y3, Y1, Y5                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VSUBPD Y5, Y13, Y5                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y7                   // max(u, 0)
-	VMAXPD Y5, Y15, Y8                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VCMPPD $29, Y15, Y5, Y5
-	VANDPD Y14, Y5, Y5                   // gm = upstream where u >= 0
-	VMULPD Y4, Y0, Y0                    // t·gm
-	VMULPD Y5, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y9
-	VORPD Y9, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y9
-	VORPD Y9, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVNTPD Y0, 256(DX)(AX*8)           // gx2 = gx
-	VMOVNTPD Y1, 384(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPD Y12, Y0, Y0                   // -gx
-	VXORPD Y12, Y1, Y1                   // -gx
-	VMOVNTPD Y0, 256(SI)(AX*8)           // gx1 = -gx
-	VMOVNTPD Y1, 384(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VXORPD Y12, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVNTPD Y4, 256(BX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Y5, 384(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_32:
-	VADDPD Y8, Y7, Y7                    // b = row 2 + row 3
-	VADDPD Y7, Y6, Y6                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y6, Y0, Y2                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y2, Y3                    // b = s - lanes
-	VSUBPD Y3, Y6, Y6                    // v - b
-	VSUBPD Y3, Y2, Y3                    // s - b
-	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
-	VADDPD Y6, Y3, Y3                    // error of s
-	VADDPD Y3, Y1, Y1                    // compensations += error
-	VMOVUPD Y2, 0(DI)
-	VMOVUPD Y1, 128(DI)
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_0
-	VMOVD (R10)(AX*1), X2
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X2, X2, X2
-	VPINSRB $0, (R10)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R10)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R10)(AX*1), X2, X2
-
-end_signs_0:
-	VPMOVSXBD X2, X2
-	VCVTDQ2PD X2, Y2                     // t = signs
-	VMASKMOVPD (R8)(AX*8), Y1, Y3        // x1
-	VMASKMOVPD (R9)(AX*8), Y1, Y4        // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y4                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VMULPD Y4, Y2, Y2                    // t·gm
-	VCMPPD $3, Y2, Y2, Y6
-	VORPD Y6, Y2, Y2                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y2, (DX)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y2, Y1, (DX)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y12, Y2, Y2                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y2, (SI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y2, Y1, (SI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y4, (BX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y4, Y1, (BX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 16 to 19, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_16
-	VMOVD 16(R10)(AX*1), X2
-	JMP end_signs_16
-
-some_signs_16:
-	VPXOR X2, X2, X2
-	VPINSRB $0, 16(R10)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_16
-	VPINSRB $1, 17(R10)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_16
-	VPINSRB $2, 18(R10)(AX*1), X2, X2
-
-end_signs_16:
-	VPMOVSXBD X2, X2
-	VCVTDQ2PD X2, Y2                     // t = signs
-	VMASKMOVPD 128(R8)(AX*8), Y1, Y3     // x1
-	VMASKMOVPD 128(R9)(AX*8), Y1, Y4     // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y4                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VMULPD Y4, Y2, Y2                    // t·gm
-	VCMPPD $3, Y2, Y2, Y7
-	VORPD Y7, Y2, Y2                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $4
-	JLT some_gx2_16
-	VMOVUPD Y2, 128(DX)(AX*8)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPD Y2, Y1, 128(DX)(AX*8)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPD Y12, Y2, Y2                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_16
-	VMOVUPD Y2, 128(SI)(AX*8)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPD Y2, Y1, 128(SI)(AX*8)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_16
-	VMOVUPD Y4, 128(BX)(AX*8)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPD Y4, Y1, 128(BX)(AX*8)
-
-end_gy_16:
-rest_skip_gy_16:
-	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
-	VADDPD Y6, Y5, Y5                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 32 to 35, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_32
-	VMOVD 32(R10)(AX*1), X2
-	JMP end_signs_32
-
-some_signs_32:
-	VPXOR X2, X2, X2
-	VPINSRB $0, 32(R10)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_32
-	VPINSRB $1, 33(R10)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_32
-	VPINSRB $2, 34(R10)(AX*1), X2, X2
-
-end_signs_32:
-	VPMOVSXBD X2, X2
-	VCVTDQ2PD X2, Y2                     // t = signs
-	VMASKMOVPD 256(R8)(AX*8), Y1, Y3     // x1
-	VMASKMOVPD 256(R9)(AX*8), Y1, Y4     // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y4                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VMULPD Y4, Y2, Y2                    // t·gm
-	VCMPPD $3, Y2, Y2, Y7
-	VORPD Y7, Y2, Y2                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $4
-	JLT some_gx2_32
-	VMOVUPD Y2, 256(DX)(AX*8)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPD Y2, Y1, 256(DX)(AX*8)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPD Y12, Y2, Y2                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_32
-	VMOVUPD Y2, 256(SI)(AX*8)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPD Y2, Y1, 256(SI)(AX*8)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_32
-	VMOVUPD Y4, 256(BX)(AX*8)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPD Y4, Y1, 256(BX)(AX*8)
-
-end_gy_32:
-rest_skip_gy_32:
-	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
-	VADDPD Y6, Y0, Y0                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 48 to 51, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_48
-	VMOVD 48(R10)(AX*1), X2
-	JMP end_signs_48
-
-some_signs_48:
-	VPXOR X2, X2, X2
-	VPINSRB $0, 48(R10)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_48
-	VPINSRB $1, 49(R10)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_48
-	VPINSRB $2, 50(R10)(AX*1), X2, X2
-
-end_signs_48:
-	VPMOVSXBD X2, X2
-	VCVTDQ2PD X2, Y2                     // t = signs
-	VMASKMOVPD 384(R8)(AX*8), Y1, Y3     // x1
-	VMASKMOVPD 384(R9)(AX*8), Y1, Y4     // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y4                    // t·d
-	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
-	VMULPD Y4, Y2, Y2                    // t·gm
-	VCMPPD $3, Y2, Y2, Y7
-	VORPD Y7, Y2, Y2                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $4
-	JLT some_gx2_48
-	VMOVUPD Y2, 384(DX)(AX*8)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPD Y2, Y1, 384(DX)(AX*8)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPD Y12, Y2, Y2                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_48
-	VMOVUPD Y2, 384(SI)(AX*8)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPD Y2, Y1, 384(SI)(AX*8)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y2
-	VORPD Y2, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_48
-	VMOVUPD Y4, 384(BX)(AX*8)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPD Y4, Y1, 384(BX)(AX*8)
-
-end_gy_48:
-rest_skip_gy_48:
-	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
-	VADDPD Y6, Y0, Y0                    // b += row 3
-
-add_0:
-	VADDPD Y0, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y5, Y0, Y2                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y2, Y3                    // b = s - lanes
-	VSUBPD Y3, Y5, Y5                    // v - b
-	VSUBPD Y3, Y2, Y3                    // s - b
-	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
-	VADDPD Y5, Y3, Y3                    // error of s
-	VADDPD Y3, Y1, Y1                    // compensations += error
-	VMOVUPD Y2, 0(DI)
-	VMOVUPD Y1, 128(DI)
-
-next:
-	SUBQ $4, CX
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VMOVUPD 128(DI), Y4                  // compensations
-	VMOVUPD 160(DI), Y5                  // compensations
-	VMOVUPD 192(DI), Y6                  // compensations
-	VMOVUPD 224(DI), Y7                  // compensations
-	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y2, Y2                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y2, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y6, Y4, Y4                    // and their compensations
-	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y9, Y11                   // b = s - lanes
-	VSUBPD Y11, Y3, Y3                   // v - b
-	VSUBPD Y11, Y9, Y11                  // s - b
-	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
-	VADDPD Y3, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y9, Y9                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y9, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y5, Y4, Y4                    // and their compensations
-	VEXTRACTF128 $1, Y8, X0
-	VEXTRACTF128 $1, Y4, X1
-	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y8, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VPERMILPD $1, X10, X0
-	VPERMILPD $1, X4, X1
-	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VMOVSD X8, sum+80(FP)
-	VMOVSD X4, left+88(FP)
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeSumGradOnesF64AVX2(acc, gx1, gx2, gy, x1, x2, n, margin, upstream) (sum, left)
-TEXT ·HingeSumGradOnesF64AVX2(SB), NOSPLIT, $0-88
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSD upstream+64(FP), Y14    // upstream
-	VBROADCASTSD margin+56(FP), Y13      // margin
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLQ $63, Y12, Y12                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VMOVUPD Y15, 128(DI)                 // lanes = 0
-	VMOVUPD Y15, 160(DI)                 // lanes = 0
-	VMOVUPD Y15, 192(DI)                 // lanes = 0
-	VMOVUPD Y15, 224(DI)                 // lanes = 0
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 16 to 19
-	VMOVUPD (R8)(AX*8), Y0               // x1
-	VMOVUPD 128(R8)(AX*8), Y1            // x1
-	VSUBPD (R9)(AX*8), Y0, Y0            // d = x1 - x2
-	VSUBPD 128(R9)(AX*8), Y1, Y1         // d = x1 - x2
-	VSUBPD Y0, Y13, Y2                   // u = margin - d
-	VSUBPD Y1, Y13, Y3                   // u = margin - d
-	VMAXPD Y2, Y15, Y4                   // max(u, 0)
-	VMAXPD Y3, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPD $29, Y15, Y3, Y3
-	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPD $3, Y2, Y2, Y7
-	VORPD Y7, Y2, Y6                     // gx = gm
-	VCMPPD $3, Y3, Y3, Y8
-	VORPD Y8, Y3, Y7                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Y6, (DX)(AX*8)               // gx2 = gx
-	VMOVUPD Y7, 128(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Y12, Y6, Y6                   // -gx
-	VXORPD Y12, Y7, Y7                   // -gx
-	VMOVUPD Y6, (SI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y7, 128(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y0, Y2, Y2                    // gm·d
-	VMULPD Y1, Y3, Y3                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y2, (BX)(AX*8)               // gy = -gm·d
-	VMOVUPD Y3, 128(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	VADDPD Y5, Y4, Y4                    // a = row 0 + row 1
-
-	// pairs 32 to 35, 48 to 51
-	VMOVUPD 256(R8)(AX*8), Y0            // x1
-	VMOVUPD 384(R8)(AX*8), Y1            // x1
-	VSUBPD 256(R9)(AX*8), Y0, Y0         // d = x1 - x2
-	VSUBPD 384(R9)(AX*8), Y1, Y1         // d = x1 - x2
-	VSUBPD Y0, Y13, Y2                   // u = margin - d
-	VSUBPD Y1, Y13, Y3                   // u = margin - d
-	VMAXPD Y2, Y15, Y5                   // max(u, 0)
-	VMAXPD Y3, Y15, Y6                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPD $29, Y15, Y3, Y3
-	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPD $3, Y2, Y2, Y8
-	VORPD Y8, Y2, Y7                     // gx = gm
-	VCMPPD $3, Y3, Y3, Y9
-	VORPD Y9, Y3, Y8                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPD Y7, 256(DX)(AX*8)            // gx2 = gx
-	VMOVUPD Y8, 384(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPD Y12, Y7, Y7                   // -gx
-	VXORPD Y12, Y8, Y8                   // -gx
-	VMOVUPD Y7, 256(SI)(AX*8)            // gx1 = -gx
-	VMOVUPD Y8, 384(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPD Y0, Y2, Y2                    // gm·d
-	VMULPD Y1, Y3, Y3                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y2, 256(BX)(AX*8)            // gy = -gm·d
-	VMOVUPD Y3, 384(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_32:
-	VADDPD Y6, Y5, Y5                    // b = row 2 + row 3
-	VADDPD Y5, Y4, Y4                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y4, Y0, Y2                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y2, Y3                    // b = s - lanes
-	VSUBPD Y3, Y4, Y4                    // v - b
-	VSUBPD Y3, Y2, Y3                    // s - b
-	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
-	VADDPD Y4, Y3, Y3                    // error of s
-	VADDPD Y3, Y1, Y1                    // compensations += error
-	VMOVUPD Y2, 0(DI)
-	VMOVUPD Y1, 128(DI)
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R8)(AX*8), Y1, Y2        // x1
-	VMASKMOVPD (R9)(AX*8), Y1, Y3        // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y2, Y13, Y3                   // u = margin - d
-	VMAXPD Y3, Y15, Y4                   // max(u, 0)
-	VCMPPD $29, Y15, Y3, Y3
-	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPD $3, Y3, Y3, Y6
-	VORPD Y6, Y3, Y5                     // gx = gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y5, (DX)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y5, Y1, (DX)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y12, Y5, Y5                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y5, (SI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y5, Y1, (SI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y3, (BX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y3, Y1, (BX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	VANDPD Y1, Y4, Y4                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 16 to 19, as far as there are
-	VMASKMOVPD 128(R8)(AX*8), Y1, Y2     // x1
-	VMASKMOVPD 128(R9)(AX*8), Y1, Y3     // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y2, Y13, Y3                   // u = margin - d
-	VMAXPD Y3, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y3, Y3
-	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPD $3, Y3, Y3, Y7
-	VORPD Y7, Y3, Y6                     // gx = gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $4
-	JLT some_gx2_16
-	VMOVUPD Y6, 128(DX)(AX*8)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPD Y6, Y1, 128(DX)(AX*8)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPD Y12, Y6, Y6                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_16
-	VMOVUPD Y6, 128(SI)(AX*8)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPD Y6, Y1, 128(SI)(AX*8)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_16
-	VMOVUPD Y3, 128(BX)(AX*8)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPD Y3, Y1, 128(BX)(AX*8)
-
-end_gy_16:
-rest_skip_gy_16:
-	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPD Y5, Y4, Y4                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 32 to 35, as far as there are
-	VMASKMOVPD 256(R8)(AX*8), Y1, Y2     // x1
-	VMASKMOVPD 256(R9)(AX*8), Y1, Y3     // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y2, Y13, Y3                   // u = margin - d
-	VMAXPD Y3, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y3, Y3
-	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPD $3, Y3, Y3, Y7
-	VORPD Y7, Y3, Y6                     // gx = gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $4
-	JLT some_gx2_32
-	VMOVUPD Y6, 256(DX)(AX*8)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPD Y6, Y1, 256(DX)(AX*8)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPD Y12, Y6, Y6                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_32
-	VMOVUPD Y6, 256(SI)(AX*8)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPD Y6, Y1, 256(SI)(AX*8)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_32
-	VMOVUPD Y3, 256(BX)(AX*8)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPD Y3, Y1, 256(BX)(AX*8)
-
-end_gy_32:
-rest_skip_gy_32:
-	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPD Y5, Y0, Y0                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 48 to 51, as far as there are
-	VMASKMOVPD 384(R8)(AX*8), Y1, Y2     // x1
-	VMASKMOVPD 384(R9)(AX*8), Y1, Y3     // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y2, Y13, Y3                   // u = margin - d
-	VMAXPD Y3, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y3, Y3
-	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPD $3, Y3, Y3, Y7
-	VORPD Y7, Y3, Y6                     // gx = gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $4
-	JLT some_gx2_48
-	VMOVUPD Y6, 384(DX)(AX*8)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPD Y6, Y1, 384(DX)(AX*8)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPD Y12, Y6, Y6                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_48
-	VMOVUPD Y6, 384(SI)(AX*8)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPD Y6, Y1, 384(SI)(AX*8)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_48
-	VMOVUPD Y3, 384(BX)(AX*8)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPD Y3, Y1, 384(BX)(AX*8)
-
-end_gy_48:
-rest_skip_gy_48:
-	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPD Y5, Y0, Y0                    // b += row 3
-
-add_0:
-	VADDPD Y0, Y4, Y4                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y4, Y0, Y2                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y2, Y3                    // b = s - lanes
-	VSUBPD Y3, Y4, Y4                    // v - b
-	VSUBPD Y3, Y2, Y3                    // s - b
-	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
-	VADDPD Y4, Y3, Y3                    // error of s
-	VADDPD Y3, Y1, Y1                    // compensations += error
-	VMOVUPD Y2, 0(DI)
-	VMOVUPD Y1, 128(DI)
-
-next:
-	SUBQ $4, CX
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VMOVUPD 128(DI), Y4                  // compensations
-	VMOVUPD 160(DI), Y5                  // compensations
-	VMOVUPD 192(DI), Y6                  // compensations
-	VMOVUPD 224(DI), Y7                  // compensations
-	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y2, Y2                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y2, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y6, Y4, Y4                    // and their compensations
-	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y9, Y11                   // b = s - lanes
-	VSUBPD Y11, Y3, Y3                   // v - b
-	VSUBPD Y11, Y9, Y11                  // s - b
-	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
-	VADDPD Y3, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y9, Y9                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y9, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y5, Y4, Y4                    // and their compensations
-	VEXTRACTF128 $1, Y8, X0
-	VEXTRACTF128 $1, Y4, X1
-	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y8, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VPERMILPD $1, X10, X0
-	VPERMILPD $1, X4, X1
-	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VMOVSD X8, sum+72(FP)
-	VMOVSD X4, left+80(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradOnesStreamF64AVX2(acc, gx1, gx2, gy, x1, x2, n, margin, upstream) (sum, left)
-TEXT ·HingeSumGradOnesStreamF64AVX2(SB), NOSPLIT, $0-88
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSD upstream+64(FP), Y14    // upstream
-	VBROADCASTSD margin+56(FP), Y13      // margin
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLQ $63, Y12, Y12                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VMOVUPD Y15, 128(DI)                 // lanes = 0
-	VMOVUPD Y15, 160(DI)                 // lanes = 0
-	VMOVUPD Y15, 192(DI)                 // lanes = 0
-	VMOVUPD Y15, 224(DI)                 // lanes = 0
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 16 to 19
-	VMOVUPD (R8)(AX*8), Y0               // x1
-	VMOVUPD 128(R8)(AX*8), Y1            // x1
-	VSUBPD (R9)(AX*8), Y0, Y0            // d = x1 - x2
-	VSUBPD 128(R9)(AX*8), Y1, Y1         // d = x1 - x2
-	VSUBPD Y0, Y13, Y2                   // u = margin - d
-	VSUBPD Y1, Y13, Y3                   // u = margin - d
-	VMAXPD Y2, Y15, Y4                   // max(u, 0)
-	VMAXPD Y3, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPD $29, Y15, Y3, Y3
-	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPD $3, Y2, Y2, Y7
-	VORPD Y7, Y2, Y6                     // gx = gm
-	VCMPPD $3, Y3, Y3, Y8
-	VORPD Y8, Y3, Y7                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTPD Y6, (DX)(AX*8)              // gx2 = gx
-	VMOVNTPD Y7, 128(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Y12, Y6, Y6                   // -gx
-	VXORPD Y12, Y7, Y7                   // -gx
-	VMOVNTPD Y6, (SI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y7, 128(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y0, Y2, Y2                    // gm·d
-	VMULPD Y1, Y3, Y3                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y2, (BX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Y3, 128(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_0:
-	VADDPD Y5, Y4, Y4                    // a = row 0 + row 1
-
-	// pairs 32 to 35, 48 to 51
-	VMOVUPD 256(R8)(AX*8), Y0            // x1
-	VMOVUPD 384(R8)(AX*8), Y1            // x1
-	VSUBPD 256(R9)(AX*8), Y0, Y0         // d = x1 - x2
-	VSUBPD 384(R9)(AX*8), Y1, Y1         // d = x1 - x2
-	VSUBPD Y0, Y13, Y2                   // u = margin - d
-	VSUBPD Y1, Y13, Y3                   // u = margin - d
-	VMAXPD Y2, Y15, Y5                   // max(u, 0)
-	VMAXPD Y3, Y15, Y6                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VCMPPD $29, Y15, Y3, Y3
-	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPD $3, Y2, Y2, Y8
-	VORPD Y8, Y2, Y7                     // gx = gm
-	VCMPPD $3, Y3, Y3, Y9
-	VORPD Y9, Y3, Y8                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVNTPD Y7, 256(DX)(AX*8)           // gx2 = gx
-	VMOVNTPD Y8, 384(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPD Y12, Y7, Y7                   // -gx
-	VXORPD Y12, Y8, Y8                   // -gx
-	VMOVNTPD Y7, 256(SI)(AX*8)           // gx1 = -gx
-	VMOVNTPD Y8, 384(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPD Y0, Y2, Y2                    // gm·d
-	VMULPD Y1, Y3, Y3                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y2, 256(BX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Y3, 384(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_32:
-	VADDPD Y6, Y5, Y5                    // b = row 2 + row 3
-	VADDPD Y5, Y4, Y4                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y4, Y0, Y2                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y2, Y3                    // b = s - lanes
-	VSUBPD Y3, Y4, Y4                    // v - b
-	VSUBPD Y3, Y2, Y3                    // s - b
-	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
-	VADDPD Y4, Y3, Y3                    // error of s
-	VADDPD Y3, Y1, Y1                    // compensations += error
-	VMOVUPD Y2, 0(DI)
-	VMOVUPD Y1, 128(DI)
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R8)(AX*8), Y1, Y2        // x1
-	VMASKMOVPD (R9)(AX*8), Y1, Y3        // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y2, Y13, Y3                   // u = margin - d
-	VMAXPD Y3, Y15, Y4                   // max(u, 0)
-	VCMPPD $29, Y15, Y3, Y3
-	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPD $3, Y3, Y3, Y6
-	VORPD Y6, Y3, Y5                     // gx = gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y5, (DX)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y5, Y1, (DX)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y12, Y5, Y5                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y5, (SI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y5, Y1, (SI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y3, (BX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y3, Y1, (BX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	VANDPD Y1, Y4, Y4                    // +0 where there is no pair
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 16 to 19, as far as there are
-	VMASKMOVPD 128(R8)(AX*8), Y1, Y2     // x1
-	VMASKMOVPD 128(R9)(AX*8), Y1, Y3     // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y2, Y13, Y3                   // u = margin - d
-	VMAXPD Y3, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y3, Y3
-	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPD $3, Y3, Y3, Y7
-	VORPD Y7, Y3, Y6                     // gx = gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $4
-	JLT some_gx2_16
-	VMOVUPD Y6, 128(DX)(AX*8)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPD Y6, Y1, 128(DX)(AX*8)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPD Y12, Y6, Y6                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_16
-	VMOVUPD Y6, 128(SI)(AX*8)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPD Y6, Y1, 128(SI)(AX*8)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_16
-	VMOVUPD Y3, 128(BX)(AX*8)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPD Y3, Y1, 128(BX)(AX*8)
-
-end_gy_16:
-rest_skip_gy_16:
-	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPD Y5, Y4, Y4                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 32 to 35, as far as there are
-	VMASKMOVPD 256(R8)(AX*8), Y1, Y2     // x1
-	VMASKMOVPD 256(R9)(AX*8), Y1, Y3     // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y2, Y13, Y3                   // u = margin - d
-	VMAXPD Y3, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y3, Y3
-	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPD $3, Y3, Y3, Y7
-	VORPD Y7, Y3, Y6                     // gx = gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $4
-	JLT some_gx2_32
-	VMOVUPD Y6, 256(DX)(AX*8)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPD Y6, Y1, 256(DX)(AX*8)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPD Y12, Y6, Y6                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_32
-	VMOVUPD Y6, 256(SI)(AX*8)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPD Y6, Y1, 256(SI)(AX*8)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_32
-	VMOVUPD Y3, 256(BX)(AX*8)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPD Y3, Y1, 256(BX)(AX*8)
-
-end_gy_32:
-rest_skip_gy_32:
-	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPD Y5, Y0, Y0                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
-
-	// pairs 48 to 51, as far as there are
-	VMASKMOVPD 384(R8)(AX*8), Y1, Y2     // x1
-	VMASKMOVPD 384(R9)(AX*8), Y1, Y3     // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y2, Y13, Y3                   // u = margin - d
-	VMAXPD Y3, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y3, Y3
-	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
-	VCMPPD $3, Y3, Y3, Y7
-	VORPD Y7, Y3, Y6                     // gx = gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $4
-	JLT some_gx2_48
-	VMOVUPD Y6, 384(DX)(AX*8)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPD Y6, Y1, 384(DX)(AX*8)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPD Y12, Y6, Y6                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_48
-	VMOVUPD Y6, 384(SI)(AX*8)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPD Y6, Y1, 384(SI)(AX*8)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y12, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y2
-	VORPD Y2, Y3, Y3                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_48
-	VMOVUPD Y3, 384(BX)(AX*8)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPD Y3, Y1, 384(BX)(AX*8)
-
-end_gy_48:
-rest_skip_gy_48:
-	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
-	VADDPD Y5, Y0, Y0                    // b += row 3
-
-add_0:
-	VADDPD Y0, Y4, Y4                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y4, Y0, Y2                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y2, Y3                    // b = s - lanes
-	VSUBPD Y3, Y4, Y4                    // v - b
-	VSUBPD Y3, Y2, Y3                    // s - b
-	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
-	VADDPD Y4, Y3, Y3                    // error of s
-	VADDPD Y3, Y1, Y1                    // compensations += error
-	VMOVUPD Y2, 0(DI)
-	VMOVUPD Y1, 128(DI)
-
-next:
-	SUBQ $4, CX
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VMOVUPD 128(DI), Y4                  // compensations
-	VMOVUPD 160(DI), Y5                  // compensations
-	VMOVUPD 192(DI), Y6                  // compensations
-	VMOVUPD 224(DI), Y7                  // compensations
-	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y2, Y2                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y2, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y6, Y4, Y4                    // and their compensations
-	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y9, Y11                   // b = s - lanes
-	VSUBPD Y11, Y3, Y3                   // v - b
-	VSUBPD Y11, Y9, Y11                  // s - b
-	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
-	VADDPD Y3, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y9, Y9                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y9, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y5, Y4, Y4                    // and their compensations
-	VEXTRACTF128 $1, Y8, X0
-	VEXTRACTF128 $1, Y4, X1
-	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y8, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VPERMILPD $1, X10, X0
-	VPERMILPD $1, X4, X1
-	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VMOVSD X8, sum+72(FP)
-	VMOVSD X4, left+80(FP)
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeEachGradF64AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeEachGradF64AVX2(SB), NOSPLIT, $0-80
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+72(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VMOVUPD (R10)(AX*8), Y0              // t = y
-	VMOVUPD 32(R10)(AX*8), Y1            // t = y
-	VMOVUPD (R11)(AX*8), Y2              // g = upstream
-	VMOVUPD 32(R11)(AX*8), Y3            // g = upstream
-	VMOVUPD (R8)(AX*8), Y4               // x1
-	VMOVUPD 32(R8)(AX*8), Y5             // x1
-	VSUBPD (R9)(AX*8), Y4, Y4            // d = x1 - x2
-	VSUBPD 32(R9)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y4, Y0, Y6                    // t·d
-	VMULPD Y5, Y1, Y7                    // t·d
-	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPD Y6, Y14, Y8                   // max(u, 0)
-	VMAXPD Y7, Y14, Y9                   // max(u, 0)
-	VCMPPD $3, Y8, Y8, Y10
-	VORPD Y10, Y8, Y8                    // max(u, 0)
-	VCMPPD $3, Y9, Y9, Y10
-	VORPD Y10, Y9, Y9                    // max(u, 0)
-	VMOVUPD Y8, (DI)(AX*8)               // out = max(u, 0)
-	VMOVUPD Y9, 32(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	VMOVUPD Y6, (BX)(AX*8)               // gy = -gm·d
-	VMOVUPD Y7, 32(BX)(AX*8)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VMOVUPD 64(R10)(AX*8), Y0            // t = y
-	VMOVUPD 96(R10)(AX*8), Y1            // t = y
-	VMOVUPD 64(R11)(AX*8), Y2            // g = upstream
-	VMOVUPD 96(R11)(AX*8), Y3            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Y4             // x1
-	VMOVUPD 96(R8)(AX*8), Y5             // x1
-	VSUBPD 64(R9)(AX*8), Y4, Y4          // d = x1 - x2
-	VSUBPD 96(R9)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y4, Y0, Y6                    // t·d
-	VMULPD Y5, Y1, Y7                    // t·d
-	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPD Y6, Y14, Y8                   // max(u, 0)
-	VMAXPD Y7, Y14, Y9                   // max(u, 0)
-	VCMPPD $3, Y8, Y8, Y10
-	VORPD Y10, Y8, Y8                    // max(u, 0)
-	VCMPPD $3, Y9, Y9, Y10
-	VORPD Y10, Y9, Y9                    // max(u, 0)
-	VMOVUPD Y8, 64(DI)(AX*8)             // out = max(u, 0)
-	VMOVUPD Y9, 96(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPD Y0, 64(DX)(AX*8)             // gx2 = gx
-	VMOVUPD Y1, 96(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y0, 64(SI)(AX*8)             // gx1 = -gx
-	VMOVUPD Y1, 96(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	VMOVUPD Y6, 64(BX)(AX*8)             // gy = -gm·d
-	VMOVUPD Y7, 96(BX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R10)(AX*8), Y0, Y1       // t = y
-	VMASKMOVPD (R11)(AX*8), Y0, Y2       // g = upstream
-	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x1
-	VMASKMOVPD (R9)(AX*8), Y0, Y4        // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y1, Y4                    // t·d
-	VSUBPD Y4, Y15, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y14, Y5                   // max(u, 0)
-	VCMPPD $3, Y5, Y5, Y6
-	VORPD Y6, Y5, Y5                     // max(u, 0)
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y5, (DI)(AX*8)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPD Y5, Y0, (DI)(AX*8)
-
-end_out_0:
-	VCMPPD $29, Y14, Y4, Y4
-	VANDPD Y2, Y4, Y4                    // gm = g where u >= 0
-	VMULPD Y4, Y1, Y1                    // t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (DX)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (DX)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y13, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y4, (BX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y4, Y0, (BX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradStreamF64AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeEachGradStreamF64AVX2(SB), NOSPLIT, $0-80
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+72(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VMOVUPD (R10)(AX*8), Y0              // t = y
-	VMOVUPD 32(R10)(AX*8), Y1            // t = y
-	VMOVUPD (R11)(AX*8), Y2              // g = upstream
-	VMOVUPD 32(R11)(AX*8), Y3            // g = upstream
-	VMOVUPD (R8)(AX*8), Y4               // x1
-	VMOVUPD 32(R8)(AX*8), Y5             // x1
-	VSUBPD (R9)(AX*8), Y4, Y4            // d = x1 - x2
-	VSUBPD 32(R9)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y4, Y0, Y6                    // t·d
-	VMULPD Y5, Y1, Y7                    // t·d
-	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPD Y6, Y14, Y8                   // max(u, 0)
-	VMAXPD Y7, Y14, Y9                   // max(u, 0)
-	VCMPPD $3, Y8, Y8, Y10
-	VORPD Y10, Y8, Y8                    // max(u, 0)
-	VCMPPD $3, Y9, Y9, Y10
-	VORPD Y10, Y9, Y9                    // max(u, 0)
-	VMOVNTPD Y8, (DI)(AX*8)              // out = max(u, 0)
-	VMOVNTPD Y9, 32(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTPD Y0, (DX)(AX*8)              // gx2 = gx
-	VMOVNTPD Y1, 32(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVNTPD Y0, (SI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y1, 32(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	VMOVNTPD Y6, (BX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Y7, 32(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VMOVUPD 64(R10)(AX*8), Y0            // t = y
-	VMOVUPD 96(R10)(AX*8), Y1            // t = y
-	VMOVUPD 64(R11)(AX*8), Y2            // g = upstream
-	VMOVUPD 96(R11)(AX*8), Y3            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Y4             // x1
-	VMOVUPD 96(R8)(AX*8), Y5             // x1
-	VSUBPD 64(R9)(AX*8), Y4, Y4          // d = x1 - x2
-	VSUBPD 96(R9)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y4, Y0, Y6                    // t·d
-	VMULPD Y5, Y1, Y7                    // t·d
-	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPD Y6, Y14, Y8                   // max(u, 0)
-	VMAXPD Y7, Y14, Y9                   // max(u, 0)
-	VCMPPD $3, Y8, Y8, Y10
-	VORPD Y10, Y8, Y8                    // max(u, 0)
-	VCMPPD $3, Y9, Y9, Y10
-	VORPD Y10, Y9, Y9                    // max(u, 0)
-	VMOVNTPD Y8, 64(DI)(AX*8)            // out = max(u, 0)
-	VMOVNTPD Y9, 96(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVNTPD Y0, 64(DX)(AX*8)            // gx2 = gx
-	VMOVNTPD Y1, 96(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVNTPD Y0, 64(SI)(AX*8)            // gx1 = -gx
-	VMOVNTPD Y1, 96(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	VMOVNTPD Y6, 64(BX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Y7, 96(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R10)(AX*8), Y0, Y1       // t = y
-	VMASKMOVPD (R11)(AX*8), Y0, Y2       // g = upstream
-	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x1
-	VMASKMOVPD (R9)(AX*8), Y0, Y4        // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y1, Y4                    // t·d
-	VSUBPD Y4, Y15, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y14, Y5                   // max(u, 0)
-	VCMPPD $3, Y5, Y5, Y6
-	VORPD Y6, Y5, Y5                     // max(u, 0)
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y5, (DI)(AX*8)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPD Y5, Y0, (DI)(AX*8)
-
-end_out_0:
-	VCMPPD $29, Y14, Y4, Y4
-	VANDPD Y2, Y4, Y4                    // gm = g where u >= 0
-	VMULPD Y4, Y1, Y1                    // t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (DX)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (DX)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y13, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y4, (BX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y4, Y0, (BX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeEachGradSignsF64AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeEachGradSignsF64AVX2(SB), NOSPLIT, $0-80
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+72(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VPMOVSXBD (R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 4(R10)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD (R11)(AX*8), Y2              // g = upstream
-	VMOVUPD 32(R11)(AX*8), Y3            // g = upstream
-	VMOVUPD (R8)(AX*8), Y4               // x1
-	VMOVUPD 32(R8)(AX*8), Y5             // x1
-	VSUBPD (R9)(AX*8), Y4, Y4            // d = x1 - x2
-	VSUBPD 32(R9)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y4, Y0, Y6                    // t·d
-	VMULPD Y5, Y1, Y7                    // t·d
-	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPD Y6, Y14, Y8                   // max(u, 0)
-	VMAXPD Y7, Y14, Y9                   // max(u, 0)
-	VCMPPD $3, Y8, Y8, Y10
-	VORPD Y10, Y8, Y8                    // max(u, 0)
-	VCMPPD $3, Y9, Y9, Y10
-	VORPD Y10, Y9, Y9                    // max(u, 0)
-	VMOVUPD Y8, (DI)(AX*8)               // out = max(u, 0)
-	VMOVUPD Y9, 32(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	VMOVUPD Y6, (BX)(AX*8)               // gy = -gm·d
-	VMOVUPD Y7, 32(BX)(AX*8)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VPMOVSXBD 8(R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 12(R10)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD 64(R11)(AX*8), Y2            // g = upstream
-	VMOVUPD 96(R11)(AX*8), Y3            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Y4             // x1
-	VMOVUPD 96(R8)(AX*8), Y5             // x1
-	VSUBPD 64(R9)(AX*8), Y4, Y4          // d = x1 - x2
-	VSUBPD 96(R9)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y4, Y0, Y6                    // t·d
-	VMULPD Y5, Y1, Y7                    // t·d
-	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPD Y6, Y14, Y8                   // max(u, 0)
-	VMAXPD Y7, Y14, Y9                   // max(u, 0)
-	VCMPPD $3, Y8, Y8, Y10
-	VORPD Y10, Y8, Y8                    // max(u, 0)
-	VCMPPD $3, Y9, Y9, Y10
-	VORPD Y10, Y9, Y9                    // max(u, 0)
-	VMOVUPD Y8, 64(DI)(AX*8)             // out = max(u, 0)
-	VMOVUPD Y9, 96(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPD Y0, 64(DX)(AX*8)             // gx2 = gx
-	VMOVUPD Y1, 96(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y0, 64(SI)(AX*8)             // gx1 = -gx
-	VMOVUPD Y1, 96(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	VMOVUPD Y6, 64(BX)(AX*8)             // gy = -gm·d
-	VMOVUPD Y7, 96(BX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_0
-	VMOVD (R10)(AX*1), X1
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (R10)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R10)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R10)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMASKMOVPD (R11)(AX*8), Y0, Y2       // g = upstream
-	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x1
-	VMASKMOVPD (R9)(AX*8), Y0, Y4        // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y1, Y4                    // t·d
-	VSUBPD Y4, Y15, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y14, Y5                   // max(u, 0)
-	VCMPPD $3, Y5, Y5, Y6
-	VORPD Y6, Y5, Y5                     // max(u, 0)
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y5, (DI)(AX*8)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPD Y5, Y0, (DI)(AX*8)
-
-end_out_0:
-	VCMPPD $29, Y14, Y4, Y4
-	VANDPD Y2, Y4, Y4                    // gm = g where u >= 0
-	VMULPD Y4, Y1, Y1                    // t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (DX)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (DX)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y13, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y4, (BX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y4, Y0, (BX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradSignsStreamF64AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeEachGradSignsStreamF64AVX2(SB), NOSPLIT, $0-80
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+72(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VPMOVSXBD (R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 4(R10)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD (R11)(AX*8), Y2              // g = upstream
-	VMOVUPD 32(R11)(AX*8), Y3            // g = upstream
-	VMOVUPD (R8)(AX*8), Y4               // x1
-	VMOVUPD 32(R8)(AX*8), Y5             // x1
-	VSUBPD (R9)(AX*8), Y4, Y4            // d = x1 - x2
-	VSUBPD 32(R9)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y4, Y0, Y6                    // t·d
-	VMULPD Y5, Y1, Y7                    // t·d
-	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPD Y6, Y14, Y8                   // max(u, 0)
-	VMAXPD Y7, Y14, Y9                   // max(u, 0)
-	VCMPPD $3, Y8, Y8, Y10
-	VORPD Y10, Y8, Y8                    // max(u, 0)
-	VCMPPD $3, Y9, Y9, Y10
-	VORPD Y10, Y9, Y9                    // max(u, 0)
-	VMOVNTPD Y8, (DI)(AX*8)              // out = max(u, 0)
-	VMOVNTPD Y9, 32(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTPD Y0, (DX)(AX*8)              // gx2 = gx
-	VMOVNTPD Y1, 32(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVNTPD Y0, (SI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y1, 32(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	VMOVNTPD Y6, (BX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Y7, 32(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VPMOVSXBD 8(R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 12(R10)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD 64(R11)(AX*8), Y2            // g = upstream
-	VMOVUPD 96(R11)(AX*8), Y3            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Y4             // x1
-	VMOVUPD 96(R8)(AX*8), Y5             // x1
-	VSUBPD 64(R9)(AX*8), Y4, Y4          // d = x1 - x2
-	VSUBPD 96(R9)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD Y4, Y0, Y6                    // t·d
-	VMULPD Y5, Y1, Y7                    // t·d
-	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
-	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPD Y6, Y14, Y8                   // max(u, 0)
-	VMAXPD Y7, Y14, Y9                   // max(u, 0)
-	VCMPPD $3, Y8, Y8, Y10
-	VORPD Y10, Y8, Y8                    // max(u, 0)
-	VCMPPD $3, Y9, Y9, Y10
-	VORPD Y10, Y9, Y9                    // max(u, 0)
-	VMOVNTPD Y8, 64(DI)(AX*8)            // out = max(u, 0)
-	VMOVNTPD Y9, 96(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVNTPD Y0, 64(DX)(AX*8)            // gx2 = gx
-	VMOVNTPD Y1, 96(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVNTPD Y0, 64(SI)(AX*8)            // gx1 = -gx
-	VMOVNTPD Y1, 96(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
-	VMOVNTPD Y6, 64(BX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Y7, 96(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_0
-	VMOVD (R10)(AX*1), X1
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (R10)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R10)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R10)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMASKMOVPD (R11)(AX*8), Y0, Y2       // g = upstream
-	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x1
-	VMASKMOVPD (R9)(AX*8), Y0, Y4        // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y1, Y4                    // t·d
-	VSUBPD Y4, Y15, Y4                   // u = margin - t·d
-	VMAXPD Y4, Y14, Y5                   // max(u, 0)
-	VCMPPD $3, Y5, Y5, Y6
-	VORPD Y6, Y5, Y5                     // max(u, 0)
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y5, (DI)(AX*8)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPD Y5, Y0, (DI)(AX*8)
-
-end_out_0:
-	VCMPPD $29, Y14, Y4, Y4
-	VANDPD Y2, Y4, Y4                    // gm = g where u >= 0
-	VMULPD Y4, Y1, Y1                    // t·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (DX)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (DX)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y13, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y4                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y4, (BX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y4, Y0, (BX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeEachGradOnesF64AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeEachGradOnesF64AVX2(SB), NOSPLIT, $0-72
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VMOVUPD (R10)(AX*8), Y0              // g = upstream
-	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
-	VMOVUPD (R8)(AX*8), Y2               // x1
-	VMOVUPD 32(R8)(AX*8), Y3             // x1
-	VSUBPD (R9)(AX*8), Y2, Y2            // d = x1 - x2
-	VSUBPD 32(R9)(AX*8), Y3, Y3          // d = x1 - x2
-	VSUBPD Y2, Y15, Y4                   // u = margin - d
-	VSUBPD Y3, Y15, Y5                   // u = margin - d
-	VMAXPD Y4, Y14, Y6                   // max(u, 0)
-	VMAXPD Y5, Y14, Y7                   // max(u, 0)
-	VCMPPD $3, Y6, Y6, Y8
-	VORPD Y8, Y6, Y6                     // max(u, 0)
-	VCMPPD $3, Y7, Y7, Y8
-	VORPD Y8, Y7, Y7                     // max(u, 0)
-	VMOVUPD Y6, (DI)(AX*8)               // out = max(u, 0)
-	VMOVUPD Y7, 32(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y4, Y4
-	VANDPD Y0, Y4, Y4                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y5, Y5
-	VANDPD Y1, Y5, Y5                    // gm = g where u >= 0
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y0                     // gx = gm
-	VCMPPD $3, Y5, Y5, Y6
-	VORPD Y6, Y5, Y1                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y13, Y4, Y4                   // -gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVUPD Y4, (BX)(AX*8)               // gy = -gm·d
-	VMOVUPD Y5, 32(BX)(AX*8)             // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VMOVUPD 64(R10)(AX*8), Y0            // g = upstream
-	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Y2             // x1
-	VMOVUPD 96(R8)(AX*8), Y3             // x1
-	VSUBPD 64(R9)(AX*8), Y2, Y2          // d = x1 - x2
-	VSUBPD 96(R9)(AX*8), Y3, Y3          // d = x1 - x2
-	VSUBPD Y2, Y15, Y4                   // u = margin - d
-	VSUBPD Y3, Y15, Y5                   // u = margin - d
-	VMAXPD Y4, Y14, Y6                   // max(u, 0)
-	VMAXPD Y5, Y14, Y7                   // max(u, 0)
-	VCMPPD $3, Y6, Y6, Y8
-	VORPD Y8, Y6, Y6                     // max(u, 0)
-	VCMPPD $3, Y7, Y7, Y8
-	VORPD Y8, Y7, Y7                     // max(u, 0)
-	VMOVUPD Y6, 64(DI)(AX*8)             // out = max(u, 0)
-	VMOVUPD Y7, 96(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y4, Y4
-	VANDPD Y0, Y4, Y4                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y5, Y5
-	VANDPD Y1, Y5, Y5                    // gm = g where u >= 0
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y0                     // gx = gm
-	VCMPPD $3, Y5, Y5, Y6
-	VORPD Y6, Y5, Y1                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPD Y0, 64(DX)(AX*8)             // gx2 = gx
-	VMOVUPD Y1, 96(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y0, 64(SI)(AX*8)             // gx1 = -gx
-	VMOVUPD Y1, 96(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y13, Y4, Y4                   // -gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVUPD Y4, 64(BX)(AX*8)             // gy = -gm·d
-	VMOVUPD Y5, 96(BX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R10)(AX*8), Y0, Y1       // g = upstream
-	VMASKMOVPD (R8)(AX*8), Y0, Y2        // x1
-	VMASKMOVPD (R9)(AX*8), Y0, Y3        // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y2, Y15, Y3                   // u = margin - d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y4, (DI)(AX*8)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPD Y4, Y0, (DI)(AX*8)
-
-end_out_0:
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y1                     // gx = gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (DX)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (DX)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y3, (BX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y3, Y0, (BX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradOnesStreamF64AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeEachGradOnesStreamF64AVX2(SB), NOSPLIT, $0-72
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+64(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VMOVUPD (R10)(AX*8), Y0              // g = upstream
-	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
-	VMOVUPD (R8)(AX*8), Y2               // x1
-	VMOVUPD 32(R8)(AX*8), Y3             // x1
-	VSUBPD (R9)(AX*8), Y2, Y2            // d = x1 - x2
-	VSUBPD 32(R9)(AX*8), Y3, Y3          // d = x1 - x2
-	VSUBPD Y2, Y15, Y4                   // u = margin - d
-	VSUBPD Y3, Y15, Y5                   // u = margin - d
-	VMAXPD Y4, Y14, Y6                   // max(u, 0)
-	VMAXPD Y5, Y14, Y7                   // max(u, 0)
-	VCMPPD $3, Y6, Y6, Y8
-	VORPD Y8, Y6, Y6                     // max(u, 0)
-	VCMPPD $3, Y7, Y7, Y8
-	VORPD Y8, Y7, Y7                     // max(u, 0)
-	VMOVNTPD Y6, (DI)(AX*8)              // out = max(u, 0)
-	VMOVNTPD Y7, 32(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Y14, Y4, Y4
-	VANDPD Y0, Y4, Y4                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y5, Y5
-	VANDPD Y1, Y5, Y5                    // gm = g where u >= 0
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y0                     // gx = gm
-	VCMPPD $3, Y5, Y5, Y6
-	VORPD Y6, Y5, Y1                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTPD Y0, (DX)(AX*8)              // gx2 = gx
-	VMOVNTPD Y1, 32(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVNTPD Y0, (SI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y1, 32(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y13, Y4, Y4                   // -gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVNTPD Y4, (BX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Y5, 32(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VMOVUPD 64(R10)(AX*8), Y0            // g = upstream
-	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Y2             // x1
-	VMOVUPD 96(R8)(AX*8), Y3             // x1
-	VSUBPD 64(R9)(AX*8), Y2, Y2          // d = x1 - x2
-	VSUBPD 96(R9)(AX*8), Y3, Y3          // d = x1 - x2
-	VSUBPD Y2, Y15, Y4                   // u = margin - d
-	VSUBPD Y3, Y15, Y5                   // u = margin - d
-	VMAXPD Y4, Y14, Y6                   // max(u, 0)
-	VMAXPD Y5, Y14, Y7                   // max(u, 0)
-	VCMPPD $3, Y6, Y6, Y8
-	VORPD Y8, Y6, Y6                     // max(u, 0)
-	VCMPPD $3, Y7, Y7, Y8
-	VORPD Y8, Y7, Y7                     // max(u, 0)
-	VMOVNTPD Y6, 64(DI)(AX*8)            // out = max(u, 0)
-	VMOVNTPD Y7, 96(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Y14, Y4, Y4
-	VANDPD Y0, Y4, Y4                    // gm = g where u >= 0
-	VCMPPD $29, Y14, Y5, Y5
-	VANDPD Y1, Y5, Y5                    // gm = g where u >= 0
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y0                     // gx = gm
-	VCMPPD $3, Y5, Y5, Y6
-	VORPD Y6, Y5, Y1                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVNTPD Y0, 64(DX)(AX*8)            // gx2 = gx
-	VMOVNTPD Y1, 96(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVNTPD Y0, 64(SI)(AX*8)            // gx1 = -gx
-	VMOVNTPD Y1, 96(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y13, Y4, Y4                   // -gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d
-	VMOVNTPD Y4, 64(BX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Y5, 96(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R10)(AX*8), Y0, Y1       // g = upstream
-	VMASKMOVPD (R8)(AX*8), Y0, Y2        // x1
-	VMASKMOVPD (R9)(AX*8), Y0, Y3        // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y2, Y15, Y3                   // u = margin - d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y4, (DI)(AX*8)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPD Y4, Y0, (DI)(AX*8)
-
-end_out_0:
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y1                     // gx = gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (DX)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (DX)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y3, (BX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y3, Y0, (BX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
+	JNZ stream_gy_0
+	VMOVUPD Y8, (R10)(AX*8)              // gy = -gm·d
+	VMOVUPD Y9, 32(R10)(AX*8)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0

@@ -2,900 +2,1059 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumF64AVX512(x1, x2, y, n, margin) (sum, left)
-TEXT ·HingeSumF64AVX512(SB), NOSPLIT, $0-56
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ y+16(FP), DX
-	MOVQ n+24(FP), CX
+// func HingeSumOnesF64AVX512(a *Args)
+TEXT ·HingeSumOnesF64AVX512(SB), NOSPLIT, $512-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSD margin+32(FP), Z31      // margin
+	VBROADCASTSD Args_Margin(DI), Z31    // margin
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z30                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // lanes
-	VPXORD Z3, Z3, Z3                    // lanes
+	VPXORD Z1, Z1, Z1                    // compensations
 	SUBQ $64, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VMOVUPD (DX)(AX*8), Z4               // t = y
-	VMOVUPD 128(DX)(AX*8), Z5            // t = y
-	VMOVUPD 256(DX)(AX*8), Z6            // t = y
-	VMOVUPD 384(DX)(AX*8), Z7            // t = y
-	VMOVUPD (DI)(AX*8), Z8               // x1
-	VMOVUPD 128(DI)(AX*8), Z9            // x1
-	VMOVUPD 256(DI)(AX*8), Z10           // x1
-	VMOVUPD 384(DI)(AX*8), Z11           // x1
-	VMOVUPD (SI)(AX*8), Z12              // x2
-	VMOVUPD 128(SI)(AX*8), Z13           // x2
-	VMOVUPD 256(SI)(AX*8), Z14           // x2
-	VMOVUPD 384(SI)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z4, Z4                    // t·d
-	VMULPD Z9, Z5, Z5                    // t·d
-	VMULPD Z10, Z6, Z6                   // t·d
-	VMULPD Z11, Z7, Z7                   // t·d
-	VSUBPD Z4, Z31, Z4                   // u = margin - t·d
-	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VSUBPD Z7, Z31, Z7                   // u = margin - t·d
+	VMOVUPD (SI)(AX*8), Z2               // x1
+	VMOVUPD 128(SI)(AX*8), Z3            // x1
+	VMOVUPD 256(SI)(AX*8), Z4            // x1
+	VMOVUPD 384(SI)(AX*8), Z5            // x1
+	VMOVUPD (DX)(AX*8), Z6               // x2
+	VMOVUPD 128(DX)(AX*8), Z7            // x2
+	VMOVUPD 256(DX)(AX*8), Z8            // x2
+	VMOVUPD 384(DX)(AX*8), Z9            // x2
+	VSUBPD Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPD Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z2, Z31, Z2                   // u = margin - d
+	VSUBPD Z3, Z31, Z3                   // u = margin - d
+	VSUBPD Z4, Z31, Z4                   // u = margin - d
+	VSUBPD Z5, Z31, Z5                   // u = margin - d
+	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
 	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
 	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z7, Z7          // max(u, 0)
-	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
-	VADDPD Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPD Z6, Z4, Z4                    // a + b
-	VADDPD Z4, Z0, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z4, Z4                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z4, Z6, Z6                    // error of s
-	VADDPD Z6, Z2, Z2                    // compensations += error
-	VMOVAPD Z5, Z0
+	VADDPD Z3, Z2, Z2                    // row 0 + row 1
+	VADDPD Z5, Z4, Z4                    // row 2 + row 3
+	VADDPD Z4, Z2, Z2                    // a = the four rows
 
 	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
-	VMOVUPD 64(DX)(AX*8), Z4             // t = y
-	VMOVUPD 192(DX)(AX*8), Z5            // t = y
-	VMOVUPD 320(DX)(AX*8), Z6            // t = y
-	VMOVUPD 448(DX)(AX*8), Z7            // t = y
-	VMOVUPD 64(DI)(AX*8), Z8             // x1
-	VMOVUPD 192(DI)(AX*8), Z9            // x1
-	VMOVUPD 320(DI)(AX*8), Z10           // x1
-	VMOVUPD 448(DI)(AX*8), Z11           // x1
-	VMOVUPD 64(SI)(AX*8), Z12            // x2
-	VMOVUPD 192(SI)(AX*8), Z13           // x2
-	VMOVUPD 320(SI)(AX*8), Z14           // x2
-	VMOVUPD 448(SI)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z4, Z4                    // t·d
-	VMULPD Z9, Z5, Z5                    // t·d
-	VMULPD Z10, Z6, Z6                   // t·d
-	VMULPD Z11, Z7, Z7                   // t·d
-	VSUBPD Z4, Z31, Z4                   // u = margin - t·d
-	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VSUBPD Z7, Z31, Z7                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z7, Z7          // max(u, 0)
-	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
-	VADDPD Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPD Z6, Z4, Z4                    // a + b
-	VADDPD Z4, Z1, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z4, Z4                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z4, Z6, Z6                    // error of s
-	VADDPD Z6, Z3, Z3                    // compensations += error
-	VMOVAPD Z5, Z1
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (DX)(AX*8), K2, Z5         // t = y
-	VMOVUPD.Z (DI)(AX*8), K2, Z6         // x1
-	VMOVUPD.Z (SI)(AX*8), K2, Z7         // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z5                    // t·d
-	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
-	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 23, as far as there are
-	VMOVUPD.Z 128(DX)(AX*8), K2, Z6      // t = y
-	VMOVUPD.Z 128(DI)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 128(SI)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z6, Z6                    // t·d
-	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z5, Z5                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 39, as far as there are
-	VMOVUPD.Z 256(DX)(AX*8), K2, Z6      // t = y
-	VMOVUPD.Z 256(DI)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 256(SI)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z6, Z6                    // t·d
-	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 55, as far as there are
-	VMOVUPD.Z 384(DX)(AX*8), K2, Z6      // t = y
-	VMOVUPD.Z 384(DI)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 384(SI)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z6, Z6                    // t·d
-	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z4, Z4                    // b += row 3
-
-add_0:
-	VADDPD Z4, Z5, Z5                    // a + b
-	VADDPD Z5, Z0, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z4, Z6                    // b = s - lanes
-	VSUBPD Z6, Z5, Z5                    // v - b
-	VSUBPD Z6, Z4, Z6                    // s - b
-	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z5, Z6, Z6                    // error of s
-	VADDPD Z6, Z2, Z2                    // compensations += error
-	VMOVAPD Z4, Z0
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	SHRQ $8, R13
-	JZ fold
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
-
-	// pairs 8 to 15, as far as there are
-	VMOVUPD.Z 64(DX)(AX*8), K2, Z5       // t = y
-	VMOVUPD.Z 64(DI)(AX*8), K2, Z6       // x1
-	VMOVUPD.Z 64(SI)(AX*8), K2, Z7       // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z5                    // t·d
-	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
-	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 24 to 31, as far as there are
-	VMOVUPD.Z 192(DX)(AX*8), K2, Z6      // t = y
-	VMOVUPD.Z 192(DI)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 192(SI)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z6, Z6                    // t·d
-	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z5, Z5                    // a += row 1
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 40 to 47, as far as there are
-	VMOVUPD.Z 320(DX)(AX*8), K2, Z6      // t = y
-	VMOVUPD.Z 320(DI)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 320(SI)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z6, Z6                    // t·d
-	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 56 to 63, as far as there are
-	VMOVUPD.Z 448(DX)(AX*8), K2, Z6      // t = y
-	VMOVUPD.Z 448(DI)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 448(SI)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z6, Z6                    // t·d
-	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z4, Z4                    // b += row 3
-
-add_1:
-	VADDPD Z4, Z5, Z5                    // a + b
-	VADDPD Z5, Z1, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z4, Z6                    // b = s - lanes
-	VSUBPD Z6, Z5, Z5                    // v - b
-	VSUBPD Z6, Z4, Z6                    // s - b
-	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z5, Z6, Z6                    // error of s
-	VADDPD Z6, Z3, Z3                    // compensations += error
-	VMOVAPD Z4, Z1
-
-fold:
-	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z1, Z1                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z1, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z3, Z2, Z2                    // and their compensations
-	VEXTRACTF64X4 $1, Z0, Y4
-	VEXTRACTF64X4 $1, Z2, Y5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X4
-	VEXTRACTF128 $1, Y2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VPERMILPD $1, X0, X4
-	VPERMILPD $1, X2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VMOVSD X0, sum+40(FP)
-	VMOVSD X2, left+48(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumSignsF64AVX512(x1, x2, signs, n, margin) (sum, left)
-TEXT ·HingeSumSignsF64AVX512(SB), NOSPLIT, $0-56
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ signs+16(FP), DX
-	MOVQ n+24(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+32(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z30                // 0 for negative
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // lanes
-	VPXORD Z3, Z3, Z3                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VPMOVSXBD (DX)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VPMOVSXBD 16(DX)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VPMOVSXBD 32(DX)(AX*1), Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VPMOVSXBD 48(DX)(AX*1), Y7
-	VCVTDQ2PD Y7, Z7                     // t = signs
-	VMOVUPD (DI)(AX*8), Z8               // x1
-	VMOVUPD 128(DI)(AX*8), Z9            // x1
-	VMOVUPD 256(DI)(AX*8), Z10           // x1
-	VMOVUPD 384(DI)(AX*8), Z11           // x1
-	VMOVUPD (SI)(AX*8), Z12              // x2
-	VMOVUPD 128(SI)(AX*8), Z13           // x2
-	VMOVUPD 256(SI)(AX*8), Z14           // x2
-	VMOVUPD 384(SI)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z4, Z4                    // t·d
-	VMULPD Z9, Z5, Z5                    // t·d
-	VMULPD Z10, Z6, Z6                   // t·d
-	VMULPD Z11, Z7, Z7                   // t·d
-	VSUBPD Z4, Z31, Z4                   // u = margin - t·d
-	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VSUBPD Z7, Z31, Z7                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z7, Z7          // max(u, 0)
-	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
-	VADDPD Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPD Z6, Z4, Z4                    // a + b
-	VADDPD Z4, Z0, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z4, Z4                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z4, Z6, Z6                    // error of s
-	VADDPD Z6, Z2, Z2                    // compensations += error
-	VMOVAPD Z5, Z0
-
-	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
-	VPMOVSXBD 8(DX)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VPMOVSXBD 24(DX)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VPMOVSXBD 40(DX)(AX*1), Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VPMOVSXBD 56(DX)(AX*1), Y7
-	VCVTDQ2PD Y7, Z7                     // t = signs
-	VMOVUPD 64(DI)(AX*8), Z8             // x1
-	VMOVUPD 192(DI)(AX*8), Z9            // x1
-	VMOVUPD 320(DI)(AX*8), Z10           // x1
-	VMOVUPD 448(DI)(AX*8), Z11           // x1
-	VMOVUPD 64(SI)(AX*8), Z12            // x2
-	VMOVUPD 192(SI)(AX*8), Z13           // x2
-	VMOVUPD 320(SI)(AX*8), Z14           // x2
-	VMOVUPD 448(SI)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z4, Z4                    // t·d
-	VMULPD Z9, Z5, Z5                    // t·d
-	VMULPD Z10, Z6, Z6                   // t·d
-	VMULPD Z11, Z7, Z7                   // t·d
-	VSUBPD Z4, Z31, Z4                   // u = margin - t·d
-	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VSUBPD Z7, Z31, Z7                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z7, Z7          // max(u, 0)
-	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
-	VADDPD Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPD Z6, Z4, Z4                    // a + b
-	VADDPD Z4, Z1, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z4, Z4                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z4, Z6, Z6                    // error of s
-	VADDPD Z6, Z3, Z3                    // compensations += error
-	VMOVAPD Z5, Z1
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VPMOVSXBD.Z (DX)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z (DI)(AX*8), K2, Z6         // x1
-	VMOVUPD.Z (SI)(AX*8), K2, Z7         // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z5                    // t·d
-	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
-	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 23, as far as there are
-	VPMOVSXBD.Z 16(DX)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVUPD.Z 128(DI)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 128(SI)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z6, Z6                    // t·d
-	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z5, Z5                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 39, as far as there are
-	VPMOVSXBD.Z 32(DX)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVUPD.Z 256(DI)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 256(SI)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z6, Z6                    // t·d
-	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 55, as far as there are
-	VPMOVSXBD.Z 48(DX)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVUPD.Z 384(DI)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 384(SI)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z6, Z6                    // t·d
-	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z4, Z4                    // b += row 3
-
-add_0:
-	VADDPD Z4, Z5, Z5                    // a + b
-	VADDPD Z5, Z0, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z4, Z6                    // b = s - lanes
-	VSUBPD Z6, Z5, Z5                    // v - b
-	VSUBPD Z6, Z4, Z6                    // s - b
-	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z5, Z6, Z6                    // error of s
-	VADDPD Z6, Z2, Z2                    // compensations += error
-	VMOVAPD Z4, Z0
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	SHRQ $8, R13
-	JZ fold
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
-
-	// pairs 8 to 15, as far as there are
-	VPMOVSXBD.Z 8(DX)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z 64(DI)(AX*8), K2, Z6       // x1
-	VMOVUPD.Z 64(SI)(AX*8), K2, Z7       // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z5                    // t·d
-	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
-	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 24 to 31, as far as there are
-	VPMOVSXBD.Z 24(DX)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVUPD.Z 192(DI)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 192(SI)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z6, Z6                    // t·d
-	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z5, Z5                    // a += row 1
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 40 to 47, as far as there are
-	VPMOVSXBD.Z 40(DX)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVUPD.Z 320(DI)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 320(SI)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z6, Z6                    // t·d
-	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 56 to 63, as far as there are
-	VPMOVSXBD.Z 56(DX)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVUPD.Z 448(DI)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 448(SI)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z6, Z6                    // t·d
-	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z4, Z4                    // b += row 3
-
-add_1:
-	VADDPD Z4, Z5, Z5                    // a + b
-	VADDPD Z5, Z1, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z4, Z6                    // b = s - lanes
-	VSUBPD Z6, Z5, Z5                    // v - b
-	VSUBPD Z6, Z4, Z6                    // s - b
-	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z5, Z6, Z6                    // error of s
-	VADDPD Z6, Z3, Z3                    // compensations += error
-	VMOVAPD Z4, Z1
-
-fold:
-	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z1, Z1                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z1, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z3, Z2, Z2                    // and their compensations
-	VEXTRACTF64X4 $1, Z0, Y4
-	VEXTRACTF64X4 $1, Z2, Y5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X4
-	VEXTRACTF128 $1, Y2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VPERMILPD $1, X0, X4
-	VPERMILPD $1, X2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VMOVSD X0, sum+40(FP)
-	VMOVSD X2, left+48(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumOnesF64AVX512(x1, x2, n, margin) (sum, left)
-TEXT ·HingeSumOnesF64AVX512(SB), NOSPLIT, $0-48
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ n+16(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+24(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z30                // 0 for negative
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // lanes
-	VPXORD Z3, Z3, Z3                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VMOVUPD (DI)(AX*8), Z4               // x1
-	VMOVUPD 128(DI)(AX*8), Z5            // x1
-	VMOVUPD 256(DI)(AX*8), Z6            // x1
-	VMOVUPD 384(DI)(AX*8), Z7            // x1
-	VMOVUPD (SI)(AX*8), Z8               // x2
-	VMOVUPD 128(SI)(AX*8), Z9            // x2
-	VMOVUPD 256(SI)(AX*8), Z10           // x2
-	VMOVUPD 384(SI)(AX*8), Z11           // x2
+	VMOVUPD 64(SI)(AX*8), Z3             // x1
+	VMOVUPD 192(SI)(AX*8), Z4            // x1
+	VMOVUPD 320(SI)(AX*8), Z5            // x1
+	VMOVUPD 448(SI)(AX*8), Z6            // x1
+	VMOVUPD 64(DX)(AX*8), Z7             // x2
+	VMOVUPD 192(DX)(AX*8), Z8            // x2
+	VMOVUPD 320(DX)(AX*8), Z9            // x2
+	VMOVUPD 448(DX)(AX*8), Z10           // x2
+	VSUBPD Z7, Z3, Z3                    // d = x1 - x2
 	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
 	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPD Z3, Z31, Z3                   // u = margin - d
 	VSUBPD Z4, Z31, Z4                   // u = margin - d
 	VSUBPD Z5, Z31, Z5                   // u = margin - d
 	VSUBPD Z6, Z31, Z6                   // u = margin - d
-	VSUBPD Z7, Z31, Z7                   // u = margin - d
+	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
 	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
 	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
 	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z7, Z7          // max(u, 0)
-	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
-	VADDPD Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPD Z6, Z4, Z4                    // a + b
-	VADDPD Z4, Z0, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z4, Z4                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z4, Z6, Z6                    // error of s
-	VADDPD Z6, Z2, Z2                    // compensations += error
-	VMOVAPD Z5, Z0
-
-	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
-	VMOVUPD 64(DI)(AX*8), Z4             // x1
-	VMOVUPD 192(DI)(AX*8), Z5            // x1
-	VMOVUPD 320(DI)(AX*8), Z6            // x1
-	VMOVUPD 448(DI)(AX*8), Z7            // x1
-	VMOVUPD 64(SI)(AX*8), Z8             // x2
-	VMOVUPD 192(SI)(AX*8), Z9            // x2
-	VMOVUPD 320(SI)(AX*8), Z10           // x2
-	VMOVUPD 448(SI)(AX*8), Z11           // x2
-	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPD Z4, Z31, Z4                   // u = margin - d
-	VSUBPD Z5, Z31, Z5                   // u = margin - d
-	VSUBPD Z6, Z31, Z6                   // u = margin - d
-	VSUBPD Z7, Z31, Z7                   // u = margin - d
-	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z7, Z7          // max(u, 0)
-	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
-	VADDPD Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPD Z6, Z4, Z4                    // a + b
-	VADDPD Z4, Z1, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z4, Z4                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z4, Z6, Z6                    // error of s
-	VADDPD Z6, Z3, Z3                    // compensations += error
-	VMOVAPD Z5, Z1
+	VADDPD Z4, Z3, Z3                    // row 0 + row 1
+	VADDPD Z6, Z5, Z5                    // row 2 + row 3
+	VADDPD Z5, Z3, Z3                    // a = the four rows
+	VADDPD Z3, Z2, Z2                    // b = a[l] + a[l+8]
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, v = b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
+	VPXORD Z2, Z2, Z2                    // terms = 0
+	VMOVUPD Z2, 0(SP)
+	VMOVUPD Z2, 64(SP)
+	VMOVUPD Z2, 128(SP)
+	VMOVUPD Z2, 192(SP)
+	VMOVUPD Z2, 256(SP)
+	VMOVUPD Z2, 320(SP)
+	VMOVUPD Z2, 384(SP)
+	VMOVUPD Z2, 448(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (DI)(AX*8), K2, Z5         // x1
-	VMOVUPD.Z (SI)(AX*8), K2, Z6         // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z31, Z5                   // u = margin - d
-	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
-	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
+	VMOVUPD.Z (SI)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VSUBPD Z2, Z31, Z2                   // u = margin - d
+	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
+	VMOVAPD.Z Z2, K2, Z2                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPD Z2, 0(SP)(R12*8)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
 
-	// pairs 16 to 23, as far as there are
-	VMOVUPD.Z 128(DI)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 128(SI)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VSUBPD Z6, Z31, Z6                   // u = margin - d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z5, Z5                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 39, as far as there are
-	VMOVUPD.Z 256(DI)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 256(SI)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VSUBPD Z6, Z31, Z6                   // u = margin - d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 55, as far as there are
-	VMOVUPD.Z 384(DI)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 384(SI)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VSUBPD Z6, Z31, Z6                   // u = margin - d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z4, Z4                    // b += row 3
-
-add_0:
-	VADDPD Z4, Z5, Z5                    // a + b
-	VADDPD Z5, Z0, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z4, Z6                    // b = s - lanes
-	VSUBPD Z6, Z5, Z5                    // v - b
-	VSUBPD Z6, Z4, Z6                    // s - b
-	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z5, Z6, Z6                    // error of s
-	VADDPD Z6, Z2, Z2                    // compensations += error
+	// the terms of the tail
+	VMOVUPD 0(SP), Z2
+	VMOVUPD 128(SP), Z3
+	VMOVUPD 256(SP), Z4
+	VMOVUPD 384(SP), Z5
+	VADDPD Z3, Z2, Z2                    // row 0 + row 1
+	VADDPD Z5, Z4, Z4                    // row 2 + row 3
+	VADDPD Z4, Z2, Z2                    // a = the four rows
+	VMOVUPD 64(SP), Z3
+	VMOVUPD 192(SP), Z4
+	VMOVUPD 320(SP), Z5
+	VMOVUPD 448(SP), Z6
+	VADDPD Z4, Z3, Z3                    // row 0 + row 1
+	VADDPD Z6, Z5, Z5                    // row 2 + row 3
+	VADDPD Z5, Z3, Z3                    // a = the four rows
+	VADDPD Z3, Z2, Z2                    // b = a[l] + a[l+8]
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, v = b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
 	VMOVAPD Z4, Z0
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	SHRQ $8, R13
-	JZ fold
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
-
-	// pairs 8 to 15, as far as there are
-	VMOVUPD.Z 64(DI)(AX*8), K2, Z5       // x1
-	VMOVUPD.Z 64(SI)(AX*8), K2, Z6       // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z31, Z5                   // u = margin - d
-	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
-	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 24 to 31, as far as there are
-	VMOVUPD.Z 192(DI)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 192(SI)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VSUBPD Z6, Z31, Z6                   // u = margin - d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z5, Z5                    // a += row 1
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 40 to 47, as far as there are
-	VMOVUPD.Z 320(DI)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 320(SI)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VSUBPD Z6, Z31, Z6                   // u = margin - d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 56 to 63, as far as there are
-	VMOVUPD.Z 448(DI)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 448(SI)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VSUBPD Z6, Z31, Z6                   // u = margin - d
-	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	VADDPD Z6, Z4, Z4                    // b += row 3
-
-add_1:
-	VADDPD Z4, Z5, Z5                    // a + b
-	VADDPD Z5, Z1, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z4, Z6                    // b = s - lanes
-	VSUBPD Z6, Z5, Z5                    // v - b
-	VSUBPD Z6, Z4, Z6                    // s - b
-	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z5, Z6, Z6                    // error of s
-	VADDPD Z6, Z3, Z3                    // compensations += error
-	VMOVAPD Z4, Z1
 
 fold:
-	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z1, Z1                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z1, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z3, Z2, Z2                    // and their compensations
-	VEXTRACTF64X4 $1, Z0, Y4
-	VEXTRACTF64X4 $1, Z2, Y5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X4
-	VEXTRACTF128 $1, Y2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VPERMILPD $1, X0, X4
-	VPERMILPD $1, X2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VMOVSD X0, sum+32(FP)
-	VMOVSD X2, left+40(FP)
+	VEXTRACTF64X4 $1, Z0, Y2
+	VEXTRACTF64X4 $1, Z1, Y3
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+	VADDPD Z3, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X2
+	VEXTRACTF128 $1, Y1, X3
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+	VADDPD Z3, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X2
+	VPERMILPD $1, X1, X3
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+	VADDPD Z3, Z1, Z1                    // and their compensations
+	VMOVSD X0, Args_Sum(DI)
+	VMOVSD X1, Args_Left(DI)
 	VZEROUPPER
 	RET
 
-// func HingeEachF64AVX512(out, x1, x2, y, n, margin)
-TEXT ·HingeEachF64AVX512(SB), NOSPLIT, $0-48
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ n+32(FP), CX
+// func HingeSumF64AVX512(a *Args)
+TEXT ·HingeSumF64AVX512(SB), NOSPLIT, $512-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Y(DI), BX
+	MOVQ Args_Signs(DI), R8
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSD margin+40(FP), Z31      // margin
+	VBROADCASTSD Args_Margin(DI), Z31    // margin
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // compensations
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
+	TESTQ BX, BX
+	JZ no_y_0
+	VMOVUPD (BX)(AX*8), Z2               // yi = y
+	VMOVUPD 128(BX)(AX*8), Z3            // yi = y
+	VMOVUPD 256(BX)(AX*8), Z4            // yi = y
+	VMOVUPD 384(BX)(AX*8), Z5            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R8)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // yi = signs
+	VPMOVSXBD 16(R8)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // yi = signs
+	VPMOVSXBD 32(R8)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // yi = signs
+	VPMOVSXBD 48(R8)(AX*1), Y5
+	VCVTDQ2PD Y5, Z5                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPD (SI)(AX*8), Z6               // x1
+	VMOVUPD 128(SI)(AX*8), Z7            // x1
+	VMOVUPD 256(SI)(AX*8), Z8            // x1
+	VMOVUPD 384(SI)(AX*8), Z9            // x1
+	VMOVUPD (DX)(AX*8), Z10              // x2
+	VMOVUPD 128(DX)(AX*8), Z11           // x2
+	VMOVUPD 256(DX)(AX*8), Z12           // x2
+	VMOVUPD 384(DX)(AX*8), Z13           // x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VMULPD Z6, Z2, Z2                    // yi·d
+	VMULPD Z7, Z3, Z3                    // yi·d
+	VMULPD Z8, Z4, Z4                    // yi·d
+	VMULPD Z9, Z5, Z5                    // yi·d
+	VSUBPD Z2, Z31, Z2                   // u = margin - yi·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - yi·d
+	VSUBPD Z4, Z31, Z4                   // u = margin - yi·d
+	VSUBPD Z5, Z31, Z5                   // u = margin - yi·d
+	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
+	VADDPD Z3, Z2, Z2                    // row 0 + row 1
+	VADDPD Z5, Z4, Z4                    // row 2 + row 3
+	VADDPD Z4, Z2, Z2                    // a = the four rows
+
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
+	TESTQ BX, BX
+	JZ no_y_8
+	VMOVUPD 64(BX)(AX*8), Z3             // yi = y
+	VMOVUPD 192(BX)(AX*8), Z4            // yi = y
+	VMOVUPD 320(BX)(AX*8), Z5            // yi = y
+	VMOVUPD 448(BX)(AX*8), Z6            // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R8)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // yi = signs
+	VPMOVSXBD 24(R8)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // yi = signs
+	VPMOVSXBD 40(R8)(AX*1), Y5
+	VCVTDQ2PD Y5, Z5                     // yi = signs
+	VPMOVSXBD 56(R8)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPD 64(SI)(AX*8), Z7             // x1
+	VMOVUPD 192(SI)(AX*8), Z8            // x1
+	VMOVUPD 320(SI)(AX*8), Z9            // x1
+	VMOVUPD 448(SI)(AX*8), Z10           // x1
+	VMOVUPD 64(DX)(AX*8), Z11            // x2
+	VMOVUPD 192(DX)(AX*8), Z12           // x2
+	VMOVUPD 320(DX)(AX*8), Z13           // x2
+	VMOVUPD 448(DX)(AX*8), Z14           // x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VMULPD Z7, Z3, Z3                    // yi·d
+	VMULPD Z8, Z4, Z4                    // yi·d
+	VMULPD Z9, Z5, Z5                    // yi·d
+	VMULPD Z10, Z6, Z6                   // yi·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - yi·d
+	VSUBPD Z4, Z31, Z4                   // u = margin - yi·d
+	VSUBPD Z5, Z31, Z5                   // u = margin - yi·d
+	VSUBPD Z6, Z31, Z6                   // u = margin - yi·d
+	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
+	VADDPD Z4, Z3, Z3                    // row 0 + row 1
+	VADDPD Z6, Z5, Z5                    // row 2 + row 3
+	VADDPD Z5, Z3, Z3                    // a = the four rows
+	VADDPD Z3, Z2, Z2                    // b = a[l] + a[l+8]
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, v = b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z2, Z2, Z2                    // terms = 0
+	VMOVUPD Z2, 0(SP)
+	VMOVUPD Z2, 64(SP)
+	VMOVUPD Z2, 128(SP)
+	VMOVUPD Z2, 192(SP)
+	VMOVUPD Z2, 256(SP)
+	VMOVUPD Z2, 320(SP)
+	VMOVUPD Z2, 384(SP)
+	VMOVUPD Z2, 448(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	TESTQ BX, BX
+	JZ tail_no_y
+	VMOVUPD.Z (BX)(AX*8), K2, Z2         // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	VPMOVSXBD.Z (R8)(AX*1), K2, Y2
+	VCVTDQ2PD Y2, Z2                     // yi = signs
+
+tail_loaded_yi:
+	VMOVUPD.Z (SI)(AX*8), K2, Z3         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z4         // x2
+	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
+	VMULPD Z3, Z2, Z2                    // yi·d
+	VSUBPD Z2, Z31, Z2                   // u = margin - yi·d
+	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
+	VMOVAPD.Z Z2, K2, Z2                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPD Z2, 0(SP)(R12*8)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPD 0(SP), Z2
+	VMOVUPD 128(SP), Z3
+	VMOVUPD 256(SP), Z4
+	VMOVUPD 384(SP), Z5
+	VADDPD Z3, Z2, Z2                    // row 0 + row 1
+	VADDPD Z5, Z4, Z4                    // row 2 + row 3
+	VADDPD Z4, Z2, Z2                    // a = the four rows
+	VMOVUPD 64(SP), Z3
+	VMOVUPD 192(SP), Z4
+	VMOVUPD 320(SP), Z5
+	VMOVUPD 448(SP), Z6
+	VADDPD Z4, Z3, Z3                    // row 0 + row 1
+	VADDPD Z6, Z5, Z5                    // row 2 + row 3
+	VADDPD Z5, Z3, Z3                    // a = the four rows
+	VADDPD Z3, Z2, Z2                    // b = a[l] + a[l+8]
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, v = b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y2
+	VEXTRACTF64X4 $1, Z1, Y3
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+	VADDPD Z3, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X2
+	VEXTRACTF128 $1, Y1, X3
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+	VADDPD Z3, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X2
+	VPERMILPD $1, X1, X3
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+	VADDPD Z3, Z1, Z1                    // and their compensations
+	VMOVSD X0, Args_Sum(DI)
+	VMOVSD X1, Args_Left(DI)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesF64AVX512(a *Args)
+TEXT ·HingeSumGradOnesF64AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSD Args_Scale(DI), Z31     // scale
+	VBROADCASTSD Args_Margin(DI), Z30    // margin
+	VBROADCASTSD Args_Least(DI), Z29     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLQ $63, Z27, Z27                 // sign
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPBROADCASTQ R12, Z25                // kept for NaN
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // compensations
+	VPXORD Z2, Z2, Z2                    // a
+	VPXORD Z3, Z3, Z3                    // a
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 16 to 23, 8 to 15, 24 to 31
+	VMOVUPD (SI)(AX*8), Z4               // x1
+	VMOVUPD 128(SI)(AX*8), Z5            // x1
+	VMOVUPD 64(SI)(AX*8), Z6             // x1
+	VMOVUPD 192(SI)(AX*8), Z7            // x1
+	VMOVUPD (DX)(AX*8), Z8               // x2
+	VMOVUPD 128(DX)(AX*8), Z9            // x2
+	VMOVUPD 64(DX)(AX*8), Z10            // x2
+	VMOVUPD 192(DX)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPD Z4, Z30, Z8                   // u = margin - d
+	VSUBPD Z5, Z30, Z9                   // u = margin - d
+	VSUBPD Z6, Z30, Z10                  // u = margin - d
+	VSUBPD Z7, Z30, Z11                  // u = margin - d
+	VMOVAPD Z8, Z12
+	VFIXUPIMMPD $0, Z28, Z12, Z12        // max(u, 0)
+	VMOVAPD Z9, Z13
+	VFIXUPIMMPD $0, Z28, Z13, Z13        // max(u, 0)
+	VMOVAPD Z10, Z14
+	VFIXUPIMMPD $0, Z28, Z14, Z14        // max(u, 0)
+	VMOVAPD Z11, Z15
+	VFIXUPIMMPD $0, Z28, Z15, Z15        // max(u, 0)
+	VCMPPD $29, Z29, Z8, K1              // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z16               // gx = scale where isActive
+	VCMPPD $29, Z29, Z9, K1              // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z17               // gx = scale where isActive
+	VCMPPD $29, Z29, Z10, K1             // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z18               // gx = scale where isActive
+	VCMPPD $29, Z29, Z11, K1             // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z19               // gx = scale where isActive
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z16, (BX)(AX*8)              // gx2 = gx
+	VMOVUPD Z17, 128(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z18, 64(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Z19, 192(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Z27, Z16, Z8                  // -gx
+	VXORPD Z27, Z17, Z9                  // -gx
+	VXORPD Z27, Z18, Z10                 // -gx
+	VXORPD Z27, Z19, Z11                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z8, (R8)(AX*8)               // gx1 = -gx
+	VMOVUPD Z9, 128(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Z10, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Z11, 192(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	VADDPD Z13, Z12, Z12                 // row 0 + row 1
+	VADDPD Z12, Z2, Z2                   // a += the two rows
+	VADDPD Z15, Z14, Z14                 // row 0 + row 1
+	VADDPD Z14, Z3, Z3                   // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPD Z3, Z2, Z2                    // b = a[l] + a[l+8]
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, v = b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+	VPXORD Z2, Z2, Z2                    // a
+	VPXORD Z3, Z3, Z3                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z4, Z4, Z4                    // terms = 0
+	VMOVUPD Z4, 0(SP)
+	VMOVUPD Z4, 64(SP)
+	VMOVUPD Z4, 128(SP)
+	VMOVUPD Z4, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (SI)(AX*8), K2, Z4         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z5         // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z30, Z5                   // u = margin - d
+	VMOVAPD Z5, Z6
+	VFIXUPIMMPD $0, Z28, Z6, Z6          // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1              // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z7                // gx = scale where isActive
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPD Z7, K2, (BX)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Z27, Z7, Z5                   // -gx
+	VMOVUPD Z5, K2, (R8)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Z4, Z7, Z7                    // gx·d
+	VXORPD Z27, Z7, Z7                   // -gx·d
+	VMOVAPD Z26, Z4
+	VFIXUPIMMPD $0, Z25, Z7, Z4          // -gx·d
+	VMOVUPD Z4, K2, (R9)(AX*8)           // gy = -gx·d
+
+tail_skip_gy:
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPD Z6, 0(SP)(R12*8)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPD 0(SP), Z4
+	VMOVUPD 128(SP), Z5
+	VMOVUPD 64(SP), Z6
+	VMOVUPD 192(SP), Z7
+	VADDPD Z5, Z4, Z4                    // row 0 + row 1
+	VADDPD Z4, Z2, Z2                    // a += the two rows
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z3, Z3                    // a += the two rows
+
+fold:
+	VADDPD Z3, Z2, Z2                    // b = a[l] + a[l+8]
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, v = b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+	VEXTRACTF64X4 $1, Z0, Y4
+	VEXTRACTF64X4 $1, Z1, Y5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X4
+	VEXTRACTF128 $1, Y1, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X4
+	VPERMILPD $1, X1, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z1, Z1                    // and their compensations
+	VMOVSD X0, Args_Sum(DI)
+	VMOVSD X1, Args_Left(DI)
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPD Z16, (BX)(AX*8)             // gx2 = gx
+	VMOVNTPD Z17, 128(BX)(AX*8)          // gx2 = gx
+	VMOVNTPD Z18, 64(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Z19, 192(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z8, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z9, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z10, 64(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z11, 192(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z4, (R9)(AX*8)              // gy = -gx·d
+	VMOVNTPD Z5, 128(R9)(AX*8)           // gy = -gx·d
+	VMOVNTPD Z6, 64(R9)(AX*8)            // gy = -gx·d
+	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gx·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z4, Z16, Z16                  // gx·d
+	VMULPD Z5, Z17, Z17                  // gx·d
+	VMULPD Z6, Z18, Z18                  // gx·d
+	VMULPD Z7, Z19, Z19                  // gx·d
+	VXORPD Z27, Z16, Z16                 // -gx·d
+	VXORPD Z27, Z17, Z17                 // -gx·d
+	VXORPD Z27, Z18, Z18                 // -gx·d
+	VXORPD Z27, Z19, Z19                 // -gx·d
+	VMOVAPD Z26, Z4
+	VFIXUPIMMPD $0, Z25, Z16, Z4         // -gx·d
+	VMOVAPD Z26, Z5
+	VFIXUPIMMPD $0, Z25, Z17, Z5         // -gx·d
+	VMOVAPD Z26, Z6
+	VFIXUPIMMPD $0, Z25, Z18, Z6         // -gx·d
+	VMOVAPD Z26, Z7
+	VFIXUPIMMPD $0, Z25, Z19, Z7         // -gx·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z4, (R9)(AX*8)               // gy = -gx·d
+	VMOVUPD Z5, 128(R9)(AX*8)            // gy = -gx·d
+	VMOVUPD Z6, 64(R9)(AX*8)             // gy = -gx·d
+	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gx·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeSumGradF64AVX512(a *Args)
+TEXT ·HingeSumGradF64AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Y(DI), R10
+	MOVQ Args_Signs(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSD Args_Scale(DI), Z31     // scale
+	VBROADCASTSD Args_Margin(DI), Z30    // margin
+	VBROADCASTSD Args_Least(DI), Z29     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLQ $63, Z25, Z25                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // compensations
+	VPXORD Z2, Z2, Z2                    // a
+	VPXORD Z3, Z3, Z3                    // a
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 16 to 23, 8 to 15, 24 to 31
+	TESTQ R10, R10
+	JZ no_y_0
+	VMOVUPD (R10)(AX*8), Z4              // yi = y
+	VMOVUPD 128(R10)(AX*8), Z5           // yi = y
+	VMOVUPD 64(R10)(AX*8), Z6            // yi = y
+	VMOVUPD 192(R10)(AX*8), Z7           // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R11)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // yi = signs
+	VPMOVSXBD 16(R11)(AX*1), Y5
+	VCVTDQ2PD Y5, Z5                     // yi = signs
+	VPMOVSXBD 8(R11)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // yi = signs
+	VPMOVSXBD 24(R11)(AX*1), Y7
+	VCVTDQ2PD Y7, Z7                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPD (SI)(AX*8), Z8               // x1
+	VMOVUPD 128(SI)(AX*8), Z9            // x1
+	VMOVUPD 64(SI)(AX*8), Z10            // x1
+	VMOVUPD 192(SI)(AX*8), Z11           // x1
+	VMOVUPD (DX)(AX*8), Z12              // x2
+	VMOVUPD 128(DX)(AX*8), Z13           // x2
+	VMOVUPD 64(DX)(AX*8), Z14            // x2
+	VMOVUPD 192(DX)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z4, Z12                   // yi·d
+	VMULPD Z9, Z5, Z13                   // yi·d
+	VMULPD Z10, Z6, Z14                  // yi·d
+	VMULPD Z11, Z7, Z15                  // yi·d
+	VSUBPD Z12, Z30, Z12                 // u = margin - yi·d
+	VSUBPD Z13, Z30, Z13                 // u = margin - yi·d
+	VSUBPD Z14, Z30, Z14                 // u = margin - yi·d
+	VSUBPD Z15, Z30, Z15                 // u = margin - yi·d
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z28, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z28, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z28, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z28, Z19, Z19        // max(u, 0)
+	VCMPPD $29, Z29, Z12, K1             // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z20               // gm = scale where isActive
+	VCMPPD $29, Z29, Z13, K1             // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z21               // gm = scale where isActive
+	VCMPPD $29, Z29, Z14, K1             // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z22               // gm = scale where isActive
+	VCMPPD $29, Z29, Z15, K1             // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z23               // gm = scale where isActive
+	VMULPD Z20, Z4, Z4                   // yi·gm
+	VMULPD Z21, Z5, Z5                   // yi·gm
+	VMULPD Z22, Z6, Z6                   // yi·gm
+	VMULPD Z23, Z7, Z7                   // yi·gm
+	VMOVAPD Z27, Z12
+	VFIXUPIMMPD $0, Z26, Z4, Z12         // gx = yi·gm
+	VMOVAPD Z27, Z13
+	VFIXUPIMMPD $0, Z26, Z5, Z13         // gx = yi·gm
+	VMOVAPD Z27, Z14
+	VFIXUPIMMPD $0, Z26, Z6, Z14         // gx = yi·gm
+	VMOVAPD Z27, Z15
+	VFIXUPIMMPD $0, Z26, Z7, Z15         // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z12, (BX)(AX*8)              // gx2 = gx
+	VMOVUPD Z13, 128(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z14, 64(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Z15, 192(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Z25, Z12, Z12                 // -gx
+	VXORPD Z25, Z13, Z13                 // -gx
+	VXORPD Z25, Z14, Z14                 // -gx
+	VXORPD Z25, Z15, Z15                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z12, (R8)(AX*8)              // gx1 = -gx
+	VMOVUPD Z13, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVUPD Z14, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Z15, 192(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	VADDPD Z17, Z16, Z16                 // row 0 + row 1
+	VADDPD Z16, Z2, Z2                   // a += the two rows
+	VADDPD Z19, Z18, Z18                 // row 0 + row 1
+	VADDPD Z18, Z3, Z3                   // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPD Z3, Z2, Z2                    // b = a[l] + a[l+8]
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, v = b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+	VPXORD Z2, Z2, Z2                    // a
+	VPXORD Z3, Z3, Z3                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z4, Z4, Z4                    // terms = 0
+	VMOVUPD Z4, 0(SP)
+	VMOVUPD Z4, 64(SP)
+	VMOVUPD Z4, 128(SP)
+	VMOVUPD Z4, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	TESTQ R10, R10
+	JZ tail_no_y
+	VMOVUPD.Z (R10)(AX*8), K2, Z4        // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	VPMOVSXBD.Z (R11)(AX*1), K2, Y4
+	VCVTDQ2PD Y4, Z4                     // yi = signs
+
+tail_loaded_yi:
+	VMOVUPD.Z (SI)(AX*8), K2, Z5         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z6         // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // yi·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - yi·d
+	VMOVAPD Z6, Z7
+	VFIXUPIMMPD $0, Z28, Z7, Z7          // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1              // isActive = u >= least
+	VMOVAPD.Z Z31, K1, Z8                // gm = scale where isActive
+	VMULPD Z8, Z4, Z4                    // yi·gm
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z4, Z6          // gx = yi·gm
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPD Z6, K2, (BX)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Z25, Z6, Z6                   // -gx
+	VMOVUPD Z6, K2, (R8)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Z5, Z8, Z8                    // gm·d
+	VXORPD Z25, Z8, Z8                   // -gm·d
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z8, Z4          // -gm·d
+	VMOVUPD Z4, K2, (R9)(AX*8)           // gy = -gm·d
+
+tail_skip_gy:
+	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPD Z7, 0(SP)(R12*8)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPD 0(SP), Z4
+	VMOVUPD 128(SP), Z5
+	VMOVUPD 64(SP), Z6
+	VMOVUPD 192(SP), Z7
+	VADDPD Z5, Z4, Z4                    // row 0 + row 1
+	VADDPD Z4, Z2, Z2                    // a += the two rows
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z3, Z3                    // a += the two rows
+
+fold:
+	VADDPD Z3, Z2, Z2                    // b = a[l] + a[l+8]
+	VADDPD Z2, Z0, Z4                    // s = lanes + v, v = b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z2, Z2                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z2, Z5, Z5                    // error of s
+	VADDPD Z5, Z1, Z1                    // compensations += error
+	VMOVAPD Z4, Z0
+	VEXTRACTF64X4 $1, Z0, Y4
+	VEXTRACTF64X4 $1, Z1, Y5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X4
+	VEXTRACTF128 $1, Y1, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X4
+	VPERMILPD $1, X1, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z1, Z1                    // and their compensations
+	VMOVSD X0, Args_Sum(DI)
+	VMOVSD X1, Args_Left(DI)
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_gx2_0:
+	VMOVNTPD Z12, (BX)(AX*8)             // gx2 = gx
+	VMOVNTPD Z13, 128(BX)(AX*8)          // gx2 = gx
+	VMOVNTPD Z14, 64(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Z15, 192(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z12, (R8)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z13, 128(R8)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z14, 64(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z15, 192(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z4, (R9)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z5, 128(R9)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z6, 64(R9)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z8, Z20, Z20                  // gm·d
+	VMULPD Z9, Z21, Z21                  // gm·d
+	VMULPD Z10, Z22, Z22                 // gm·d
+	VMULPD Z11, Z23, Z23                 // gm·d
+	VXORPD Z25, Z20, Z20                 // -gm·d
+	VXORPD Z25, Z21, Z21                 // -gm·d
+	VXORPD Z25, Z22, Z22                 // -gm·d
+	VXORPD Z25, Z23, Z23                 // -gm·d
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z20, Z4         // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z21, Z5         // -gm·d
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z22, Z6         // -gm·d
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z23, Z7         // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z4, (R9)(AX*8)               // gy = -gm·d
+	VMOVUPD Z5, 128(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Z6, 64(R9)(AX*8)             // gy = -gm·d
+	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeGradOnesF64AVX512(a *Args)
+TEXT ·HingeGradOnesF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Upstream(DI), R10
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSD Args_Scale(DI), Z31     // scale
+	VBROADCASTSD Args_Margin(DI), Z30    // margin
+	VBROADCASTSD Args_Least(DI), Z29     // least
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
+	SUBQ $32, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (BX)(AX*8), Z0               // t = y
-	VMOVUPD 64(BX)(AX*8), Z1             // t = y
-	VMOVUPD 128(BX)(AX*8), Z2            // t = y
-	VMOVUPD 192(BX)(AX*8), Z3            // t = y
+	VMOVAPD Z31, Z0                      // g = scale
+	VMOVAPD Z31, Z1                      // g = scale
+	VMOVAPD Z31, Z2                      // g = scale
+	VMOVAPD Z31, Z3                      // g = scale
+	TESTQ R10, R10
+	JNZ column_upstream_0
+
+loaded_g_0:
 	VMOVUPD (SI)(AX*8), Z4               // x1
 	VMOVUPD 64(SI)(AX*8), Z5             // x1
 	VMOVUPD 128(SI)(AX*8), Z6            // x1
@@ -908,373 +1067,439 @@ loop:
 	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VMULPD Z4, Z0, Z0                    // t·d
-	VMULPD Z5, Z1, Z1                    // t·d
-	VMULPD Z6, Z2, Z2                    // t·d
-	VMULPD Z7, Z3, Z3                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VSUBPD Z1, Z31, Z1                   // u = margin - t·d
-	VSUBPD Z2, Z31, Z2                   // u = margin - t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z1, Z1          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z0, Z4          // max(u, 0)
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z1, Z5          // max(u, 0)
-	VMOVAPD Z29, Z6
-	VFIXUPIMMPD $0, Z28, Z2, Z6          // max(u, 0)
-	VMOVAPD Z29, Z7
-	VFIXUPIMMPD $0, Z28, Z3, Z7          // max(u, 0)
-	VMOVUPD Z4, (DI)(AX*8)               // out = max(u, 0)
-	VMOVUPD Z5, 64(DI)(AX*8)             // out = max(u, 0)
-	VMOVUPD Z6, 128(DI)(AX*8)            // out = max(u, 0)
-	VMOVUPD Z7, 192(DI)(AX*8)            // out = max(u, 0)
+	VSUBPD Z4, Z30, Z8                   // u = margin - d
+	VSUBPD Z5, Z30, Z9                   // u = margin - d
+	VSUBPD Z6, Z30, Z10                  // u = margin - d
+	VSUBPD Z7, Z30, Z11                  // u = margin - d
+	VCMPPD $29, Z29, Z8, K1              // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = g where isActive
+	VCMPPD $29, Z29, Z9, K1              // isActive = u >= least
+	VMOVAPD.Z Z1, K1, Z1                 // gm = g where isActive
+	VCMPPD $29, Z29, Z10, K1             // isActive = u >= least
+	VMOVAPD.Z Z2, K1, Z2                 // gm = g where isActive
+	VCMPPD $29, Z29, Z11, K1             // isActive = u >= least
+	VMOVAPD.Z Z3, K1, Z3                 // gm = g where isActive
+	VMOVAPD Z28, Z8
+	VFIXUPIMMPD $0, Z27, Z0, Z8          // gx = gm
+	VMOVAPD Z28, Z9
+	VFIXUPIMMPD $0, Z27, Z1, Z9          // gx = gm
+	VMOVAPD Z28, Z10
+	VFIXUPIMMPD $0, Z27, Z2, Z10         // gx = gm
+	VMOVAPD Z28, Z11
+	VFIXUPIMMPD $0, Z27, Z3, Z11         // gx = gm
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z8, (BX)(AX*8)               // gx2 = gx
+	VMOVUPD Z9, 64(BX)(AX*8)             // gx2 = gx
+	VMOVUPD Z10, 128(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z11, 192(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Z26, Z8, Z8                   // -gx
+	VXORPD Z26, Z9, Z9                   // -gx
+	VXORPD Z26, Z10, Z10                 // -gx
+	VXORPD Z26, Z11, Z11                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z8, (R8)(AX*8)               // gx1 = -gx
+	VMOVUPD Z9, 64(R8)(AX*8)             // gx1 = -gx
+	VMOVUPD Z10, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVUPD Z11, 192(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (BX)(AX*8), K2, Z0         // t = y
+	VMOVAPD Z31, Z0                      // g = scale
+	TESTQ R10, R10
+	JZ tail_loaded_g
+	VMOVUPD.Z (R10)(AX*8), K2, Z0        // g = upstream
+
+tail_loaded_g:
 	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z0, Z1          // max(u, 0)
-	VMOVUPD Z1, K2, (DI)(AX*8)           // out = max(u, 0)
+	VSUBPD Z1, Z30, Z2                   // u = margin - d
+	VCMPPD $29, Z29, Z2, K1              // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = g where isActive
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z0, Z2          // gx = gm
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPD Z2, K2, (BX)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Z26, Z2, Z2                   // -gx
+	VMOVUPD Z2, K2, (R8)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Z1, Z0, Z0                    // gm·d
+	VXORPD Z26, Z0, Z0                   // -gm·d
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z0, Z1          // -gm·d
+	VMOVUPD Z1, K2, (R9)(AX*8)           // gy = -gm·d
+
+tail_skip_gy:
 	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachStreamF64AVX512(out, x1, x2, y, n, margin)
-TEXT ·HingeEachStreamF64AVX512(SB), NOSPLIT, $0-48
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+40(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (BX)(AX*8), Z0               // t = y
-	VMOVUPD 64(BX)(AX*8), Z1             // t = y
-	VMOVUPD 128(BX)(AX*8), Z2            // t = y
-	VMOVUPD 192(BX)(AX*8), Z3            // t = y
-	VMOVUPD (SI)(AX*8), Z4               // x1
-	VMOVUPD 64(SI)(AX*8), Z5             // x1
-	VMOVUPD 128(SI)(AX*8), Z6            // x1
-	VMOVUPD 192(SI)(AX*8), Z7            // x1
-	VMOVUPD (DX)(AX*8), Z8               // x2
-	VMOVUPD 64(DX)(AX*8), Z9             // x2
-	VMOVUPD 128(DX)(AX*8), Z10           // x2
-	VMOVUPD 192(DX)(AX*8), Z11           // x2
-	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VMULPD Z4, Z0, Z0                    // t·d
-	VMULPD Z5, Z1, Z1                    // t·d
-	VMULPD Z6, Z2, Z2                    // t·d
-	VMULPD Z7, Z3, Z3                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VSUBPD Z1, Z31, Z1                   // u = margin - t·d
-	VSUBPD Z2, Z31, Z2                   // u = margin - t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z1, Z1          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z0, Z4          // max(u, 0)
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z1, Z5          // max(u, 0)
-	VMOVAPD Z29, Z6
-	VFIXUPIMMPD $0, Z28, Z2, Z6          // max(u, 0)
-	VMOVAPD Z29, Z7
-	VFIXUPIMMPD $0, Z28, Z3, Z7          // max(u, 0)
-	VMOVNTPD Z4, (DI)(AX*8)              // out = max(u, 0)
-	VMOVNTPD Z5, 64(DI)(AX*8)            // out = max(u, 0)
-	VMOVNTPD Z6, 128(DI)(AX*8)           // out = max(u, 0)
-	VMOVNTPD Z7, 192(DI)(AX*8)           // out = max(u, 0)
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (BX)(AX*8), K2, Z0         // t = y
-	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
-	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z0, Z1          // max(u, 0)
-	VMOVUPD Z1, K2, (DI)(AX*8)           // out = max(u, 0)
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
+	SUBQ $8, CX
+	JGT part
 
 done:
 	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeEachSignsF64AVX512(out, x1, x2, signs, n, margin)
-TEXT ·HingeEachSignsF64AVX512(SB), NOSPLIT, $0-48
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ n+32(FP), CX
+column_upstream_0:
+	VMOVUPD (R10)(AX*8), Z0              // g = upstream
+	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
+	VMOVUPD 128(R10)(AX*8), Z2           // g = upstream
+	VMOVUPD 192(R10)(AX*8), Z3           // g = upstream
+	JMP loaded_g_0
+
+stream_gx2_0:
+	VMOVNTPD Z8, (BX)(AX*8)              // gx2 = gx
+	VMOVNTPD Z9, 64(BX)(AX*8)            // gx2 = gx
+	VMOVNTPD Z10, 128(BX)(AX*8)          // gx2 = gx
+	VMOVNTPD Z11, 192(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z8, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z9, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z10, 128(R8)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z11, 192(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z4, (R9)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z5, 64(R9)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z6, 128(R9)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z4, Z0, Z0                    // gm·d
+	VMULPD Z5, Z1, Z1                    // gm·d
+	VMULPD Z6, Z2, Z2                    // gm·d
+	VMULPD Z7, Z3, Z3                    // gm·d
+	VXORPD Z26, Z0, Z0                   // -gm·d
+	VXORPD Z26, Z1, Z1                   // -gm·d
+	VXORPD Z26, Z2, Z2                   // -gm·d
+	VXORPD Z26, Z3, Z3                   // -gm·d
+	VMOVAPD Z28, Z4
+	VFIXUPIMMPD $0, Z27, Z0, Z4          // -gm·d
+	VMOVAPD Z28, Z5
+	VFIXUPIMMPD $0, Z27, Z1, Z5          // -gm·d
+	VMOVAPD Z28, Z6
+	VFIXUPIMMPD $0, Z27, Z2, Z6          // -gm·d
+	VMOVAPD Z28, Z7
+	VFIXUPIMMPD $0, Z27, Z3, Z7          // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z4, (R9)(AX*8)               // gy = -gm·d
+	VMOVUPD Z5, 64(R9)(AX*8)             // gy = -gm·d
+	VMOVUPD Z6, 128(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeGradF64AVX512(a *Args)
+TEXT ·HingeGradF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Y(DI), R10
+	MOVQ Args_Signs(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSD margin+40(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	VBROADCASTSD Args_Scale(DI), Z31     // scale
+	VBROADCASTSD Args_Margin(DI), Z30    // margin
+	VBROADCASTSD Args_Least(DI), Z29     // least
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPBROADCASTQ R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VPMOVSXBD (BX)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VPMOVSXBD 8(BX)(AX*1), Y1
-	VCVTDQ2PD Y1, Z1                     // t = signs
-	VPMOVSXBD 16(BX)(AX*1), Y2
-	VCVTDQ2PD Y2, Z2                     // t = signs
-	VPMOVSXBD 24(BX)(AX*1), Y3
-	VCVTDQ2PD Y3, Z3                     // t = signs
-	VMOVUPD (SI)(AX*8), Z4               // x1
-	VMOVUPD 64(SI)(AX*8), Z5             // x1
-	VMOVUPD 128(SI)(AX*8), Z6            // x1
-	VMOVUPD 192(SI)(AX*8), Z7            // x1
-	VMOVUPD (DX)(AX*8), Z8               // x2
-	VMOVUPD 64(DX)(AX*8), Z9             // x2
-	VMOVUPD 128(DX)(AX*8), Z10           // x2
-	VMOVUPD 192(DX)(AX*8), Z11           // x2
-	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VMULPD Z4, Z0, Z0                    // t·d
-	VMULPD Z5, Z1, Z1                    // t·d
-	VMULPD Z6, Z2, Z2                    // t·d
-	VMULPD Z7, Z3, Z3                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VSUBPD Z1, Z31, Z1                   // u = margin - t·d
-	VSUBPD Z2, Z31, Z2                   // u = margin - t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z1, Z1          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z0, Z4          // max(u, 0)
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z1, Z5          // max(u, 0)
-	VMOVAPD Z29, Z6
-	VFIXUPIMMPD $0, Z28, Z2, Z6          // max(u, 0)
-	VMOVAPD Z29, Z7
-	VFIXUPIMMPD $0, Z28, Z3, Z7          // max(u, 0)
-	VMOVUPD Z4, (DI)(AX*8)               // out = max(u, 0)
-	VMOVUPD Z5, 64(DI)(AX*8)             // out = max(u, 0)
-	VMOVUPD Z6, 128(DI)(AX*8)            // out = max(u, 0)
-	VMOVUPD Z7, 192(DI)(AX*8)            // out = max(u, 0)
+	TESTQ R10, R10
+	JZ no_y_0
+	VMOVUPD (R10)(AX*8), Z0              // yi = y
+	VMOVUPD 64(R10)(AX*8), Z1            // yi = y
+	VMOVUPD 128(R10)(AX*8), Z2           // yi = y
+	VMOVUPD 192(R10)(AX*8), Z3           // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R11)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // yi = signs
+	VPMOVSXBD 8(R11)(AX*1), Y1
+	VCVTDQ2PD Y1, Z1                     // yi = signs
+	VPMOVSXBD 16(R11)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // yi = signs
+	VPMOVSXBD 24(R11)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // yi = signs
+
+loaded_yi_0:
+	VMOVAPD Z31, Z4                      // g = scale
+	VMOVAPD Z31, Z5                      // g = scale
+	VMOVAPD Z31, Z6                      // g = scale
+	VMOVAPD Z31, Z7                      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VMOVUPD (SI)(AX*8), Z8               // x1
+	VMOVUPD 64(SI)(AX*8), Z9             // x1
+	VMOVUPD 128(SI)(AX*8), Z10           // x1
+	VMOVUPD 192(SI)(AX*8), Z11           // x1
+	VMOVUPD (DX)(AX*8), Z12              // x2
+	VMOVUPD 64(DX)(AX*8), Z13            // x2
+	VMOVUPD 128(DX)(AX*8), Z14           // x2
+	VMOVUPD 192(DX)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z0, Z12                   // yi·d
+	VMULPD Z9, Z1, Z13                   // yi·d
+	VMULPD Z10, Z2, Z14                  // yi·d
+	VMULPD Z11, Z3, Z15                  // yi·d
+	VSUBPD Z12, Z30, Z12                 // u = margin - yi·d
+	VSUBPD Z13, Z30, Z13                 // u = margin - yi·d
+	VSUBPD Z14, Z30, Z14                 // u = margin - yi·d
+	VSUBPD Z15, Z30, Z15                 // u = margin - yi·d
+	VCMPPD $29, Z29, Z12, K1             // isActive = u >= least
+	VMOVAPD.Z Z4, K1, Z4                 // gm = g where isActive
+	VCMPPD $29, Z29, Z13, K1             // isActive = u >= least
+	VMOVAPD.Z Z5, K1, Z5                 // gm = g where isActive
+	VCMPPD $29, Z29, Z14, K1             // isActive = u >= least
+	VMOVAPD.Z Z6, K1, Z6                 // gm = g where isActive
+	VCMPPD $29, Z29, Z15, K1             // isActive = u >= least
+	VMOVAPD.Z Z7, K1, Z7                 // gm = g where isActive
+	VMULPD Z4, Z0, Z0                    // yi·gm
+	VMULPD Z5, Z1, Z1                    // yi·gm
+	VMULPD Z6, Z2, Z2                    // yi·gm
+	VMULPD Z7, Z3, Z3                    // yi·gm
+	VMOVAPD Z28, Z12
+	VFIXUPIMMPD $0, Z27, Z0, Z12         // gx = yi·gm
+	VMOVAPD Z28, Z13
+	VFIXUPIMMPD $0, Z27, Z1, Z13         // gx = yi·gm
+	VMOVAPD Z28, Z14
+	VFIXUPIMMPD $0, Z27, Z2, Z14         // gx = yi·gm
+	VMOVAPD Z28, Z15
+	VFIXUPIMMPD $0, Z27, Z3, Z15         // gx = yi·gm
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z12, (BX)(AX*8)              // gx2 = gx
+	VMOVUPD Z13, 64(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Z14, 128(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z15, 192(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Z26, Z12, Z12                 // -gx
+	VXORPD Z26, Z13, Z13                 // -gx
+	VXORPD Z26, Z14, Z14                 // -gx
+	VXORPD Z26, Z15, Z15                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z12, (R8)(AX*8)              // gx1 = -gx
+	VMOVUPD Z13, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Z14, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVUPD Z15, 192(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VPMOVSXBD.Z (BX)(AX*1), K2, Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
-	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z0, Z1          // max(u, 0)
-	VMOVUPD Z1, K2, (DI)(AX*8)           // out = max(u, 0)
+	TESTQ R10, R10
+	JZ tail_no_y
+	VMOVUPD.Z (R10)(AX*8), K2, Z0        // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	VPMOVSXBD.Z (R11)(AX*1), K2, Y0
+	VCVTDQ2PD Y0, Z0                     // yi = signs
+
+tail_loaded_yi:
+	VMOVAPD Z31, Z1                      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	VMOVUPD.Z (R12)(AX*8), K2, Z1        // g = upstream
+
+tail_loaded_g:
+	VMOVUPD.Z (SI)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // yi·d
+	VSUBPD Z3, Z30, Z3                   // u = margin - yi·d
+	VCMPPD $29, Z29, Z3, K1              // isActive = u >= least
+	VMOVAPD.Z Z1, K1, Z1                 // gm = g where isActive
+	VMULPD Z1, Z0, Z0                    // yi·gm
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z0, Z3          // gx = yi·gm
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPD Z3, K2, (BX)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Z26, Z3, Z3                   // -gx
+	VMOVUPD Z3, K2, (R8)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Z2, Z1, Z1                    // gm·d
+	VXORPD Z26, Z1, Z1                   // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z1, Z0          // -gm·d
+	VMOVUPD Z0, K2, (R9)(AX*8)           // gy = -gm·d
+
+tail_skip_gy:
 	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachSignsStreamF64AVX512(out, x1, x2, signs, n, margin)
-TEXT ·HingeEachSignsStreamF64AVX512(SB), NOSPLIT, $0-48
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+40(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VPMOVSXBD (BX)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VPMOVSXBD 8(BX)(AX*1), Y1
-	VCVTDQ2PD Y1, Z1                     // t = signs
-	VPMOVSXBD 16(BX)(AX*1), Y2
-	VCVTDQ2PD Y2, Z2                     // t = signs
-	VPMOVSXBD 24(BX)(AX*1), Y3
-	VCVTDQ2PD Y3, Z3                     // t = signs
-	VMOVUPD (SI)(AX*8), Z4               // x1
-	VMOVUPD 64(SI)(AX*8), Z5             // x1
-	VMOVUPD 128(SI)(AX*8), Z6            // x1
-	VMOVUPD 192(SI)(AX*8), Z7            // x1
-	VMOVUPD (DX)(AX*8), Z8               // x2
-	VMOVUPD 64(DX)(AX*8), Z9             // x2
-	VMOVUPD 128(DX)(AX*8), Z10           // x2
-	VMOVUPD 192(DX)(AX*8), Z11           // x2
-	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VMULPD Z4, Z0, Z0                    // t·d
-	VMULPD Z5, Z1, Z1                    // t·d
-	VMULPD Z6, Z2, Z2                    // t·d
-	VMULPD Z7, Z3, Z3                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VSUBPD Z1, Z31, Z1                   // u = margin - t·d
-	VSUBPD Z2, Z31, Z2                   // u = margin - t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z1, Z1          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
-	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z0, Z4          // max(u, 0)
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z1, Z5          // max(u, 0)
-	VMOVAPD Z29, Z6
-	VFIXUPIMMPD $0, Z28, Z2, Z6          // max(u, 0)
-	VMOVAPD Z29, Z7
-	VFIXUPIMMPD $0, Z28, Z3, Z7          // max(u, 0)
-	VMOVNTPD Z4, (DI)(AX*8)              // out = max(u, 0)
-	VMOVNTPD Z5, 64(DI)(AX*8)            // out = max(u, 0)
-	VMOVNTPD Z6, 128(DI)(AX*8)           // out = max(u, 0)
-	VMOVNTPD Z7, 192(DI)(AX*8)           // out = max(u, 0)
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VPMOVSXBD.Z (BX)(AX*1), K2, Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
-	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z0, Z1          // max(u, 0)
-	VMOVUPD Z1, K2, (DI)(AX*8)           // out = max(u, 0)
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
+	SUBQ $8, CX
+	JGT part
 
 done:
 	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeEachOnesF64AVX512(out, x1, x2, n, margin)
-TEXT ·HingeEachOnesF64AVX512(SB), NOSPLIT, $0-40
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ n+24(FP), CX
+column_upstream_0:
+	VMOVUPD (R12)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R12)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R12)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R12)(AX*8), Z7           // g = upstream
+	JMP loaded_g_0
+
+stream_gx2_0:
+	VMOVNTPD Z12, (BX)(AX*8)             // gx2 = gx
+	VMOVNTPD Z13, 64(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Z14, 128(BX)(AX*8)          // gx2 = gx
+	VMOVNTPD Z15, 192(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z12, (R8)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z13, 64(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z14, 128(R8)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z15, 192(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z0, (R9)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z1, 64(R9)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z2, 128(R9)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z3, 192(R9)(AX*8)           // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z8, Z4, Z4                    // gm·d
+	VMULPD Z9, Z5, Z5                    // gm·d
+	VMULPD Z10, Z6, Z6                   // gm·d
+	VMULPD Z11, Z7, Z7                   // gm·d
+	VXORPD Z26, Z4, Z4                   // -gm·d
+	VXORPD Z26, Z5, Z5                   // -gm·d
+	VXORPD Z26, Z6, Z6                   // -gm·d
+	VXORPD Z26, Z7, Z7                   // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z4, Z0          // -gm·d
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z5, Z1          // -gm·d
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z6, Z2          // -gm·d
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z7, Z3          // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z0, (R9)(AX*8)               // gy = -gm·d
+	VMOVUPD Z1, 64(R9)(AX*8)             // gy = -gm·d
+	VMOVUPD Z2, 128(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Z3, 192(R9)(AX*8)            // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeEachOnesF64AVX512(a *Args)
+TEXT ·HingeEachOnesF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSD margin+32(FP), Z31      // margin
+	VBROADCASTSD Args_Margin(DI), Z31    // margin
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29       // ones
 	MOVQ $0x11111100, R12
 	VPBROADCASTQ R12, Z28                // kept for NaN
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
@@ -1307,24 +1532,28 @@ loop:
 	VFIXUPIMMPD $0, Z28, Z2, Z6          // max(u, 0)
 	VMOVAPD Z29, Z7
 	VFIXUPIMMPD $0, Z28, Z3, Z7          // max(u, 0)
-	VMOVUPD Z4, (DI)(AX*8)               // out = max(u, 0)
-	VMOVUPD Z5, 64(DI)(AX*8)             // out = max(u, 0)
-	VMOVUPD Z6, 128(DI)(AX*8)            // out = max(u, 0)
-	VMOVUPD Z7, 192(DI)(AX*8)            // out = max(u, 0)
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Z4, (BX)(AX*8)               // out = max(u, 0)
+	VMOVUPD Z5, 64(BX)(AX*8)             // out = max(u, 0)
+	VMOVUPD Z6, 128(BX)(AX*8)            // out = max(u, 0)
+	VMOVUPD Z7, 192(BX)(AX*8)            // out = max(u, 0)
+
+stored_out_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
 	VMOVUPD.Z (SI)(AX*8), K2, Z0         // x1
@@ -1334,50 +1563,85 @@ part:
 	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
 	VMOVAPD Z29, Z1
 	VFIXUPIMMPD $0, Z28, Z0, Z1          // max(u, 0)
-	VMOVUPD Z1, K2, (DI)(AX*8)           // out = max(u, 0)
+	VMOVUPD Z1, K2, (BX)(AX*8)           // out = max(u, 0)
 	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
+	SUBQ $8, CX
+	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeEachOnesStreamF64AVX512(out, x1, x2, n, margin)
-TEXT ·HingeEachOnesStreamF64AVX512(SB), NOSPLIT, $0-40
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ n+24(FP), CX
+stream_out_0:
+	VMOVNTPD Z4, (BX)(AX*8)              // out = max(u, 0)
+	VMOVNTPD Z5, 64(BX)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Z6, 128(BX)(AX*8)           // out = max(u, 0)
+	VMOVNTPD Z7, 192(BX)(AX*8)           // out = max(u, 0)
+	JMP stored_out_0
+
+// func HingeEachF64AVX512(a *Args)
+TEXT ·HingeEachF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSD margin+32(FP), Z31      // margin
+	VBROADCASTSD Args_Margin(DI), Z31    // margin
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29       // ones
 	MOVQ $0x11111100, R12
 	VPBROADCASTQ R12, Z28                // kept for NaN
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (SI)(AX*8), Z0               // x1
-	VMOVUPD 64(SI)(AX*8), Z1             // x1
-	VMOVUPD 128(SI)(AX*8), Z2            // x1
-	VMOVUPD 192(SI)(AX*8), Z3            // x1
-	VMOVUPD (DX)(AX*8), Z4               // x2
-	VMOVUPD 64(DX)(AX*8), Z5             // x2
-	VMOVUPD 128(DX)(AX*8), Z6            // x2
-	VMOVUPD 192(DX)(AX*8), Z7            // x2
-	VSUBPD Z4, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z5, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z6, Z2, Z2                    // d = x1 - x2
-	VSUBPD Z7, Z3, Z3                    // d = x1 - x2
-	VSUBPD Z0, Z31, Z0                   // u = margin - d
-	VSUBPD Z1, Z31, Z1                   // u = margin - d
-	VSUBPD Z2, Z31, Z2                   // u = margin - d
-	VSUBPD Z3, Z31, Z3                   // u = margin - d
+	TESTQ R8, R8
+	JZ no_y_0
+	VMOVUPD (R8)(AX*8), Z0               // yi = y
+	VMOVUPD 64(R8)(AX*8), Z1             // yi = y
+	VMOVUPD 128(R8)(AX*8), Z2            // yi = y
+	VMOVUPD 192(R8)(AX*8), Z3            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // yi = signs
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PD Y1, Z1                     // yi = signs
+	VPMOVSXBD 16(R9)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // yi = signs
+	VPMOVSXBD 24(R9)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPD (SI)(AX*8), Z4               // x1
+	VMOVUPD 64(SI)(AX*8), Z5             // x1
+	VMOVUPD 128(SI)(AX*8), Z6            // x1
+	VMOVUPD 192(SI)(AX*8), Z7            // x1
+	VMOVUPD (DX)(AX*8), Z8               // x2
+	VMOVUPD 64(DX)(AX*8), Z9             // x2
+	VMOVUPD 128(DX)(AX*8), Z10           // x2
+	VMOVUPD 192(DX)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VMULPD Z4, Z0, Z0                    // yi·d
+	VMULPD Z5, Z1, Z1                    // yi·d
+	VMULPD Z6, Z2, Z2                    // yi·d
+	VMULPD Z7, Z3, Z3                    // yi·d
+	VSUBPD Z0, Z31, Z0                   // u = margin - yi·d
+	VSUBPD Z1, Z31, Z1                   // u = margin - yi·d
+	VSUBPD Z2, Z31, Z2                   // u = margin - yi·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - yi·d
 	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
 	VFIXUPIMMPD $0, Z30, Z1, Z1          // max(u, 0)
 	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
@@ -1390,804 +1654,550 @@ loop:
 	VFIXUPIMMPD $0, Z28, Z2, Z6          // max(u, 0)
 	VMOVAPD Z29, Z7
 	VFIXUPIMMPD $0, Z28, Z3, Z7          // max(u, 0)
-	VMOVNTPD Z4, (DI)(AX*8)              // out = max(u, 0)
-	VMOVNTPD Z5, 64(DI)(AX*8)            // out = max(u, 0)
-	VMOVNTPD Z6, 128(DI)(AX*8)           // out = max(u, 0)
-	VMOVNTPD Z7, 192(DI)(AX*8)           // out = max(u, 0)
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Z4, (BX)(AX*8)               // out = max(u, 0)
+	VMOVUPD Z5, 64(BX)(AX*8)             // out = max(u, 0)
+	VMOVUPD Z6, 128(BX)(AX*8)            // out = max(u, 0)
+	VMOVUPD Z7, 192(BX)(AX*8)            // out = max(u, 0)
+
+stored_out_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (SI)(AX*8), K2, Z0         // x1
-	VMOVUPD.Z (DX)(AX*8), K2, Z1         // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z31, Z0                   // u = margin - d
+	TESTQ R8, R8
+	JZ tail_no_y
+	VMOVUPD.Z (R8)(AX*8), K2, Z0         // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	VPMOVSXBD.Z (R9)(AX*1), K2, Y0
+	VCVTDQ2PD Y0, Z0                     // yi = signs
+
+tail_loaded_yi:
+	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z0                    // yi·d
+	VSUBPD Z0, Z31, Z0                   // u = margin - yi·d
 	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
 	VMOVAPD Z29, Z1
 	VFIXUPIMMPD $0, Z28, Z0, Z1          // max(u, 0)
-	VMOVUPD Z1, K2, (DI)(AX*8)           // out = max(u, 0)
+	VMOVUPD Z1, K2, (BX)(AX*8)           // out = max(u, 0)
 	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
+	SUBQ $8, CX
+	JGT part
 
 done:
 	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeGradF64AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeGradF64AVX512(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ n+48(FP), CX
+stream_out_0:
+	VMOVNTPD Z4, (BX)(AX*8)              // out = max(u, 0)
+	VMOVNTPD Z5, 64(BX)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Z6, 128(BX)(AX*8)           // out = max(u, 0)
+	VMOVNTPD Z7, 192(BX)(AX*8)           // out = max(u, 0)
+	JMP stored_out_0
+
+// func HingeEachGradOnesF64AVX512(a *Args)
+TEXT ·HingeEachGradOnesF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Upstream(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSD upstream+64(FP), Z31    // upstream
-	VBROADCASTSD margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
+	VBROADCASTSD Args_Margin(DI), Z31    // margin
+	VBROADCASTSD Args_Least(DI), Z30     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z29                // 0 for negative
 	VPTERNLOGD $255, Z28, Z28, Z28       // ones
 	MOVQ $0x11111100, R12
 	VPBROADCASTQ R12, Z27                // kept for NaN
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (R9)(AX*8), Z0               // t = y
-	VMOVUPD 64(R9)(AX*8), Z1             // t = y
-	VMOVUPD 128(R9)(AX*8), Z2            // t = y
-	VMOVUPD 192(R9)(AX*8), Z3            // t = y
-	VMOVUPD (BX)(AX*8), Z4               // x1
-	VMOVUPD 64(BX)(AX*8), Z5             // x1
-	VMOVUPD 128(BX)(AX*8), Z6            // x1
-	VMOVUPD 192(BX)(AX*8), Z7            // x1
-	VMOVUPD (R8)(AX*8), Z8               // x2
-	VMOVUPD 64(R8)(AX*8), Z9             // x2
-	VMOVUPD 128(R8)(AX*8), Z10           // x2
-	VMOVUPD 192(R8)(AX*8), Z11           // x2
+	VMOVUPD (R11)(AX*8), Z0              // g = upstream
+	VMOVUPD 64(R11)(AX*8), Z1            // g = upstream
+	VMOVUPD 128(R11)(AX*8), Z2           // g = upstream
+	VMOVUPD 192(R11)(AX*8), Z3           // g = upstream
+	VMOVUPD (SI)(AX*8), Z4               // x1
+	VMOVUPD 64(SI)(AX*8), Z5             // x1
+	VMOVUPD 128(SI)(AX*8), Z6            // x1
+	VMOVUPD 192(SI)(AX*8), Z7            // x1
+	VMOVUPD (DX)(AX*8), Z8               // x2
+	VMOVUPD 64(DX)(AX*8), Z9             // x2
+	VMOVUPD 128(DX)(AX*8), Z10           // x2
+	VMOVUPD 192(DX)(AX*8), Z11           // x2
 	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
 	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VMULPD Z4, Z0, Z8                    // t·d
-	VMULPD Z5, Z1, Z9                    // t·d
-	VMULPD Z6, Z2, Z10                   // t·d
-	VMULPD Z7, Z3, Z11                   // t·d
-	VSUBPD Z8, Z30, Z8                   // u = margin - t·d
-	VSUBPD Z9, Z30, Z9                   // u = margin - t·d
-	VSUBPD Z10, Z30, Z10                 // u = margin - t·d
-	VSUBPD Z11, Z30, Z11                 // u = margin - t·d
-	VCMPPD $29, Z29, Z8, K1
-	VMOVAPD.Z Z31, K1, Z8                // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z9, K1
-	VMOVAPD.Z Z31, K1, Z9                // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z31, K1, Z10               // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z31, K1, Z11               // gm = upstream where u >= 0
-	VMULPD Z8, Z0, Z0                    // t·gm
-	VMULPD Z9, Z1, Z1                    // t·gm
-	VMULPD Z10, Z2, Z2                   // t·gm
-	VMULPD Z11, Z3, Z3                   // t·gm
-	VMOVAPD Z28, Z12
-	VFIXUPIMMPD $0, Z27, Z0, Z12         // gx = t·gm
-	VMOVAPD Z28, Z13
-	VFIXUPIMMPD $0, Z27, Z1, Z13         // gx = t·gm
-	VMOVAPD Z28, Z14
-	VFIXUPIMMPD $0, Z27, Z2, Z14         // gx = t·gm
-	VMOVAPD Z28, Z15
-	VFIXUPIMMPD $0, Z27, Z3, Z15         // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Z12, (SI)(AX*8)              // gx2 = gx
-	VMOVUPD Z13, 64(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z14, 128(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z15, 192(SI)(AX*8)           // gx2 = gx
+	VSUBPD Z4, Z31, Z8                   // u = margin - d
+	VSUBPD Z5, Z31, Z9                   // u = margin - d
+	VSUBPD Z6, Z31, Z10                  // u = margin - d
+	VSUBPD Z7, Z31, Z11                  // u = margin - d
+	VMOVAPD Z8, Z12
+	VFIXUPIMMPD $0, Z29, Z12, Z12        // max(u, 0)
+	VMOVAPD Z9, Z13
+	VFIXUPIMMPD $0, Z29, Z13, Z13        // max(u, 0)
+	VMOVAPD Z10, Z14
+	VFIXUPIMMPD $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPD Z11, Z15
+	VFIXUPIMMPD $0, Z29, Z15, Z15        // max(u, 0)
+	VMOVAPD Z28, Z16
+	VFIXUPIMMPD $0, Z27, Z12, Z16        // max(u, 0)
+	VMOVAPD Z28, Z17
+	VFIXUPIMMPD $0, Z27, Z13, Z17        // max(u, 0)
+	VMOVAPD Z28, Z18
+	VFIXUPIMMPD $0, Z27, Z14, Z18        // max(u, 0)
+	VMOVAPD Z28, Z19
+	VFIXUPIMMPD $0, Z27, Z15, Z19        // max(u, 0)
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Z16, (BX)(AX*8)              // out = max(u, 0)
+	VMOVUPD Z17, 64(BX)(AX*8)            // out = max(u, 0)
+	VMOVUPD Z18, 128(BX)(AX*8)           // out = max(u, 0)
+	VMOVUPD Z19, 192(BX)(AX*8)           // out = max(u, 0)
 
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z26, Z12, Z12                 // -gx
-	VXORPD Z26, Z13, Z13                 // -gx
-	VXORPD Z26, Z14, Z14                 // -gx
-	VXORPD Z26, Z15, Z15                 // -gx
-	VMOVUPD Z12, (DI)(AX*8)              // gx1 = -gx
-	VMOVUPD Z13, 64(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z14, 128(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z15, 192(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z4, Z8, Z8                    // gm·d
-	VMULPD Z5, Z9, Z9                    // gm·d
-	VMULPD Z6, Z10, Z10                  // gm·d
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z26, Z8, Z8                   // -gm·d
-	VXORPD Z26, Z9, Z9                   // -gm·d
-	VXORPD Z26, Z10, Z10                 // -gm·d
-	VXORPD Z26, Z11, Z11                 // -gm·d
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z8, Z0          // -gm·d
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z9, Z1          // -gm·d
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z10, Z2         // -gm·d
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z11, Z3         // -gm·d
-	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d
-	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d
-	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R9)(AX*8), K2, Z0         // t = y
-	VMOVUPD.Z (BX)(AX*8), K2, Z1         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z0, Z3          // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z3, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z26, Z3, Z3                   // -gx
-	VMOVUPD Z3, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z26, Z2, Z2                   // -gm·d
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z2, Z0          // -gm·d
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradStreamF64AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeGradStreamF64AVX512(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+64(FP), Z31    // upstream
-	VBROADCASTSD margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (R9)(AX*8), Z0               // t = y
-	VMOVUPD 64(R9)(AX*8), Z1             // t = y
-	VMOVUPD 128(R9)(AX*8), Z2            // t = y
-	VMOVUPD 192(R9)(AX*8), Z3            // t = y
-	VMOVUPD (BX)(AX*8), Z4               // x1
-	VMOVUPD 64(BX)(AX*8), Z5             // x1
-	VMOVUPD 128(BX)(AX*8), Z6            // x1
-	VMOVUPD 192(BX)(AX*8), Z7            // x1
-	VMOVUPD (R8)(AX*8), Z8               // x2
-	VMOVUPD 64(R8)(AX*8), Z9             // x2
-	VMOVUPD 128(R8)(AX*8), Z10           // x2
-	VMOVUPD 192(R8)(AX*8), Z11           // x2
-	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VMULPD Z4, Z0, Z8                    // t·d
-	VMULPD Z5, Z1, Z9                    // t·d
-	VMULPD Z6, Z2, Z10                   // t·d
-	VMULPD Z7, Z3, Z11                   // t·d
-	VSUBPD Z8, Z30, Z8                   // u = margin - t·d
-	VSUBPD Z9, Z30, Z9                   // u = margin - t·d
-	VSUBPD Z10, Z30, Z10                 // u = margin - t·d
-	VSUBPD Z11, Z30, Z11                 // u = margin - t·d
-	VCMPPD $29, Z29, Z8, K1
-	VMOVAPD.Z Z31, K1, Z8                // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z9, K1
-	VMOVAPD.Z Z31, K1, Z9                // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z31, K1, Z10               // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z31, K1, Z11               // gm = upstream where u >= 0
-	VMULPD Z8, Z0, Z0                    // t·gm
-	VMULPD Z9, Z1, Z1                    // t·gm
-	VMULPD Z10, Z2, Z2                   // t·gm
-	VMULPD Z11, Z3, Z3                   // t·gm
-	VMOVAPD Z28, Z12
-	VFIXUPIMMPD $0, Z27, Z0, Z12         // gx = t·gm
-	VMOVAPD Z28, Z13
-	VFIXUPIMMPD $0, Z27, Z1, Z13         // gx = t·gm
-	VMOVAPD Z28, Z14
-	VFIXUPIMMPD $0, Z27, Z2, Z14         // gx = t·gm
-	VMOVAPD Z28, Z15
-	VFIXUPIMMPD $0, Z27, Z3, Z15         // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPD Z12, (SI)(AX*8)             // gx2 = gx
-	VMOVNTPD Z13, 64(SI)(AX*8)           // gx2 = gx
-	VMOVNTPD Z14, 128(SI)(AX*8)          // gx2 = gx
-	VMOVNTPD Z15, 192(SI)(AX*8)          // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z26, Z12, Z12                 // -gx
-	VXORPD Z26, Z13, Z13                 // -gx
-	VXORPD Z26, Z14, Z14                 // -gx
-	VXORPD Z26, Z15, Z15                 // -gx
-	VMOVNTPD Z12, (DI)(AX*8)             // gx1 = -gx
-	VMOVNTPD Z13, 64(DI)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z14, 128(DI)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z15, 192(DI)(AX*8)          // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z4, Z8, Z8                    // gm·d
-	VMULPD Z5, Z9, Z9                    // gm·d
-	VMULPD Z6, Z10, Z10                  // gm·d
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z26, Z8, Z8                   // -gm·d
-	VXORPD Z26, Z9, Z9                   // -gm·d
-	VXORPD Z26, Z10, Z10                 // -gm·d
-	VXORPD Z26, Z11, Z11                 // -gm·d
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z8, Z0          // -gm·d
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z9, Z1          // -gm·d
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z10, Z2         // -gm·d
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z11, Z3         // -gm·d
-	VMOVNTPD Z0, (DX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Z1, 64(DX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z3, 192(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R9)(AX*8), K2, Z0         // t = y
-	VMOVUPD.Z (BX)(AX*8), K2, Z1         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z0, Z3          // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z3, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z26, Z3, Z3                   // -gx
-	VMOVUPD Z3, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z26, Z2, Z2                   // -gm·d
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z2, Z0          // -gm·d
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradSignsF64AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeGradSignsF64AVX512(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+64(FP), Z31    // upstream
-	VBROADCASTSD margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PD Y1, Z1                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Y2
-	VCVTDQ2PD Y2, Z2                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y3
-	VCVTDQ2PD Y3, Z3                     // t = signs
-	VMOVUPD (BX)(AX*8), Z4               // x1
-	VMOVUPD 64(BX)(AX*8), Z5             // x1
-	VMOVUPD 128(BX)(AX*8), Z6            // x1
-	VMOVUPD 192(BX)(AX*8), Z7            // x1
-	VMOVUPD (R8)(AX*8), Z8               // x2
-	VMOVUPD 64(R8)(AX*8), Z9             // x2
-	VMOVUPD 128(R8)(AX*8), Z10           // x2
-	VMOVUPD 192(R8)(AX*8), Z11           // x2
-	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VMULPD Z4, Z0, Z8                    // t·d
-	VMULPD Z5, Z1, Z9                    // t·d
-	VMULPD Z6, Z2, Z10                   // t·d
-	VMULPD Z7, Z3, Z11                   // t·d
-	VSUBPD Z8, Z30, Z8                   // u = margin - t·d
-	VSUBPD Z9, Z30, Z9                   // u = margin - t·d
-	VSUBPD Z10, Z30, Z10                 // u = margin - t·d
-	VSUBPD Z11, Z30, Z11                 // u = margin - t·d
-	VCMPPD $29, Z29, Z8, K1
-	VMOVAPD.Z Z31, K1, Z8                // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z9, K1
-	VMOVAPD.Z Z31, K1, Z9                // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z31, K1, Z10               // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z31, K1, Z11               // gm = upstream where u >= 0
-	VMULPD Z8, Z0, Z0                    // t·gm
-	VMULPD Z9, Z1, Z1                    // t·gm
-	VMULPD Z10, Z2, Z2                   // t·gm
-	VMULPD Z11, Z3, Z3                   // t·gm
-	VMOVAPD Z28, Z12
-	VFIXUPIMMPD $0, Z27, Z0, Z12         // gx = t·gm
-	VMOVAPD Z28, Z13
-	VFIXUPIMMPD $0, Z27, Z1, Z13         // gx = t·gm
-	VMOVAPD Z28, Z14
-	VFIXUPIMMPD $0, Z27, Z2, Z14         // gx = t·gm
-	VMOVAPD Z28, Z15
-	VFIXUPIMMPD $0, Z27, Z3, Z15         // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Z12, (SI)(AX*8)              // gx2 = gx
-	VMOVUPD Z13, 64(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z14, 128(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z15, 192(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z26, Z12, Z12                 // -gx
-	VXORPD Z26, Z13, Z13                 // -gx
-	VXORPD Z26, Z14, Z14                 // -gx
-	VXORPD Z26, Z15, Z15                 // -gx
-	VMOVUPD Z12, (DI)(AX*8)              // gx1 = -gx
-	VMOVUPD Z13, 64(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z14, 128(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z15, 192(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z4, Z8, Z8                    // gm·d
-	VMULPD Z5, Z9, Z9                    // gm·d
-	VMULPD Z6, Z10, Z10                  // gm·d
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z26, Z8, Z8                   // -gm·d
-	VXORPD Z26, Z9, Z9                   // -gm·d
-	VXORPD Z26, Z10, Z10                 // -gm·d
-	VXORPD Z26, Z11, Z11                 // -gm·d
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z8, Z0          // -gm·d
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z9, Z1          // -gm·d
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z10, Z2         // -gm·d
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z11, Z3         // -gm·d
-	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d
-	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d
-	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD.Z (BX)(AX*8), K2, Z1         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z0, Z3          // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z3, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z26, Z3, Z3                   // -gx
-	VMOVUPD Z3, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z26, Z2, Z2                   // -gm·d
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z2, Z0          // -gm·d
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradSignsStreamF64AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeGradSignsStreamF64AVX512(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+64(FP), Z31    // upstream
-	VBROADCASTSD margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PD Y1, Z1                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Y2
-	VCVTDQ2PD Y2, Z2                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y3
-	VCVTDQ2PD Y3, Z3                     // t = signs
-	VMOVUPD (BX)(AX*8), Z4               // x1
-	VMOVUPD 64(BX)(AX*8), Z5             // x1
-	VMOVUPD 128(BX)(AX*8), Z6            // x1
-	VMOVUPD 192(BX)(AX*8), Z7            // x1
-	VMOVUPD (R8)(AX*8), Z8               // x2
-	VMOVUPD 64(R8)(AX*8), Z9             // x2
-	VMOVUPD 128(R8)(AX*8), Z10           // x2
-	VMOVUPD 192(R8)(AX*8), Z11           // x2
-	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VMULPD Z4, Z0, Z8                    // t·d
-	VMULPD Z5, Z1, Z9                    // t·d
-	VMULPD Z6, Z2, Z10                   // t·d
-	VMULPD Z7, Z3, Z11                   // t·d
-	VSUBPD Z8, Z30, Z8                   // u = margin - t·d
-	VSUBPD Z9, Z30, Z9                   // u = margin - t·d
-	VSUBPD Z10, Z30, Z10                 // u = margin - t·d
-	VSUBPD Z11, Z30, Z11                 // u = margin - t·d
-	VCMPPD $29, Z29, Z8, K1
-	VMOVAPD.Z Z31, K1, Z8                // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z9, K1
-	VMOVAPD.Z Z31, K1, Z9                // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z31, K1, Z10               // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z31, K1, Z11               // gm = upstream where u >= 0
-	VMULPD Z8, Z0, Z0                    // t·gm
-	VMULPD Z9, Z1, Z1                    // t·gm
-	VMULPD Z10, Z2, Z2                   // t·gm
-	VMULPD Z11, Z3, Z3                   // t·gm
-	VMOVAPD Z28, Z12
-	VFIXUPIMMPD $0, Z27, Z0, Z12         // gx = t·gm
-	VMOVAPD Z28, Z13
-	VFIXUPIMMPD $0, Z27, Z1, Z13         // gx = t·gm
-	VMOVAPD Z28, Z14
-	VFIXUPIMMPD $0, Z27, Z2, Z14         // gx = t·gm
-	VMOVAPD Z28, Z15
-	VFIXUPIMMPD $0, Z27, Z3, Z15         // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPD Z12, (SI)(AX*8)             // gx2 = gx
-	VMOVNTPD Z13, 64(SI)(AX*8)           // gx2 = gx
-	VMOVNTPD Z14, 128(SI)(AX*8)          // gx2 = gx
-	VMOVNTPD Z15, 192(SI)(AX*8)          // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z26, Z12, Z12                 // -gx
-	VXORPD Z26, Z13, Z13                 // -gx
-	VXORPD Z26, Z14, Z14                 // -gx
-	VXORPD Z26, Z15, Z15                 // -gx
-	VMOVNTPD Z12, (DI)(AX*8)             // gx1 = -gx
-	VMOVNTPD Z13, 64(DI)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z14, 128(DI)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z15, 192(DI)(AX*8)          // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z4, Z8, Z8                    // gm·d
-	VMULPD Z5, Z9, Z9                    // gm·d
-	VMULPD Z6, Z10, Z10                  // gm·d
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z26, Z8, Z8                   // -gm·d
-	VXORPD Z26, Z9, Z9                   // -gm·d
-	VXORPD Z26, Z10, Z10                 // -gm·d
-	VXORPD Z26, Z11, Z11                 // -gm·d
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z8, Z0          // -gm·d
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z9, Z1          // -gm·d
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z10, Z2         // -gm·d
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z11, Z3         // -gm·d
-	VMOVNTPD Z0, (DX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Z1, 64(DX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z3, 192(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD.Z (BX)(AX*8), K2, Z1         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z0, Z3          // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z3, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z26, Z3, Z3                   // -gx
-	VMOVUPD Z3, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z26, Z2, Z2                   // -gm·d
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z2, Z0          // -gm·d
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradOnesF64AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeGradOnesF64AVX512(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+56(FP), Z31    // upstream
-	VBROADCASTSD margin+48(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (BX)(AX*8), Z0               // x1
-	VMOVUPD 64(BX)(AX*8), Z1             // x1
-	VMOVUPD 128(BX)(AX*8), Z2            // x1
-	VMOVUPD 192(BX)(AX*8), Z3            // x1
-	VMOVUPD (R8)(AX*8), Z4               // x2
-	VMOVUPD 64(R8)(AX*8), Z5             // x2
-	VMOVUPD 128(R8)(AX*8), Z6            // x2
-	VMOVUPD 192(R8)(AX*8), Z7            // x2
-	VSUBPD Z4, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z5, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z6, Z2, Z2                    // d = x1 - x2
-	VSUBPD Z7, Z3, Z3                    // d = x1 - x2
-	VSUBPD Z0, Z30, Z4                   // u = margin - d
-	VSUBPD Z1, Z30, Z5                   // u = margin - d
-	VSUBPD Z2, Z30, Z6                   // u = margin - d
-	VSUBPD Z3, Z30, Z7                   // u = margin - d
-	VCMPPD $29, Z29, Z4, K1
-	VMOVAPD.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+stored_out_0:
+	VCMPPD $29, Z30, Z8, K1              // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = g where isActive
+	VCMPPD $29, Z30, Z9, K1              // isActive = u >= least
+	VMOVAPD.Z Z1, K1, Z1                 // gm = g where isActive
+	VCMPPD $29, Z30, Z10, K1             // isActive = u >= least
+	VMOVAPD.Z Z2, K1, Z2                 // gm = g where isActive
+	VCMPPD $29, Z30, Z11, K1             // isActive = u >= least
+	VMOVAPD.Z Z3, K1, Z3                 // gm = g where isActive
 	VMOVAPD Z28, Z8
-	VFIXUPIMMPD $0, Z27, Z4, Z8          // gx = gm
+	VFIXUPIMMPD $0, Z27, Z0, Z8          // gx = gm
 	VMOVAPD Z28, Z9
-	VFIXUPIMMPD $0, Z27, Z5, Z9          // gx = gm
+	VFIXUPIMMPD $0, Z27, Z1, Z9          // gx = gm
 	VMOVAPD Z28, Z10
-	VFIXUPIMMPD $0, Z27, Z6, Z10         // gx = gm
+	VFIXUPIMMPD $0, Z27, Z2, Z10         // gx = gm
 	VMOVAPD Z28, Z11
-	VFIXUPIMMPD $0, Z27, Z7, Z11         // gx = gm
-	TESTQ SI, SI
+	VFIXUPIMMPD $0, Z27, Z3, Z11         // gx = gm
+	TESTQ R8, R8
 	JZ skip_gx2_0
-	VMOVUPD Z8, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Z9, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Z10, 128(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z11, 192(SI)(AX*8)           // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z8, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Z9, 64(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Z10, 128(R8)(AX*8)           // gx2 = gx
+	VMOVUPD Z11, 192(R8)(AX*8)           // gx2 = gx
 
+stored_gx2_0:
 skip_gx2_0:
-	TESTQ DI, DI
+	TESTQ R9, R9
 	JZ skip_gx1_0
 	VXORPD Z26, Z8, Z8                   // -gx
 	VXORPD Z26, Z9, Z9                   // -gx
 	VXORPD Z26, Z10, Z10                 // -gx
 	VXORPD Z26, Z11, Z11                 // -gx
-	VMOVUPD Z8, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Z9, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Z10, 128(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z11, 192(DI)(AX*8)           // gx1 = -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z8, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Z9, 64(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Z10, 128(R9)(AX*8)           // gx1 = -gx
+	VMOVUPD Z11, 192(R9)(AX*8)           // gx1 = -gx
 
+stored_gx1_0:
 skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z0, Z4, Z4                    // gm·d
-	VMULPD Z1, Z5, Z5                    // gm·d
-	VMULPD Z2, Z6, Z6                    // gm·d
-	VMULPD Z3, Z7, Z7                    // gm·d
+	TESTQ R10, R10
+	JNZ want_gy_0
+
+skip_gy_0:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (R11)(AX*8), K2, Z0        // g = upstream
+	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPD Z1, Z31, Z2                   // u = margin - d
+	VMOVAPD Z2, Z3
+	VFIXUPIMMPD $0, Z29, Z3, Z3          // max(u, 0)
+	VMOVAPD Z28, Z4
+	VFIXUPIMMPD $0, Z27, Z3, Z4          // max(u, 0)
+	VMOVUPD Z4, K2, (BX)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z30, Z2, K1              // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = g where isActive
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z0, Z2          // gx = gm
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPD Z2, K2, (R8)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Z26, Z2, Z2                   // -gx
+	VMOVUPD Z2, K2, (R9)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPD Z1, Z0, Z0                    // gm·d
+	VXORPD Z26, Z0, Z0                   // -gm·d
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z0, Z1          // -gm·d
+	VMOVUPD Z1, K2, (R10)(AX*8)          // gy = -gm·d
+
+tail_skip_gy:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_out_0:
+	VMOVNTPD Z16, (BX)(AX*8)             // out = max(u, 0)
+	VMOVNTPD Z17, 64(BX)(AX*8)           // out = max(u, 0)
+	VMOVNTPD Z18, 128(BX)(AX*8)          // out = max(u, 0)
+	VMOVNTPD Z19, 192(BX)(AX*8)          // out = max(u, 0)
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTPD Z8, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Z9, 64(R8)(AX*8)            // gx2 = gx
+	VMOVNTPD Z10, 128(R8)(AX*8)          // gx2 = gx
+	VMOVNTPD Z11, 192(R8)(AX*8)          // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z8, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z9, 64(R9)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z10, 128(R9)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z11, 192(R9)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z4, (R10)(AX*8)             // gy = -gm·d
+	VMOVNTPD Z5, 64(R10)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z6, 128(R10)(AX*8)          // gy = -gm·d
+	VMOVNTPD Z7, 192(R10)(AX*8)          // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z4, Z0, Z0                    // gm·d
+	VMULPD Z5, Z1, Z1                    // gm·d
+	VMULPD Z6, Z2, Z2                    // gm·d
+	VMULPD Z7, Z3, Z3                    // gm·d
+	VXORPD Z26, Z0, Z0                   // -gm·d
+	VXORPD Z26, Z1, Z1                   // -gm·d
+	VXORPD Z26, Z2, Z2                   // -gm·d
+	VXORPD Z26, Z3, Z3                   // -gm·d
+	VMOVAPD Z28, Z4
+	VFIXUPIMMPD $0, Z27, Z0, Z4          // -gm·d
+	VMOVAPD Z28, Z5
+	VFIXUPIMMPD $0, Z27, Z1, Z5          // -gm·d
+	VMOVAPD Z28, Z6
+	VFIXUPIMMPD $0, Z27, Z2, Z6          // -gm·d
+	VMOVAPD Z28, Z7
+	VFIXUPIMMPD $0, Z27, Z3, Z7          // -gm·d
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z4, (R10)(AX*8)              // gy = -gm·d
+	VMOVUPD Z5, 64(R10)(AX*8)            // gy = -gm·d
+	VMOVUPD Z6, 128(R10)(AX*8)           // gy = -gm·d
+	VMOVUPD Z7, 192(R10)(AX*8)           // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeEachGradF64AVX512(a *Args)
+TEXT ·HingeEachGradF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSD Args_Margin(DI), Z31    // margin
+	VBROADCASTSD Args_Least(DI), Z30     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z29                // 0 for negative
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	TESTQ R11, R11
+	JZ no_y_0
+	VMOVUPD (R11)(AX*8), Z0              // yi = y
+	VMOVUPD 64(R11)(AX*8), Z1            // yi = y
+	VMOVUPD 128(R11)(AX*8), Z2           // yi = y
+	VMOVUPD 192(R11)(AX*8), Z3           // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // yi = signs
+	VPMOVSXBD 8(R12)(AX*1), Y1
+	VCVTDQ2PD Y1, Z1                     // yi = signs
+	VPMOVSXBD 16(R12)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // yi = signs
+	VPMOVSXBD 24(R12)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // yi = signs
+
+loaded_yi_0:
+	MOVQ Args_Upstream(DI), R12
+	VMOVUPD (R12)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R12)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R12)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R12)(AX*8), Z7           // g = upstream
+	VMOVUPD (SI)(AX*8), Z8               // x1
+	VMOVUPD 64(SI)(AX*8), Z9             // x1
+	VMOVUPD 128(SI)(AX*8), Z10           // x1
+	VMOVUPD 192(SI)(AX*8), Z11           // x1
+	VMOVUPD (DX)(AX*8), Z12              // x2
+	VMOVUPD 64(DX)(AX*8), Z13            // x2
+	VMOVUPD 128(DX)(AX*8), Z14           // x2
+	VMOVUPD 192(DX)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z0, Z12                   // yi·d
+	VMULPD Z9, Z1, Z13                   // yi·d
+	VMULPD Z10, Z2, Z14                  // yi·d
+	VMULPD Z11, Z3, Z15                  // yi·d
+	VSUBPD Z12, Z31, Z12                 // u = margin - yi·d
+	VSUBPD Z13, Z31, Z13                 // u = margin - yi·d
+	VSUBPD Z14, Z31, Z14                 // u = margin - yi·d
+	VSUBPD Z15, Z31, Z15                 // u = margin - yi·d
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
+	VMOVAPD Z28, Z20
+	VFIXUPIMMPD $0, Z27, Z16, Z20        // max(u, 0)
+	VMOVAPD Z28, Z21
+	VFIXUPIMMPD $0, Z27, Z17, Z21        // max(u, 0)
+	VMOVAPD Z28, Z22
+	VFIXUPIMMPD $0, Z27, Z18, Z22        // max(u, 0)
+	VMOVAPD Z28, Z23
+	VFIXUPIMMPD $0, Z27, Z19, Z23        // max(u, 0)
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Z20, (BX)(AX*8)              // out = max(u, 0)
+	VMOVUPD Z21, 64(BX)(AX*8)            // out = max(u, 0)
+	VMOVUPD Z22, 128(BX)(AX*8)           // out = max(u, 0)
+	VMOVUPD Z23, 192(BX)(AX*8)           // out = max(u, 0)
+
+stored_out_0:
+	VCMPPD $29, Z30, Z12, K1             // isActive = u >= least
+	VMOVAPD.Z Z4, K1, Z4                 // gm = g where isActive
+	VCMPPD $29, Z30, Z13, K1             // isActive = u >= least
+	VMOVAPD.Z Z5, K1, Z5                 // gm = g where isActive
+	VCMPPD $29, Z30, Z14, K1             // isActive = u >= least
+	VMOVAPD.Z Z6, K1, Z6                 // gm = g where isActive
+	VCMPPD $29, Z30, Z15, K1             // isActive = u >= least
+	VMOVAPD.Z Z7, K1, Z7                 // gm = g where isActive
+	VMULPD Z4, Z0, Z0                    // yi·gm
+	VMULPD Z5, Z1, Z1                    // yi·gm
+	VMULPD Z6, Z2, Z2                    // yi·gm
+	VMULPD Z7, Z3, Z3                    // yi·gm
+	VMOVAPD Z28, Z12
+	VFIXUPIMMPD $0, Z27, Z0, Z12         // gx = yi·gm
+	VMOVAPD Z28, Z13
+	VFIXUPIMMPD $0, Z27, Z1, Z13         // gx = yi·gm
+	VMOVAPD Z28, Z14
+	VFIXUPIMMPD $0, Z27, Z2, Z14         // gx = yi·gm
+	VMOVAPD Z28, Z15
+	VFIXUPIMMPD $0, Z27, Z3, Z15         // gx = yi·gm
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z12, (R8)(AX*8)              // gx2 = gx
+	VMOVUPD Z13, 64(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Z14, 128(R8)(AX*8)           // gx2 = gx
+	VMOVUPD Z15, 192(R8)(AX*8)           // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPD Z26, Z12, Z12                 // -gx
+	VXORPD Z26, Z13, Z13                 // -gx
+	VXORPD Z26, Z14, Z14                 // -gx
+	VXORPD Z26, Z15, Z15                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z12, (R9)(AX*8)              // gx1 = -gx
+	VMOVUPD Z13, 64(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Z14, 128(R9)(AX*8)           // gx1 = -gx
+	VMOVUPD Z15, 192(R9)(AX*8)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R10, R10
+	JNZ want_gy_0
+
+skip_gy_0:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	TESTQ R11, R11
+	JZ tail_no_y
+	VMOVUPD.Z (R11)(AX*8), K2, Z0        // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD.Z (R12)(AX*1), K2, Y0
+	VCVTDQ2PD Y0, Z0                     // yi = signs
+
+tail_loaded_yi:
+	MOVQ Args_Upstream(DI), R12
+	VMOVUPD.Z (R12)(AX*8), K2, Z1        // g = upstream
+	VMOVUPD.Z (SI)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // yi·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - yi·d
+	VMOVAPD Z3, Z4
+	VFIXUPIMMPD $0, Z29, Z4, Z4          // max(u, 0)
+	VMOVAPD Z28, Z5
+	VFIXUPIMMPD $0, Z27, Z4, Z5          // max(u, 0)
+	VMOVUPD Z5, K2, (BX)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z30, Z3, K1              // isActive = u >= least
+	VMOVAPD.Z Z1, K1, Z1                 // gm = g where isActive
+	VMULPD Z1, Z0, Z0                    // yi·gm
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z0, Z3          // gx = yi·gm
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPD Z3, K2, (R8)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Z26, Z3, Z3                   // -gx
+	VMOVUPD Z3, K2, (R9)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPD Z2, Z1, Z1                    // gm·d
+	VXORPD Z26, Z1, Z1                   // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z1, Z0          // -gm·d
+	VMOVUPD Z0, K2, (R10)(AX*8)          // gy = -gm·d
+
+tail_skip_gy:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+stream_out_0:
+	VMOVNTPD Z20, (BX)(AX*8)             // out = max(u, 0)
+	VMOVNTPD Z21, 64(BX)(AX*8)           // out = max(u, 0)
+	VMOVNTPD Z22, 128(BX)(AX*8)          // out = max(u, 0)
+	VMOVNTPD Z23, 192(BX)(AX*8)          // out = max(u, 0)
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTPD Z12, (R8)(AX*8)             // gx2 = gx
+	VMOVNTPD Z13, 64(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Z14, 128(R8)(AX*8)          // gx2 = gx
+	VMOVNTPD Z15, 192(R8)(AX*8)          // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z12, (R9)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z13, 64(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z14, 128(R9)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z15, 192(R9)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z0, (R10)(AX*8)             // gy = -gm·d
+	VMOVNTPD Z1, 64(R10)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z2, 128(R10)(AX*8)          // gy = -gm·d
+	VMOVNTPD Z3, 192(R10)(AX*8)          // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z8, Z4, Z4                    // gm·d
+	VMULPD Z9, Z5, Z5                    // gm·d
+	VMULPD Z10, Z6, Z6                   // gm·d
+	VMULPD Z11, Z7, Z7                   // gm·d
 	VXORPD Z26, Z4, Z4                   // -gm·d
 	VXORPD Z26, Z5, Z5                   // -gm·d
 	VXORPD Z26, Z6, Z6                   // -gm·d
@@ -2200,6237 +2210,12 @@ skip_gx1_0:
 	VFIXUPIMMPD $0, Z27, Z6, Z2          // -gm·d
 	VMOVAPD Z28, Z3
 	VFIXUPIMMPD $0, Z27, Z7, Z3          // -gm·d
-	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d
-	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d
-	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (BX)(AX*8), K2, Z0         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z1         // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z30, Z1                   // u = margin - d
-	VCMPPD $29, Z29, Z1, K1
-	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z1, Z2          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z2, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z26, Z2, Z2                   // -gx
-	VMOVUPD Z2, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z0, Z1, Z1                    // gm·d
-	VXORPD Z26, Z1, Z1                   // -gm·d
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z1, Z0          // -gm·d
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradOnesStreamF64AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeGradOnesStreamF64AVX512(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+56(FP), Z31    // upstream
-	VBROADCASTSD margin+48(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (BX)(AX*8), Z0               // x1
-	VMOVUPD 64(BX)(AX*8), Z1             // x1
-	VMOVUPD 128(BX)(AX*8), Z2            // x1
-	VMOVUPD 192(BX)(AX*8), Z3            // x1
-	VMOVUPD (R8)(AX*8), Z4               // x2
-	VMOVUPD 64(R8)(AX*8), Z5             // x2
-	VMOVUPD 128(R8)(AX*8), Z6            // x2
-	VMOVUPD 192(R8)(AX*8), Z7            // x2
-	VSUBPD Z4, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z5, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z6, Z2, Z2                    // d = x1 - x2
-	VSUBPD Z7, Z3, Z3                    // d = x1 - x2
-	VSUBPD Z0, Z30, Z4                   // u = margin - d
-	VSUBPD Z1, Z30, Z5                   // u = margin - d
-	VSUBPD Z2, Z30, Z6                   // u = margin - d
-	VSUBPD Z3, Z30, Z7                   // u = margin - d
-	VCMPPD $29, Z29, Z4, K1
-	VMOVAPD.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VCMPPD $29, Z29, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMOVAPD Z28, Z8
-	VFIXUPIMMPD $0, Z27, Z4, Z8          // gx = gm
-	VMOVAPD Z28, Z9
-	VFIXUPIMMPD $0, Z27, Z5, Z9          // gx = gm
-	VMOVAPD Z28, Z10
-	VFIXUPIMMPD $0, Z27, Z6, Z10         // gx = gm
-	VMOVAPD Z28, Z11
-	VFIXUPIMMPD $0, Z27, Z7, Z11         // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPD Z8, (SI)(AX*8)              // gx2 = gx
-	VMOVNTPD Z9, 64(SI)(AX*8)            // gx2 = gx
-	VMOVNTPD Z10, 128(SI)(AX*8)          // gx2 = gx
-	VMOVNTPD Z11, 192(SI)(AX*8)          // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z26, Z8, Z8                   // -gx
-	VXORPD Z26, Z9, Z9                   // -gx
-	VXORPD Z26, Z10, Z10                 // -gx
-	VXORPD Z26, Z11, Z11                 // -gx
-	VMOVNTPD Z8, (DI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Z9, 64(DI)(AX*8)            // gx1 = -gx
-	VMOVNTPD Z10, 128(DI)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z11, 192(DI)(AX*8)          // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z0, Z4, Z4                    // gm·d
-	VMULPD Z1, Z5, Z5                    // gm·d
-	VMULPD Z2, Z6, Z6                    // gm·d
-	VMULPD Z3, Z7, Z7                    // gm·d
-	VXORPD Z26, Z4, Z4                   // -gm·d
-	VXORPD Z26, Z5, Z5                   // -gm·d
-	VXORPD Z26, Z6, Z6                   // -gm·d
-	VXORPD Z26, Z7, Z7                   // -gm·d
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z4, Z0          // -gm·d
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z5, Z1          // -gm·d
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z6, Z2          // -gm·d
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z7, Z3          // -gm·d
-	VMOVNTPD Z0, (DX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Z1, 64(DX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z3, 192(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (BX)(AX*8), K2, Z0         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z1         // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z30, Z1                   // u = margin - d
-	VCMPPD $29, Z29, Z1, K1
-	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z1, Z2          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z2, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z26, Z2, Z2                   // -gx
-	VMOVUPD Z2, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z0, Z1, Z1                    // gm·d
-	VXORPD Z26, Z1, Z1                   // -gm·d
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z1, Z0          // -gm·d
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradEachF64AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeGradEachF64AVX512(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+64(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLQ $63, Z27, Z27                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (R9)(AX*8), Z0               // t = y
-	VMOVUPD 64(R9)(AX*8), Z1             // t = y
-	VMOVUPD 128(R9)(AX*8), Z2            // t = y
-	VMOVUPD 192(R9)(AX*8), Z3            // t = y
-	VMOVUPD (R10)(AX*8), Z4              // g = upstream
-	VMOVUPD 64(R10)(AX*8), Z5            // g = upstream
-	VMOVUPD 128(R10)(AX*8), Z6           // g = upstream
-	VMOVUPD 192(R10)(AX*8), Z7           // g = upstream
-	VMOVUPD (BX)(AX*8), Z8               // x1
-	VMOVUPD 64(BX)(AX*8), Z9             // x1
-	VMOVUPD 128(BX)(AX*8), Z10           // x1
-	VMOVUPD 192(BX)(AX*8), Z11           // x1
-	VMOVUPD (R8)(AX*8), Z12              // x2
-	VMOVUPD 64(R8)(AX*8), Z13            // x2
-	VMOVUPD 128(R8)(AX*8), Z14           // x2
-	VMOVUPD 192(R8)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z0, Z12                   // t·d
-	VMULPD Z9, Z1, Z13                   // t·d
-	VMULPD Z10, Z2, Z14                  // t·d
-	VMULPD Z11, Z3, Z15                  // t·d
-	VSUBPD Z12, Z31, Z12                 // u = margin - t·d
-	VSUBPD Z13, Z31, Z13                 // u = margin - t·d
-	VSUBPD Z14, Z31, Z14                 // u = margin - t·d
-	VSUBPD Z15, Z31, Z15                 // u = margin - t·d
-	VCMPPD $29, Z30, Z12, K1
-	VMOVAPD.Z Z4, K1, Z12                // gm = g where u >= 0
-	VCMPPD $29, Z30, Z13, K1
-	VMOVAPD.Z Z5, K1, Z13                // gm = g where u >= 0
-	VCMPPD $29, Z30, Z14, K1
-	VMOVAPD.Z Z6, K1, Z14                // gm = g where u >= 0
-	VCMPPD $29, Z30, Z15, K1
-	VMOVAPD.Z Z7, K1, Z15                // gm = g where u >= 0
-	VMULPD Z12, Z0, Z0                   // t·gm
-	VMULPD Z13, Z1, Z1                   // t·gm
-	VMULPD Z14, Z2, Z2                   // t·gm
-	VMULPD Z15, Z3, Z3                   // t·gm
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z0, Z4          // gx = t·gm
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z1, Z5          // gx = t·gm
-	VMOVAPD Z29, Z6
-	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = t·gm
-	VMOVAPD Z29, Z7
-	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Z5, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Z6, 128(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z7, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z27, Z4, Z4                   // -gx
-	VXORPD Z27, Z5, Z5                   // -gx
-	VXORPD Z27, Z6, Z6                   // -gx
-	VXORPD Z27, Z7, Z7                   // -gx
-	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Z5, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Z6, 128(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z7, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z27, Z12, Z12                 // -gm·d
-	VXORPD Z27, Z13, Z13                 // -gm·d
-	VXORPD Z27, Z14, Z14                 // -gm·d
-	VXORPD Z27, Z15, Z15                 // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z12, Z0         // -gm·d
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z13, Z1         // -gm·d
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z14, Z2         // -gm·d
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z15, Z3         // -gm·d
-	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d
-	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d
-	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R9)(AX*8), K2, Z0         // t = y
-	VMOVUPD.Z (R10)(AX*8), K2, Z1        // g = upstream
-	VMOVUPD.Z (BX)(AX*8), K2, Z2         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z3         // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z0, Z1          // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z27, Z1, Z1                   // -gx
-	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z27, Z3, Z3                   // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z3, Z0          // -gm·d
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachStreamF64AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeGradEachStreamF64AVX512(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+64(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLQ $63, Z27, Z27                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (R9)(AX*8), Z0               // t = y
-	VMOVUPD 64(R9)(AX*8), Z1             // t = y
-	VMOVUPD 128(R9)(AX*8), Z2            // t = y
-	VMOVUPD 192(R9)(AX*8), Z3            // t = y
-	VMOVUPD (R10)(AX*8), Z4              // g = upstream
-	VMOVUPD 64(R10)(AX*8), Z5            // g = upstream
-	VMOVUPD 128(R10)(AX*8), Z6           // g = upstream
-	VMOVUPD 192(R10)(AX*8), Z7           // g = upstream
-	VMOVUPD (BX)(AX*8), Z8               // x1
-	VMOVUPD 64(BX)(AX*8), Z9             // x1
-	VMOVUPD 128(BX)(AX*8), Z10           // x1
-	VMOVUPD 192(BX)(AX*8), Z11           // x1
-	VMOVUPD (R8)(AX*8), Z12              // x2
-	VMOVUPD 64(R8)(AX*8), Z13            // x2
-	VMOVUPD 128(R8)(AX*8), Z14           // x2
-	VMOVUPD 192(R8)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z0, Z12                   // t·d
-	VMULPD Z9, Z1, Z13                   // t·d
-	VMULPD Z10, Z2, Z14                  // t·d
-	VMULPD Z11, Z3, Z15                  // t·d
-	VSUBPD Z12, Z31, Z12                 // u = margin - t·d
-	VSUBPD Z13, Z31, Z13                 // u = margin - t·d
-	VSUBPD Z14, Z31, Z14                 // u = margin - t·d
-	VSUBPD Z15, Z31, Z15                 // u = margin - t·d
-	VCMPPD $29, Z30, Z12, K1
-	VMOVAPD.Z Z4, K1, Z12                // gm = g where u >= 0
-	VCMPPD $29, Z30, Z13, K1
-	VMOVAPD.Z Z5, K1, Z13                // gm = g where u >= 0
-	VCMPPD $29, Z30, Z14, K1
-	VMOVAPD.Z Z6, K1, Z14                // gm = g where u >= 0
-	VCMPPD $29, Z30, Z15, K1
-	VMOVAPD.Z Z7, K1, Z15                // gm = g where u >= 0
-	VMULPD Z12, Z0, Z0                   // t·gm
-	VMULPD Z13, Z1, Z1                   // t·gm
-	VMULPD Z14, Z2, Z2                   // t·gm
-	VMULPD Z15, Z3, Z3                   // t·gm
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z0, Z4          // gx = t·gm
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z1, Z5          // gx = t·gm
-	VMOVAPD Z29, Z6
-	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = t·gm
-	VMOVAPD Z29, Z7
-	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPD Z4, (SI)(AX*8)              // gx2 = gx
-	VMOVNTPD Z5, 64(SI)(AX*8)            // gx2 = gx
-	VMOVNTPD Z6, 128(SI)(AX*8)           // gx2 = gx
-	VMOVNTPD Z7, 192(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z27, Z4, Z4                   // -gx
-	VXORPD Z27, Z5, Z5                   // -gx
-	VXORPD Z27, Z6, Z6                   // -gx
-	VXORPD Z27, Z7, Z7                   // -gx
-	VMOVNTPD Z4, (DI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Z5, 64(DI)(AX*8)            // gx1 = -gx
-	VMOVNTPD Z6, 128(DI)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z7, 192(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z27, Z12, Z12                 // -gm·d
-	VXORPD Z27, Z13, Z13                 // -gm·d
-	VXORPD Z27, Z14, Z14                 // -gm·d
-	VXORPD Z27, Z15, Z15                 // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z12, Z0         // -gm·d
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z13, Z1         // -gm·d
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z14, Z2         // -gm·d
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z15, Z3         // -gm·d
-	VMOVNTPD Z0, (DX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Z1, 64(DX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z3, 192(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R9)(AX*8), K2, Z0         // t = y
-	VMOVUPD.Z (R10)(AX*8), K2, Z1        // g = upstream
-	VMOVUPD.Z (BX)(AX*8), K2, Z2         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z3         // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z0, Z1          // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z27, Z1, Z1                   // -gx
-	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z27, Z3, Z3                   // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z3, Z0          // -gm·d
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradEachSignsF64AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeGradEachSignsF64AVX512(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+64(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLQ $63, Z27, Z27                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PD Y1, Z1                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Y2
-	VCVTDQ2PD Y2, Z2                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y3
-	VCVTDQ2PD Y3, Z3                     // t = signs
-	VMOVUPD (R10)(AX*8), Z4              // g = upstream
-	VMOVUPD 64(R10)(AX*8), Z5            // g = upstream
-	VMOVUPD 128(R10)(AX*8), Z6           // g = upstream
-	VMOVUPD 192(R10)(AX*8), Z7           // g = upstream
-	VMOVUPD (BX)(AX*8), Z8               // x1
-	VMOVUPD 64(BX)(AX*8), Z9             // x1
-	VMOVUPD 128(BX)(AX*8), Z10           // x1
-	VMOVUPD 192(BX)(AX*8), Z11           // x1
-	VMOVUPD (R8)(AX*8), Z12              // x2
-	VMOVUPD 64(R8)(AX*8), Z13            // x2
-	VMOVUPD 128(R8)(AX*8), Z14           // x2
-	VMOVUPD 192(R8)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z0, Z12                   // t·d
-	VMULPD Z9, Z1, Z13                   // t·d
-	VMULPD Z10, Z2, Z14                  // t·d
-	VMULPD Z11, Z3, Z15                  // t·d
-	VSUBPD Z12, Z31, Z12                 // u = margin - t·d
-	VSUBPD Z13, Z31, Z13                 // u = margin - t·d
-	VSUBPD Z14, Z31, Z14                 // u = margin - t·d
-	VSUBPD Z15, Z31, Z15                 // u = margin - t·d
-	VCMPPD $29, Z30, Z12, K1
-	VMOVAPD.Z Z4, K1, Z12                // gm = g where u >= 0
-	VCMPPD $29, Z30, Z13, K1
-	VMOVAPD.Z Z5, K1, Z13                // gm = g where u >= 0
-	VCMPPD $29, Z30, Z14, K1
-	VMOVAPD.Z Z6, K1, Z14                // gm = g where u >= 0
-	VCMPPD $29, Z30, Z15, K1
-	VMOVAPD.Z Z7, K1, Z15                // gm = g where u >= 0
-	VMULPD Z12, Z0, Z0                   // t·gm
-	VMULPD Z13, Z1, Z1                   // t·gm
-	VMULPD Z14, Z2, Z2                   // t·gm
-	VMULPD Z15, Z3, Z3                   // t·gm
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z0, Z4          // gx = t·gm
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z1, Z5          // gx = t·gm
-	VMOVAPD Z29, Z6
-	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = t·gm
-	VMOVAPD Z29, Z7
-	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Z5, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Z6, 128(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z7, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z27, Z4, Z4                   // -gx
-	VXORPD Z27, Z5, Z5                   // -gx
-	VXORPD Z27, Z6, Z6                   // -gx
-	VXORPD Z27, Z7, Z7                   // -gx
-	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Z5, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Z6, 128(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z7, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z27, Z12, Z12                 // -gm·d
-	VXORPD Z27, Z13, Z13                 // -gm·d
-	VXORPD Z27, Z14, Z14                 // -gm·d
-	VXORPD Z27, Z15, Z15                 // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z12, Z0         // -gm·d
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z13, Z1         // -gm·d
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z14, Z2         // -gm·d
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z15, Z3         // -gm·d
-	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d
-	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d
-	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD.Z (R10)(AX*8), K2, Z1        // g = upstream
-	VMOVUPD.Z (BX)(AX*8), K2, Z2         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z3         // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z0, Z1          // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z27, Z1, Z1                   // -gx
-	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z27, Z3, Z3                   // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z3, Z0          // -gm·d
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachSignsStreamF64AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeGradEachSignsStreamF64AVX512(SB), NOSPLIT, $0-72
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+64(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLQ $63, Z27, Z27                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PD Y1, Z1                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Y2
-	VCVTDQ2PD Y2, Z2                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y3
-	VCVTDQ2PD Y3, Z3                     // t = signs
-	VMOVUPD (R10)(AX*8), Z4              // g = upstream
-	VMOVUPD 64(R10)(AX*8), Z5            // g = upstream
-	VMOVUPD 128(R10)(AX*8), Z6           // g = upstream
-	VMOVUPD 192(R10)(AX*8), Z7           // g = upstream
-	VMOVUPD (BX)(AX*8), Z8               // x1
-	VMOVUPD 64(BX)(AX*8), Z9             // x1
-	VMOVUPD 128(BX)(AX*8), Z10           // x1
-	VMOVUPD 192(BX)(AX*8), Z11           // x1
-	VMOVUPD (R8)(AX*8), Z12              // x2
-	VMOVUPD 64(R8)(AX*8), Z13            // x2
-	VMOVUPD 128(R8)(AX*8), Z14           // x2
-	VMOVUPD 192(R8)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z0, Z12                   // t·d
-	VMULPD Z9, Z1, Z13                   // t·d
-	VMULPD Z10, Z2, Z14                  // t·d
-	VMULPD Z11, Z3, Z15                  // t·d
-	VSUBPD Z12, Z31, Z12                 // u = margin - t·d
-	VSUBPD Z13, Z31, Z13                 // u = margin - t·d
-	VSUBPD Z14, Z31, Z14                 // u = margin - t·d
-	VSUBPD Z15, Z31, Z15                 // u = margin - t·d
-	VCMPPD $29, Z30, Z12, K1
-	VMOVAPD.Z Z4, K1, Z12                // gm = g where u >= 0
-	VCMPPD $29, Z30, Z13, K1
-	VMOVAPD.Z Z5, K1, Z13                // gm = g where u >= 0
-	VCMPPD $29, Z30, Z14, K1
-	VMOVAPD.Z Z6, K1, Z14                // gm = g where u >= 0
-	VCMPPD $29, Z30, Z15, K1
-	VMOVAPD.Z Z7, K1, Z15                // gm = g where u >= 0
-	VMULPD Z12, Z0, Z0                   // t·gm
-	VMULPD Z13, Z1, Z1                   // t·gm
-	VMULPD Z14, Z2, Z2                   // t·gm
-	VMULPD Z15, Z3, Z3                   // t·gm
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z0, Z4          // gx = t·gm
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z1, Z5          // gx = t·gm
-	VMOVAPD Z29, Z6
-	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = t·gm
-	VMOVAPD Z29, Z7
-	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPD Z4, (SI)(AX*8)              // gx2 = gx
-	VMOVNTPD Z5, 64(SI)(AX*8)            // gx2 = gx
-	VMOVNTPD Z6, 128(SI)(AX*8)           // gx2 = gx
-	VMOVNTPD Z7, 192(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z27, Z4, Z4                   // -gx
-	VXORPD Z27, Z5, Z5                   // -gx
-	VXORPD Z27, Z6, Z6                   // -gx
-	VXORPD Z27, Z7, Z7                   // -gx
-	VMOVNTPD Z4, (DI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Z5, 64(DI)(AX*8)            // gx1 = -gx
-	VMOVNTPD Z6, 128(DI)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z7, 192(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z27, Z12, Z12                 // -gm·d
-	VXORPD Z27, Z13, Z13                 // -gm·d
-	VXORPD Z27, Z14, Z14                 // -gm·d
-	VXORPD Z27, Z15, Z15                 // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z12, Z0         // -gm·d
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z13, Z1         // -gm·d
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z14, Z2         // -gm·d
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z15, Z3         // -gm·d
-	VMOVNTPD Z0, (DX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Z1, 64(DX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z3, 192(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD.Z (R10)(AX*8), K2, Z1        // g = upstream
-	VMOVUPD.Z (BX)(AX*8), K2, Z2         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z3         // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z0, Z1          // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z27, Z1, Z1                   // -gx
-	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z27, Z3, Z3                   // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z3, Z0          // -gm·d
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeGradEachOnesF64AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeGradEachOnesF64AVX512(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ upstream+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+56(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLQ $63, Z27, Z27                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (R9)(AX*8), Z0               // g = upstream
-	VMOVUPD 64(R9)(AX*8), Z1             // g = upstream
-	VMOVUPD 128(R9)(AX*8), Z2            // g = upstream
-	VMOVUPD 192(R9)(AX*8), Z3            // g = upstream
-	VMOVUPD (BX)(AX*8), Z4               // x1
-	VMOVUPD 64(BX)(AX*8), Z5             // x1
-	VMOVUPD 128(BX)(AX*8), Z6            // x1
-	VMOVUPD 192(BX)(AX*8), Z7            // x1
-	VMOVUPD (R8)(AX*8), Z8               // x2
-	VMOVUPD 64(R8)(AX*8), Z9             // x2
-	VMOVUPD 128(R8)(AX*8), Z10           // x2
-	VMOVUPD 192(R8)(AX*8), Z11           // x2
-	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPD Z4, Z31, Z8                   // u = margin - d
-	VSUBPD Z5, Z31, Z9                   // u = margin - d
-	VSUBPD Z6, Z31, Z10                  // u = margin - d
-	VSUBPD Z7, Z31, Z11                  // u = margin - d
-	VCMPPD $29, Z30, Z8, K1
-	VMOVAPD.Z Z0, K1, Z8                 // gm = g where u >= 0
-	VCMPPD $29, Z30, Z9, K1
-	VMOVAPD.Z Z1, K1, Z9                 // gm = g where u >= 0
-	VCMPPD $29, Z30, Z10, K1
-	VMOVAPD.Z Z2, K1, Z10                // gm = g where u >= 0
-	VCMPPD $29, Z30, Z11, K1
-	VMOVAPD.Z Z3, K1, Z11                // gm = g where u >= 0
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z8, Z0          // gx = gm
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z9, Z1          // gx = gm
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z10, Z2         // gx = gm
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z11, Z3         // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Z0, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Z1, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Z2, 128(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z3, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z27, Z0, Z0                   // -gx
-	VXORPD Z27, Z1, Z1                   // -gx
-	VXORPD Z27, Z2, Z2                   // -gx
-	VXORPD Z27, Z3, Z3                   // -gx
-	VMOVUPD Z0, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Z1, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Z2, 128(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z3, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z4, Z8, Z8                    // gm·d
-	VMULPD Z5, Z9, Z9                    // gm·d
-	VMULPD Z6, Z10, Z10                  // gm·d
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z27, Z8, Z8                   // -gm·d
-	VXORPD Z27, Z9, Z9                   // -gm·d
-	VXORPD Z27, Z10, Z10                 // -gm·d
-	VXORPD Z27, Z11, Z11                 // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z8, Z0          // -gm·d
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z9, Z1          // -gm·d
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z10, Z2         // -gm·d
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z11, Z3         // -gm·d
-	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d
-	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d
-	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R9)(AX*8), K2, Z0         // g = upstream
-	VMOVUPD.Z (BX)(AX*8), K2, Z1         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z2, Z0          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z27, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z27, Z2, Z2                   // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z2, Z0          // -gm·d
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachOnesStreamF64AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeGradEachOnesStreamF64AVX512(SB), NOSPLIT, $0-64
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ upstream+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+56(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLQ $63, Z27, Z27                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (R9)(AX*8), Z0               // g = upstream
-	VMOVUPD 64(R9)(AX*8), Z1             // g = upstream
-	VMOVUPD 128(R9)(AX*8), Z2            // g = upstream
-	VMOVUPD 192(R9)(AX*8), Z3            // g = upstream
-	VMOVUPD (BX)(AX*8), Z4               // x1
-	VMOVUPD 64(BX)(AX*8), Z5             // x1
-	VMOVUPD 128(BX)(AX*8), Z6            // x1
-	VMOVUPD 192(BX)(AX*8), Z7            // x1
-	VMOVUPD (R8)(AX*8), Z8               // x2
-	VMOVUPD 64(R8)(AX*8), Z9             // x2
-	VMOVUPD 128(R8)(AX*8), Z10           // x2
-	VMOVUPD 192(R8)(AX*8), Z11           // x2
-	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPD Z4, Z31, Z8                   // u = margin - d
-	VSUBPD Z5, Z31, Z9                   // u = margin - d
-	VSUBPD Z6, Z31, Z10                  // u = margin - d
-	VSUBPD Z7, Z31, Z11                  // u = margin - d
-	VCMPPD $29, Z30, Z8, K1
-	VMOVAPD.Z Z0, K1, Z8                 // gm = g where u >= 0
-	VCMPPD $29, Z30, Z9, K1
-	VMOVAPD.Z Z1, K1, Z9                 // gm = g where u >= 0
-	VCMPPD $29, Z30, Z10, K1
-	VMOVAPD.Z Z2, K1, Z10                // gm = g where u >= 0
-	VCMPPD $29, Z30, Z11, K1
-	VMOVAPD.Z Z3, K1, Z11                // gm = g where u >= 0
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z8, Z0          // gx = gm
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z9, Z1          // gx = gm
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z10, Z2         // gx = gm
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z11, Z3         // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPD Z0, (SI)(AX*8)              // gx2 = gx
-	VMOVNTPD Z1, 64(SI)(AX*8)            // gx2 = gx
-	VMOVNTPD Z2, 128(SI)(AX*8)           // gx2 = gx
-	VMOVNTPD Z3, 192(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z27, Z0, Z0                   // -gx
-	VXORPD Z27, Z1, Z1                   // -gx
-	VXORPD Z27, Z2, Z2                   // -gx
-	VXORPD Z27, Z3, Z3                   // -gx
-	VMOVNTPD Z0, (DI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Z1, 64(DI)(AX*8)            // gx1 = -gx
-	VMOVNTPD Z2, 128(DI)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z3, 192(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z4, Z8, Z8                    // gm·d
-	VMULPD Z5, Z9, Z9                    // gm·d
-	VMULPD Z6, Z10, Z10                  // gm·d
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z27, Z8, Z8                   // -gm·d
-	VXORPD Z27, Z9, Z9                   // -gm·d
-	VXORPD Z27, Z10, Z10                 // -gm·d
-	VXORPD Z27, Z11, Z11                 // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z8, Z0          // -gm·d
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z9, Z1          // -gm·d
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z10, Z2         // -gm·d
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z11, Z3         // -gm·d
-	VMOVNTPD Z0, (DX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Z1, 64(DX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z3, 192(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R9)(AX*8), K2, Z0         // g = upstream
-	VMOVUPD.Z (BX)(AX*8), K2, Z1         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z2, Z0          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z27, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z27, Z2, Z2                   // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z2, Z0          // -gm·d
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeSumGradF64AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum, left)
-TEXT ·HingeSumGradF64AVX512(SB), NOSPLIT, $0-88
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+64(FP), Z31    // upstream
-	VBROADCASTSD margin+56(FP), Z30      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z29                // 0 for negative
-	VPXORD Z28, Z28, Z28                 // zero
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLQ $63, Z25, Z25                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // lanes
-	VPXORD Z3, Z3, Z3                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VMOVUPD (R9)(AX*8), Z4               // t = y
-	VMOVUPD 128(R9)(AX*8), Z5            // t = y
-	VMOVUPD 256(R9)(AX*8), Z6            // t = y
-	VMOVUPD 384(R9)(AX*8), Z7            // t = y
-	VMOVUPD (BX)(AX*8), Z8               // x1
-	VMOVUPD 128(BX)(AX*8), Z9            // x1
-	VMOVUPD 256(BX)(AX*8), Z10           // x1
-	VMOVUPD 384(BX)(AX*8), Z11           // x1
-	VMOVUPD (R8)(AX*8), Z12              // x2
-	VMOVUPD 128(R8)(AX*8), Z13           // x2
-	VMOVUPD 256(R8)(AX*8), Z14           // x2
-	VMOVUPD 384(R8)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z4, Z12                   // t·d
-	VMULPD Z9, Z5, Z13                   // t·d
-	VMULPD Z10, Z6, Z14                  // t·d
-	VMULPD Z11, Z7, Z15                  // t·d
-	VSUBPD Z12, Z30, Z12                 // u = margin - t·d
-	VSUBPD Z13, Z30, Z13                 // u = margin - t·d
-	VSUBPD Z14, Z30, Z14                 // u = margin - t·d
-	VSUBPD Z15, Z30, Z15                 // u = margin - t·d
-	VMOVAPD Z12, Z16
-	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
-	VMOVAPD Z13, Z17
-	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
-	VMOVAPD Z14, Z18
-	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
-	VMOVAPD Z15, Z19
-	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
-	VCMPPD $29, Z28, Z12, K1
-	VMOVAPD.Z Z31, K1, Z12               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z13, K1
-	VMOVAPD.Z Z31, K1, Z13               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z14, K1
-	VMOVAPD.Z Z31, K1, Z14               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z15, K1
-	VMOVAPD.Z Z31, K1, Z15               // gm = upstream where u >= 0
-	VMULPD Z12, Z4, Z4                   // t·gm
-	VMULPD Z13, Z5, Z5                   // t·gm
-	VMULPD Z14, Z6, Z6                   // t·gm
-	VMULPD Z15, Z7, Z7                   // t·gm
-	VMOVAPD Z27, Z20
-	VFIXUPIMMPD $0, Z26, Z4, Z20         // gx = t·gm
-	VMOVAPD Z27, Z21
-	VFIXUPIMMPD $0, Z26, Z5, Z21         // gx = t·gm
-	VMOVAPD Z27, Z22
-	VFIXUPIMMPD $0, Z26, Z6, Z22         // gx = t·gm
-	VMOVAPD Z27, Z23
-	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Z20, (SI)(AX*8)              // gx2 = gx
-	VMOVUPD Z21, 128(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z22, 256(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z23, 384(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z25, Z20, Z20                 // -gx
-	VXORPD Z25, Z21, Z21                 // -gx
-	VXORPD Z25, Z22, Z22                 // -gx
-	VXORPD Z25, Z23, Z23                 // -gx
-	VMOVUPD Z20, (DI)(AX*8)              // gx1 = -gx
-	VMOVUPD Z21, 128(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z22, 256(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z23, 384(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z25, Z12, Z12                 // -gm·d
-	VXORPD Z25, Z13, Z13                 // -gm·d
-	VXORPD Z25, Z14, Z14                 // -gm·d
-	VXORPD Z25, Z15, Z15                 // -gm·d
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z12, Z4         // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z13, Z5         // -gm·d
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z14, Z6         // -gm·d
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z15, Z7         // -gm·d
-	VMOVUPD Z4, (DX)(AX*8)               // gy = -gm·d
-	VMOVUPD Z5, 128(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z6, 256(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z7, 384(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	VADDPD Z17, Z16, Z16                 // a = row 0 + row 1
-	VADDPD Z19, Z18, Z18                 // b = row 2 + row 3
-	VADDPD Z18, Z16, Z16                 // a + b
-	VADDPD Z16, Z0, Z4                   // s = lanes + v, v = a + b
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z16, Z16                  // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z16, Z5, Z5                   // error of s
-	VADDPD Z5, Z2, Z2                    // compensations += error
-	VMOVAPD Z4, Z0
-
-	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
-	VMOVUPD 64(R9)(AX*8), Z4             // t = y
-	VMOVUPD 192(R9)(AX*8), Z5            // t = y
-	VMOVUPD 320(R9)(AX*8), Z6            // t = y
-	VMOVUPD 448(R9)(AX*8), Z7            // t = y
-	VMOVUPD 64(BX)(AX*8), Z8             // x1
-	VMOVUPD 192(BX)(AX*8), Z9            // x1
-	VMOVUPD 320(BX)(AX*8), Z10           // x1
-	VMOVUPD 448(BX)(AX*8), Z11           // x1
-	VMOVUPD 64(R8)(AX*8), Z12            // x2
-	VMOVUPD 192(R8)(AX*8), Z13           // x2
-	VMOVUPD 320(R8)(AX*8), Z14           // x2
-	VMOVUPD 448(R8)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z4, Z12                   // t·d
-	VMULPD Z9, Z5, Z13                   // t·d
-	VMULPD Z10, Z6, Z14                  // t·d
-	VMULPD Z11, Z7, Z15                  // t·d
-	VSUBPD Z12, Z30, Z12                 // u = margin - t·d
-	VSUBPD Z13, Z30, Z13                 // u = margin - t·d
-	VSUBPD Z14, Z30, Z14                 // u = margin - t·d
-	VSUBPD Z15, Z30, Z15                 // u = margin - t·d
-	VMOVAPD Z12, Z16
-	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
-	VMOVAPD Z13, Z17
-	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
-	VMOVAPD Z14, Z18
-	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
-	VMOVAPD Z15, Z19
-	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
-	VCMPPD $29, Z28, Z12, K1
-	VMOVAPD.Z Z31, K1, Z12               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z13, K1
-	VMOVAPD.Z Z31, K1, Z13               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z14, K1
-	VMOVAPD.Z Z31, K1, Z14               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z15, K1
-	VMOVAPD.Z Z31, K1, Z15               // gm = upstream where u >= 0
-	VMULPD Z12, Z4, Z4                   // t·gm
-	VMULPD Z13, Z5, Z5                   // t·gm
-	VMULPD Z14, Z6, Z6                   // t·gm
-	VMULPD Z15, Z7, Z7                   // t·gm
-	VMOVAPD Z27, Z20
-	VFIXUPIMMPD $0, Z26, Z4, Z20         // gx = t·gm
-	VMOVAPD Z27, Z21
-	VFIXUPIMMPD $0, Z26, Z5, Z21         // gx = t·gm
-	VMOVAPD Z27, Z22
-	VFIXUPIMMPD $0, Z26, Z6, Z22         // gx = t·gm
-	VMOVAPD Z27, Z23
-	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z20, 64(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z21, 192(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z22, 320(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z23, 448(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z25, Z20, Z20                 // -gx
-	VXORPD Z25, Z21, Z21                 // -gx
-	VXORPD Z25, Z22, Z22                 // -gx
-	VXORPD Z25, Z23, Z23                 // -gx
-	VMOVUPD Z20, 64(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z21, 192(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z22, 320(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z23, 448(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z25, Z12, Z12                 // -gm·d
-	VXORPD Z25, Z13, Z13                 // -gm·d
-	VXORPD Z25, Z14, Z14                 // -gm·d
-	VXORPD Z25, Z15, Z15                 // -gm·d
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z12, Z4         // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z13, Z5         // -gm·d
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z14, Z6         // -gm·d
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z15, Z7         // -gm·d
-	VMOVUPD Z4, 64(DX)(AX*8)             // gy = -gm·d
-	VMOVUPD Z5, 192(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z6, 320(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z7, 448(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	VADDPD Z17, Z16, Z16                 // a = row 0 + row 1
-	VADDPD Z19, Z18, Z18                 // b = row 2 + row 3
-	VADDPD Z18, Z16, Z16                 // a + b
-	VADDPD Z16, Z1, Z4                   // s = lanes + v, v = a + b
-	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z16, Z16                  // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z16, Z5, Z5                   // error of s
-	VADDPD Z5, Z3, Z3                    // compensations += error
-	VMOVAPD Z4, Z1
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R9)(AX*8), K2, Z5         // t = y
-	VMOVUPD.Z (BX)(AX*8), K2, Z6         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z7         // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z5, Z9          // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z9, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 23, as far as there are
-	VMOVUPD.Z 128(R9)(AX*8), K2, Z5      // t = y
-	VMOVUPD.Z 128(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 128(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVUPD Z10, K2, 128(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 128(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 128(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_16:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z8, Z8                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 39, as far as there are
-	VMOVUPD.Z 256(R9)(AX*8), K2, Z5      // t = y
-	VMOVUPD.Z 256(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 256(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVUPD Z10, K2, 256(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 256(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 256(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_32:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 55, as far as there are
-	VMOVUPD.Z 384(R9)(AX*8), K2, Z5      // t = y
-	VMOVUPD.Z 384(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 384(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVUPD Z10, K2, 384(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 384(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 384(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_48:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z4, Z4                    // b += row 3
-
-add_0:
-	VADDPD Z4, Z8, Z8                    // a + b
-	VADDPD Z8, Z0, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z8, Z8                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z8, Z5, Z5                    // error of s
-	VADDPD Z5, Z2, Z2                    // compensations += error
-	VMOVAPD Z4, Z0
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	SHRQ $8, R13
-	JZ fold
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
-
-	// pairs 8 to 15, as far as there are
-	VMOVUPD.Z 64(R9)(AX*8), K2, Z5       // t = y
-	VMOVUPD.Z 64(BX)(AX*8), K2, Z6       // x1
-	VMOVUPD.Z 64(R8)(AX*8), K2, Z7       // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z5, Z9          // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_8
-	VMOVUPD Z9, K2, 64(SI)(AX*8)         // gx2 = gx
-
-rest_skip_gx2_8:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_8
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, 64(DI)(AX*8)         // gx1 = -gx
-
-rest_skip_gx1_8:
-	TESTQ DX, DX
-	JZ rest_skip_gy_8
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 64(DX)(AX*8)         // gy = -gm·d
-
-rest_skip_gy_8:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 24 to 31, as far as there are
-	VMOVUPD.Z 192(R9)(AX*8), K2, Z5      // t = y
-	VMOVUPD.Z 192(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 192(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_24
-	VMOVUPD Z10, K2, 192(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_24:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_24
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 192(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_24:
-	TESTQ DX, DX
-	JZ rest_skip_gy_24
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 192(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_24:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z8, Z8                    // a += row 1
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 40 to 47, as far as there are
-	VMOVUPD.Z 320(R9)(AX*8), K2, Z5      // t = y
-	VMOVUPD.Z 320(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 320(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_40
-	VMOVUPD Z10, K2, 320(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_40:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_40
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 320(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_40:
-	TESTQ DX, DX
-	JZ rest_skip_gy_40
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 320(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_40:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 56 to 63, as far as there are
-	VMOVUPD.Z 448(R9)(AX*8), K2, Z5      // t = y
-	VMOVUPD.Z 448(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 448(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_56
-	VMOVUPD Z10, K2, 448(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_56:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_56
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 448(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_56:
-	TESTQ DX, DX
-	JZ rest_skip_gy_56
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 448(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_56:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z4, Z4                    // b += row 3
-
-add_1:
-	VADDPD Z4, Z8, Z8                    // a + b
-	VADDPD Z8, Z1, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z8, Z8                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z8, Z5, Z5                    // error of s
-	VADDPD Z5, Z3, Z3                    // compensations += error
-	VMOVAPD Z4, Z1
-
-fold:
-	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z1, Z1                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z1, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z3, Z2, Z2                    // and their compensations
-	VEXTRACTF64X4 $1, Z0, Y4
-	VEXTRACTF64X4 $1, Z2, Y5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X4
-	VEXTRACTF128 $1, Y2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VPERMILPD $1, X0, X4
-	VPERMILPD $1, X2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VMOVSD X0, sum+72(FP)
-	VMOVSD X2, left+80(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradStreamF64AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum, left)
-TEXT ·HingeSumGradStreamF64AVX512(SB), NOSPLIT, $0-88
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+64(FP), Z31    // upstream
-	VBROADCASTSD margin+56(FP), Z30      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z29                // 0 for negative
-	VPXORD Z28, Z28, Z28                 // zero
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLQ $63, Z25, Z25                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // lanes
-	VPXORD Z3, Z3, Z3                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VMOVUPD (R9)(AX*8), Z4               // t = y
-	VMOVUPD 128(R9)(AX*8), Z5            // t = y
-	VMOVUPD 256(R9)(AX*8), Z6            // t = y
-	VMOVUPD 384(R9)(AX*8), Z7            // t = y
-	VMOVUPD (BX)(AX*8), Z8               // x1
-	VMOVUPD 128(BX)(AX*8), Z9            // x1
-	VMOVUPD 256(BX)(AX*8), Z10           // x1
-	VMOVUPD 384(BX)(AX*8), Z11           // x1
-	VMOVUPD (R8)(AX*8), Z12              // x2
-	VMOVUPD 128(R8)(AX*8), Z13           // x2
-	VMOVUPD 256(R8)(AX*8), Z14           // x2
-	VMOVUPD 384(R8)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z4, Z12                   // t·d
-	VMULPD Z9, Z5, Z13                   // t·d
-	VMULPD Z10, Z6, Z14                  // t·d
-	VMULPD Z11, Z7, Z15                  // t·d
-	VSUBPD Z12, Z30, Z12                 // u = margin - t·d
-	VSUBPD Z13, Z30, Z13                 // u = margin - t·d
-	VSUBPD Z14, Z30, Z14                 // u = margin - t·d
-	VSUBPD Z15, Z30, Z15                 // u = margin - t·d
-	VMOVAPD Z12, Z16
-	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
-	VMOVAPD Z13, Z17
-	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
-	VMOVAPD Z14, Z18
-	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
-	VMOVAPD Z15, Z19
-	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
-	VCMPPD $29, Z28, Z12, K1
-	VMOVAPD.Z Z31, K1, Z12               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z13, K1
-	VMOVAPD.Z Z31, K1, Z13               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z14, K1
-	VMOVAPD.Z Z31, K1, Z14               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z15, K1
-	VMOVAPD.Z Z31, K1, Z15               // gm = upstream where u >= 0
-	VMULPD Z12, Z4, Z4                   // t·gm
-	VMULPD Z13, Z5, Z5                   // t·gm
-	VMULPD Z14, Z6, Z6                   // t·gm
-	VMULPD Z15, Z7, Z7                   // t·gm
-	VMOVAPD Z27, Z20
-	VFIXUPIMMPD $0, Z26, Z4, Z20         // gx = t·gm
-	VMOVAPD Z27, Z21
-	VFIXUPIMMPD $0, Z26, Z5, Z21         // gx = t·gm
-	VMOVAPD Z27, Z22
-	VFIXUPIMMPD $0, Z26, Z6, Z22         // gx = t·gm
-	VMOVAPD Z27, Z23
-	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPD Z20, (SI)(AX*8)             // gx2 = gx
-	VMOVNTPD Z21, 128(SI)(AX*8)          // gx2 = gx
-	VMOVNTPD Z22, 256(SI)(AX*8)          // gx2 = gx
-	VMOVNTPD Z23, 384(SI)(AX*8)          // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z25, Z20, Z20                 // -gx
-	VXORPD Z25, Z21, Z21                 // -gx
-	VXORPD Z25, Z22, Z22                 // -gx
-	VXORPD Z25, Z23, Z23                 // -gx
-	VMOVNTPD Z20, (DI)(AX*8)             // gx1 = -gx
-	VMOVNTPD Z21, 128(DI)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z22, 256(DI)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z23, 384(DI)(AX*8)          // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z25, Z12, Z12                 // -gm·d
-	VXORPD Z25, Z13, Z13                 // -gm·d
-	VXORPD Z25, Z14, Z14                 // -gm·d
-	VXORPD Z25, Z15, Z15                 // -gm·d
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z12, Z4         // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z13, Z5         // -gm·d
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z14, Z6         // -gm·d
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z15, Z7         // -gm·d
-	VMOVNTPD Z4, (DX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Z5, 128(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z6, 256(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z7, 384(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_0:
-	VADDPD Z17, Z16, Z16                 // a = row 0 + row 1
-	VADDPD Z19, Z18, Z18                 // b = row 2 + row 3
-	VADDPD Z18, Z16, Z16                 // a + b
-	VADDPD Z16, Z0, Z4                   // s = lanes + v, v = a + b
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z16, Z16                  // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z16, Z5, Z5                   // error of s
-	VADDPD Z5, Z2, Z2                    // compensations += error
-	VMOVAPD Z4, Z0
-
-	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
-	VMOVUPD 64(R9)(AX*8), Z4             // t = y
-	VMOVUPD 192(R9)(AX*8), Z5            // t = y
-	VMOVUPD 320(R9)(AX*8), Z6            // t = y
-	VMOVUPD 448(R9)(AX*8), Z7            // t = y
-	VMOVUPD 64(BX)(AX*8), Z8             // x1
-	VMOVUPD 192(BX)(AX*8), Z9            // x1
-	VMOVUPD 320(BX)(AX*8), Z10           // x1
-	VMOVUPD 448(BX)(AX*8), Z11           // x1
-	VMOVUPD 64(R8)(AX*8), Z12            // x2
-	VMOVUPD 192(R8)(AX*8), Z13           // x2
-	VMOVUPD 320(R8)(AX*8), Z14           // x2
-	VMOVUPD 448(R8)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z4, Z12                   // t·d
-	VMULPD Z9, Z5, Z13                   // t·d
-	VMULPD Z10, Z6, Z14                  // t·d
-	VMULPD Z11, Z7, Z15                  // t·d
-	VSUBPD Z12, Z30, Z12                 // u = margin - t·d
-	VSUBPD Z13, Z30, Z13                 // u = margin - t·d
-	VSUBPD Z14, Z30, Z14                 // u = margin - t·d
-	VSUBPD Z15, Z30, Z15                 // u = margin - t·d
-	VMOVAPD Z12, Z16
-	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
-	VMOVAPD Z13, Z17
-	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
-	VMOVAPD Z14, Z18
-	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
-	VMOVAPD Z15, Z19
-	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
-	VCMPPD $29, Z28, Z12, K1
-	VMOVAPD.Z Z31, K1, Z12               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z13, K1
-	VMOVAPD.Z Z31, K1, Z13               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z14, K1
-	VMOVAPD.Z Z31, K1, Z14               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z15, K1
-	VMOVAPD.Z Z31, K1, Z15               // gm = upstream where u >= 0
-	VMULPD Z12, Z4, Z4                   // t·gm
-	VMULPD Z13, Z5, Z5                   // t·gm
-	VMULPD Z14, Z6, Z6                   // t·gm
-	VMULPD Z15, Z7, Z7                   // t·gm
-	VMOVAPD Z27, Z20
-	VFIXUPIMMPD $0, Z26, Z4, Z20         // gx = t·gm
-	VMOVAPD Z27, Z21
-	VFIXUPIMMPD $0, Z26, Z5, Z21         // gx = t·gm
-	VMOVAPD Z27, Z22
-	VFIXUPIMMPD $0, Z26, Z6, Z22         // gx = t·gm
-	VMOVAPD Z27, Z23
-	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPD Z20, 64(SI)(AX*8)           // gx2 = gx
-	VMOVNTPD Z21, 192(SI)(AX*8)          // gx2 = gx
-	VMOVNTPD Z22, 320(SI)(AX*8)          // gx2 = gx
-	VMOVNTPD Z23, 448(SI)(AX*8)          // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z25, Z20, Z20                 // -gx
-	VXORPD Z25, Z21, Z21                 // -gx
-	VXORPD Z25, Z22, Z22                 // -gx
-	VXORPD Z25, Z23, Z23                 // -gx
-	VMOVNTPD Z20, 64(DI)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z21, 192(DI)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z22, 320(DI)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z23, 448(DI)(AX*8)          // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z25, Z12, Z12                 // -gm·d
-	VXORPD Z25, Z13, Z13                 // -gm·d
-	VXORPD Z25, Z14, Z14                 // -gm·d
-	VXORPD Z25, Z15, Z15                 // -gm·d
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z12, Z4         // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z13, Z5         // -gm·d
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z14, Z6         // -gm·d
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z15, Z7         // -gm·d
-	VMOVNTPD Z4, 64(DX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Z5, 192(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z6, 320(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z7, 448(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_8:
-	VADDPD Z17, Z16, Z16                 // a = row 0 + row 1
-	VADDPD Z19, Z18, Z18                 // b = row 2 + row 3
-	VADDPD Z18, Z16, Z16                 // a + b
-	VADDPD Z16, Z1, Z4                   // s = lanes + v, v = a + b
-	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z16, Z16                  // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z16, Z5, Z5                   // error of s
-	VADDPD Z5, Z3, Z3                    // compensations += error
-	VMOVAPD Z4, Z1
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R9)(AX*8), K2, Z5         // t = y
-	VMOVUPD.Z (BX)(AX*8), K2, Z6         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z7         // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z5, Z9          // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z9, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 23, as far as there are
-	VMOVUPD.Z 128(R9)(AX*8), K2, Z5      // t = y
-	VMOVUPD.Z 128(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 128(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVUPD Z10, K2, 128(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 128(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 128(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_16:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z8, Z8                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 39, as far as there are
-	VMOVUPD.Z 256(R9)(AX*8), K2, Z5      // t = y
-	VMOVUPD.Z 256(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 256(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVUPD Z10, K2, 256(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 256(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 256(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_32:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 55, as far as there are
-	VMOVUPD.Z 384(R9)(AX*8), K2, Z5      // t = y
-	VMOVUPD.Z 384(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 384(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVUPD Z10, K2, 384(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 384(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 384(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_48:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z4, Z4                    // b += row 3
-
-add_0:
-	VADDPD Z4, Z8, Z8                    // a + b
-	VADDPD Z8, Z0, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z8, Z8                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z8, Z5, Z5                    // error of s
-	VADDPD Z5, Z2, Z2                    // compensations += error
-	VMOVAPD Z4, Z0
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	SHRQ $8, R13
-	JZ fold
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
-
-	// pairs 8 to 15, as far as there are
-	VMOVUPD.Z 64(R9)(AX*8), K2, Z5       // t = y
-	VMOVUPD.Z 64(BX)(AX*8), K2, Z6       // x1
-	VMOVUPD.Z 64(R8)(AX*8), K2, Z7       // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z5, Z9          // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_8
-	VMOVUPD Z9, K2, 64(SI)(AX*8)         // gx2 = gx
-
-rest_skip_gx2_8:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_8
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, 64(DI)(AX*8)         // gx1 = -gx
-
-rest_skip_gx1_8:
-	TESTQ DX, DX
-	JZ rest_skip_gy_8
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 64(DX)(AX*8)         // gy = -gm·d
-
-rest_skip_gy_8:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 24 to 31, as far as there are
-	VMOVUPD.Z 192(R9)(AX*8), K2, Z5      // t = y
-	VMOVUPD.Z 192(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 192(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_24
-	VMOVUPD Z10, K2, 192(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_24:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_24
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 192(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_24:
-	TESTQ DX, DX
-	JZ rest_skip_gy_24
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 192(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_24:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z8, Z8                    // a += row 1
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 40 to 47, as far as there are
-	VMOVUPD.Z 320(R9)(AX*8), K2, Z5      // t = y
-	VMOVUPD.Z 320(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 320(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_40
-	VMOVUPD Z10, K2, 320(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_40:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_40
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 320(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_40:
-	TESTQ DX, DX
-	JZ rest_skip_gy_40
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 320(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_40:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 56 to 63, as far as there are
-	VMOVUPD.Z 448(R9)(AX*8), K2, Z5      // t = y
-	VMOVUPD.Z 448(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 448(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_56
-	VMOVUPD Z10, K2, 448(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_56:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_56
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 448(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_56:
-	TESTQ DX, DX
-	JZ rest_skip_gy_56
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 448(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_56:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z4, Z4                    // b += row 3
-
-add_1:
-	VADDPD Z4, Z8, Z8                    // a + b
-	VADDPD Z8, Z1, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z8, Z8                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z8, Z5, Z5                    // error of s
-	VADDPD Z5, Z3, Z3                    // compensations += error
-	VMOVAPD Z4, Z1
-
-fold:
-	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z1, Z1                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z1, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z3, Z2, Z2                    // and their compensations
-	VEXTRACTF64X4 $1, Z0, Y4
-	VEXTRACTF64X4 $1, Z2, Y5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X4
-	VEXTRACTF128 $1, Y2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VPERMILPD $1, X0, X4
-	VPERMILPD $1, X2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VMOVSD X0, sum+72(FP)
-	VMOVSD X2, left+80(FP)
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeSumGradSignsF64AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum, left)
-TEXT ·HingeSumGradSignsF64AVX512(SB), NOSPLIT, $0-88
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+64(FP), Z31    // upstream
-	VBROADCASTSD margin+56(FP), Z30      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z29                // 0 for negative
-	VPXORD Z28, Z28, Z28                 // zero
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLQ $63, Z25, Z25                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // lanes
-	VPXORD Z3, Z3, Z3                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VPMOVSXBD (R9)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VPMOVSXBD 32(R9)(AX*1), Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VPMOVSXBD 48(R9)(AX*1), Y7
-	VCVTDQ2PD Y7, Z7                     // t = signs
-	VMOVUPD (BX)(AX*8), Z8               // x1
-	VMOVUPD 128(BX)(AX*8), Z9            // x1
-	VMOVUPD 256(BX)(AX*8), Z10           // x1
-	VMOVUPD 384(BX)(AX*8), Z11           // x1
-	VMOVUPD (R8)(AX*8), Z12              // x2
-	VMOVUPD 128(R8)(AX*8), Z13           // x2
-	VMOVUPD 256(R8)(AX*8), Z14           // x2
-	VMOVUPD 384(R8)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z4, Z12                   // t·d
-	VMULPD Z9, Z5, Z13                   // t·d
-	VMULPD Z10, Z6, Z14                  // t·d
-	VMULPD Z11, Z7, Z15                  // t·d
-	VSUBPD Z12, Z30, Z12                 // u = margin - t·d
-	VSUBPD Z13, Z30, Z13                 // u = margin - t·d
-	VSUBPD Z14, Z30, Z14                 // u = margin - t·d
-	VSUBPD Z15, Z30, Z15                 // u = margin - t·d
-	VMOVAPD Z12, Z16
-	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
-	VMOVAPD Z13, Z17
-	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
-	VMOVAPD Z14, Z18
-	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
-	VMOVAPD Z15, Z19
-	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
-	VCMPPD $29, Z28, Z12, K1
-	VMOVAPD.Z Z31, K1, Z12               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z13, K1
-	VMOVAPD.Z Z31, K1, Z13               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z14, K1
-	VMOVAPD.Z Z31, K1, Z14               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z15, K1
-	VMOVAPD.Z Z31, K1, Z15               // gm = upstream where u >= 0
-	VMULPD Z12, Z4, Z4                   // t·gm
-	VMULPD Z13, Z5, Z5                   // t·gm
-	VMULPD Z14, Z6, Z6                   // t·gm
-	VMULPD Z15, Z7, Z7                   // t·gm
-	VMOVAPD Z27, Z20
-	VFIXUPIMMPD $0, Z26, Z4, Z20         // gx = t·gm
-	VMOVAPD Z27, Z21
-	VFIXUPIMMPD $0, Z26, Z5, Z21         // gx = t·gm
-	VMOVAPD Z27, Z22
-	VFIXUPIMMPD $0, Z26, Z6, Z22         // gx = t·gm
-	VMOVAPD Z27, Z23
-	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Z20, (SI)(AX*8)              // gx2 = gx
-	VMOVUPD Z21, 128(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z22, 256(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z23, 384(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z25, Z20, Z20                 // -gx
-	VXORPD Z25, Z21, Z21                 // -gx
-	VXORPD Z25, Z22, Z22                 // -gx
-	VXORPD Z25, Z23, Z23                 // -gx
-	VMOVUPD Z20, (DI)(AX*8)              // gx1 = -gx
-	VMOVUPD Z21, 128(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z22, 256(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z23, 384(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z25, Z12, Z12                 // -gm·d
-	VXORPD Z25, Z13, Z13                 // -gm·d
-	VXORPD Z25, Z14, Z14                 // -gm·d
-	VXORPD Z25, Z15, Z15                 // -gm·d
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z12, Z4         // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z13, Z5         // -gm·d
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z14, Z6         // -gm·d
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z15, Z7         // -gm·d
-	VMOVUPD Z4, (DX)(AX*8)               // gy = -gm·d
-	VMOVUPD Z5, 128(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z6, 256(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z7, 384(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	VADDPD Z17, Z16, Z16                 // a = row 0 + row 1
-	VADDPD Z19, Z18, Z18                 // b = row 2 + row 3
-	VADDPD Z18, Z16, Z16                 // a + b
-	VADDPD Z16, Z0, Z4                   // s = lanes + v, v = a + b
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z16, Z16                  // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z16, Z5, Z5                   // error of s
-	VADDPD Z5, Z2, Z2                    // compensations += error
-	VMOVAPD Z4, Z0
-
-	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
-	VPMOVSXBD 8(R9)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VPMOVSXBD 40(R9)(AX*1), Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VPMOVSXBD 56(R9)(AX*1), Y7
-	VCVTDQ2PD Y7, Z7                     // t = signs
-	VMOVUPD 64(BX)(AX*8), Z8             // x1
-	VMOVUPD 192(BX)(AX*8), Z9            // x1
-	VMOVUPD 320(BX)(AX*8), Z10           // x1
-	VMOVUPD 448(BX)(AX*8), Z11           // x1
-	VMOVUPD 64(R8)(AX*8), Z12            // x2
-	VMOVUPD 192(R8)(AX*8), Z13           // x2
-	VMOVUPD 320(R8)(AX*8), Z14           // x2
-	VMOVUPD 448(R8)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z4, Z12                   // t·d
-	VMULPD Z9, Z5, Z13                   // t·d
-	VMULPD Z10, Z6, Z14                  // t·d
-	VMULPD Z11, Z7, Z15                  // t·d
-	VSUBPD Z12, Z30, Z12                 // u = margin - t·d
-	VSUBPD Z13, Z30, Z13                 // u = margin - t·d
-	VSUBPD Z14, Z30, Z14                 // u = margin - t·d
-	VSUBPD Z15, Z30, Z15                 // u = margin - t·d
-	VMOVAPD Z12, Z16
-	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
-	VMOVAPD Z13, Z17
-	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
-	VMOVAPD Z14, Z18
-	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
-	VMOVAPD Z15, Z19
-	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
-	VCMPPD $29, Z28, Z12, K1
-	VMOVAPD.Z Z31, K1, Z12               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z13, K1
-	VMOVAPD.Z Z31, K1, Z13               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z14, K1
-	VMOVAPD.Z Z31, K1, Z14               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z15, K1
-	VMOVAPD.Z Z31, K1, Z15               // gm = upstream where u >= 0
-	VMULPD Z12, Z4, Z4                   // t·gm
-	VMULPD Z13, Z5, Z5                   // t·gm
-	VMULPD Z14, Z6, Z6                   // t·gm
-	VMULPD Z15, Z7, Z7                   // t·gm
-	VMOVAPD Z27, Z20
-	VFIXUPIMMPD $0, Z26, Z4, Z20         // gx = t·gm
-	VMOVAPD Z27, Z21
-	VFIXUPIMMPD $0, Z26, Z5, Z21         // gx = t·gm
-	VMOVAPD Z27, Z22
-	VFIXUPIMMPD $0, Z26, Z6, Z22         // gx = t·gm
-	VMOVAPD Z27, Z23
-	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z20, 64(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z21, 192(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z22, 320(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z23, 448(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z25, Z20, Z20                 // -gx
-	VXORPD Z25, Z21, Z21                 // -gx
-	VXORPD Z25, Z22, Z22                 // -gx
-	VXORPD Z25, Z23, Z23                 // -gx
-	VMOVUPD Z20, 64(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z21, 192(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z22, 320(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z23, 448(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z25, Z12, Z12                 // -gm·d
-	VXORPD Z25, Z13, Z13                 // -gm·d
-	VXORPD Z25, Z14, Z14                 // -gm·d
-	VXORPD Z25, Z15, Z15                 // -gm·d
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z12, Z4         // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z13, Z5         // -gm·d
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z14, Z6         // -gm·d
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z15, Z7         // -gm·d
-	VMOVUPD Z4, 64(DX)(AX*8)             // gy = -gm·d
-	VMOVUPD Z5, 192(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z6, 320(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z7, 448(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	VADDPD Z17, Z16, Z16                 // a = row 0 + row 1
-	VADDPD Z19, Z18, Z18                 // b = row 2 + row 3
-	VADDPD Z18, Z16, Z16                 // a + b
-	VADDPD Z16, Z1, Z4                   // s = lanes + v, v = a + b
-	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z16, Z16                  // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z16, Z5, Z5                   // error of s
-	VADDPD Z5, Z3, Z3                    // compensations += error
-	VMOVAPD Z4, Z1
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z (BX)(AX*8), K2, Z6         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z7         // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z5, Z9          // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z9, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 23, as far as there are
-	VPMOVSXBD.Z 16(R9)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z 128(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 128(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVUPD Z10, K2, 128(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 128(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 128(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_16:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z8, Z8                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 39, as far as there are
-	VPMOVSXBD.Z 32(R9)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z 256(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 256(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVUPD Z10, K2, 256(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 256(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 256(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_32:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 55, as far as there are
-	VPMOVSXBD.Z 48(R9)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z 384(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 384(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVUPD Z10, K2, 384(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 384(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 384(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_48:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z4, Z4                    // b += row 3
-
-add_0:
-	VADDPD Z4, Z8, Z8                    // a + b
-	VADDPD Z8, Z0, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z8, Z8                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z8, Z5, Z5                    // error of s
-	VADDPD Z5, Z2, Z2                    // compensations += error
-	VMOVAPD Z4, Z0
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	SHRQ $8, R13
-	JZ fold
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
-
-	// pairs 8 to 15, as far as there are
-	VPMOVSXBD.Z 8(R9)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z 64(BX)(AX*8), K2, Z6       // x1
-	VMOVUPD.Z 64(R8)(AX*8), K2, Z7       // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z5, Z9          // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_8
-	VMOVUPD Z9, K2, 64(SI)(AX*8)         // gx2 = gx
-
-rest_skip_gx2_8:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_8
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, 64(DI)(AX*8)         // gx1 = -gx
-
-rest_skip_gx1_8:
-	TESTQ DX, DX
-	JZ rest_skip_gy_8
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 64(DX)(AX*8)         // gy = -gm·d
-
-rest_skip_gy_8:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 24 to 31, as far as there are
-	VPMOVSXBD.Z 24(R9)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z 192(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 192(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_24
-	VMOVUPD Z10, K2, 192(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_24:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_24
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 192(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_24:
-	TESTQ DX, DX
-	JZ rest_skip_gy_24
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 192(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_24:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z8, Z8                    // a += row 1
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 40 to 47, as far as there are
-	VPMOVSXBD.Z 40(R9)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z 320(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 320(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_40
-	VMOVUPD Z10, K2, 320(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_40:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_40
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 320(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_40:
-	TESTQ DX, DX
-	JZ rest_skip_gy_40
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 320(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_40:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 56 to 63, as far as there are
-	VPMOVSXBD.Z 56(R9)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z 448(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 448(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_56
-	VMOVUPD Z10, K2, 448(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_56:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_56
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 448(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_56:
-	TESTQ DX, DX
-	JZ rest_skip_gy_56
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 448(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_56:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z4, Z4                    // b += row 3
-
-add_1:
-	VADDPD Z4, Z8, Z8                    // a + b
-	VADDPD Z8, Z1, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z8, Z8                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z8, Z5, Z5                    // error of s
-	VADDPD Z5, Z3, Z3                    // compensations += error
-	VMOVAPD Z4, Z1
-
-fold:
-	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z1, Z1                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z1, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z3, Z2, Z2                    // and their compensations
-	VEXTRACTF64X4 $1, Z0, Y4
-	VEXTRACTF64X4 $1, Z2, Y5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X4
-	VEXTRACTF128 $1, Y2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VPERMILPD $1, X0, X4
-	VPERMILPD $1, X2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VMOVSD X0, sum+72(FP)
-	VMOVSD X2, left+80(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradSignsStreamF64AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum, left)
-TEXT ·HingeSumGradSignsStreamF64AVX512(SB), NOSPLIT, $0-88
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+64(FP), Z31    // upstream
-	VBROADCASTSD margin+56(FP), Z30      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z29                // 0 for negative
-	VPXORD Z28, Z28, Z28                 // zero
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLQ $63, Z25, Z25                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // lanes
-	VPXORD Z3, Z3, Z3                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VPMOVSXBD (R9)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VPMOVSXBD 32(R9)(AX*1), Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VPMOVSXBD 48(R9)(AX*1), Y7
-	VCVTDQ2PD Y7, Z7                     // t = signs
-	VMOVUPD (BX)(AX*8), Z8               // x1
-	VMOVUPD 128(BX)(AX*8), Z9            // x1
-	VMOVUPD 256(BX)(AX*8), Z10           // x1
-	VMOVUPD 384(BX)(AX*8), Z11           // x1
-	VMOVUPD (R8)(AX*8), Z12              // x2
-	VMOVUPD 128(R8)(AX*8), Z13           // x2
-	VMOVUPD 256(R8)(AX*8), Z14           // x2
-	VMOVUPD 384(R8)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z4, Z12                   // t·d
-	VMULPD Z9, Z5, Z13                   // t·d
-	VMULPD Z10, Z6, Z14                  // t·d
-	VMULPD Z11, Z7, Z15                  // t·d
-	VSUBPD Z12, Z30, Z12                 // u = margin - t·d
-	VSUBPD Z13, Z30, Z13                 // u = margin - t·d
-	VSUBPD Z14, Z30, Z14                 // u = margin - t·d
-	VSUBPD Z15, Z30, Z15                 // u = margin - t·d
-	VMOVAPD Z12, Z16
-	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
-	VMOVAPD Z13, Z17
-	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
-	VMOVAPD Z14, Z18
-	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
-	VMOVAPD Z15, Z19
-	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
-	VCMPPD $29, Z28, Z12, K1
-	VMOVAPD.Z Z31, K1, Z12               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z13, K1
-	VMOVAPD.Z Z31, K1, Z13               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z14, K1
-	VMOVAPD.Z Z31, K1, Z14               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z15, K1
-	VMOVAPD.Z Z31, K1, Z15               // gm = upstream where u >= 0
-	VMULPD Z12, Z4, Z4                   // t·gm
-	VMULPD Z13, Z5, Z5                   // t·gm
-	VMULPD Z14, Z6, Z6                   // t·gm
-	VMULPD Z15, Z7, Z7                   // t·gm
-	VMOVAPD Z27, Z20
-	VFIXUPIMMPD $0, Z26, Z4, Z20         // gx = t·gm
-	VMOVAPD Z27, Z21
-	VFIXUPIMMPD $0, Z26, Z5, Z21         // gx = t·gm
-	VMOVAPD Z27, Z22
-	VFIXUPIMMPD $0, Z26, Z6, Z22         // gx = t·gm
-	VMOVAPD Z27, Z23
-	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPD Z20, (SI)(AX*8)             // gx2 = gx
-	VMOVNTPD Z21, 128(SI)(AX*8)          // gx2 = gx
-	VMOVNTPD Z22, 256(SI)(AX*8)          // gx2 = gx
-	VMOVNTPD Z23, 384(SI)(AX*8)          // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z25, Z20, Z20                 // -gx
-	VXORPD Z25, Z21, Z21                 // -gx
-	VXORPD Z25, Z22, Z22                 // -gx
-	VXORPD Z25, Z23, Z23                 // -gx
-	VMOVNTPD Z20, (DI)(AX*8)             // gx1 = -gx
-	VMOVNTPD Z21, 128(DI)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z22, 256(DI)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z23, 384(DI)(AX*8)          // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z25, Z12, Z12                 // -gm·d
-	VXORPD Z25, Z13, Z13                 // -gm·d
-	VXORPD Z25, Z14, Z14                 // -gm·d
-	VXORPD Z25, Z15, Z15                 // -gm·d
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z12, Z4         // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z13, Z5         // -gm·d
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z14, Z6         // -gm·d
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z15, Z7         // -gm·d
-	VMOVNTPD Z4, (DX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Z5, 128(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z6, 256(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z7, 384(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_0:
-	VADDPD Z17, Z16, Z16                 // a = row 0 + row 1
-	VADDPD Z19, Z18, Z18                 // b = row 2 + row 3
-	VADDPD Z18, Z16, Z16                 // a + b
-	VADDPD Z16, Z0, Z4                   // s = lanes + v, v = a + b
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z16, Z16                  // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z16, Z5, Z5                   // error of s
-	VADDPD Z5, Z2, Z2                    // compensations += error
-	VMOVAPD Z4, Z0
-
-	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
-	VPMOVSXBD 8(R9)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VPMOVSXBD 40(R9)(AX*1), Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VPMOVSXBD 56(R9)(AX*1), Y7
-	VCVTDQ2PD Y7, Z7                     // t = signs
-	VMOVUPD 64(BX)(AX*8), Z8             // x1
-	VMOVUPD 192(BX)(AX*8), Z9            // x1
-	VMOVUPD 320(BX)(AX*8), Z10           // x1
-	VMOVUPD 448(BX)(AX*8), Z11           // x1
-	VMOVUPD 64(R8)(AX*8), Z12            // x2
-	VMOVUPD 192(R8)(AX*8), Z13           // x2
-	VMOVUPD 320(R8)(AX*8), Z14           // x2
-	VMOVUPD 448(R8)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z4, Z12                   // t·d
-	VMULPD Z9, Z5, Z13                   // t·d
-	VMULPD Z10, Z6, Z14                  // t·d
-	VMULPD Z11, Z7, Z15                  // t·d
-	VSUBPD Z12, Z30, Z12                 // u = margin - t·d
-	VSUBPD Z13, Z30, Z13                 // u = margin - t·d
-	VSUBPD Z14, Z30, Z14                 // u = margin - t·d
-	VSUBPD Z15, Z30, Z15                 // u = margin - t·d
-	VMOVAPD Z12, Z16
-	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
-	VMOVAPD Z13, Z17
-	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
-	VMOVAPD Z14, Z18
-	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
-	VMOVAPD Z15, Z19
-	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
-	VCMPPD $29, Z28, Z12, K1
-	VMOVAPD.Z Z31, K1, Z12               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z13, K1
-	VMOVAPD.Z Z31, K1, Z13               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z14, K1
-	VMOVAPD.Z Z31, K1, Z14               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z15, K1
-	VMOVAPD.Z Z31, K1, Z15               // gm = upstream where u >= 0
-	VMULPD Z12, Z4, Z4                   // t·gm
-	VMULPD Z13, Z5, Z5                   // t·gm
-	VMULPD Z14, Z6, Z6                   // t·gm
-	VMULPD Z15, Z7, Z7                   // t·gm
-	VMOVAPD Z27, Z20
-	VFIXUPIMMPD $0, Z26, Z4, Z20         // gx = t·gm
-	VMOVAPD Z27, Z21
-	VFIXUPIMMPD $0, Z26, Z5, Z21         // gx = t·gm
-	VMOVAPD Z27, Z22
-	VFIXUPIMMPD $0, Z26, Z6, Z22         // gx = t·gm
-	VMOVAPD Z27, Z23
-	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPD Z20, 64(SI)(AX*8)           // gx2 = gx
-	VMOVNTPD Z21, 192(SI)(AX*8)          // gx2 = gx
-	VMOVNTPD Z22, 320(SI)(AX*8)          // gx2 = gx
-	VMOVNTPD Z23, 448(SI)(AX*8)          // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z25, Z20, Z20                 // -gx
-	VXORPD Z25, Z21, Z21                 // -gx
-	VXORPD Z25, Z22, Z22                 // -gx
-	VXORPD Z25, Z23, Z23                 // -gx
-	VMOVNTPD Z20, 64(DI)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z21, 192(DI)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z22, 320(DI)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z23, 448(DI)(AX*8)          // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z25, Z12, Z12                 // -gm·d
-	VXORPD Z25, Z13, Z13                 // -gm·d
-	VXORPD Z25, Z14, Z14                 // -gm·d
-	VXORPD Z25, Z15, Z15                 // -gm·d
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z12, Z4         // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z13, Z5         // -gm·d
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z14, Z6         // -gm·d
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z15, Z7         // -gm·d
-	VMOVNTPD Z4, 64(DX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Z5, 192(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z6, 320(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z7, 448(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_8:
-	VADDPD Z17, Z16, Z16                 // a = row 0 + row 1
-	VADDPD Z19, Z18, Z18                 // b = row 2 + row 3
-	VADDPD Z18, Z16, Z16                 // a + b
-	VADDPD Z16, Z1, Z4                   // s = lanes + v, v = a + b
-	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z16, Z16                  // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z16, Z5, Z5                   // error of s
-	VADDPD Z5, Z3, Z3                    // compensations += error
-	VMOVAPD Z4, Z1
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z (BX)(AX*8), K2, Z6         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z7         // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z5, Z9          // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z9, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 23, as far as there are
-	VPMOVSXBD.Z 16(R9)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z 128(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 128(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVUPD Z10, K2, 128(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 128(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 128(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_16:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z8, Z8                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 39, as far as there are
-	VPMOVSXBD.Z 32(R9)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z 256(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 256(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVUPD Z10, K2, 256(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 256(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 256(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_32:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 55, as far as there are
-	VPMOVSXBD.Z 48(R9)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z 384(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 384(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVUPD Z10, K2, 384(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 384(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 384(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_48:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z4, Z4                    // b += row 3
-
-add_0:
-	VADDPD Z4, Z8, Z8                    // a + b
-	VADDPD Z8, Z0, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z8, Z8                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z8, Z5, Z5                    // error of s
-	VADDPD Z5, Z2, Z2                    // compensations += error
-	VMOVAPD Z4, Z0
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	SHRQ $8, R13
-	JZ fold
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
-
-	// pairs 8 to 15, as far as there are
-	VPMOVSXBD.Z 8(R9)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z 64(BX)(AX*8), K2, Z6       // x1
-	VMOVUPD.Z 64(R8)(AX*8), K2, Z7       // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z5, Z9          // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_8
-	VMOVUPD Z9, K2, 64(SI)(AX*8)         // gx2 = gx
-
-rest_skip_gx2_8:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_8
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, 64(DI)(AX*8)         // gx1 = -gx
-
-rest_skip_gx1_8:
-	TESTQ DX, DX
-	JZ rest_skip_gy_8
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 64(DX)(AX*8)         // gy = -gm·d
-
-rest_skip_gy_8:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 24 to 31, as far as there are
-	VPMOVSXBD.Z 24(R9)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z 192(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 192(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_24
-	VMOVUPD Z10, K2, 192(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_24:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_24
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 192(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_24:
-	TESTQ DX, DX
-	JZ rest_skip_gy_24
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 192(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_24:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z8, Z8                    // a += row 1
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 40 to 47, as far as there are
-	VPMOVSXBD.Z 40(R9)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z 320(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 320(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_40
-	VMOVUPD Z10, K2, 320(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_40:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_40
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 320(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_40:
-	TESTQ DX, DX
-	JZ rest_skip_gy_40
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 320(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_40:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 56 to 63, as far as there are
-	VPMOVSXBD.Z 56(R9)(AX*1), K2, Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD.Z 448(BX)(AX*8), K2, Z6      // x1
-	VMOVUPD.Z 448(R8)(AX*8), K2, Z7      // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z7                    // t·d
-	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMOVAPD Z7, Z9
-	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
-	VCMPPD $29, Z28, Z7, K1
-	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
-	VMULPD Z7, Z5, Z5                    // t·gm
-	VMOVAPD Z27, Z10
-	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_56
-	VMOVUPD Z10, K2, 448(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_56:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_56
-	VXORPD Z25, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 448(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_56:
-	TESTQ DX, DX
-	JZ rest_skip_gy_56
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
-	VMOVUPD Z5, K2, 448(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_56:
-	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
-	VADDPD Z9, Z4, Z4                    // b += row 3
-
-add_1:
-	VADDPD Z4, Z8, Z8                    // a + b
-	VADDPD Z8, Z1, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z8, Z8                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z8, Z5, Z5                    // error of s
-	VADDPD Z5, Z3, Z3                    // compensations += error
-	VMOVAPD Z4, Z1
-
-fold:
-	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z1, Z1                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z1, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z3, Z2, Z2                    // and their compensations
-	VEXTRACTF64X4 $1, Z0, Y4
-	VEXTRACTF64X4 $1, Z2, Y5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X4
-	VEXTRACTF128 $1, Y2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VPERMILPD $1, X0, X4
-	VPERMILPD $1, X2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VMOVSD X0, sum+72(FP)
-	VMOVSD X2, left+80(FP)
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeSumGradOnesF64AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream) (sum, left)
-TEXT ·HingeSumGradOnesF64AVX512(SB), NOSPLIT, $0-80
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+56(FP), Z31    // upstream
-	VBROADCASTSD margin+48(FP), Z30      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z29                // 0 for negative
-	VPXORD Z28, Z28, Z28                 // zero
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLQ $63, Z25, Z25                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // lanes
-	VPXORD Z3, Z3, Z3                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VMOVUPD (BX)(AX*8), Z4               // x1
-	VMOVUPD 128(BX)(AX*8), Z5            // x1
-	VMOVUPD 256(BX)(AX*8), Z6            // x1
-	VMOVUPD 384(BX)(AX*8), Z7            // x1
-	VMOVUPD (R8)(AX*8), Z8               // x2
-	VMOVUPD 128(R8)(AX*8), Z9            // x2
-	VMOVUPD 256(R8)(AX*8), Z10           // x2
-	VMOVUPD 384(R8)(AX*8), Z11           // x2
-	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPD Z4, Z30, Z8                   // u = margin - d
-	VSUBPD Z5, Z30, Z9                   // u = margin - d
-	VSUBPD Z6, Z30, Z10                  // u = margin - d
-	VSUBPD Z7, Z30, Z11                  // u = margin - d
-	VMOVAPD Z8, Z12
-	VFIXUPIMMPD $0, Z29, Z12, Z12        // max(u, 0)
-	VMOVAPD Z9, Z13
-	VFIXUPIMMPD $0, Z29, Z13, Z13        // max(u, 0)
-	VMOVAPD Z10, Z14
-	VFIXUPIMMPD $0, Z29, Z14, Z14        // max(u, 0)
-	VMOVAPD Z11, Z15
-	VFIXUPIMMPD $0, Z29, Z15, Z15        // max(u, 0)
-	VCMPPD $29, Z28, Z8, K1
-	VMOVAPD.Z Z31, K1, Z8                // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z9, K1
-	VMOVAPD.Z Z31, K1, Z9                // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z10, K1
-	VMOVAPD.Z Z31, K1, Z10               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z11, K1
-	VMOVAPD.Z Z31, K1, Z11               // gm = upstream where u >= 0
-	VMOVAPD Z27, Z16
-	VFIXUPIMMPD $0, Z26, Z8, Z16         // gx = gm
-	VMOVAPD Z27, Z17
-	VFIXUPIMMPD $0, Z26, Z9, Z17         // gx = gm
-	VMOVAPD Z27, Z18
-	VFIXUPIMMPD $0, Z26, Z10, Z18        // gx = gm
-	VMOVAPD Z27, Z19
-	VFIXUPIMMPD $0, Z26, Z11, Z19        // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Z16, (SI)(AX*8)              // gx2 = gx
-	VMOVUPD Z17, 128(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z18, 256(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z19, 384(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z25, Z16, Z16                 // -gx
-	VXORPD Z25, Z17, Z17                 // -gx
-	VXORPD Z25, Z18, Z18                 // -gx
-	VXORPD Z25, Z19, Z19                 // -gx
-	VMOVUPD Z16, (DI)(AX*8)              // gx1 = -gx
-	VMOVUPD Z17, 128(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z18, 256(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z19, 384(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z4, Z8, Z8                    // gm·d
-	VMULPD Z5, Z9, Z9                    // gm·d
-	VMULPD Z6, Z10, Z10                  // gm·d
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z25, Z8, Z8                   // -gm·d
-	VXORPD Z25, Z9, Z9                   // -gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z8, Z4          // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z9, Z5          // -gm·d
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z10, Z6         // -gm·d
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z11, Z7         // -gm·d
-	VMOVUPD Z4, (DX)(AX*8)               // gy = -gm·d
-	VMOVUPD Z5, 128(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z6, 256(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z7, 384(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	VADDPD Z13, Z12, Z12                 // a = row 0 + row 1
-	VADDPD Z15, Z14, Z14                 // b = row 2 + row 3
-	VADDPD Z14, Z12, Z12                 // a + b
-	VADDPD Z12, Z0, Z4                   // s = lanes + v, v = a + b
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z12, Z12                  // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z12, Z5, Z5                   // error of s
-	VADDPD Z5, Z2, Z2                    // compensations += error
-	VMOVAPD Z4, Z0
-
-	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
-	VMOVUPD 64(BX)(AX*8), Z4             // x1
-	VMOVUPD 192(BX)(AX*8), Z5            // x1
-	VMOVUPD 320(BX)(AX*8), Z6            // x1
-	VMOVUPD 448(BX)(AX*8), Z7            // x1
-	VMOVUPD 64(R8)(AX*8), Z8             // x2
-	VMOVUPD 192(R8)(AX*8), Z9            // x2
-	VMOVUPD 320(R8)(AX*8), Z10           // x2
-	VMOVUPD 448(R8)(AX*8), Z11           // x2
-	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPD Z4, Z30, Z8                   // u = margin - d
-	VSUBPD Z5, Z30, Z9                   // u = margin - d
-	VSUBPD Z6, Z30, Z10                  // u = margin - d
-	VSUBPD Z7, Z30, Z11                  // u = margin - d
-	VMOVAPD Z8, Z12
-	VFIXUPIMMPD $0, Z29, Z12, Z12        // max(u, 0)
-	VMOVAPD Z9, Z13
-	VFIXUPIMMPD $0, Z29, Z13, Z13        // max(u, 0)
-	VMOVAPD Z10, Z14
-	VFIXUPIMMPD $0, Z29, Z14, Z14        // max(u, 0)
-	VMOVAPD Z11, Z15
-	VFIXUPIMMPD $0, Z29, Z15, Z15        // max(u, 0)
-	VCMPPD $29, Z28, Z8, K1
-	VMOVAPD.Z Z31, K1, Z8                // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z9, K1
-	VMOVAPD.Z Z31, K1, Z9                // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z10, K1
-	VMOVAPD.Z Z31, K1, Z10               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z11, K1
-	VMOVAPD.Z Z31, K1, Z11               // gm = upstream where u >= 0
-	VMOVAPD Z27, Z16
-	VFIXUPIMMPD $0, Z26, Z8, Z16         // gx = gm
-	VMOVAPD Z27, Z17
-	VFIXUPIMMPD $0, Z26, Z9, Z17         // gx = gm
-	VMOVAPD Z27, Z18
-	VFIXUPIMMPD $0, Z26, Z10, Z18        // gx = gm
-	VMOVAPD Z27, Z19
-	VFIXUPIMMPD $0, Z26, Z11, Z19        // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z16, 64(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z17, 192(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z18, 320(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z19, 448(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z25, Z16, Z16                 // -gx
-	VXORPD Z25, Z17, Z17                 // -gx
-	VXORPD Z25, Z18, Z18                 // -gx
-	VXORPD Z25, Z19, Z19                 // -gx
-	VMOVUPD Z16, 64(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z17, 192(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z18, 320(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z19, 448(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z4, Z8, Z8                    // gm·d
-	VMULPD Z5, Z9, Z9                    // gm·d
-	VMULPD Z6, Z10, Z10                  // gm·d
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z25, Z8, Z8                   // -gm·d
-	VXORPD Z25, Z9, Z9                   // -gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z8, Z4          // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z9, Z5          // -gm·d
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z10, Z6         // -gm·d
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z11, Z7         // -gm·d
-	VMOVUPD Z4, 64(DX)(AX*8)             // gy = -gm·d
-	VMOVUPD Z5, 192(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z6, 320(DX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z7, 448(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	VADDPD Z13, Z12, Z12                 // a = row 0 + row 1
-	VADDPD Z15, Z14, Z14                 // b = row 2 + row 3
-	VADDPD Z14, Z12, Z12                 // a + b
-	VADDPD Z12, Z1, Z4                   // s = lanes + v, v = a + b
-	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z12, Z12                  // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z12, Z5, Z5                   // error of s
-	VADDPD Z5, Z3, Z3                    // compensations += error
-	VMOVAPD Z4, Z1
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (BX)(AX*8), K2, Z5         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z6         // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMOVAPD Z6, Z7
-	VFIXUPIMMPD $0, Z29, Z7, Z7          // max(u, 0)
-	VCMPPD $29, Z28, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z27, Z8
-	VFIXUPIMMPD $0, Z26, Z6, Z8          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z8, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z25, Z8, Z8                   // -gx
-	VMOVUPD Z8, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z25, Z6, Z6                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
-	VMOVUPD Z5, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 23, as far as there are
-	VMOVUPD.Z 128(BX)(AX*8), K2, Z5      // x1
-	VMOVUPD.Z 128(R8)(AX*8), K2, Z6      // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMOVAPD Z6, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVUPD Z9, K2, 128(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, 128(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z25, Z6, Z6                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
-	VMOVUPD Z5, K2, 128(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_16:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	VADDPD Z8, Z7, Z7                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 39, as far as there are
-	VMOVUPD.Z 256(BX)(AX*8), K2, Z5      // x1
-	VMOVUPD.Z 256(R8)(AX*8), K2, Z6      // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMOVAPD Z6, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVUPD Z9, K2, 256(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, 256(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z25, Z6, Z6                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
-	VMOVUPD Z5, K2, 256(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_32:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	VADDPD Z8, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 55, as far as there are
-	VMOVUPD.Z 384(BX)(AX*8), K2, Z5      // x1
-	VMOVUPD.Z 384(R8)(AX*8), K2, Z6      // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMOVAPD Z6, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVUPD Z9, K2, 384(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, 384(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z25, Z6, Z6                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
-	VMOVUPD Z5, K2, 384(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_48:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	VADDPD Z8, Z4, Z4                    // b += row 3
-
-add_0:
-	VADDPD Z4, Z7, Z7                    // a + b
-	VADDPD Z7, Z0, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z7, Z7                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z7, Z5, Z5                    // error of s
-	VADDPD Z5, Z2, Z2                    // compensations += error
-	VMOVAPD Z4, Z0
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	SHRQ $8, R13
-	JZ fold
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
-
-	// pairs 8 to 15, as far as there are
-	VMOVUPD.Z 64(BX)(AX*8), K2, Z5       // x1
-	VMOVUPD.Z 64(R8)(AX*8), K2, Z6       // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMOVAPD Z6, Z7
-	VFIXUPIMMPD $0, Z29, Z7, Z7          // max(u, 0)
-	VCMPPD $29, Z28, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z27, Z8
-	VFIXUPIMMPD $0, Z26, Z6, Z8          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_8
-	VMOVUPD Z8, K2, 64(SI)(AX*8)         // gx2 = gx
-
-rest_skip_gx2_8:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_8
-	VXORPD Z25, Z8, Z8                   // -gx
-	VMOVUPD Z8, K2, 64(DI)(AX*8)         // gx1 = -gx
-
-rest_skip_gx1_8:
-	TESTQ DX, DX
-	JZ rest_skip_gy_8
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z25, Z6, Z6                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
-	VMOVUPD Z5, K2, 64(DX)(AX*8)         // gy = -gm·d
-
-rest_skip_gy_8:
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 24 to 31, as far as there are
-	VMOVUPD.Z 192(BX)(AX*8), K2, Z5      // x1
-	VMOVUPD.Z 192(R8)(AX*8), K2, Z6      // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMOVAPD Z6, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_24
-	VMOVUPD Z9, K2, 192(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_24:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_24
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, 192(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_24:
-	TESTQ DX, DX
-	JZ rest_skip_gy_24
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z25, Z6, Z6                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
-	VMOVUPD Z5, K2, 192(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_24:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	VADDPD Z8, Z7, Z7                    // a += row 1
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 40 to 47, as far as there are
-	VMOVUPD.Z 320(BX)(AX*8), K2, Z5      // x1
-	VMOVUPD.Z 320(R8)(AX*8), K2, Z6      // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMOVAPD Z6, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_40
-	VMOVUPD Z9, K2, 320(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_40:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_40
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, 320(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_40:
-	TESTQ DX, DX
-	JZ rest_skip_gy_40
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z25, Z6, Z6                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
-	VMOVUPD Z5, K2, 320(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_40:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	VADDPD Z8, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 56 to 63, as far as there are
-	VMOVUPD.Z 448(BX)(AX*8), K2, Z5      // x1
-	VMOVUPD.Z 448(R8)(AX*8), K2, Z6      // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMOVAPD Z6, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_56
-	VMOVUPD Z9, K2, 448(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_56:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_56
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, 448(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_56:
-	TESTQ DX, DX
-	JZ rest_skip_gy_56
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z25, Z6, Z6                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
-	VMOVUPD Z5, K2, 448(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_56:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	VADDPD Z8, Z4, Z4                    // b += row 3
-
-add_1:
-	VADDPD Z4, Z7, Z7                    // a + b
-	VADDPD Z7, Z1, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z7, Z7                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z7, Z5, Z5                    // error of s
-	VADDPD Z5, Z3, Z3                    // compensations += error
-	VMOVAPD Z4, Z1
-
-fold:
-	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z1, Z1                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z1, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z3, Z2, Z2                    // and their compensations
-	VEXTRACTF64X4 $1, Z0, Y4
-	VEXTRACTF64X4 $1, Z2, Y5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X4
-	VEXTRACTF128 $1, Y2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VPERMILPD $1, X0, X4
-	VPERMILPD $1, X2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VMOVSD X0, sum+64(FP)
-	VMOVSD X2, left+72(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradOnesStreamF64AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream) (sum, left)
-TEXT ·HingeSumGradOnesStreamF64AVX512(SB), NOSPLIT, $0-80
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+56(FP), Z31    // upstream
-	VBROADCASTSD margin+48(FP), Z30      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z29                // 0 for negative
-	VPXORD Z28, Z28, Z28                 // zero
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLQ $63, Z25, Z25                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // lanes
-	VPXORD Z3, Z3, Z3                    // lanes
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VMOVUPD (BX)(AX*8), Z4               // x1
-	VMOVUPD 128(BX)(AX*8), Z5            // x1
-	VMOVUPD 256(BX)(AX*8), Z6            // x1
-	VMOVUPD 384(BX)(AX*8), Z7            // x1
-	VMOVUPD (R8)(AX*8), Z8               // x2
-	VMOVUPD 128(R8)(AX*8), Z9            // x2
-	VMOVUPD 256(R8)(AX*8), Z10           // x2
-	VMOVUPD 384(R8)(AX*8), Z11           // x2
-	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPD Z4, Z30, Z8                   // u = margin - d
-	VSUBPD Z5, Z30, Z9                   // u = margin - d
-	VSUBPD Z6, Z30, Z10                  // u = margin - d
-	VSUBPD Z7, Z30, Z11                  // u = margin - d
-	VMOVAPD Z8, Z12
-	VFIXUPIMMPD $0, Z29, Z12, Z12        // max(u, 0)
-	VMOVAPD Z9, Z13
-	VFIXUPIMMPD $0, Z29, Z13, Z13        // max(u, 0)
-	VMOVAPD Z10, Z14
-	VFIXUPIMMPD $0, Z29, Z14, Z14        // max(u, 0)
-	VMOVAPD Z11, Z15
-	VFIXUPIMMPD $0, Z29, Z15, Z15        // max(u, 0)
-	VCMPPD $29, Z28, Z8, K1
-	VMOVAPD.Z Z31, K1, Z8                // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z9, K1
-	VMOVAPD.Z Z31, K1, Z9                // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z10, K1
-	VMOVAPD.Z Z31, K1, Z10               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z11, K1
-	VMOVAPD.Z Z31, K1, Z11               // gm = upstream where u >= 0
-	VMOVAPD Z27, Z16
-	VFIXUPIMMPD $0, Z26, Z8, Z16         // gx = gm
-	VMOVAPD Z27, Z17
-	VFIXUPIMMPD $0, Z26, Z9, Z17         // gx = gm
-	VMOVAPD Z27, Z18
-	VFIXUPIMMPD $0, Z26, Z10, Z18        // gx = gm
-	VMOVAPD Z27, Z19
-	VFIXUPIMMPD $0, Z26, Z11, Z19        // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVNTPD Z16, (SI)(AX*8)             // gx2 = gx
-	VMOVNTPD Z17, 128(SI)(AX*8)          // gx2 = gx
-	VMOVNTPD Z18, 256(SI)(AX*8)          // gx2 = gx
-	VMOVNTPD Z19, 384(SI)(AX*8)          // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z25, Z16, Z16                 // -gx
-	VXORPD Z25, Z17, Z17                 // -gx
-	VXORPD Z25, Z18, Z18                 // -gx
-	VXORPD Z25, Z19, Z19                 // -gx
-	VMOVNTPD Z16, (DI)(AX*8)             // gx1 = -gx
-	VMOVNTPD Z17, 128(DI)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z18, 256(DI)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z19, 384(DI)(AX*8)          // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z4, Z8, Z8                    // gm·d
-	VMULPD Z5, Z9, Z9                    // gm·d
-	VMULPD Z6, Z10, Z10                  // gm·d
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z25, Z8, Z8                   // -gm·d
-	VXORPD Z25, Z9, Z9                   // -gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z8, Z4          // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z9, Z5          // -gm·d
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z10, Z6         // -gm·d
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z11, Z7         // -gm·d
-	VMOVNTPD Z4, (DX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Z5, 128(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z6, 256(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z7, 384(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_0:
-	VADDPD Z13, Z12, Z12                 // a = row 0 + row 1
-	VADDPD Z15, Z14, Z14                 // b = row 2 + row 3
-	VADDPD Z14, Z12, Z12                 // a + b
-	VADDPD Z12, Z0, Z4                   // s = lanes + v, v = a + b
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z12, Z12                  // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z12, Z5, Z5                   // error of s
-	VADDPD Z5, Z2, Z2                    // compensations += error
-	VMOVAPD Z4, Z0
-
-	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
-	VMOVUPD 64(BX)(AX*8), Z4             // x1
-	VMOVUPD 192(BX)(AX*8), Z5            // x1
-	VMOVUPD 320(BX)(AX*8), Z6            // x1
-	VMOVUPD 448(BX)(AX*8), Z7            // x1
-	VMOVUPD 64(R8)(AX*8), Z8             // x2
-	VMOVUPD 192(R8)(AX*8), Z9            // x2
-	VMOVUPD 320(R8)(AX*8), Z10           // x2
-	VMOVUPD 448(R8)(AX*8), Z11           // x2
-	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPD Z4, Z30, Z8                   // u = margin - d
-	VSUBPD Z5, Z30, Z9                   // u = margin - d
-	VSUBPD Z6, Z30, Z10                  // u = margin - d
-	VSUBPD Z7, Z30, Z11                  // u = margin - d
-	VMOVAPD Z8, Z12
-	VFIXUPIMMPD $0, Z29, Z12, Z12        // max(u, 0)
-	VMOVAPD Z9, Z13
-	VFIXUPIMMPD $0, Z29, Z13, Z13        // max(u, 0)
-	VMOVAPD Z10, Z14
-	VFIXUPIMMPD $0, Z29, Z14, Z14        // max(u, 0)
-	VMOVAPD Z11, Z15
-	VFIXUPIMMPD $0, Z29, Z15, Z15        // max(u, 0)
-	VCMPPD $29, Z28, Z8, K1
-	VMOVAPD.Z Z31, K1, Z8                // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z9, K1
-	VMOVAPD.Z Z31, K1, Z9                // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z10, K1
-	VMOVAPD.Z Z31, K1, Z10               // gm = upstream where u >= 0
-	VCMPPD $29, Z28, Z11, K1
-	VMOVAPD.Z Z31, K1, Z11               // gm = upstream where u >= 0
-	VMOVAPD Z27, Z16
-	VFIXUPIMMPD $0, Z26, Z8, Z16         // gx = gm
-	VMOVAPD Z27, Z17
-	VFIXUPIMMPD $0, Z26, Z9, Z17         // gx = gm
-	VMOVAPD Z27, Z18
-	VFIXUPIMMPD $0, Z26, Z10, Z18        // gx = gm
-	VMOVAPD Z27, Z19
-	VFIXUPIMMPD $0, Z26, Z11, Z19        // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPD Z16, 64(SI)(AX*8)           // gx2 = gx
-	VMOVNTPD Z17, 192(SI)(AX*8)          // gx2 = gx
-	VMOVNTPD Z18, 320(SI)(AX*8)          // gx2 = gx
-	VMOVNTPD Z19, 448(SI)(AX*8)          // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z25, Z16, Z16                 // -gx
-	VXORPD Z25, Z17, Z17                 // -gx
-	VXORPD Z25, Z18, Z18                 // -gx
-	VXORPD Z25, Z19, Z19                 // -gx
-	VMOVNTPD Z16, 64(DI)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z17, 192(DI)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z18, 320(DI)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z19, 448(DI)(AX*8)          // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z4, Z8, Z8                    // gm·d
-	VMULPD Z5, Z9, Z9                    // gm·d
-	VMULPD Z6, Z10, Z10                  // gm·d
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z25, Z8, Z8                   // -gm·d
-	VXORPD Z25, Z9, Z9                   // -gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z8, Z4          // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z9, Z5          // -gm·d
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z10, Z6         // -gm·d
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z11, Z7         // -gm·d
-	VMOVNTPD Z4, 64(DX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Z5, 192(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z6, 320(DX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z7, 448(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_8:
-	VADDPD Z13, Z12, Z12                 // a = row 0 + row 1
-	VADDPD Z15, Z14, Z14                 // b = row 2 + row 3
-	VADDPD Z14, Z12, Z12                 // a + b
-	VADDPD Z12, Z1, Z4                   // s = lanes + v, v = a + b
-	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z12, Z12                  // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z12, Z5, Z5                   // error of s
-	VADDPD Z5, Z3, Z3                    // compensations += error
-	VMOVAPD Z4, Z1
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (BX)(AX*8), K2, Z5         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z6         // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMOVAPD Z6, Z7
-	VFIXUPIMMPD $0, Z29, Z7, Z7          // max(u, 0)
-	VCMPPD $29, Z28, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z27, Z8
-	VFIXUPIMMPD $0, Z26, Z6, Z8          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z8, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z25, Z8, Z8                   // -gx
-	VMOVUPD Z8, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z25, Z6, Z6                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
-	VMOVUPD Z5, K2, (DX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 23, as far as there are
-	VMOVUPD.Z 128(BX)(AX*8), K2, Z5      // x1
-	VMOVUPD.Z 128(R8)(AX*8), K2, Z6      // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMOVAPD Z6, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVUPD Z9, K2, 128(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, 128(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z25, Z6, Z6                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
-	VMOVUPD Z5, K2, 128(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_16:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	VADDPD Z8, Z7, Z7                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 39, as far as there are
-	VMOVUPD.Z 256(BX)(AX*8), K2, Z5      // x1
-	VMOVUPD.Z 256(R8)(AX*8), K2, Z6      // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMOVAPD Z6, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVUPD Z9, K2, 256(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, 256(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z25, Z6, Z6                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
-	VMOVUPD Z5, K2, 256(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_32:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	VADDPD Z8, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 55, as far as there are
-	VMOVUPD.Z 384(BX)(AX*8), K2, Z5      // x1
-	VMOVUPD.Z 384(R8)(AX*8), K2, Z6      // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMOVAPD Z6, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVUPD Z9, K2, 384(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, 384(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z25, Z6, Z6                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
-	VMOVUPD Z5, K2, 384(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_48:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	VADDPD Z8, Z4, Z4                    // b += row 3
-
-add_0:
-	VADDPD Z4, Z7, Z7                    // a + b
-	VADDPD Z7, Z0, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z7, Z7                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z7, Z5, Z5                    // error of s
-	VADDPD Z5, Z2, Z2                    // compensations += error
-	VMOVAPD Z4, Z0
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	SHRQ $8, R13
-	JZ fold
-	VPXORD Z4, Z4, Z4
-	KMOVW R13, K2
-
-	// pairs 8 to 15, as far as there are
-	VMOVUPD.Z 64(BX)(AX*8), K2, Z5       // x1
-	VMOVUPD.Z 64(R8)(AX*8), K2, Z6       // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMOVAPD Z6, Z7
-	VFIXUPIMMPD $0, Z29, Z7, Z7          // max(u, 0)
-	VCMPPD $29, Z28, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z27, Z8
-	VFIXUPIMMPD $0, Z26, Z6, Z8          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_8
-	VMOVUPD Z8, K2, 64(SI)(AX*8)         // gx2 = gx
-
-rest_skip_gx2_8:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_8
-	VXORPD Z25, Z8, Z8                   // -gx
-	VMOVUPD Z8, K2, 64(DI)(AX*8)         // gx1 = -gx
-
-rest_skip_gx1_8:
-	TESTQ DX, DX
-	JZ rest_skip_gy_8
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z25, Z6, Z6                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
-	VMOVUPD Z5, K2, 64(DX)(AX*8)         // gy = -gm·d
-
-rest_skip_gy_8:
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 24 to 31, as far as there are
-	VMOVUPD.Z 192(BX)(AX*8), K2, Z5      // x1
-	VMOVUPD.Z 192(R8)(AX*8), K2, Z6      // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMOVAPD Z6, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_24
-	VMOVUPD Z9, K2, 192(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_24:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_24
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, 192(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_24:
-	TESTQ DX, DX
-	JZ rest_skip_gy_24
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z25, Z6, Z6                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
-	VMOVUPD Z5, K2, 192(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_24:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	VADDPD Z8, Z7, Z7                    // a += row 1
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 40 to 47, as far as there are
-	VMOVUPD.Z 320(BX)(AX*8), K2, Z5      // x1
-	VMOVUPD.Z 320(R8)(AX*8), K2, Z6      // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMOVAPD Z6, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_40
-	VMOVUPD Z9, K2, 320(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_40:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_40
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, 320(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_40:
-	TESTQ DX, DX
-	JZ rest_skip_gy_40
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z25, Z6, Z6                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
-	VMOVUPD Z5, K2, 320(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_40:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	VADDPD Z8, Z4, Z4                    // b += row 2
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 56 to 63, as far as there are
-	VMOVUPD.Z 448(BX)(AX*8), K2, Z5      // x1
-	VMOVUPD.Z 448(R8)(AX*8), K2, Z6      // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMOVAPD Z6, Z8
-	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
-	VCMPPD $29, Z28, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z27, Z9
-	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_56
-	VMOVUPD Z9, K2, 448(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_56:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_56
-	VXORPD Z25, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, 448(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_56:
-	TESTQ DX, DX
-	JZ rest_skip_gy_56
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z25, Z6, Z6                   // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
-	VMOVUPD Z5, K2, 448(DX)(AX*8)        // gy = -gm·d
-
-rest_skip_gy_56:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	VADDPD Z8, Z4, Z4                    // b += row 3
-
-add_1:
-	VADDPD Z4, Z7, Z7                    // a + b
-	VADDPD Z7, Z1, Z4                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z7, Z7                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z7, Z5, Z5                    // error of s
-	VADDPD Z5, Z3, Z3                    // compensations += error
-	VMOVAPD Z4, Z1
-
-fold:
-	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z1, Z1                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z1, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z3, Z2, Z2                    // and their compensations
-	VEXTRACTF64X4 $1, Z0, Y4
-	VEXTRACTF64X4 $1, Z2, Y5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X4
-	VEXTRACTF128 $1, Y2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VPERMILPD $1, X0, X4
-	VPERMILPD $1, X2, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z2, Z2                    // and their compensations
-	VMOVSD X0, sum+64(FP)
-	VMOVSD X2, left+72(FP)
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeEachGradF64AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeEachGradF64AVX512(SB), NOSPLIT, $0-80
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+72(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	VPXORD Z27, Z27, Z27                 // zero
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (R10)(AX*8), Z0              // t = y
-	VMOVUPD 64(R10)(AX*8), Z1            // t = y
-	VMOVUPD 128(R10)(AX*8), Z2           // t = y
-	VMOVUPD 192(R10)(AX*8), Z3           // t = y
-	VMOVUPD (R11)(AX*8), Z4              // g = upstream
-	VMOVUPD 64(R11)(AX*8), Z5            // g = upstream
-	VMOVUPD 128(R11)(AX*8), Z6           // g = upstream
-	VMOVUPD 192(R11)(AX*8), Z7           // g = upstream
-	VMOVUPD (R8)(AX*8), Z8               // x1
-	VMOVUPD 64(R8)(AX*8), Z9             // x1
-	VMOVUPD 128(R8)(AX*8), Z10           // x1
-	VMOVUPD 192(R8)(AX*8), Z11           // x1
-	VMOVUPD (R9)(AX*8), Z12              // x2
-	VMOVUPD 64(R9)(AX*8), Z13            // x2
-	VMOVUPD 128(R9)(AX*8), Z14           // x2
-	VMOVUPD 192(R9)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z0, Z12                   // t·d
-	VMULPD Z9, Z1, Z13                   // t·d
-	VMULPD Z10, Z2, Z14                  // t·d
-	VMULPD Z11, Z3, Z15                  // t·d
-	VSUBPD Z12, Z31, Z12                 // u = margin - t·d
-	VSUBPD Z13, Z31, Z13                 // u = margin - t·d
-	VSUBPD Z14, Z31, Z14                 // u = margin - t·d
-	VSUBPD Z15, Z31, Z15                 // u = margin - t·d
-	VMOVAPD Z12, Z16
-	VFIXUPIMMPD $0, Z30, Z16, Z16        // max(u, 0)
-	VMOVAPD Z13, Z17
-	VFIXUPIMMPD $0, Z30, Z17, Z17        // max(u, 0)
-	VMOVAPD Z14, Z18
-	VFIXUPIMMPD $0, Z30, Z18, Z18        // max(u, 0)
-	VMOVAPD Z15, Z19
-	VFIXUPIMMPD $0, Z30, Z19, Z19        // max(u, 0)
-	VMOVAPD Z29, Z20
-	VFIXUPIMMPD $0, Z28, Z16, Z20        // max(u, 0)
-	VMOVAPD Z29, Z21
-	VFIXUPIMMPD $0, Z28, Z17, Z21        // max(u, 0)
-	VMOVAPD Z29, Z22
-	VFIXUPIMMPD $0, Z28, Z18, Z22        // max(u, 0)
-	VMOVAPD Z29, Z23
-	VFIXUPIMMPD $0, Z28, Z19, Z23        // max(u, 0)
-	VMOVUPD Z20, (DI)(AX*8)              // out = max(u, 0)
-	VMOVUPD Z21, 64(DI)(AX*8)            // out = max(u, 0)
-	VMOVUPD Z22, 128(DI)(AX*8)           // out = max(u, 0)
-	VMOVUPD Z23, 192(DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z27, Z12, K1
-	VMOVAPD.Z Z4, K1, Z12                // gm = g where u >= 0
-	VCMPPD $29, Z27, Z13, K1
-	VMOVAPD.Z Z5, K1, Z13                // gm = g where u >= 0
-	VCMPPD $29, Z27, Z14, K1
-	VMOVAPD.Z Z6, K1, Z14                // gm = g where u >= 0
-	VCMPPD $29, Z27, Z15, K1
-	VMOVAPD.Z Z7, K1, Z15                // gm = g where u >= 0
-	VMULPD Z12, Z0, Z0                   // t·gm
-	VMULPD Z13, Z1, Z1                   // t·gm
-	VMULPD Z14, Z2, Z2                   // t·gm
-	VMULPD Z15, Z3, Z3                   // t·gm
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z0, Z4          // gx = t·gm
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z1, Z5          // gx = t·gm
-	VMOVAPD Z29, Z6
-	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = t·gm
-	VMOVAPD Z29, Z7
-	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Z4, (DX)(AX*8)               // gx2 = gx
-	VMOVUPD Z5, 64(DX)(AX*8)             // gx2 = gx
-	VMOVUPD Z6, 128(DX)(AX*8)            // gx2 = gx
-	VMOVUPD Z7, 192(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Z26, Z4, Z4                   // -gx
-	VXORPD Z26, Z5, Z5                   // -gx
-	VXORPD Z26, Z6, Z6                   // -gx
-	VXORPD Z26, Z7, Z7                   // -gx
-	VMOVUPD Z4, (SI)(AX*8)               // gx1 = -gx
-	VMOVUPD Z5, 64(SI)(AX*8)             // gx1 = -gx
-	VMOVUPD Z6, 128(SI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z7, 192(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z26, Z12, Z12                 // -gm·d
-	VXORPD Z26, Z13, Z13                 // -gm·d
-	VXORPD Z26, Z14, Z14                 // -gm·d
-	VXORPD Z26, Z15, Z15                 // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z12, Z0         // -gm·d
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z13, Z1         // -gm·d
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z14, Z2         // -gm·d
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z15, Z3         // -gm·d
-	VMOVUPD Z0, (BX)(AX*8)               // gy = -gm·d
-	VMOVUPD Z1, 64(BX)(AX*8)             // gy = -gm·d
-	VMOVUPD Z2, 128(BX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z3, 192(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R10)(AX*8), K2, Z0        // t = y
-	VMOVUPD.Z (R11)(AX*8), K2, Z1        // g = upstream
-	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x1
-	VMOVUPD.Z (R9)(AX*8), K2, Z3         // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMOVAPD Z3, Z4
-	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z4, Z5          // max(u, 0)
-	VMOVUPD Z5, K2, (DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z27, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z0, Z1          // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVUPD Z1, K2, (DX)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Z26, Z1, Z1                   // -gx
-	VMOVUPD Z1, K2, (SI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z26, Z3, Z3                   // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z3, Z0          // -gm·d
-	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradStreamF64AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeEachGradStreamF64AVX512(SB), NOSPLIT, $0-80
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+72(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	VPXORD Z27, Z27, Z27                 // zero
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (R10)(AX*8), Z0              // t = y
-	VMOVUPD 64(R10)(AX*8), Z1            // t = y
-	VMOVUPD 128(R10)(AX*8), Z2           // t = y
-	VMOVUPD 192(R10)(AX*8), Z3           // t = y
-	VMOVUPD (R11)(AX*8), Z4              // g = upstream
-	VMOVUPD 64(R11)(AX*8), Z5            // g = upstream
-	VMOVUPD 128(R11)(AX*8), Z6           // g = upstream
-	VMOVUPD 192(R11)(AX*8), Z7           // g = upstream
-	VMOVUPD (R8)(AX*8), Z8               // x1
-	VMOVUPD 64(R8)(AX*8), Z9             // x1
-	VMOVUPD 128(R8)(AX*8), Z10           // x1
-	VMOVUPD 192(R8)(AX*8), Z11           // x1
-	VMOVUPD (R9)(AX*8), Z12              // x2
-	VMOVUPD 64(R9)(AX*8), Z13            // x2
-	VMOVUPD 128(R9)(AX*8), Z14           // x2
-	VMOVUPD 192(R9)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z0, Z12                   // t·d
-	VMULPD Z9, Z1, Z13                   // t·d
-	VMULPD Z10, Z2, Z14                  // t·d
-	VMULPD Z11, Z3, Z15                  // t·d
-	VSUBPD Z12, Z31, Z12                 // u = margin - t·d
-	VSUBPD Z13, Z31, Z13                 // u = margin - t·d
-	VSUBPD Z14, Z31, Z14                 // u = margin - t·d
-	VSUBPD Z15, Z31, Z15                 // u = margin - t·d
-	VMOVAPD Z12, Z16
-	VFIXUPIMMPD $0, Z30, Z16, Z16        // max(u, 0)
-	VMOVAPD Z13, Z17
-	VFIXUPIMMPD $0, Z30, Z17, Z17        // max(u, 0)
-	VMOVAPD Z14, Z18
-	VFIXUPIMMPD $0, Z30, Z18, Z18        // max(u, 0)
-	VMOVAPD Z15, Z19
-	VFIXUPIMMPD $0, Z30, Z19, Z19        // max(u, 0)
-	VMOVAPD Z29, Z20
-	VFIXUPIMMPD $0, Z28, Z16, Z20        // max(u, 0)
-	VMOVAPD Z29, Z21
-	VFIXUPIMMPD $0, Z28, Z17, Z21        // max(u, 0)
-	VMOVAPD Z29, Z22
-	VFIXUPIMMPD $0, Z28, Z18, Z22        // max(u, 0)
-	VMOVAPD Z29, Z23
-	VFIXUPIMMPD $0, Z28, Z19, Z23        // max(u, 0)
-	VMOVNTPD Z20, (DI)(AX*8)             // out = max(u, 0)
-	VMOVNTPD Z21, 64(DI)(AX*8)           // out = max(u, 0)
-	VMOVNTPD Z22, 128(DI)(AX*8)          // out = max(u, 0)
-	VMOVNTPD Z23, 192(DI)(AX*8)          // out = max(u, 0)
-	VCMPPD $29, Z27, Z12, K1
-	VMOVAPD.Z Z4, K1, Z12                // gm = g where u >= 0
-	VCMPPD $29, Z27, Z13, K1
-	VMOVAPD.Z Z5, K1, Z13                // gm = g where u >= 0
-	VCMPPD $29, Z27, Z14, K1
-	VMOVAPD.Z Z6, K1, Z14                // gm = g where u >= 0
-	VCMPPD $29, Z27, Z15, K1
-	VMOVAPD.Z Z7, K1, Z15                // gm = g where u >= 0
-	VMULPD Z12, Z0, Z0                   // t·gm
-	VMULPD Z13, Z1, Z1                   // t·gm
-	VMULPD Z14, Z2, Z2                   // t·gm
-	VMULPD Z15, Z3, Z3                   // t·gm
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z0, Z4          // gx = t·gm
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z1, Z5          // gx = t·gm
-	VMOVAPD Z29, Z6
-	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = t·gm
-	VMOVAPD Z29, Z7
-	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTPD Z4, (DX)(AX*8)              // gx2 = gx
-	VMOVNTPD Z5, 64(DX)(AX*8)            // gx2 = gx
-	VMOVNTPD Z6, 128(DX)(AX*8)           // gx2 = gx
-	VMOVNTPD Z7, 192(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Z26, Z4, Z4                   // -gx
-	VXORPD Z26, Z5, Z5                   // -gx
-	VXORPD Z26, Z6, Z6                   // -gx
-	VXORPD Z26, Z7, Z7                   // -gx
-	VMOVNTPD Z4, (SI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Z5, 64(SI)(AX*8)            // gx1 = -gx
-	VMOVNTPD Z6, 128(SI)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z7, 192(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z26, Z12, Z12                 // -gm·d
-	VXORPD Z26, Z13, Z13                 // -gm·d
-	VXORPD Z26, Z14, Z14                 // -gm·d
-	VXORPD Z26, Z15, Z15                 // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z12, Z0         // -gm·d
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z13, Z1         // -gm·d
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z14, Z2         // -gm·d
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z15, Z3         // -gm·d
-	VMOVNTPD Z0, (BX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Z1, 64(BX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Z2, 128(BX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z3, 192(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R10)(AX*8), K2, Z0        // t = y
-	VMOVUPD.Z (R11)(AX*8), K2, Z1        // g = upstream
-	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x1
-	VMOVUPD.Z (R9)(AX*8), K2, Z3         // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMOVAPD Z3, Z4
-	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z4, Z5          // max(u, 0)
-	VMOVUPD Z5, K2, (DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z27, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z0, Z1          // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVUPD Z1, K2, (DX)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Z26, Z1, Z1                   // -gx
-	VMOVUPD Z1, K2, (SI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z26, Z3, Z3                   // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z3, Z0          // -gm·d
-	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeEachGradSignsF64AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeEachGradSignsF64AVX512(SB), NOSPLIT, $0-80
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+72(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	VPXORD Z27, Z27, Z27                 // zero
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VPMOVSXBD (R10)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VPMOVSXBD 8(R10)(AX*1), Y1
-	VCVTDQ2PD Y1, Z1                     // t = signs
-	VPMOVSXBD 16(R10)(AX*1), Y2
-	VCVTDQ2PD Y2, Z2                     // t = signs
-	VPMOVSXBD 24(R10)(AX*1), Y3
-	VCVTDQ2PD Y3, Z3                     // t = signs
-	VMOVUPD (R11)(AX*8), Z4              // g = upstream
-	VMOVUPD 64(R11)(AX*8), Z5            // g = upstream
-	VMOVUPD 128(R11)(AX*8), Z6           // g = upstream
-	VMOVUPD 192(R11)(AX*8), Z7           // g = upstream
-	VMOVUPD (R8)(AX*8), Z8               // x1
-	VMOVUPD 64(R8)(AX*8), Z9             // x1
-	VMOVUPD 128(R8)(AX*8), Z10           // x1
-	VMOVUPD 192(R8)(AX*8), Z11           // x1
-	VMOVUPD (R9)(AX*8), Z12              // x2
-	VMOVUPD 64(R9)(AX*8), Z13            // x2
-	VMOVUPD 128(R9)(AX*8), Z14           // x2
-	VMOVUPD 192(R9)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z0, Z12                   // t·d
-	VMULPD Z9, Z1, Z13                   // t·d
-	VMULPD Z10, Z2, Z14                  // t·d
-	VMULPD Z11, Z3, Z15                  // t·d
-	VSUBPD Z12, Z31, Z12                 // u = margin - t·d
-	VSUBPD Z13, Z31, Z13                 // u = margin - t·d
-	VSUBPD Z14, Z31, Z14                 // u = margin - t·d
-	VSUBPD Z15, Z31, Z15                 // u = margin - t·d
-	VMOVAPD Z12, Z16
-	VFIXUPIMMPD $0, Z30, Z16, Z16        // max(u, 0)
-	VMOVAPD Z13, Z17
-	VFIXUPIMMPD $0, Z30, Z17, Z17        // max(u, 0)
-	VMOVAPD Z14, Z18
-	VFIXUPIMMPD $0, Z30, Z18, Z18        // max(u, 0)
-	VMOVAPD Z15, Z19
-	VFIXUPIMMPD $0, Z30, Z19, Z19        // max(u, 0)
-	VMOVAPD Z29, Z20
-	VFIXUPIMMPD $0, Z28, Z16, Z20        // max(u, 0)
-	VMOVAPD Z29, Z21
-	VFIXUPIMMPD $0, Z28, Z17, Z21        // max(u, 0)
-	VMOVAPD Z29, Z22
-	VFIXUPIMMPD $0, Z28, Z18, Z22        // max(u, 0)
-	VMOVAPD Z29, Z23
-	VFIXUPIMMPD $0, Z28, Z19, Z23        // max(u, 0)
-	VMOVUPD Z20, (DI)(AX*8)              // out = max(u, 0)
-	VMOVUPD Z21, 64(DI)(AX*8)            // out = max(u, 0)
-	VMOVUPD Z22, 128(DI)(AX*8)           // out = max(u, 0)
-	VMOVUPD Z23, 192(DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z27, Z12, K1
-	VMOVAPD.Z Z4, K1, Z12                // gm = g where u >= 0
-	VCMPPD $29, Z27, Z13, K1
-	VMOVAPD.Z Z5, K1, Z13                // gm = g where u >= 0
-	VCMPPD $29, Z27, Z14, K1
-	VMOVAPD.Z Z6, K1, Z14                // gm = g where u >= 0
-	VCMPPD $29, Z27, Z15, K1
-	VMOVAPD.Z Z7, K1, Z15                // gm = g where u >= 0
-	VMULPD Z12, Z0, Z0                   // t·gm
-	VMULPD Z13, Z1, Z1                   // t·gm
-	VMULPD Z14, Z2, Z2                   // t·gm
-	VMULPD Z15, Z3, Z3                   // t·gm
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z0, Z4          // gx = t·gm
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z1, Z5          // gx = t·gm
-	VMOVAPD Z29, Z6
-	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = t·gm
-	VMOVAPD Z29, Z7
-	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Z4, (DX)(AX*8)               // gx2 = gx
-	VMOVUPD Z5, 64(DX)(AX*8)             // gx2 = gx
-	VMOVUPD Z6, 128(DX)(AX*8)            // gx2 = gx
-	VMOVUPD Z7, 192(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Z26, Z4, Z4                   // -gx
-	VXORPD Z26, Z5, Z5                   // -gx
-	VXORPD Z26, Z6, Z6                   // -gx
-	VXORPD Z26, Z7, Z7                   // -gx
-	VMOVUPD Z4, (SI)(AX*8)               // gx1 = -gx
-	VMOVUPD Z5, 64(SI)(AX*8)             // gx1 = -gx
-	VMOVUPD Z6, 128(SI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z7, 192(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z26, Z12, Z12                 // -gm·d
-	VXORPD Z26, Z13, Z13                 // -gm·d
-	VXORPD Z26, Z14, Z14                 // -gm·d
-	VXORPD Z26, Z15, Z15                 // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z12, Z0         // -gm·d
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z13, Z1         // -gm·d
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z14, Z2         // -gm·d
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z15, Z3         // -gm·d
-	VMOVUPD Z0, (BX)(AX*8)               // gy = -gm·d
-	VMOVUPD Z1, 64(BX)(AX*8)             // gy = -gm·d
-	VMOVUPD Z2, 128(BX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z3, 192(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VPMOVSXBD.Z (R10)(AX*1), K2, Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD.Z (R11)(AX*8), K2, Z1        // g = upstream
-	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x1
-	VMOVUPD.Z (R9)(AX*8), K2, Z3         // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMOVAPD Z3, Z4
-	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z4, Z5          // max(u, 0)
-	VMOVUPD Z5, K2, (DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z27, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z0, Z1          // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVUPD Z1, K2, (DX)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Z26, Z1, Z1                   // -gx
-	VMOVUPD Z1, K2, (SI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z26, Z3, Z3                   // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z3, Z0          // -gm·d
-	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradSignsStreamF64AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeEachGradSignsStreamF64AVX512(SB), NOSPLIT, $0-80
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+72(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	VPXORD Z27, Z27, Z27                 // zero
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VPMOVSXBD (R10)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VPMOVSXBD 8(R10)(AX*1), Y1
-	VCVTDQ2PD Y1, Z1                     // t = signs
-	VPMOVSXBD 16(R10)(AX*1), Y2
-	VCVTDQ2PD Y2, Z2                     // t = signs
-	VPMOVSXBD 24(R10)(AX*1), Y3
-	VCVTDQ2PD Y3, Z3                     // t = signs
-	VMOVUPD (R11)(AX*8), Z4              // g = upstream
-	VMOVUPD 64(R11)(AX*8), Z5            // g = upstream
-	VMOVUPD 128(R11)(AX*8), Z6           // g = upstream
-	VMOVUPD 192(R11)(AX*8), Z7           // g = upstream
-	VMOVUPD (R8)(AX*8), Z8               // x1
-	VMOVUPD 64(R8)(AX*8), Z9             // x1
-	VMOVUPD 128(R8)(AX*8), Z10           // x1
-	VMOVUPD 192(R8)(AX*8), Z11           // x1
-	VMOVUPD (R9)(AX*8), Z12              // x2
-	VMOVUPD 64(R9)(AX*8), Z13            // x2
-	VMOVUPD 128(R9)(AX*8), Z14           // x2
-	VMOVUPD 192(R9)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z0, Z12                   // t·d
-	VMULPD Z9, Z1, Z13                   // t·d
-	VMULPD Z10, Z2, Z14                  // t·d
-	VMULPD Z11, Z3, Z15                  // t·d
-	VSUBPD Z12, Z31, Z12                 // u = margin - t·d
-	VSUBPD Z13, Z31, Z13                 // u = margin - t·d
-	VSUBPD Z14, Z31, Z14                 // u = margin - t·d
-	VSUBPD Z15, Z31, Z15                 // u = margin - t·d
-	VMOVAPD Z12, Z16
-	VFIXUPIMMPD $0, Z30, Z16, Z16        // max(u, 0)
-	VMOVAPD Z13, Z17
-	VFIXUPIMMPD $0, Z30, Z17, Z17        // max(u, 0)
-	VMOVAPD Z14, Z18
-	VFIXUPIMMPD $0, Z30, Z18, Z18        // max(u, 0)
-	VMOVAPD Z15, Z19
-	VFIXUPIMMPD $0, Z30, Z19, Z19        // max(u, 0)
-	VMOVAPD Z29, Z20
-	VFIXUPIMMPD $0, Z28, Z16, Z20        // max(u, 0)
-	VMOVAPD Z29, Z21
-	VFIXUPIMMPD $0, Z28, Z17, Z21        // max(u, 0)
-	VMOVAPD Z29, Z22
-	VFIXUPIMMPD $0, Z28, Z18, Z22        // max(u, 0)
-	VMOVAPD Z29, Z23
-	VFIXUPIMMPD $0, Z28, Z19, Z23        // max(u, 0)
-	VMOVNTPD Z20, (DI)(AX*8)             // out = max(u, 0)
-	VMOVNTPD Z21, 64(DI)(AX*8)           // out = max(u, 0)
-	VMOVNTPD Z22, 128(DI)(AX*8)          // out = max(u, 0)
-	VMOVNTPD Z23, 192(DI)(AX*8)          // out = max(u, 0)
-	VCMPPD $29, Z27, Z12, K1
-	VMOVAPD.Z Z4, K1, Z12                // gm = g where u >= 0
-	VCMPPD $29, Z27, Z13, K1
-	VMOVAPD.Z Z5, K1, Z13                // gm = g where u >= 0
-	VCMPPD $29, Z27, Z14, K1
-	VMOVAPD.Z Z6, K1, Z14                // gm = g where u >= 0
-	VCMPPD $29, Z27, Z15, K1
-	VMOVAPD.Z Z7, K1, Z15                // gm = g where u >= 0
-	VMULPD Z12, Z0, Z0                   // t·gm
-	VMULPD Z13, Z1, Z1                   // t·gm
-	VMULPD Z14, Z2, Z2                   // t·gm
-	VMULPD Z15, Z3, Z3                   // t·gm
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z0, Z4          // gx = t·gm
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z1, Z5          // gx = t·gm
-	VMOVAPD Z29, Z6
-	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = t·gm
-	VMOVAPD Z29, Z7
-	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTPD Z4, (DX)(AX*8)              // gx2 = gx
-	VMOVNTPD Z5, 64(DX)(AX*8)            // gx2 = gx
-	VMOVNTPD Z6, 128(DX)(AX*8)           // gx2 = gx
-	VMOVNTPD Z7, 192(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Z26, Z4, Z4                   // -gx
-	VXORPD Z26, Z5, Z5                   // -gx
-	VXORPD Z26, Z6, Z6                   // -gx
-	VXORPD Z26, Z7, Z7                   // -gx
-	VMOVNTPD Z4, (SI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Z5, 64(SI)(AX*8)            // gx1 = -gx
-	VMOVNTPD Z6, 128(SI)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z7, 192(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z26, Z12, Z12                 // -gm·d
-	VXORPD Z26, Z13, Z13                 // -gm·d
-	VXORPD Z26, Z14, Z14                 // -gm·d
-	VXORPD Z26, Z15, Z15                 // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z12, Z0         // -gm·d
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z13, Z1         // -gm·d
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z14, Z2         // -gm·d
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z15, Z3         // -gm·d
-	VMOVNTPD Z0, (BX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Z1, 64(BX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Z2, 128(BX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z3, 192(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VPMOVSXBD.Z (R10)(AX*1), K2, Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD.Z (R11)(AX*8), K2, Z1        // g = upstream
-	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x1
-	VMOVUPD.Z (R9)(AX*8), K2, Z3         // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMOVAPD Z3, Z4
-	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
-	VMOVAPD Z29, Z5
-	VFIXUPIMMPD $0, Z28, Z4, Z5          // max(u, 0)
-	VMOVUPD Z5, K2, (DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z27, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z0, Z1          // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVUPD Z1, K2, (DX)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Z26, Z1, Z1                   // -gx
-	VMOVUPD Z1, K2, (SI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z26, Z3, Z3                   // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z3, Z0          // -gm·d
-	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-// func HingeEachGradOnesF64AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeEachGradOnesF64AVX512(SB), NOSPLIT, $0-72
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+64(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	VPXORD Z27, Z27, Z27                 // zero
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (R10)(AX*8), Z0              // g = upstream
-	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
-	VMOVUPD 128(R10)(AX*8), Z2           // g = upstream
-	VMOVUPD 192(R10)(AX*8), Z3           // g = upstream
-	VMOVUPD (R8)(AX*8), Z4               // x1
-	VMOVUPD 64(R8)(AX*8), Z5             // x1
-	VMOVUPD 128(R8)(AX*8), Z6            // x1
-	VMOVUPD 192(R8)(AX*8), Z7            // x1
-	VMOVUPD (R9)(AX*8), Z8               // x2
-	VMOVUPD 64(R9)(AX*8), Z9             // x2
-	VMOVUPD 128(R9)(AX*8), Z10           // x2
-	VMOVUPD 192(R9)(AX*8), Z11           // x2
-	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPD Z4, Z31, Z8                   // u = margin - d
-	VSUBPD Z5, Z31, Z9                   // u = margin - d
-	VSUBPD Z6, Z31, Z10                  // u = margin - d
-	VSUBPD Z7, Z31, Z11                  // u = margin - d
-	VMOVAPD Z8, Z12
-	VFIXUPIMMPD $0, Z30, Z12, Z12        // max(u, 0)
-	VMOVAPD Z9, Z13
-	VFIXUPIMMPD $0, Z30, Z13, Z13        // max(u, 0)
-	VMOVAPD Z10, Z14
-	VFIXUPIMMPD $0, Z30, Z14, Z14        // max(u, 0)
-	VMOVAPD Z11, Z15
-	VFIXUPIMMPD $0, Z30, Z15, Z15        // max(u, 0)
-	VMOVAPD Z29, Z16
-	VFIXUPIMMPD $0, Z28, Z12, Z16        // max(u, 0)
-	VMOVAPD Z29, Z17
-	VFIXUPIMMPD $0, Z28, Z13, Z17        // max(u, 0)
-	VMOVAPD Z29, Z18
-	VFIXUPIMMPD $0, Z28, Z14, Z18        // max(u, 0)
-	VMOVAPD Z29, Z19
-	VFIXUPIMMPD $0, Z28, Z15, Z19        // max(u, 0)
-	VMOVUPD Z16, (DI)(AX*8)              // out = max(u, 0)
-	VMOVUPD Z17, 64(DI)(AX*8)            // out = max(u, 0)
-	VMOVUPD Z18, 128(DI)(AX*8)           // out = max(u, 0)
-	VMOVUPD Z19, 192(DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z27, Z8, K1
-	VMOVAPD.Z Z0, K1, Z8                 // gm = g where u >= 0
-	VCMPPD $29, Z27, Z9, K1
-	VMOVAPD.Z Z1, K1, Z9                 // gm = g where u >= 0
-	VCMPPD $29, Z27, Z10, K1
-	VMOVAPD.Z Z2, K1, Z10                // gm = g where u >= 0
-	VCMPPD $29, Z27, Z11, K1
-	VMOVAPD.Z Z3, K1, Z11                // gm = g where u >= 0
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z8, Z0          // gx = gm
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z9, Z1          // gx = gm
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z10, Z2         // gx = gm
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z11, Z3         // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Z0, (DX)(AX*8)               // gx2 = gx
-	VMOVUPD Z1, 64(DX)(AX*8)             // gx2 = gx
-	VMOVUPD Z2, 128(DX)(AX*8)            // gx2 = gx
-	VMOVUPD Z3, 192(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Z26, Z0, Z0                   // -gx
-	VXORPD Z26, Z1, Z1                   // -gx
-	VXORPD Z26, Z2, Z2                   // -gx
-	VXORPD Z26, Z3, Z3                   // -gx
-	VMOVUPD Z0, (SI)(AX*8)               // gx1 = -gx
-	VMOVUPD Z1, 64(SI)(AX*8)             // gx1 = -gx
-	VMOVUPD Z2, 128(SI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z3, 192(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Z4, Z8, Z8                    // gm·d
-	VMULPD Z5, Z9, Z9                    // gm·d
-	VMULPD Z6, Z10, Z10                  // gm·d
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z26, Z8, Z8                   // -gm·d
-	VXORPD Z26, Z9, Z9                   // -gm·d
-	VXORPD Z26, Z10, Z10                 // -gm·d
-	VXORPD Z26, Z11, Z11                 // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z8, Z0          // -gm·d
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z9, Z1          // -gm·d
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z10, Z2         // -gm·d
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z11, Z3         // -gm·d
-	VMOVUPD Z0, (BX)(AX*8)               // gy = -gm·d
-	VMOVUPD Z1, 64(BX)(AX*8)             // gy = -gm·d
-	VMOVUPD Z2, 128(BX)(AX*8)            // gy = -gm·d
-	VMOVUPD Z3, 192(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R10)(AX*8), K2, Z0        // g = upstream
-	VMOVUPD.Z (R8)(AX*8), K2, Z1         // x1
-	VMOVUPD.Z (R9)(AX*8), K2, Z2         // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VMOVAPD Z2, Z3
-	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z3, Z4          // max(u, 0)
-	VMOVUPD Z4, K2, (DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z27, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z2, Z0          // gx = gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Z26, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z26, Z2, Z2                   // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z2, Z0          // -gm·d
-	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradOnesStreamF64AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeEachGradOnesStreamF64AVX512(SB), NOSPLIT, $0-72
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSD margin+64(FP), Z31      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z30                // 0 for negative
-	VPTERNLOGD $255, Z29, Z29, Z29       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z28                // kept for NaN
-	VPXORD Z27, Z27, Z27                 // zero
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (R10)(AX*8), Z0              // g = upstream
-	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
-	VMOVUPD 128(R10)(AX*8), Z2           // g = upstream
-	VMOVUPD 192(R10)(AX*8), Z3           // g = upstream
-	VMOVUPD (R8)(AX*8), Z4               // x1
-	VMOVUPD 64(R8)(AX*8), Z5             // x1
-	VMOVUPD 128(R8)(AX*8), Z6            // x1
-	VMOVUPD 192(R8)(AX*8), Z7            // x1
-	VMOVUPD (R9)(AX*8), Z8               // x2
-	VMOVUPD 64(R9)(AX*8), Z9             // x2
-	VMOVUPD 128(R9)(AX*8), Z10           // x2
-	VMOVUPD 192(R9)(AX*8), Z11           // x2
-	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPD Z4, Z31, Z8                   // u = margin - d
-	VSUBPD Z5, Z31, Z9                   // u = margin - d
-	VSUBPD Z6, Z31, Z10                  // u = margin - d
-	VSUBPD Z7, Z31, Z11                  // u = margin - d
-	VMOVAPD Z8, Z12
-	VFIXUPIMMPD $0, Z30, Z12, Z12        // max(u, 0)
-	VMOVAPD Z9, Z13
-	VFIXUPIMMPD $0, Z30, Z13, Z13        // max(u, 0)
-	VMOVAPD Z10, Z14
-	VFIXUPIMMPD $0, Z30, Z14, Z14        // max(u, 0)
-	VMOVAPD Z11, Z15
-	VFIXUPIMMPD $0, Z30, Z15, Z15        // max(u, 0)
-	VMOVAPD Z29, Z16
-	VFIXUPIMMPD $0, Z28, Z12, Z16        // max(u, 0)
-	VMOVAPD Z29, Z17
-	VFIXUPIMMPD $0, Z28, Z13, Z17        // max(u, 0)
-	VMOVAPD Z29, Z18
-	VFIXUPIMMPD $0, Z28, Z14, Z18        // max(u, 0)
-	VMOVAPD Z29, Z19
-	VFIXUPIMMPD $0, Z28, Z15, Z19        // max(u, 0)
-	VMOVNTPD Z16, (DI)(AX*8)             // out = max(u, 0)
-	VMOVNTPD Z17, 64(DI)(AX*8)           // out = max(u, 0)
-	VMOVNTPD Z18, 128(DI)(AX*8)          // out = max(u, 0)
-	VMOVNTPD Z19, 192(DI)(AX*8)          // out = max(u, 0)
-	VCMPPD $29, Z27, Z8, K1
-	VMOVAPD.Z Z0, K1, Z8                 // gm = g where u >= 0
-	VCMPPD $29, Z27, Z9, K1
-	VMOVAPD.Z Z1, K1, Z9                 // gm = g where u >= 0
-	VCMPPD $29, Z27, Z10, K1
-	VMOVAPD.Z Z2, K1, Z10                // gm = g where u >= 0
-	VCMPPD $29, Z27, Z11, K1
-	VMOVAPD.Z Z3, K1, Z11                // gm = g where u >= 0
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z8, Z0          // gx = gm
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z9, Z1          // gx = gm
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z10, Z2         // gx = gm
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z11, Z3         // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVNTPD Z0, (DX)(AX*8)              // gx2 = gx
-	VMOVNTPD Z1, 64(DX)(AX*8)            // gx2 = gx
-	VMOVNTPD Z2, 128(DX)(AX*8)           // gx2 = gx
-	VMOVNTPD Z3, 192(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Z26, Z0, Z0                   // -gx
-	VXORPD Z26, Z1, Z1                   // -gx
-	VXORPD Z26, Z2, Z2                   // -gx
-	VXORPD Z26, Z3, Z3                   // -gx
-	VMOVNTPD Z0, (SI)(AX*8)              // gx1 = -gx
-	VMOVNTPD Z1, 64(SI)(AX*8)            // gx1 = -gx
-	VMOVNTPD Z2, 128(SI)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z3, 192(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Z4, Z8, Z8                    // gm·d
-	VMULPD Z5, Z9, Z9                    // gm·d
-	VMULPD Z6, Z10, Z10                  // gm·d
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z26, Z8, Z8                   // -gm·d
-	VXORPD Z26, Z9, Z9                   // -gm·d
-	VXORPD Z26, Z10, Z10                 // -gm·d
-	VXORPD Z26, Z11, Z11                 // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z8, Z0          // -gm·d
-	VMOVAPD Z29, Z1
-	VFIXUPIMMPD $0, Z28, Z9, Z1          // -gm·d
-	VMOVAPD Z29, Z2
-	VFIXUPIMMPD $0, Z28, Z10, Z2         // -gm·d
-	VMOVAPD Z29, Z3
-	VFIXUPIMMPD $0, Z28, Z11, Z3         // -gm·d
-	VMOVNTPD Z0, (BX)(AX*8)              // gy = -gm·d
-	VMOVNTPD Z1, 64(BX)(AX*8)            // gy = -gm·d
-	VMOVNTPD Z2, 128(BX)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z3, 192(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R10)(AX*8), K2, Z0        // g = upstream
-	VMOVUPD.Z (R8)(AX*8), K2, Z1         // x1
-	VMOVUPD.Z (R9)(AX*8), K2, Z2         // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VMOVAPD Z2, Z3
-	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
-	VMOVAPD Z29, Z4
-	VFIXUPIMMPD $0, Z28, Z3, Z4          // max(u, 0)
-	VMOVUPD Z4, K2, (DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z27, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z2, Z0          // gx = gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Z26, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z26, Z2, Z2                   // -gm·d
-	VMOVAPD Z29, Z0
-	VFIXUPIMMPD $0, Z28, Z2, Z0          // -gm·d
-	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z0, (R10)(AX*8)              // gy = -gm·d
+	VMOVUPD Z1, 64(R10)(AX*8)            // gy = -gm·d
+	VMOVUPD Z2, 128(R10)(AX*8)           // gy = -gm·d
+	VMOVUPD Z3, 192(R10)(AX*8)           // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0

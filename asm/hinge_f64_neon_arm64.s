@@ -2,5650 +2,3545 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumF64NEON(acc, x1, x2, y, n, margin) (sum, left)
-TEXT ·HingeSumF64NEON(SB), NOSPLIT, $0-64
-	MOVD acc+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD y+24(FP), R3
-	MOVD n+32(FP), R11
+// func HingeSumOnesF64NEON(a *Args)
+TEXT ·HingeSumOnesF64NEON(SB), NOSPLIT, $256-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD margin+40(FP), F30
-	VDUP V30.D[0], V30.D2                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	FMOVQ F31, 128(R0)                   // lanes = 0
-	FMOVQ F31, 144(R0)                   // lanes = 0
-	FMOVQ F31, 160(R0)                   // lanes = 0
-	FMOVQ F31, 176(R0)                   // lanes = 0
-	FMOVQ F31, 192(R0)                   // lanes = 0
-	FMOVQ F31, 208(R0)                   // lanes = 0
-	FMOVQ F31, 224(R0)                   // lanes = 0
-	FMOVQ F31, 240(R0)                   // lanes = 0
-	SUBS $64, R11
-	BLT rest
+	FMOVD Args_Margin(R0), F31
+	VDUP V31.D[0], V31.D2                // margin
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // compensations
+	VEOR V5.B16, V5.B16, V5.B16          // compensations
+	VEOR V6.B16, V6.B16, V6.B16          // compensations
+	VEOR V7.B16, V7.B16, V7.B16          // compensations
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
+	VEOR V11.B16, V11.B16, V11.B16       // a
+	VEOR V12.B16, V12.B16, V12.B16       // a
+	VEOR V13.B16, V13.B16, V13.B16       // a
+	VEOR V14.B16, V14.B16, V14.B16       // a
+	VEOR V15.B16, V15.B16, V15.B16       // a
+	VEOR V16.B16, V16.B16, V16.B16       // no row
+	FMOVQ F16, 136(RSP)
+	FMOVQ F16, 152(RSP)
+	FMOVQ F16, 168(RSP)
+	FMOVQ F16, 184(RSP)
+	FMOVQ F16, 200(RSP)
+	FMOVQ F16, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F16, 248(RSP)
+	VEOR V16.B16, V16.B16, V16.B16       // terms = 0
+	FMOVQ F16, 8(RSP)
+	FMOVQ F16, 24(RSP)
+	FMOVQ F16, 40(RSP)
+	FMOVQ F16, 56(RSP)
+	FMOVQ F16, 72(RSP)
+	FMOVQ F16, 88(RSP)
+	FMOVQ F16, 104(RSP)
+	FMOVQ F16, 120(RSP)
+	SUBS $16, R11
+	BLT tail
 
 loop:
-	// pairs 0 to 1
-	FMOVQ 0(R3), F0                      // t = y
-	FMOVQ 0(R1), F1                      // x1
-	FMOVQ 0(R2), F2                      // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE0D7C0                     // fsub v0.2d, v30.2d, v0.2d; u = margin - t·d
-	WORD $0x4E7FF400                     // fmax v0.2d, v0.2d, v31.2d; max(u, 0)
+	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	FMOVQ 0(R1), F16                     // x1
+	FMOVQ 16(R1), F17                    // x1
+	FMOVQ 32(R1), F18                    // x1
+	FMOVQ 48(R1), F19                    // x1
+	FMOVQ 0(R2), F20                     // x2
+	FMOVQ 16(R2), F21                    // x2
+	FMOVQ 32(R2), F22                    // x2
+	FMOVQ 48(R2), F23                    // x2
+	WORD $0x4EF4D610                     // fsub v16.2d, v16.2d, v20.2d; d = x1 - x2
+	WORD $0x4EF5D631                     // fsub v17.2d, v17.2d, v21.2d; d = x1 - x2
+	WORD $0x4EF6D652                     // fsub v18.2d, v18.2d, v22.2d; d = x1 - x2
+	WORD $0x4EF7D673                     // fsub v19.2d, v19.2d, v23.2d; d = x1 - x2
+	WORD $0x4EF0D7F0                     // fsub v16.2d, v31.2d, v16.2d; u = margin - d
+	WORD $0x4EF1D7F1                     // fsub v17.2d, v31.2d, v17.2d; u = margin - d
+	WORD $0x4EF2D7F2                     // fsub v18.2d, v31.2d, v18.2d; u = margin - d
+	WORD $0x4EF3D7F3                     // fsub v19.2d, v31.2d, v19.2d; u = margin - d
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
 
-	// pairs 16 to 17
-	FMOVQ 128(R3), F1                    // t = y
-	FMOVQ 128(R1), F2                    // x1
-	FMOVQ 128(R2), F3                    // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC21                     // fmul v1.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - t·d
-	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
-	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; a = row 0 + row 1
+	// pairs 8 to 9, 10 to 11, 12 to 13, 14 to 15
+	FMOVQ 64(R1), F20                    // x1
+	FMOVQ 80(R1), F21                    // x1
+	FMOVQ 96(R1), F22                    // x1
+	FMOVQ 112(R1), F23                   // x1
+	FMOVQ 64(R2), F24                    // x2
+	FMOVQ 80(R2), F25                    // x2
+	FMOVQ 96(R2), F26                    // x2
+	FMOVQ 112(R2), F27                   // x2
+	WORD $0x4EF8D694                     // fsub v20.2d, v20.2d, v24.2d; d = x1 - x2
+	WORD $0x4EF9D6B5                     // fsub v21.2d, v21.2d, v25.2d; d = x1 - x2
+	WORD $0x4EFAD6D6                     // fsub v22.2d, v22.2d, v26.2d; d = x1 - x2
+	WORD $0x4EFBD6F7                     // fsub v23.2d, v23.2d, v27.2d; d = x1 - x2
+	WORD $0x4EF4D7F4                     // fsub v20.2d, v31.2d, v20.2d; u = margin - d
+	WORD $0x4EF5D7F5                     // fsub v21.2d, v31.2d, v21.2d; u = margin - d
+	WORD $0x4EF6D7F6                     // fsub v22.2d, v31.2d, v22.2d; u = margin - d
+	WORD $0x4EF7D7F7                     // fsub v23.2d, v31.2d, v23.2d; u = margin - d
+	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF6B5                     // fmax v21.2d, v21.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF6D6                     // fmax v22.2d, v22.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF6F7                     // fmax v23.2d, v23.2d, v30.2d; max(u, 0)
+	ADD $128, R1
+	ADD $128, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 136(RSP), F24
+	WORD $0x4E78D610                     // fadd v16.2d, v16.2d, v24.2d; row 0 + row 1
+	WORD $0x4E70D508                     // fadd v8.2d, v8.2d, v16.2d; a += the two rows
+	FMOVQ 152(RSP), F16
+	WORD $0x4E70D631                     // fadd v17.2d, v17.2d, v16.2d; row 0 + row 1
+	WORD $0x4E71D529                     // fadd v9.2d, v9.2d, v17.2d; a += the two rows
+	FMOVQ 168(RSP), F16
+	WORD $0x4E70D652                     // fadd v18.2d, v18.2d, v16.2d; row 0 + row 1
+	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; a += the two rows
+	FMOVQ 184(RSP), F16
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; row 0 + row 1
+	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; a += the two rows
+	FMOVQ 200(RSP), F16
+	WORD $0x4E70D694                     // fadd v20.2d, v20.2d, v16.2d; row 0 + row 1
+	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; a += the two rows
+	FMOVQ 216(RSP), F16
+	WORD $0x4E70D6B5                     // fadd v21.2d, v21.2d, v16.2d; row 0 + row 1
+	WORD $0x4E75D5AD                     // fadd v13.2d, v13.2d, v21.2d; a += the two rows
+	FMOVQ 232(RSP), F16
+	WORD $0x4E70D6D6                     // fadd v22.2d, v22.2d, v16.2d; row 0 + row 1
+	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; a += the two rows
+	FMOVQ 248(RSP), F16
+	WORD $0x4E70D6F7                     // fadd v23.2d, v23.2d, v16.2d; row 0 + row 1
+	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; a += the two rows
+	VEOR V16.B16, V16.B16, V16.B16       // no row
+	FMOVQ F16, 136(RSP)
+	FMOVQ F16, 152(RSP)
+	FMOVQ F16, 168(RSP)
+	FMOVQ F16, 184(RSP)
+	FMOVQ F16, 200(RSP)
+	FMOVQ F16, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F16, 248(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; b = a[l] + a[l+8]
+	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; b = a[l] + a[l+8]
+	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; b = a[l] + a[l+8]
+	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D410                     // fadd v16.2d, v0.2d, v8.2d; s = lanes + v, v = b
+	WORD $0x4EE0D611                     // fsub v17.2d, v16.2d, v0.2d; b = s - lanes
+	WORD $0x4EF1D508                     // fsub v8.2d, v8.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D411                     // fsub v17.2d, v0.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E68D631                     // fadd v17.2d, v17.2d, v8.2d; error of s
+	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V0.B16
+	WORD $0x4E69D430                     // fadd v16.2d, v1.2d, v9.2d; s = lanes + v, v = b
+	WORD $0x4EE1D611                     // fsub v17.2d, v16.2d, v1.2d; b = s - lanes
+	WORD $0x4EF1D529                     // fsub v9.2d, v9.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D431                     // fsub v17.2d, v1.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E69D631                     // fadd v17.2d, v17.2d, v9.2d; error of s
+	WORD $0x4E71D4A5                     // fadd v5.2d, v5.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V1.B16
+	WORD $0x4E6AD450                     // fadd v16.2d, v2.2d, v10.2d; s = lanes + v, v = b
+	WORD $0x4EE2D611                     // fsub v17.2d, v16.2d, v2.2d; b = s - lanes
+	WORD $0x4EF1D54A                     // fsub v10.2d, v10.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D451                     // fsub v17.2d, v2.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; error of s
+	WORD $0x4E71D4C6                     // fadd v6.2d, v6.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V2.B16
+	WORD $0x4E6BD470                     // fadd v16.2d, v3.2d, v11.2d; s = lanes + v, v = b
+	WORD $0x4EE3D611                     // fsub v17.2d, v16.2d, v3.2d; b = s - lanes
+	WORD $0x4EF1D56B                     // fsub v11.2d, v11.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D471                     // fsub v17.2d, v3.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; error of s
+	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V3.B16
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
+	VEOR V11.B16, V11.B16, V11.B16       // a
+	VEOR V12.B16, V12.B16, V12.B16       // a
+	VEOR V13.B16, V13.B16, V13.B16       // a
+	VEOR V14.B16, V14.B16, V14.B16       // a
+	VEOR V15.B16, V15.B16, V15.B16       // a
 
-	// pairs 32 to 33
-	FMOVQ 256(R3), F1                    // t = y
-	FMOVQ 256(R1), F2                    // x1
-	FMOVQ 256(R2), F3                    // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC21                     // fmul v1.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - t·d
-	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
-
-	// pairs 48 to 49
-	FMOVQ 384(R3), F2                    // t = y
-	FMOVQ 384(R1), F3                    // x1
-	FMOVQ 384(R2), F4                    // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC42                     // fmul v2.2d, v2.2d, v3.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
-	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; b = row 2 + row 3
-	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 128(R0), F2                    // compensations
-	WORD $0x4E60D423                     // fadd v3.2d, v1.2d, v0.2d; s = lanes + v, v = a + b
-	WORD $0x4EE1D464                     // fsub v4.2d, v3.2d, v1.2d; b = s - lanes
-	WORD $0x4EE4D400                     // fsub v0.2d, v0.2d, v4.2d; v - b
-	WORD $0x4EE4D464                     // fsub v4.2d, v3.2d, v4.2d; s - b
-	WORD $0x4EE4D424                     // fsub v4.2d, v1.2d, v4.2d; lanes - (s - b)
-	WORD $0x4E60D484                     // fadd v4.2d, v4.2d, v0.2d; error of s
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; compensations += error
-	FMOVQ F3, 0(R0)
-	FMOVQ F2, 128(R0)
-	ADD $16, R1
-	ADD $16, R2
-	ADD $16, R3
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE loop
-	ADD $384, R1
-	ADD $384, R2
-	ADD $384, R3
-	ADD $48, R10
-	ADD $-128, R0
+next:
 	CMP R11, R10
 	BLE loop
 
-rest:
-	ADD $64, R11
+tail:
+	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
 
 part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V0.B16, V0.B16, V0.B16
+	MOVD $0, R12
+	VMOV R12, V17.D[0]
+	MOVD $1, R12
+	VMOV R12, V17.D[1]                   // 0 to 1
+	VDUP R11, V16.D2
+	WORD $0x4EF13610                     // cmgt v16.2d, v16.2d, v17.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R3, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_y_0:
-	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V17.B16, V17.B16, V17.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V2.D[1]
+	VLD1.P 8(R12), V17.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V17.D[1]
 
-load_x1_0:
-	VEOR V3.B16, V3.B16, V3.B16
+load_x1:
+	VEOR V18.B16, V18.B16, V18.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V3.D[1]
+	VLD1.P 8(R12), V18.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V18.D[1]
 
-load_x2_0:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC21                     // fmul v1.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - t·d
-	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.D[1]
-
-kept_0:
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 17, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $128, R3, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_y_16
-	VLD1.P 8(R12), V2.D[1]
-
-load_y_16:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $128, R1, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 8(R12), V3.D[1]
-
-load_x1_16:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $128, R2, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 8(R12), V4.D[1]
-
-load_x2_16:
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC42                     // fmul v2.2d, v2.2d, v3.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V2.D[1]
-
-kept_16:
-	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 33, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $256, R3, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_y_32
-	VLD1.P 8(R12), V2.D[1]
-
-load_y_32:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $256, R1, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 8(R12), V3.D[1]
-
-load_x1_32:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $256, R2, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 8(R12), V4.D[1]
-
-load_x2_32:
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC42                     // fmul v2.2d, v2.2d, v3.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V2.D[1]
-
-kept_32:
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 49, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $384, R3, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_y_48
-	VLD1.P 8(R12), V2.D[1]
-
-load_y_48:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $384, R1, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 8(R12), V3.D[1]
-
-load_x1_48:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $384, R2, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 8(R12), V4.D[1]
-
-load_x2_48:
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC42                     // fmul v2.2d, v2.2d, v3.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V2.D[1]
-
-kept_48:
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; b += row 3
-
-add_0:
-	WORD $0x4E60D421                     // fadd v1.2d, v1.2d, v0.2d; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 128(R0), F2                    // compensations
-	WORD $0x4E61D403                     // fadd v3.2d, v0.2d, v1.2d; s = lanes + v, v = a + b
-	WORD $0x4EE0D464                     // fsub v4.2d, v3.2d, v0.2d; b = s - lanes
-	WORD $0x4EE4D421                     // fsub v1.2d, v1.2d, v4.2d; v - b
-	WORD $0x4EE4D464                     // fsub v4.2d, v3.2d, v4.2d; s - b
-	WORD $0x4EE4D404                     // fsub v4.2d, v0.2d, v4.2d; lanes - (s - b)
-	WORD $0x4E61D484                     // fadd v4.2d, v4.2d, v1.2d; error of s
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; compensations += error
-	FMOVQ F3, 0(R0)
-	FMOVQ F2, 128(R0)
-
-next:
-	SUB $2, R11
+load_x2:
+	WORD $0x4EF2D631                     // fsub v17.2d, v17.2d, v18.2d; d = x1 - x2
+	WORD $0x4EF1D7F1                     // fsub v17.2d, v31.2d, v17.2d; u = margin - d
+	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
+	VAND V16.B16, V17.B16, V17.B16       // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<3, R13, R13
+	FMOVQ F17, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
-	ADD $16, R3
 	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE part
-	ADD $384, R1
-	ADD $384, R2
-	ADD $384, R3
-	ADD $48, R10
-	ADD $-128, R0
+	SUBS $2, R11
+	BGT part
 
 fold:
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	FMOVQ 32(R0), F2                     // lanes
-	FMOVQ 48(R0), F3                     // lanes
-	FMOVQ 64(R0), F4                     // lanes
-	FMOVQ 80(R0), F5                     // lanes
-	FMOVQ 96(R0), F6                     // lanes
-	FMOVQ 112(R0), F7                    // lanes
-	FMOVQ 128(R0), F8                    // compensations
-	FMOVQ 144(R0), F9                    // compensations
-	FMOVQ 160(R0), F10                   // compensations
-	FMOVQ 176(R0), F11                   // compensations
-	FMOVQ 192(R0), F12                   // compensations
-	FMOVQ 208(R0), F13                   // compensations
-	FMOVQ 224(R0), F14                   // compensations
-	FMOVQ 240(R0), F15                   // compensations
-	WORD $0x4E64D412                     // fadd v18.2d, v0.2d, v4.2d; s = lanes + v, lane l += lane l+8
+	// the terms of the tail
+	FMOVQ 8(RSP), F16
+	FMOVQ 24(RSP), F17
+	FMOVQ 40(RSP), F18
+	FMOVQ 56(RSP), F19
+	FMOVQ 72(RSP), F20
+	FMOVQ 88(RSP), F21
+	FMOVQ 104(RSP), F22
+	FMOVQ 120(RSP), F23
+	FMOVQ 136(RSP), F24
+	WORD $0x4E78D610                     // fadd v16.2d, v16.2d, v24.2d; row 0 + row 1
+	WORD $0x4E70D508                     // fadd v8.2d, v8.2d, v16.2d; a += the two rows
+	FMOVQ 152(RSP), F16
+	WORD $0x4E70D631                     // fadd v17.2d, v17.2d, v16.2d; row 0 + row 1
+	WORD $0x4E71D529                     // fadd v9.2d, v9.2d, v17.2d; a += the two rows
+	FMOVQ 168(RSP), F16
+	WORD $0x4E70D652                     // fadd v18.2d, v18.2d, v16.2d; row 0 + row 1
+	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; a += the two rows
+	FMOVQ 184(RSP), F16
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; row 0 + row 1
+	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; a += the two rows
+	FMOVQ 200(RSP), F16
+	WORD $0x4E70D694                     // fadd v20.2d, v20.2d, v16.2d; row 0 + row 1
+	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; a += the two rows
+	FMOVQ 216(RSP), F16
+	WORD $0x4E70D6B5                     // fadd v21.2d, v21.2d, v16.2d; row 0 + row 1
+	WORD $0x4E75D5AD                     // fadd v13.2d, v13.2d, v21.2d; a += the two rows
+	FMOVQ 232(RSP), F16
+	WORD $0x4E70D6D6                     // fadd v22.2d, v22.2d, v16.2d; row 0 + row 1
+	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; a += the two rows
+	FMOVQ 248(RSP), F16
+	WORD $0x4E70D6F7                     // fadd v23.2d, v23.2d, v16.2d; row 0 + row 1
+	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; a += the two rows
+	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; b = a[l] + a[l+8]
+	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; b = a[l] + a[l+8]
+	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; b = a[l] + a[l+8]
+	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D410                     // fadd v16.2d, v0.2d, v8.2d; s = lanes + v, v = b
+	WORD $0x4EE0D611                     // fsub v17.2d, v16.2d, v0.2d; b = s - lanes
+	WORD $0x4EF1D508                     // fsub v8.2d, v8.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D411                     // fsub v17.2d, v0.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E68D631                     // fadd v17.2d, v17.2d, v8.2d; error of s
+	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V0.B16
+	WORD $0x4E69D430                     // fadd v16.2d, v1.2d, v9.2d; s = lanes + v, v = b
+	WORD $0x4EE1D611                     // fsub v17.2d, v16.2d, v1.2d; b = s - lanes
+	WORD $0x4EF1D529                     // fsub v9.2d, v9.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D431                     // fsub v17.2d, v1.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E69D631                     // fadd v17.2d, v17.2d, v9.2d; error of s
+	WORD $0x4E71D4A5                     // fadd v5.2d, v5.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V1.B16
+	WORD $0x4E6AD450                     // fadd v16.2d, v2.2d, v10.2d; s = lanes + v, v = b
+	WORD $0x4EE2D611                     // fsub v17.2d, v16.2d, v2.2d; b = s - lanes
+	WORD $0x4EF1D54A                     // fsub v10.2d, v10.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D451                     // fsub v17.2d, v2.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; error of s
+	WORD $0x4E71D4C6                     // fadd v6.2d, v6.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V2.B16
+	WORD $0x4E6BD470                     // fadd v16.2d, v3.2d, v11.2d; s = lanes + v, v = b
+	WORD $0x4EE3D611                     // fsub v17.2d, v16.2d, v3.2d; b = s - lanes
+	WORD $0x4EF1D56B                     // fsub v11.2d, v11.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D471                     // fsub v17.2d, v3.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; error of s
+	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V3.B16
+	WORD $0x4E62D412                     // fadd v18.2d, v0.2d, v2.2d; s = lanes + v, lane l += lane l+4
 	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; and their compensations
-	WORD $0x4E65D431                     // fadd v17.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE1D633                     // fsub v19.2d, v17.2d, v1.2d; b = s - lanes
-	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
-	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
-	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
-	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
-	WORD $0x4E66D450                     // fadd v16.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE2D613                     // fsub v19.2d, v16.2d, v2.2d; b = s - lanes
-	WORD $0x4EF3D4C6                     // fsub v6.2d, v6.2d, v19.2d; v - b
-	WORD $0x4EF3D613                     // fsub v19.2d, v16.2d, v19.2d; s - b
-	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E66D673                     // fadd v19.2d, v19.2d, v6.2d; error of s
-	WORD $0x4E73D54A                     // fadd v10.2d, v10.2d, v19.2d; compensations += error
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
-	WORD $0x4E67D462                     // fadd v2.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE3D453                     // fsub v19.2d, v2.2d, v3.2d; b = s - lanes
-	WORD $0x4EF3D4E7                     // fsub v7.2d, v7.2d, v19.2d; v - b
-	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; s - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E67D673                     // fadd v19.2d, v19.2d, v7.2d; error of s
-	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; compensations += error
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
-	WORD $0x4E70D643                     // fadd v3.2d, v18.2d, v16.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF2D473                     // fsub v19.2d, v3.2d, v18.2d; b = s - lanes
-	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; and their compensations
-	WORD $0x4E62D632                     // fadd v18.2d, v17.2d, v2.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF1D653                     // fsub v19.2d, v18.2d, v17.2d; b = s - lanes
 	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
 	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
+	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
 	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
-	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
-	WORD $0x4E72D471                     // fadd v17.2d, v3.2d, v18.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE3D633                     // fsub v19.2d, v17.2d, v3.2d; b = s - lanes
-	WORD $0x4EF3D652                     // fsub v18.2d, v18.2d, v19.2d; v - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E72D673                     // fadd v19.2d, v19.2d, v18.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E69D508                     // fadd v8.2d, v8.2d, v9.2d; and their compensations
-	VDUP V17.D[1], V0.D2
-	VDUP V8.D[1], V1.D2
-	WORD $0x4E60D623                     // fadd v3.2d, v17.2d, v0.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EF1D473                     // fsub v19.2d, v3.2d, v17.2d; b = s - lanes
-	WORD $0x4EF3D400                     // fsub v0.2d, v0.2d, v19.2d; v - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E60D673                     // fadd v19.2d, v19.2d, v0.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E61D508                     // fadd v8.2d, v8.2d, v1.2d; and their compensations
-	FMOVD F3, sum+48(FP)
-	FMOVD F8, left+56(FP)
+	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V0.B16
+	WORD $0x4E66D484                     // fadd v4.2d, v4.2d, v6.2d; and their compensations
+	WORD $0x4E63D432                     // fadd v18.2d, v1.2d, v3.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE1D653                     // fsub v19.2d, v18.2d, v1.2d; b = s - lanes
+	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
+	WORD $0x4E73D4A5                     // fadd v5.2d, v5.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V1.B16
+	WORD $0x4E67D4A5                     // fadd v5.2d, v5.2d, v7.2d; and their compensations
+	WORD $0x4E61D412                     // fadd v18.2d, v0.2d, v1.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
+	WORD $0x4EF3D421                     // fsub v1.2d, v1.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E61D673                     // fadd v19.2d, v19.2d, v1.2d; error of s
+	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V0.B16
+	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; and their compensations
+	VDUP V0.D[1], V16.D2
+	VDUP V4.D[1], V17.D2
+	WORD $0x4E70D412                     // fadd v18.2d, v0.2d, v16.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
+	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
+	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V0.B16
+	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; and their compensations
+	FMOVD F0, Args_Sum(R0)
+	FMOVD F4, Args_Left(R0)
 	RET
 
-// func HingeSumSignsF64NEON(acc, x1, x2, signs, n, margin) (sum, left)
-TEXT ·HingeSumSignsF64NEON(SB), NOSPLIT, $0-64
-	MOVD acc+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD signs+24(FP), R3
-	MOVD n+32(FP), R11
+first:
+	FMOVQ F16, 136(RSP)
+	FMOVQ F17, 152(RSP)
+	FMOVQ F18, 168(RSP)
+	FMOVQ F19, 184(RSP)
+	FMOVQ F20, 200(RSP)
+	FMOVQ F21, 216(RSP)
+	FMOVQ F22, 232(RSP)
+	FMOVQ F23, 248(RSP)
+	JMP next
+
+// func HingeSumF64NEON(a *Args)
+TEXT ·HingeSumF64NEON(SB), NOSPLIT, $256-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Y(R0), R3
+	MOVD Args_Signs(R0), R4
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD margin+40(FP), F30
-	VDUP V30.D[0], V30.D2                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	FMOVQ F31, 128(R0)                   // lanes = 0
-	FMOVQ F31, 144(R0)                   // lanes = 0
-	FMOVQ F31, 160(R0)                   // lanes = 0
-	FMOVQ F31, 176(R0)                   // lanes = 0
-	FMOVQ F31, 192(R0)                   // lanes = 0
-	FMOVQ F31, 208(R0)                   // lanes = 0
-	FMOVQ F31, 224(R0)                   // lanes = 0
-	FMOVQ F31, 240(R0)                   // lanes = 0
-	SUBS $64, R11
-	BLT rest
+	FMOVD Args_Margin(R0), F31
+	VDUP V31.D[0], V31.D2                // margin
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // compensations
+	VEOR V5.B16, V5.B16, V5.B16          // compensations
+	VEOR V6.B16, V6.B16, V6.B16          // compensations
+	VEOR V7.B16, V7.B16, V7.B16          // compensations
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
+	VEOR V11.B16, V11.B16, V11.B16       // a
+	VEOR V12.B16, V12.B16, V12.B16       // a
+	VEOR V13.B16, V13.B16, V13.B16       // a
+	VEOR V14.B16, V14.B16, V14.B16       // a
+	VEOR V15.B16, V15.B16, V15.B16       // a
+	VEOR V16.B16, V16.B16, V16.B16       // no row
+	FMOVQ F16, 136(RSP)
+	FMOVQ F16, 152(RSP)
+	FMOVQ F16, 168(RSP)
+	FMOVQ F16, 184(RSP)
+	FMOVQ F16, 200(RSP)
+	FMOVQ F16, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F16, 248(RSP)
+	VEOR V16.B16, V16.B16, V16.B16       // terms = 0
+	FMOVQ F16, 8(RSP)
+	FMOVQ F16, 24(RSP)
+	FMOVQ F16, 40(RSP)
+	FMOVQ F16, 56(RSP)
+	FMOVQ F16, 72(RSP)
+	FMOVQ F16, 88(RSP)
+	FMOVQ F16, 104(RSP)
+	FMOVQ F16, 120(RSP)
+	SUBS $16, R11
+	BLT tail
 
 loop:
-	// pairs 0 to 1
-	WORD $0x7D400060                     // ldr h0, [x3]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 0(R1), F1                      // x1
-	FMOVQ 0(R2), F2                      // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE0D7C0                     // fsub v0.2d, v30.2d, v0.2d; u = margin - t·d
-	WORD $0x4E7FF400                     // fmax v0.2d, v0.2d, v31.2d; max(u, 0)
+	// pairs 0 to 1, 2 to 3
+	CBZ R3, no_y_0
+	ADD R10<<3, R3, R12
+	FMOVQ 0(R12), F16                    // yi = y
+	FMOVQ 16(R12), F17                   // yi = y
+	JMP loaded_yi_0
 
-	// pairs 16 to 17
-	WORD $0x7D402061                     // ldr h1, [x3, #16]
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
-	FMOVQ 128(R1), F2                    // x1
-	FMOVQ 128(R2), F3                    // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC21                     // fmul v1.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - t·d
-	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
-	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; a = row 0 + row 1
+no_y_0:
+	ADD R10<<0, R4, R12
+	WORD $0x7D400190                     // ldr h16, [x12]
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
+	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
+	WORD $0x7D400591                     // ldr h17, [x12, #2]
+	WORD $0x0F08A631                     // sxtl v17.8h, v17.8b
+	WORD $0x0F10A631                     // sxtl v17.4s, v17.4h
+	WORD $0x0F20A631                     // sxtl v17.2d, v17.2s
+	WORD $0x4E61DA31                     // scvtf v17.2d, v17.2d; yi = signs
 
-	// pairs 32 to 33
-	WORD $0x7D404061                     // ldr h1, [x3, #32]
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
-	FMOVQ 256(R1), F2                    // x1
-	FMOVQ 256(R2), F3                    // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC21                     // fmul v1.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - t·d
-	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
+loaded_yi_0:
+	FMOVQ 0(R1), F18                     // x1
+	FMOVQ 16(R1), F19                    // x1
+	FMOVQ 0(R2), F20                     // x2
+	FMOVQ 16(R2), F21                    // x2
+	WORD $0x4EF4D652                     // fsub v18.2d, v18.2d, v20.2d; d = x1 - x2
+	WORD $0x4EF5D673                     // fsub v19.2d, v19.2d, v21.2d; d = x1 - x2
+	WORD $0x6E72DE10                     // fmul v16.2d, v16.2d, v18.2d; yi·d
+	WORD $0x6E73DE31                     // fmul v17.2d, v17.2d, v19.2d; yi·d
+	WORD $0x4EF0D7F0                     // fsub v16.2d, v31.2d, v16.2d; u = margin - yi·d
+	WORD $0x4EF1D7F1                     // fsub v17.2d, v31.2d, v17.2d; u = margin - yi·d
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
 
-	// pairs 48 to 49
-	WORD $0x7D406062                     // ldr h2, [x3, #48]
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
-	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; t = signs
-	FMOVQ 384(R1), F3                    // x1
-	FMOVQ 384(R2), F4                    // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC42                     // fmul v2.2d, v2.2d, v3.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
-	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; b = row 2 + row 3
-	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 128(R0), F2                    // compensations
-	WORD $0x4E60D423                     // fadd v3.2d, v1.2d, v0.2d; s = lanes + v, v = a + b
-	WORD $0x4EE1D464                     // fsub v4.2d, v3.2d, v1.2d; b = s - lanes
-	WORD $0x4EE4D400                     // fsub v0.2d, v0.2d, v4.2d; v - b
-	WORD $0x4EE4D464                     // fsub v4.2d, v3.2d, v4.2d; s - b
-	WORD $0x4EE4D424                     // fsub v4.2d, v1.2d, v4.2d; lanes - (s - b)
-	WORD $0x4E60D484                     // fadd v4.2d, v4.2d, v0.2d; error of s
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; compensations += error
-	FMOVQ F3, 0(R0)
-	FMOVQ F2, 128(R0)
-	ADD $16, R1
-	ADD $16, R2
-	ADD $2, R3
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE loop
-	ADD $384, R1
-	ADD $384, R2
-	ADD $48, R3
-	ADD $48, R10
-	ADD $-128, R0
+	// pairs 4 to 5, 6 to 7
+	CBZ R3, no_y_4
+	ADD R10<<3, R3, R12
+	FMOVQ 32(R12), F18                   // yi = y
+	FMOVQ 48(R12), F19                   // yi = y
+	JMP loaded_yi_4
+
+no_y_4:
+	ADD R10<<0, R4, R12
+	WORD $0x7D400992                     // ldr h18, [x12, #4]
+	WORD $0x0F08A652                     // sxtl v18.8h, v18.8b
+	WORD $0x0F10A652                     // sxtl v18.4s, v18.4h
+	WORD $0x0F20A652                     // sxtl v18.2d, v18.2s
+	WORD $0x4E61DA52                     // scvtf v18.2d, v18.2d; yi = signs
+	WORD $0x7D400D93                     // ldr h19, [x12, #6]
+	WORD $0x0F08A673                     // sxtl v19.8h, v19.8b
+	WORD $0x0F10A673                     // sxtl v19.4s, v19.4h
+	WORD $0x0F20A673                     // sxtl v19.2d, v19.2s
+	WORD $0x4E61DA73                     // scvtf v19.2d, v19.2d; yi = signs
+
+loaded_yi_4:
+	FMOVQ 32(R1), F20                    // x1
+	FMOVQ 48(R1), F21                    // x1
+	FMOVQ 32(R2), F22                    // x2
+	FMOVQ 48(R2), F23                    // x2
+	WORD $0x4EF6D694                     // fsub v20.2d, v20.2d, v22.2d; d = x1 - x2
+	WORD $0x4EF7D6B5                     // fsub v21.2d, v21.2d, v23.2d; d = x1 - x2
+	WORD $0x6E74DE52                     // fmul v18.2d, v18.2d, v20.2d; yi·d
+	WORD $0x6E75DE73                     // fmul v19.2d, v19.2d, v21.2d; yi·d
+	WORD $0x4EF2D7F2                     // fsub v18.2d, v31.2d, v18.2d; u = margin - yi·d
+	WORD $0x4EF3D7F3                     // fsub v19.2d, v31.2d, v19.2d; u = margin - yi·d
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
+
+	// pairs 8 to 9, 10 to 11
+	CBZ R3, no_y_8
+	ADD R10<<3, R3, R12
+	FMOVQ 64(R12), F20                   // yi = y
+	FMOVQ 80(R12), F21                   // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	ADD R10<<0, R4, R12
+	WORD $0x7D401194                     // ldr h20, [x12, #8]
+	WORD $0x0F08A694                     // sxtl v20.8h, v20.8b
+	WORD $0x0F10A694                     // sxtl v20.4s, v20.4h
+	WORD $0x0F20A694                     // sxtl v20.2d, v20.2s
+	WORD $0x4E61DA94                     // scvtf v20.2d, v20.2d; yi = signs
+	WORD $0x7D401595                     // ldr h21, [x12, #10]
+	WORD $0x0F08A6B5                     // sxtl v21.8h, v21.8b
+	WORD $0x0F10A6B5                     // sxtl v21.4s, v21.4h
+	WORD $0x0F20A6B5                     // sxtl v21.2d, v21.2s
+	WORD $0x4E61DAB5                     // scvtf v21.2d, v21.2d; yi = signs
+
+loaded_yi_8:
+	FMOVQ 64(R1), F22                    // x1
+	FMOVQ 80(R1), F23                    // x1
+	FMOVQ 64(R2), F24                    // x2
+	FMOVQ 80(R2), F25                    // x2
+	WORD $0x4EF8D6D6                     // fsub v22.2d, v22.2d, v24.2d; d = x1 - x2
+	WORD $0x4EF9D6F7                     // fsub v23.2d, v23.2d, v25.2d; d = x1 - x2
+	WORD $0x6E76DE94                     // fmul v20.2d, v20.2d, v22.2d; yi·d
+	WORD $0x6E77DEB5                     // fmul v21.2d, v21.2d, v23.2d; yi·d
+	WORD $0x4EF4D7F4                     // fsub v20.2d, v31.2d, v20.2d; u = margin - yi·d
+	WORD $0x4EF5D7F5                     // fsub v21.2d, v31.2d, v21.2d; u = margin - yi·d
+	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF6B5                     // fmax v21.2d, v21.2d, v30.2d; max(u, 0)
+
+	// pairs 12 to 13, 14 to 15
+	CBZ R3, no_y_12
+	ADD R10<<3, R3, R12
+	FMOVQ 96(R12), F22                   // yi = y
+	FMOVQ 112(R12), F23                  // yi = y
+	JMP loaded_yi_12
+
+no_y_12:
+	ADD R10<<0, R4, R12
+	WORD $0x7D401996                     // ldr h22, [x12, #12]
+	WORD $0x0F08A6D6                     // sxtl v22.8h, v22.8b
+	WORD $0x0F10A6D6                     // sxtl v22.4s, v22.4h
+	WORD $0x0F20A6D6                     // sxtl v22.2d, v22.2s
+	WORD $0x4E61DAD6                     // scvtf v22.2d, v22.2d; yi = signs
+	WORD $0x7D401D97                     // ldr h23, [x12, #14]
+	WORD $0x0F08A6F7                     // sxtl v23.8h, v23.8b
+	WORD $0x0F10A6F7                     // sxtl v23.4s, v23.4h
+	WORD $0x0F20A6F7                     // sxtl v23.2d, v23.2s
+	WORD $0x4E61DAF7                     // scvtf v23.2d, v23.2d; yi = signs
+
+loaded_yi_12:
+	FMOVQ 96(R1), F24                    // x1
+	FMOVQ 112(R1), F25                   // x1
+	FMOVQ 96(R2), F26                    // x2
+	FMOVQ 112(R2), F27                   // x2
+	WORD $0x4EFAD718                     // fsub v24.2d, v24.2d, v26.2d; d = x1 - x2
+	WORD $0x4EFBD739                     // fsub v25.2d, v25.2d, v27.2d; d = x1 - x2
+	WORD $0x6E78DED6                     // fmul v22.2d, v22.2d, v24.2d; yi·d
+	WORD $0x6E79DEF7                     // fmul v23.2d, v23.2d, v25.2d; yi·d
+	WORD $0x4EF6D7F6                     // fsub v22.2d, v31.2d, v22.2d; u = margin - yi·d
+	WORD $0x4EF7D7F7                     // fsub v23.2d, v31.2d, v23.2d; u = margin - yi·d
+	WORD $0x4E7EF6D6                     // fmax v22.2d, v22.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF6F7                     // fmax v23.2d, v23.2d, v30.2d; max(u, 0)
+	ADD $128, R1
+	ADD $128, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 136(RSP), F24
+	WORD $0x4E78D610                     // fadd v16.2d, v16.2d, v24.2d; row 0 + row 1
+	WORD $0x4E70D508                     // fadd v8.2d, v8.2d, v16.2d; a += the two rows
+	FMOVQ 152(RSP), F16
+	WORD $0x4E70D631                     // fadd v17.2d, v17.2d, v16.2d; row 0 + row 1
+	WORD $0x4E71D529                     // fadd v9.2d, v9.2d, v17.2d; a += the two rows
+	FMOVQ 168(RSP), F16
+	WORD $0x4E70D652                     // fadd v18.2d, v18.2d, v16.2d; row 0 + row 1
+	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; a += the two rows
+	FMOVQ 184(RSP), F16
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; row 0 + row 1
+	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; a += the two rows
+	FMOVQ 200(RSP), F16
+	WORD $0x4E70D694                     // fadd v20.2d, v20.2d, v16.2d; row 0 + row 1
+	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; a += the two rows
+	FMOVQ 216(RSP), F16
+	WORD $0x4E70D6B5                     // fadd v21.2d, v21.2d, v16.2d; row 0 + row 1
+	WORD $0x4E75D5AD                     // fadd v13.2d, v13.2d, v21.2d; a += the two rows
+	FMOVQ 232(RSP), F16
+	WORD $0x4E70D6D6                     // fadd v22.2d, v22.2d, v16.2d; row 0 + row 1
+	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; a += the two rows
+	FMOVQ 248(RSP), F16
+	WORD $0x4E70D6F7                     // fadd v23.2d, v23.2d, v16.2d; row 0 + row 1
+	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; a += the two rows
+	VEOR V16.B16, V16.B16, V16.B16       // no row
+	FMOVQ F16, 136(RSP)
+	FMOVQ F16, 152(RSP)
+	FMOVQ F16, 168(RSP)
+	FMOVQ F16, 184(RSP)
+	FMOVQ F16, 200(RSP)
+	FMOVQ F16, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F16, 248(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; b = a[l] + a[l+8]
+	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; b = a[l] + a[l+8]
+	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; b = a[l] + a[l+8]
+	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D410                     // fadd v16.2d, v0.2d, v8.2d; s = lanes + v, v = b
+	WORD $0x4EE0D611                     // fsub v17.2d, v16.2d, v0.2d; b = s - lanes
+	WORD $0x4EF1D508                     // fsub v8.2d, v8.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D411                     // fsub v17.2d, v0.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E68D631                     // fadd v17.2d, v17.2d, v8.2d; error of s
+	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V0.B16
+	WORD $0x4E69D430                     // fadd v16.2d, v1.2d, v9.2d; s = lanes + v, v = b
+	WORD $0x4EE1D611                     // fsub v17.2d, v16.2d, v1.2d; b = s - lanes
+	WORD $0x4EF1D529                     // fsub v9.2d, v9.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D431                     // fsub v17.2d, v1.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E69D631                     // fadd v17.2d, v17.2d, v9.2d; error of s
+	WORD $0x4E71D4A5                     // fadd v5.2d, v5.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V1.B16
+	WORD $0x4E6AD450                     // fadd v16.2d, v2.2d, v10.2d; s = lanes + v, v = b
+	WORD $0x4EE2D611                     // fsub v17.2d, v16.2d, v2.2d; b = s - lanes
+	WORD $0x4EF1D54A                     // fsub v10.2d, v10.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D451                     // fsub v17.2d, v2.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; error of s
+	WORD $0x4E71D4C6                     // fadd v6.2d, v6.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V2.B16
+	WORD $0x4E6BD470                     // fadd v16.2d, v3.2d, v11.2d; s = lanes + v, v = b
+	WORD $0x4EE3D611                     // fsub v17.2d, v16.2d, v3.2d; b = s - lanes
+	WORD $0x4EF1D56B                     // fsub v11.2d, v11.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D471                     // fsub v17.2d, v3.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; error of s
+	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V3.B16
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
+	VEOR V11.B16, V11.B16, V11.B16       // a
+	VEOR V12.B16, V12.B16, V12.B16       // a
+	VEOR V13.B16, V13.B16, V13.B16       // a
+	VEOR V14.B16, V14.B16, V14.B16       // a
+	VEOR V15.B16, V15.B16, V15.B16       // a
+
+next:
 	CMP R11, R10
 	BLE loop
 
-rest:
-	ADD $64, R11
+tail:
+	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
 
 part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V0.B16, V0.B16, V0.B16
+	MOVD $0, R12
+	VMOV R12, V17.D[0]
+	MOVD $1, R12
+	VMOV R12, V17.D[1]                   // 0 to 1
+	VDUP R11, V16.D2
+	WORD $0x4EF13610                     // cmgt v16.2d, v16.2d, v17.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R3, R12
-	VLD1.P 1(R12), V1.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V1.B[1]
+	CBZ R3, tail_no_y
+	ADD R10<<3, R3, R12
+	VEOR V17.B16, V17.B16, V17.B16
+	VLD1.P 8(R12), V17.D[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 8(R12), V17.D[1]
 
-load_signs_0:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
-	VEOR V2.B16, V2.B16, V2.B16
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R4, R12
+	VEOR V17.B16, V17.B16, V17.B16
+	VLD1.P 1(R12), V17.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V17.B[1]
+
+load_signs:
+	WORD $0x0F08A631                     // sxtl v17.8h, v17.8b
+	WORD $0x0F10A631                     // sxtl v17.4s, v17.4h
+	WORD $0x0F20A631                     // sxtl v17.2d, v17.2s
+	WORD $0x4E61DA31                     // scvtf v17.2d, v17.2d; yi = signs
+
+tail_loaded_yi:
+	VEOR V18.B16, V18.B16, V18.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V2.D[1]
+	VLD1.P 8(R12), V18.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V18.D[1]
 
-load_x1_0:
-	VEOR V3.B16, V3.B16, V3.B16
+load_x1:
+	VEOR V19.B16, V19.B16, V19.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V3.D[1]
+	VLD1.P 8(R12), V19.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V19.D[1]
 
-load_x2_0:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC21                     // fmul v1.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - t·d
-	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.D[1]
-
-kept_0:
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 17, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $16, R3, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_16
-	VLD1.P 1(R12), V2.B[1]
-
-load_signs_16:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
-	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; t = signs
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $128, R1, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 8(R12), V3.D[1]
-
-load_x1_16:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $128, R2, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 8(R12), V4.D[1]
-
-load_x2_16:
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC42                     // fmul v2.2d, v2.2d, v3.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V2.D[1]
-
-kept_16:
-	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 33, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $32, R3, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_32
-	VLD1.P 1(R12), V2.B[1]
-
-load_signs_32:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
-	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; t = signs
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $256, R1, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 8(R12), V3.D[1]
-
-load_x1_32:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $256, R2, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 8(R12), V4.D[1]
-
-load_x2_32:
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC42                     // fmul v2.2d, v2.2d, v3.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V2.D[1]
-
-kept_32:
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 49, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $48, R3, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_48
-	VLD1.P 1(R12), V2.B[1]
-
-load_signs_48:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
-	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; t = signs
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $384, R1, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 8(R12), V3.D[1]
-
-load_x1_48:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $384, R2, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 8(R12), V4.D[1]
-
-load_x2_48:
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC42                     // fmul v2.2d, v2.2d, v3.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V2.D[1]
-
-kept_48:
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; b += row 3
-
-add_0:
-	WORD $0x4E60D421                     // fadd v1.2d, v1.2d, v0.2d; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 128(R0), F2                    // compensations
-	WORD $0x4E61D403                     // fadd v3.2d, v0.2d, v1.2d; s = lanes + v, v = a + b
-	WORD $0x4EE0D464                     // fsub v4.2d, v3.2d, v0.2d; b = s - lanes
-	WORD $0x4EE4D421                     // fsub v1.2d, v1.2d, v4.2d; v - b
-	WORD $0x4EE4D464                     // fsub v4.2d, v3.2d, v4.2d; s - b
-	WORD $0x4EE4D404                     // fsub v4.2d, v0.2d, v4.2d; lanes - (s - b)
-	WORD $0x4E61D484                     // fadd v4.2d, v4.2d, v1.2d; error of s
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; compensations += error
-	FMOVQ F3, 0(R0)
-	FMOVQ F2, 128(R0)
-
-next:
-	SUB $2, R11
+load_x2:
+	WORD $0x4EF3D652                     // fsub v18.2d, v18.2d, v19.2d; d = x1 - x2
+	WORD $0x6E72DE31                     // fmul v17.2d, v17.2d, v18.2d; yi·d
+	WORD $0x4EF1D7F1                     // fsub v17.2d, v31.2d, v17.2d; u = margin - yi·d
+	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
+	VAND V16.B16, V17.B16, V17.B16       // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<3, R13, R13
+	FMOVQ F17, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
-	ADD $2, R3
 	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE part
-	ADD $384, R1
-	ADD $384, R2
-	ADD $48, R3
-	ADD $48, R10
-	ADD $-128, R0
+	SUBS $2, R11
+	BGT part
 
 fold:
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	FMOVQ 32(R0), F2                     // lanes
-	FMOVQ 48(R0), F3                     // lanes
-	FMOVQ 64(R0), F4                     // lanes
-	FMOVQ 80(R0), F5                     // lanes
-	FMOVQ 96(R0), F6                     // lanes
-	FMOVQ 112(R0), F7                    // lanes
-	FMOVQ 128(R0), F8                    // compensations
-	FMOVQ 144(R0), F9                    // compensations
-	FMOVQ 160(R0), F10                   // compensations
-	FMOVQ 176(R0), F11                   // compensations
-	FMOVQ 192(R0), F12                   // compensations
-	FMOVQ 208(R0), F13                   // compensations
-	FMOVQ 224(R0), F14                   // compensations
-	FMOVQ 240(R0), F15                   // compensations
-	WORD $0x4E64D412                     // fadd v18.2d, v0.2d, v4.2d; s = lanes + v, lane l += lane l+8
+	// the terms of the tail
+	FMOVQ 8(RSP), F16
+	FMOVQ 24(RSP), F17
+	FMOVQ 40(RSP), F18
+	FMOVQ 56(RSP), F19
+	FMOVQ 72(RSP), F20
+	FMOVQ 88(RSP), F21
+	FMOVQ 104(RSP), F22
+	FMOVQ 120(RSP), F23
+	FMOVQ 136(RSP), F24
+	WORD $0x4E78D610                     // fadd v16.2d, v16.2d, v24.2d; row 0 + row 1
+	WORD $0x4E70D508                     // fadd v8.2d, v8.2d, v16.2d; a += the two rows
+	FMOVQ 152(RSP), F16
+	WORD $0x4E70D631                     // fadd v17.2d, v17.2d, v16.2d; row 0 + row 1
+	WORD $0x4E71D529                     // fadd v9.2d, v9.2d, v17.2d; a += the two rows
+	FMOVQ 168(RSP), F16
+	WORD $0x4E70D652                     // fadd v18.2d, v18.2d, v16.2d; row 0 + row 1
+	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; a += the two rows
+	FMOVQ 184(RSP), F16
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; row 0 + row 1
+	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; a += the two rows
+	FMOVQ 200(RSP), F16
+	WORD $0x4E70D694                     // fadd v20.2d, v20.2d, v16.2d; row 0 + row 1
+	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; a += the two rows
+	FMOVQ 216(RSP), F16
+	WORD $0x4E70D6B5                     // fadd v21.2d, v21.2d, v16.2d; row 0 + row 1
+	WORD $0x4E75D5AD                     // fadd v13.2d, v13.2d, v21.2d; a += the two rows
+	FMOVQ 232(RSP), F16
+	WORD $0x4E70D6D6                     // fadd v22.2d, v22.2d, v16.2d; row 0 + row 1
+	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; a += the two rows
+	FMOVQ 248(RSP), F16
+	WORD $0x4E70D6F7                     // fadd v23.2d, v23.2d, v16.2d; row 0 + row 1
+	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; a += the two rows
+	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; b = a[l] + a[l+8]
+	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; b = a[l] + a[l+8]
+	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; b = a[l] + a[l+8]
+	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D410                     // fadd v16.2d, v0.2d, v8.2d; s = lanes + v, v = b
+	WORD $0x4EE0D611                     // fsub v17.2d, v16.2d, v0.2d; b = s - lanes
+	WORD $0x4EF1D508                     // fsub v8.2d, v8.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D411                     // fsub v17.2d, v0.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E68D631                     // fadd v17.2d, v17.2d, v8.2d; error of s
+	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V0.B16
+	WORD $0x4E69D430                     // fadd v16.2d, v1.2d, v9.2d; s = lanes + v, v = b
+	WORD $0x4EE1D611                     // fsub v17.2d, v16.2d, v1.2d; b = s - lanes
+	WORD $0x4EF1D529                     // fsub v9.2d, v9.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D431                     // fsub v17.2d, v1.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E69D631                     // fadd v17.2d, v17.2d, v9.2d; error of s
+	WORD $0x4E71D4A5                     // fadd v5.2d, v5.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V1.B16
+	WORD $0x4E6AD450                     // fadd v16.2d, v2.2d, v10.2d; s = lanes + v, v = b
+	WORD $0x4EE2D611                     // fsub v17.2d, v16.2d, v2.2d; b = s - lanes
+	WORD $0x4EF1D54A                     // fsub v10.2d, v10.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D451                     // fsub v17.2d, v2.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; error of s
+	WORD $0x4E71D4C6                     // fadd v6.2d, v6.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V2.B16
+	WORD $0x4E6BD470                     // fadd v16.2d, v3.2d, v11.2d; s = lanes + v, v = b
+	WORD $0x4EE3D611                     // fsub v17.2d, v16.2d, v3.2d; b = s - lanes
+	WORD $0x4EF1D56B                     // fsub v11.2d, v11.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D471                     // fsub v17.2d, v3.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; error of s
+	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V3.B16
+	WORD $0x4E62D412                     // fadd v18.2d, v0.2d, v2.2d; s = lanes + v, lane l += lane l+4
 	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; and their compensations
-	WORD $0x4E65D431                     // fadd v17.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE1D633                     // fsub v19.2d, v17.2d, v1.2d; b = s - lanes
-	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
-	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
-	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
-	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
-	WORD $0x4E66D450                     // fadd v16.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE2D613                     // fsub v19.2d, v16.2d, v2.2d; b = s - lanes
-	WORD $0x4EF3D4C6                     // fsub v6.2d, v6.2d, v19.2d; v - b
-	WORD $0x4EF3D613                     // fsub v19.2d, v16.2d, v19.2d; s - b
-	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E66D673                     // fadd v19.2d, v19.2d, v6.2d; error of s
-	WORD $0x4E73D54A                     // fadd v10.2d, v10.2d, v19.2d; compensations += error
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
-	WORD $0x4E67D462                     // fadd v2.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE3D453                     // fsub v19.2d, v2.2d, v3.2d; b = s - lanes
-	WORD $0x4EF3D4E7                     // fsub v7.2d, v7.2d, v19.2d; v - b
-	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; s - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E67D673                     // fadd v19.2d, v19.2d, v7.2d; error of s
-	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; compensations += error
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
-	WORD $0x4E70D643                     // fadd v3.2d, v18.2d, v16.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF2D473                     // fsub v19.2d, v3.2d, v18.2d; b = s - lanes
-	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; and their compensations
-	WORD $0x4E62D632                     // fadd v18.2d, v17.2d, v2.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF1D653                     // fsub v19.2d, v18.2d, v17.2d; b = s - lanes
 	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
 	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
+	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
 	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
-	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
-	WORD $0x4E72D471                     // fadd v17.2d, v3.2d, v18.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE3D633                     // fsub v19.2d, v17.2d, v3.2d; b = s - lanes
-	WORD $0x4EF3D652                     // fsub v18.2d, v18.2d, v19.2d; v - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E72D673                     // fadd v19.2d, v19.2d, v18.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E69D508                     // fadd v8.2d, v8.2d, v9.2d; and their compensations
-	VDUP V17.D[1], V0.D2
-	VDUP V8.D[1], V1.D2
-	WORD $0x4E60D623                     // fadd v3.2d, v17.2d, v0.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EF1D473                     // fsub v19.2d, v3.2d, v17.2d; b = s - lanes
-	WORD $0x4EF3D400                     // fsub v0.2d, v0.2d, v19.2d; v - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E60D673                     // fadd v19.2d, v19.2d, v0.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E61D508                     // fadd v8.2d, v8.2d, v1.2d; and their compensations
-	FMOVD F3, sum+48(FP)
-	FMOVD F8, left+56(FP)
-	RET
-
-// func HingeSumOnesF64NEON(acc, x1, x2, n, margin) (sum, left)
-TEXT ·HingeSumOnesF64NEON(SB), NOSPLIT, $0-56
-	MOVD acc+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD n+24(FP), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD margin+32(FP), F30
-	VDUP V30.D[0], V30.D2                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	FMOVQ F31, 128(R0)                   // lanes = 0
-	FMOVQ F31, 144(R0)                   // lanes = 0
-	FMOVQ F31, 160(R0)                   // lanes = 0
-	FMOVQ F31, 176(R0)                   // lanes = 0
-	FMOVQ F31, 192(R0)                   // lanes = 0
-	FMOVQ F31, 208(R0)                   // lanes = 0
-	FMOVQ F31, 224(R0)                   // lanes = 0
-	FMOVQ F31, 240(R0)                   // lanes = 0
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	FMOVQ 0(R1), F0                      // x1
-	FMOVQ 0(R2), F1                      // x2
-	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7C0                     // fsub v0.2d, v30.2d, v0.2d; u = margin - d
-	WORD $0x4E7FF400                     // fmax v0.2d, v0.2d, v31.2d; max(u, 0)
-
-	// pairs 16 to 17
-	FMOVQ 128(R1), F1                    // x1
-	FMOVQ 128(R2), F2                    // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - d
-	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
-	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; a = row 0 + row 1
-
-	// pairs 32 to 33
-	FMOVQ 256(R1), F1                    // x1
-	FMOVQ 256(R2), F2                    // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - d
-	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
-
-	// pairs 48 to 49
-	FMOVQ 384(R1), F2                    // x1
-	FMOVQ 384(R2), F3                    // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - d
-	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
-	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; b = row 2 + row 3
-	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 128(R0), F2                    // compensations
-	WORD $0x4E60D423                     // fadd v3.2d, v1.2d, v0.2d; s = lanes + v, v = a + b
-	WORD $0x4EE1D464                     // fsub v4.2d, v3.2d, v1.2d; b = s - lanes
-	WORD $0x4EE4D400                     // fsub v0.2d, v0.2d, v4.2d; v - b
-	WORD $0x4EE4D464                     // fsub v4.2d, v3.2d, v4.2d; s - b
-	WORD $0x4EE4D424                     // fsub v4.2d, v1.2d, v4.2d; lanes - (s - b)
-	WORD $0x4E60D484                     // fadd v4.2d, v4.2d, v0.2d; error of s
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; compensations += error
-	FMOVQ F3, 0(R0)
-	FMOVQ F2, 128(R0)
-	ADD $16, R1
-	ADD $16, R2
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE loop
-	ADD $384, R1
-	ADD $384, R2
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V0.B16, V0.B16, V0.B16
-
-	// pairs 0 to 1, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R1, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_x1_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R2, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_x2_0:
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - d
-	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.D[1]
-
-kept_0:
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 17, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $128, R1, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 8(R12), V2.D[1]
-
-load_x1_16:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $128, R2, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 8(R12), V3.D[1]
-
-load_x2_16:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - d
-	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V2.D[1]
-
-kept_16:
-	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 33, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $256, R1, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 8(R12), V2.D[1]
-
-load_x1_32:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $256, R2, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 8(R12), V3.D[1]
-
-load_x2_32:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - d
-	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V2.D[1]
-
-kept_32:
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 49, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $384, R1, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 8(R12), V2.D[1]
-
-load_x1_48:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $384, R2, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 8(R12), V3.D[1]
-
-load_x2_48:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - d
-	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V2.D[1]
-
-kept_48:
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; b += row 3
-
-add_0:
-	WORD $0x4E60D421                     // fadd v1.2d, v1.2d, v0.2d; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 128(R0), F2                    // compensations
-	WORD $0x4E61D403                     // fadd v3.2d, v0.2d, v1.2d; s = lanes + v, v = a + b
-	WORD $0x4EE0D464                     // fsub v4.2d, v3.2d, v0.2d; b = s - lanes
-	WORD $0x4EE4D421                     // fsub v1.2d, v1.2d, v4.2d; v - b
-	WORD $0x4EE4D464                     // fsub v4.2d, v3.2d, v4.2d; s - b
-	WORD $0x4EE4D404                     // fsub v4.2d, v0.2d, v4.2d; lanes - (s - b)
-	WORD $0x4E61D484                     // fadd v4.2d, v4.2d, v1.2d; error of s
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; compensations += error
-	FMOVQ F3, 0(R0)
-	FMOVQ F2, 128(R0)
-
-next:
-	SUB $2, R11
-	ADD $16, R1
-	ADD $16, R2
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE part
-	ADD $384, R1
-	ADD $384, R2
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	FMOVQ 32(R0), F2                     // lanes
-	FMOVQ 48(R0), F3                     // lanes
-	FMOVQ 64(R0), F4                     // lanes
-	FMOVQ 80(R0), F5                     // lanes
-	FMOVQ 96(R0), F6                     // lanes
-	FMOVQ 112(R0), F7                    // lanes
-	FMOVQ 128(R0), F8                    // compensations
-	FMOVQ 144(R0), F9                    // compensations
-	FMOVQ 160(R0), F10                   // compensations
-	FMOVQ 176(R0), F11                   // compensations
-	FMOVQ 192(R0), F12                   // compensations
-	FMOVQ 208(R0), F13                   // compensations
-	FMOVQ 224(R0), F14                   // compensations
-	FMOVQ 240(R0), F15                   // compensations
-	WORD $0x4E64D412                     // fadd v18.2d, v0.2d, v4.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V0.B16
+	WORD $0x4E66D484                     // fadd v4.2d, v4.2d, v6.2d; and their compensations
+	WORD $0x4E63D432                     // fadd v18.2d, v1.2d, v3.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE1D653                     // fsub v19.2d, v18.2d, v1.2d; b = s - lanes
+	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
+	WORD $0x4E73D4A5                     // fadd v5.2d, v5.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V1.B16
+	WORD $0x4E67D4A5                     // fadd v5.2d, v5.2d, v7.2d; and their compensations
+	WORD $0x4E61D412                     // fadd v18.2d, v0.2d, v1.2d; s = lanes + v, lane l += lane l+2
 	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D421                     // fsub v1.2d, v1.2d, v19.2d; v - b
 	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
 	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; and their compensations
-	WORD $0x4E65D431                     // fadd v17.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE1D633                     // fsub v19.2d, v17.2d, v1.2d; b = s - lanes
-	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
-	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
-	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
-	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
-	WORD $0x4E66D450                     // fadd v16.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE2D613                     // fsub v19.2d, v16.2d, v2.2d; b = s - lanes
-	WORD $0x4EF3D4C6                     // fsub v6.2d, v6.2d, v19.2d; v - b
-	WORD $0x4EF3D613                     // fsub v19.2d, v16.2d, v19.2d; s - b
-	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E66D673                     // fadd v19.2d, v19.2d, v6.2d; error of s
-	WORD $0x4E73D54A                     // fadd v10.2d, v10.2d, v19.2d; compensations += error
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
-	WORD $0x4E67D462                     // fadd v2.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE3D453                     // fsub v19.2d, v2.2d, v3.2d; b = s - lanes
-	WORD $0x4EF3D4E7                     // fsub v7.2d, v7.2d, v19.2d; v - b
-	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; s - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E67D673                     // fadd v19.2d, v19.2d, v7.2d; error of s
-	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; compensations += error
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
-	WORD $0x4E70D643                     // fadd v3.2d, v18.2d, v16.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF2D473                     // fsub v19.2d, v3.2d, v18.2d; b = s - lanes
+	WORD $0x4E61D673                     // fadd v19.2d, v19.2d, v1.2d; error of s
+	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V0.B16
+	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; and their compensations
+	VDUP V0.D[1], V16.D2
+	VDUP V4.D[1], V17.D2
+	WORD $0x4E70D412                     // fadd v18.2d, v0.2d, v16.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
 	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; and their compensations
-	WORD $0x4E62D632                     // fadd v18.2d, v17.2d, v2.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF1D653                     // fsub v19.2d, v18.2d, v17.2d; b = s - lanes
-	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
 	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
-	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
-	WORD $0x4E72D471                     // fadd v17.2d, v3.2d, v18.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE3D633                     // fsub v19.2d, v17.2d, v3.2d; b = s - lanes
-	WORD $0x4EF3D652                     // fsub v18.2d, v18.2d, v19.2d; v - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E72D673                     // fadd v19.2d, v19.2d, v18.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E69D508                     // fadd v8.2d, v8.2d, v9.2d; and their compensations
-	VDUP V17.D[1], V0.D2
-	VDUP V8.D[1], V1.D2
-	WORD $0x4E60D623                     // fadd v3.2d, v17.2d, v0.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EF1D473                     // fsub v19.2d, v3.2d, v17.2d; b = s - lanes
-	WORD $0x4EF3D400                     // fsub v0.2d, v0.2d, v19.2d; v - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E60D673                     // fadd v19.2d, v19.2d, v0.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E61D508                     // fadd v8.2d, v8.2d, v1.2d; and their compensations
-	FMOVD F3, sum+40(FP)
-	FMOVD F8, left+48(FP)
+	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
+	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V0.B16
+	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; and their compensations
+	FMOVD F0, Args_Sum(R0)
+	FMOVD F4, Args_Left(R0)
 	RET
 
-// func HingeEachF64NEON(out, x1, x2, y, n, margin)
-TEXT ·HingeEachF64NEON(SB), NOSPLIT, $0-48
-	MOVD out+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD y+24(FP), R3
-	MOVD n+32(FP), R11
+first:
+	FMOVQ F16, 136(RSP)
+	FMOVQ F17, 152(RSP)
+	FMOVQ F18, 168(RSP)
+	FMOVQ F19, 184(RSP)
+	FMOVQ F20, 200(RSP)
+	FMOVQ F21, 216(RSP)
+	FMOVQ F22, 232(RSP)
+	FMOVQ F23, 248(RSP)
+	JMP next
+
+// func HingeSumGradOnesF64NEON(a *Args)
+TEXT ·HingeSumGradOnesF64NEON(SB), NOSPLIT, $256-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVD margin+40(FP), F31
-	VDUP V31.D[0], V31.D2                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	FMOVQ 0(R3), F0                      // t = y
-	FMOVQ 0(R1), F1                      // x1
-	FMOVQ 0(R2), F2                      // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - t·d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 0(R0)                      // out = max(u, 0)
-
-	// pairs 2 to 3
-	FMOVQ 16(R3), F0                     // t = y
-	FMOVQ 16(R1), F1                     // x1
-	FMOVQ 16(R2), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - t·d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 16(R0)                     // out = max(u, 0)
-
-	// pairs 4 to 5
-	FMOVQ 32(R3), F0                     // t = y
-	FMOVQ 32(R1), F1                     // x1
-	FMOVQ 32(R2), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - t·d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 32(R0)                     // out = max(u, 0)
-
-	// pairs 6 to 7
-	FMOVQ 48(R3), F0                     // t = y
-	FMOVQ 48(R1), F1                     // x1
-	FMOVQ 48(R2), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - t·d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 48(R0)                     // out = max(u, 0)
-	ADD $64, R0
-	ADD $64, R1
-	ADD $64, R2
-	ADD $64, R3
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R3, R12
-	VLD1.P 8(R12), V0.D[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 8(R12), V0.D[1]
-
-load_y_0:
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R1, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_x1_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R2, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_x2_0:
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - t·d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	ADD $0, R0, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V0.D[1], 8(R12)
-
-store_out_0:
-	ADD $16, R0
-	ADD $16, R1
-	ADD $16, R2
-	ADD $16, R3
-	ADD $2, R10
-	SUBS $2, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeEachSignsF64NEON(out, x1, x2, signs, n, margin)
-TEXT ·HingeEachSignsF64NEON(SB), NOSPLIT, $0-48
-	MOVD out+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD signs+24(FP), R3
-	MOVD n+32(FP), R11
-	MOVD $0, R10
-	FMOVD margin+40(FP), F31
-	VDUP V31.D[0], V31.D2                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	WORD $0x7D400060                     // ldr h0, [x3]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 0(R1), F1                      // x1
-	FMOVQ 0(R2), F2                      // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - t·d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 0(R0)                      // out = max(u, 0)
-
-	// pairs 2 to 3
-	WORD $0x7D400460                     // ldr h0, [x3, #2]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 16(R1), F1                     // x1
-	FMOVQ 16(R2), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - t·d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 16(R0)                     // out = max(u, 0)
-
-	// pairs 4 to 5
-	WORD $0x7D400860                     // ldr h0, [x3, #4]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 32(R1), F1                     // x1
-	FMOVQ 32(R2), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - t·d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 32(R0)                     // out = max(u, 0)
-
-	// pairs 6 to 7
-	WORD $0x7D400C60                     // ldr h0, [x3, #6]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 48(R1), F1                     // x1
-	FMOVQ 48(R2), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - t·d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 48(R0)                     // out = max(u, 0)
-	ADD $64, R0
-	ADD $64, R1
-	ADD $64, R2
-	ADD $8, R3
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R3, R12
-	VLD1.P 1(R12), V0.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[1]
-
-load_signs_0:
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R1, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_x1_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R2, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_x2_0:
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - t·d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	ADD $0, R0, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V0.D[1], 8(R12)
-
-store_out_0:
-	ADD $16, R0
-	ADD $16, R1
-	ADD $16, R2
-	ADD $2, R3
-	ADD $2, R10
-	SUBS $2, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeEachOnesF64NEON(out, x1, x2, n, margin)
-TEXT ·HingeEachOnesF64NEON(SB), NOSPLIT, $0-40
-	MOVD out+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD n+24(FP), R11
-	MOVD $0, R10
-	FMOVD margin+32(FP), F31
-	VDUP V31.D[0], V31.D2                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	FMOVQ 0(R1), F0                      // x1
-	FMOVQ 0(R2), F1                      // x2
-	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 0(R0)                      // out = max(u, 0)
-
-	// pairs 2 to 3
-	FMOVQ 16(R1), F0                     // x1
-	FMOVQ 16(R2), F1                     // x2
-	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 16(R0)                     // out = max(u, 0)
-
-	// pairs 4 to 5
-	FMOVQ 32(R1), F0                     // x1
-	FMOVQ 32(R2), F1                     // x2
-	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 32(R0)                     // out = max(u, 0)
-
-	// pairs 6 to 7
-	FMOVQ 48(R1), F0                     // x1
-	FMOVQ 48(R2), F1                     // x2
-	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	FMOVQ F0, 48(R0)                     // out = max(u, 0)
-	ADD $64, R0
-	ADD $64, R1
-	ADD $64, R2
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R1, R12
-	VLD1.P 8(R12), V0.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V0.D[1]
-
-load_x1_0:
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R2, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_x2_0:
-	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
-	ADD $0, R0, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V0.D[1], 8(R12)
-
-store_out_0:
-	ADD $16, R0
-	ADD $16, R1
-	ADD $16, R2
-	ADD $2, R10
-	SUBS $2, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradF64NEON(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeGradF64NEON(SB), NOSPLIT, $0-72
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD y+40(FP), R5
-	MOVD n+48(FP), R11
-	MOVD $0, R10
-	FMOVD upstream+64(FP), F31
-	VDUP V31.D[0], V31.D2                // upstream
-	FMOVD margin+56(FP), F30
+	FMOVD Args_Scale(R0), F31
+	VDUP V31.D[0], V31.D2                // scale
+	FMOVD Args_Margin(R0), F30
 	VDUP V30.D[0], V30.D2                // margin
-	SUBS $8, R11
-	BLT rest
+	FMOVD Args_Least(R0), F29
+	VDUP V29.D[0], V29.D2                // least
+	VEOR V28.B16, V28.B16, V28.B16       // zero
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // compensations
+	VEOR V5.B16, V5.B16, V5.B16          // compensations
+	VEOR V6.B16, V6.B16, V6.B16          // compensations
+	VEOR V7.B16, V7.B16, V7.B16          // compensations
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
+	VEOR V11.B16, V11.B16, V11.B16       // a
+	VEOR V12.B16, V12.B16, V12.B16       // a
+	VEOR V13.B16, V13.B16, V13.B16       // a
+	VEOR V14.B16, V14.B16, V14.B16       // a
+	VEOR V15.B16, V15.B16, V15.B16       // a
+	VEOR V16.B16, V16.B16, V16.B16       // no row
+	FMOVQ F16, 136(RSP)
+	FMOVQ F16, 152(RSP)
+	FMOVQ F16, 168(RSP)
+	FMOVQ F16, 184(RSP)
+	FMOVQ F16, 200(RSP)
+	FMOVQ F16, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F16, 248(RSP)
+	VEOR V16.B16, V16.B16, V16.B16       // terms = 0
+	FMOVQ F16, 8(RSP)
+	FMOVQ F16, 24(RSP)
+	FMOVQ F16, 40(RSP)
+	FMOVQ F16, 56(RSP)
+	FMOVQ F16, 72(RSP)
+	FMOVQ F16, 88(RSP)
+	FMOVQ F16, 104(RSP)
+	FMOVQ F16, 120(RSP)
+	SUBS $16, R11
+	BLT tail
 
 loop:
 	// pairs 0 to 1
-	FMOVQ 0(R5), F0                      // t = y
-	FMOVQ 0(R3), F1                      // x1
-	FMOVQ 0(R4), F2                      // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_0
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
+	FMOVQ 0(R1), F16                     // x1
+	FMOVQ 0(R2), F17                     // x2
+	WORD $0x4EF1D610                     // fsub v16.2d, v16.2d, v17.2d; d = x1 - x2
+	WORD $0x4EF0D7D1                     // fsub v17.2d, v30.2d, v16.2d; u = margin - d
+	WORD $0x6E7DE632                     // fcmge v18.2d, v17.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF631                     // fmax v17.2d, v17.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V18.B16, V18.B16       // gx = scale where isActive
+	CBZ R3, skip_gx2_0
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F18, 0(R12)                    // gx2 = gx
 
 skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
+	CBZ R4, skip_gx1_0
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FA53                     // fneg v19.2d, v18.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F19, 0(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	// pairs 2 to 3
-	FMOVQ 16(R5), F0                     // t = y
-	FMOVQ 16(R3), F1                     // x1
-	FMOVQ 16(R4), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_2
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
+	FMOVQ 16(R1), F16                    // x1
+	FMOVQ 16(R2), F18                    // x2
+	WORD $0x4EF2D610                     // fsub v16.2d, v16.2d, v18.2d; d = x1 - x2
+	WORD $0x4EF0D7D2                     // fsub v18.2d, v30.2d, v16.2d; u = margin - d
+	WORD $0x6E7DE653                     // fcmge v19.2d, v18.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF652                     // fmax v18.2d, v18.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V19.B16, V19.B16       // gx = scale where isActive
+	CBZ R3, skip_gx2_2
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F19, 16(R12)                   // gx2 = gx
 
 skip_gx2_2:
-	CBZ R0, skip_gx1_2
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
+	CBZ R4, skip_gx1_2
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FA74                     // fneg v20.2d, v19.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F20, 16(R12)                   // gx1 = -gx
 
 skip_gx1_2:
-	CBZ R2, skip_gy_2
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 16(R12)                    // gy = -gm·d
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_2
 
 skip_gy_2:
 	// pairs 4 to 5
-	FMOVQ 32(R5), F0                     // t = y
-	FMOVQ 32(R3), F1                     // x1
-	FMOVQ 32(R4), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_4
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
+	FMOVQ 32(R1), F16                    // x1
+	FMOVQ 32(R2), F19                    // x2
+	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; d = x1 - x2
+	WORD $0x4EF0D7D3                     // fsub v19.2d, v30.2d, v16.2d; u = margin - d
+	WORD $0x6E7DE674                     // fcmge v20.2d, v19.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF673                     // fmax v19.2d, v19.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V20.B16, V20.B16       // gx = scale where isActive
+	CBZ R3, skip_gx2_4
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F20, 32(R12)                   // gx2 = gx
 
 skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
+	CBZ R4, skip_gx1_4
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FA95                     // fneg v21.2d, v20.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F21, 32(R12)                   // gx1 = -gx
 
 skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 32(R12)                    // gy = -gm·d
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_4
 
 skip_gy_4:
 	// pairs 6 to 7
-	FMOVQ 48(R5), F0                     // t = y
-	FMOVQ 48(R3), F1                     // x1
-	FMOVQ 48(R4), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_6
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
+	FMOVQ 48(R1), F16                    // x1
+	FMOVQ 48(R2), F20                    // x2
+	WORD $0x4EF4D610                     // fsub v16.2d, v16.2d, v20.2d; d = x1 - x2
+	WORD $0x4EF0D7D4                     // fsub v20.2d, v30.2d, v16.2d; u = margin - d
+	WORD $0x6E7DE695                     // fcmge v21.2d, v20.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF694                     // fmax v20.2d, v20.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V21.B16, V21.B16       // gx = scale where isActive
+	CBZ R3, skip_gx2_6
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F21, 48(R12)                   // gx2 = gx
 
 skip_gx2_6:
-	CBZ R0, skip_gx1_6
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
+	CBZ R4, skip_gx1_6
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FAB6                     // fneg v22.2d, v21.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F22, 48(R12)                   // gx1 = -gx
 
 skip_gx1_6:
-	CBZ R2, skip_gy_6
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 48(R12)                    // gy = -gm·d
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_6
 
 skip_gy_6:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $64, R5
-	ADD $8, R10
+	// pairs 8 to 9
+	FMOVQ 64(R1), F16                    // x1
+	FMOVQ 64(R2), F21                    // x2
+	WORD $0x4EF5D610                     // fsub v16.2d, v16.2d, v21.2d; d = x1 - x2
+	WORD $0x4EF0D7D5                     // fsub v21.2d, v30.2d, v16.2d; u = margin - d
+	WORD $0x6E7DE6B6                     // fcmge v22.2d, v21.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF6B5                     // fmax v21.2d, v21.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V22.B16, V22.B16       // gx = scale where isActive
+	CBZ R3, skip_gx2_8
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F22, 64(R12)                   // gx2 = gx
+
+skip_gx2_8:
+	CBZ R4, skip_gx1_8
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FAD7                     // fneg v23.2d, v22.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F23, 64(R12)                   // gx1 = -gx
+
+skip_gx1_8:
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_8
+
+skip_gy_8:
+	// pairs 10 to 11
+	FMOVQ 80(R1), F16                    // x1
+	FMOVQ 80(R2), F22                    // x2
+	WORD $0x4EF6D610                     // fsub v16.2d, v16.2d, v22.2d; d = x1 - x2
+	WORD $0x4EF0D7D6                     // fsub v22.2d, v30.2d, v16.2d; u = margin - d
+	WORD $0x6E7DE6D7                     // fcmge v23.2d, v22.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF6D6                     // fmax v22.2d, v22.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V23.B16, V23.B16       // gx = scale where isActive
+	CBZ R3, skip_gx2_10
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F23, 80(R12)                   // gx2 = gx
+
+skip_gx2_10:
+	CBZ R4, skip_gx1_10
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FAF8                     // fneg v24.2d, v23.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F24, 80(R12)                   // gx1 = -gx
+
+skip_gx1_10:
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_10
+
+skip_gy_10:
+	// pairs 12 to 13
+	FMOVQ 96(R1), F16                    // x1
+	FMOVQ 96(R2), F23                    // x2
+	WORD $0x4EF7D610                     // fsub v16.2d, v16.2d, v23.2d; d = x1 - x2
+	WORD $0x4EF0D7D7                     // fsub v23.2d, v30.2d, v16.2d; u = margin - d
+	WORD $0x6E7DE6F8                     // fcmge v24.2d, v23.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF6F7                     // fmax v23.2d, v23.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V24.B16, V24.B16       // gx = scale where isActive
+	CBZ R3, skip_gx2_12
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F24, 96(R12)                   // gx2 = gx
+
+skip_gx2_12:
+	CBZ R4, skip_gx1_12
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FB19                     // fneg v25.2d, v24.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F25, 96(R12)                   // gx1 = -gx
+
+skip_gx1_12:
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_12
+
+skip_gy_12:
+	// pairs 14 to 15
+	FMOVQ 112(R1), F16                   // x1
+	FMOVQ 112(R2), F24                   // x2
+	WORD $0x4EF8D610                     // fsub v16.2d, v16.2d, v24.2d; d = x1 - x2
+	WORD $0x4EF0D7D8                     // fsub v24.2d, v30.2d, v16.2d; u = margin - d
+	WORD $0x6E7DE719                     // fcmge v25.2d, v24.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF718                     // fmax v24.2d, v24.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V25.B16, V25.B16       // gx = scale where isActive
+	CBZ R3, skip_gx2_14
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F25, 112(R12)                  // gx2 = gx
+
+skip_gx2_14:
+	CBZ R4, skip_gx1_14
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FB3A                     // fneg v26.2d, v25.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F26, 112(R12)                  // gx1 = -gx
+
+skip_gx1_14:
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_14
+
+skip_gy_14:
+	ADD $128, R1
+	ADD $128, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 136(RSP), F16
+	WORD $0x4E70D631                     // fadd v17.2d, v17.2d, v16.2d; row 0 + row 1
+	WORD $0x4E71D508                     // fadd v8.2d, v8.2d, v17.2d; a += the two rows
+	FMOVQ 152(RSP), F16
+	WORD $0x4E70D652                     // fadd v18.2d, v18.2d, v16.2d; row 0 + row 1
+	WORD $0x4E72D529                     // fadd v9.2d, v9.2d, v18.2d; a += the two rows
+	FMOVQ 168(RSP), F16
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; row 0 + row 1
+	WORD $0x4E73D54A                     // fadd v10.2d, v10.2d, v19.2d; a += the two rows
+	FMOVQ 184(RSP), F16
+	WORD $0x4E70D694                     // fadd v20.2d, v20.2d, v16.2d; row 0 + row 1
+	WORD $0x4E74D56B                     // fadd v11.2d, v11.2d, v20.2d; a += the two rows
+	FMOVQ 200(RSP), F16
+	WORD $0x4E70D6B5                     // fadd v21.2d, v21.2d, v16.2d; row 0 + row 1
+	WORD $0x4E75D58C                     // fadd v12.2d, v12.2d, v21.2d; a += the two rows
+	FMOVQ 216(RSP), F16
+	WORD $0x4E70D6D6                     // fadd v22.2d, v22.2d, v16.2d; row 0 + row 1
+	WORD $0x4E76D5AD                     // fadd v13.2d, v13.2d, v22.2d; a += the two rows
+	FMOVQ 232(RSP), F16
+	WORD $0x4E70D6F7                     // fadd v23.2d, v23.2d, v16.2d; row 0 + row 1
+	WORD $0x4E77D5CE                     // fadd v14.2d, v14.2d, v23.2d; a += the two rows
+	FMOVQ 248(RSP), F16
+	WORD $0x4E70D718                     // fadd v24.2d, v24.2d, v16.2d; row 0 + row 1
+	WORD $0x4E78D5EF                     // fadd v15.2d, v15.2d, v24.2d; a += the two rows
+	VEOR V16.B16, V16.B16, V16.B16       // no row
+	FMOVQ F16, 136(RSP)
+	FMOVQ F16, 152(RSP)
+	FMOVQ F16, 168(RSP)
+	FMOVQ F16, 184(RSP)
+	FMOVQ F16, 200(RSP)
+	FMOVQ F16, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F16, 248(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; b = a[l] + a[l+8]
+	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; b = a[l] + a[l+8]
+	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; b = a[l] + a[l+8]
+	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D410                     // fadd v16.2d, v0.2d, v8.2d; s = lanes + v, v = b
+	WORD $0x4EE0D611                     // fsub v17.2d, v16.2d, v0.2d; b = s - lanes
+	WORD $0x4EF1D508                     // fsub v8.2d, v8.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D411                     // fsub v17.2d, v0.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E68D631                     // fadd v17.2d, v17.2d, v8.2d; error of s
+	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V0.B16
+	WORD $0x4E69D430                     // fadd v16.2d, v1.2d, v9.2d; s = lanes + v, v = b
+	WORD $0x4EE1D611                     // fsub v17.2d, v16.2d, v1.2d; b = s - lanes
+	WORD $0x4EF1D529                     // fsub v9.2d, v9.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D431                     // fsub v17.2d, v1.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E69D631                     // fadd v17.2d, v17.2d, v9.2d; error of s
+	WORD $0x4E71D4A5                     // fadd v5.2d, v5.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V1.B16
+	WORD $0x4E6AD450                     // fadd v16.2d, v2.2d, v10.2d; s = lanes + v, v = b
+	WORD $0x4EE2D611                     // fsub v17.2d, v16.2d, v2.2d; b = s - lanes
+	WORD $0x4EF1D54A                     // fsub v10.2d, v10.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D451                     // fsub v17.2d, v2.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; error of s
+	WORD $0x4E71D4C6                     // fadd v6.2d, v6.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V2.B16
+	WORD $0x4E6BD470                     // fadd v16.2d, v3.2d, v11.2d; s = lanes + v, v = b
+	WORD $0x4EE3D611                     // fsub v17.2d, v16.2d, v3.2d; b = s - lanes
+	WORD $0x4EF1D56B                     // fsub v11.2d, v11.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D471                     // fsub v17.2d, v3.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; error of s
+	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V3.B16
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
+	VEOR V11.B16, V11.B16, V11.B16       // a
+	VEOR V12.B16, V12.B16, V12.B16       // a
+	VEOR V13.B16, V13.B16, V13.B16       // a
+	VEOR V14.B16, V14.B16, V14.B16       // a
+	VEOR V15.B16, V15.B16, V15.B16       // a
+
+next:
 	CMP R11, R10
 	BLE loop
 
-rest:
-	ADD $8, R11
+tail:
+	ADD $16, R11
 	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
+	BEQ fold
 
 part:
+	MOVD $0, R12
+	VMOV R12, V17.D[0]
+	MOVD $1, R12
+	VMOV R12, V17.D[1]                   // 0 to 1
+	VDUP R11, V16.D2
+	WORD $0x4EF13610                     // cmgt v16.2d, v16.2d, v17.2d; the pairs of the part
+
 	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 8(R12), V0.D[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 8(R12), V0.D[1]
+	VEOR V17.B16, V17.B16, V17.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V17.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V17.D[1]
 
-load_y_0:
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R3, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V1.D[1]
+load_x1:
+	VEOR V18.B16, V18.B16, V18.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V18.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V18.D[1]
 
-load_x1_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V2.D[1]
+load_x2:
+	WORD $0x4EF2D631                     // fsub v17.2d, v17.2d, v18.2d; d = x1 - x2
+	WORD $0x4EF1D7D2                     // fsub v18.2d, v30.2d, v17.2d; u = margin - d
+	WORD $0x6E7DE653                     // fcmge v19.2d, v18.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF652                     // fmax v18.2d, v18.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V19.B16, V19.B16       // gx = scale where isActive
+	CBZ R3, tail_skip_gx2
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	VST1.P V19.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V19.D[1], 8(R12)
 
-load_x2_0:
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.D[1], 8(R12)
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FA74                     // fneg v20.2d, v19.2d; -gx
+	ADD R10<<3, R4, R12
+	VST1.P V20.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V20.D[1], 8(R12)
 
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.D[1], 8(R12)
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<3, R5, R12
+	WORD $0x6E71DE73                     // fmul v19.2d, v19.2d, v17.2d; gx·d
+	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gx·d
+	WORD $0x4E73E671                     // fcmeq v17.2d, v19.2d, v19.2d
+	WORD $0x4EF11E73                     // orn v19.16b, v19.16b, v17.16b; -gx·d
+	ADD R10<<3, R5, R12
+	VST1.P V19.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V19.D[1], 8(R12)
 
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V2.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $16, R5
+store_gy:
+tail_skip_gy:
+	VAND V16.B16, V18.B16, V18.B16       // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<3, R13, R13
+	FMOVQ F18, (R13)                     // a term a pair
+	ADD $16, R1
+	ADD $16, R2
 	ADD $2, R10
-	SUBS $2, R13
+	SUBS $2, R11
 	BGT part
 
-done:
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F16
+	FMOVQ 24(RSP), F17
+	FMOVQ 40(RSP), F18
+	FMOVQ 56(RSP), F19
+	FMOVQ 72(RSP), F20
+	FMOVQ 88(RSP), F21
+	FMOVQ 104(RSP), F22
+	FMOVQ 120(RSP), F23
+	FMOVQ 136(RSP), F24
+	WORD $0x4E78D610                     // fadd v16.2d, v16.2d, v24.2d; row 0 + row 1
+	WORD $0x4E70D508                     // fadd v8.2d, v8.2d, v16.2d; a += the two rows
+	FMOVQ 152(RSP), F16
+	WORD $0x4E70D631                     // fadd v17.2d, v17.2d, v16.2d; row 0 + row 1
+	WORD $0x4E71D529                     // fadd v9.2d, v9.2d, v17.2d; a += the two rows
+	FMOVQ 168(RSP), F16
+	WORD $0x4E70D652                     // fadd v18.2d, v18.2d, v16.2d; row 0 + row 1
+	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; a += the two rows
+	FMOVQ 184(RSP), F16
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; row 0 + row 1
+	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; a += the two rows
+	FMOVQ 200(RSP), F16
+	WORD $0x4E70D694                     // fadd v20.2d, v20.2d, v16.2d; row 0 + row 1
+	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; a += the two rows
+	FMOVQ 216(RSP), F16
+	WORD $0x4E70D6B5                     // fadd v21.2d, v21.2d, v16.2d; row 0 + row 1
+	WORD $0x4E75D5AD                     // fadd v13.2d, v13.2d, v21.2d; a += the two rows
+	FMOVQ 232(RSP), F16
+	WORD $0x4E70D6D6                     // fadd v22.2d, v22.2d, v16.2d; row 0 + row 1
+	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; a += the two rows
+	FMOVQ 248(RSP), F16
+	WORD $0x4E70D6F7                     // fadd v23.2d, v23.2d, v16.2d; row 0 + row 1
+	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; a += the two rows
+	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; b = a[l] + a[l+8]
+	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; b = a[l] + a[l+8]
+	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; b = a[l] + a[l+8]
+	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D410                     // fadd v16.2d, v0.2d, v8.2d; s = lanes + v, v = b
+	WORD $0x4EE0D611                     // fsub v17.2d, v16.2d, v0.2d; b = s - lanes
+	WORD $0x4EF1D508                     // fsub v8.2d, v8.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D411                     // fsub v17.2d, v0.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E68D631                     // fadd v17.2d, v17.2d, v8.2d; error of s
+	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V0.B16
+	WORD $0x4E69D430                     // fadd v16.2d, v1.2d, v9.2d; s = lanes + v, v = b
+	WORD $0x4EE1D611                     // fsub v17.2d, v16.2d, v1.2d; b = s - lanes
+	WORD $0x4EF1D529                     // fsub v9.2d, v9.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D431                     // fsub v17.2d, v1.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E69D631                     // fadd v17.2d, v17.2d, v9.2d; error of s
+	WORD $0x4E71D4A5                     // fadd v5.2d, v5.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V1.B16
+	WORD $0x4E6AD450                     // fadd v16.2d, v2.2d, v10.2d; s = lanes + v, v = b
+	WORD $0x4EE2D611                     // fsub v17.2d, v16.2d, v2.2d; b = s - lanes
+	WORD $0x4EF1D54A                     // fsub v10.2d, v10.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D451                     // fsub v17.2d, v2.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; error of s
+	WORD $0x4E71D4C6                     // fadd v6.2d, v6.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V2.B16
+	WORD $0x4E6BD470                     // fadd v16.2d, v3.2d, v11.2d; s = lanes + v, v = b
+	WORD $0x4EE3D611                     // fsub v17.2d, v16.2d, v3.2d; b = s - lanes
+	WORD $0x4EF1D56B                     // fsub v11.2d, v11.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D471                     // fsub v17.2d, v3.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; error of s
+	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V3.B16
+	WORD $0x4E62D412                     // fadd v18.2d, v0.2d, v2.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V0.B16
+	WORD $0x4E66D484                     // fadd v4.2d, v4.2d, v6.2d; and their compensations
+	WORD $0x4E63D432                     // fadd v18.2d, v1.2d, v3.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE1D653                     // fsub v19.2d, v18.2d, v1.2d; b = s - lanes
+	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
+	WORD $0x4E73D4A5                     // fadd v5.2d, v5.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V1.B16
+	WORD $0x4E67D4A5                     // fadd v5.2d, v5.2d, v7.2d; and their compensations
+	WORD $0x4E61D412                     // fadd v18.2d, v0.2d, v1.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
+	WORD $0x4EF3D421                     // fsub v1.2d, v1.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E61D673                     // fadd v19.2d, v19.2d, v1.2d; error of s
+	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V0.B16
+	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; and their compensations
+	VDUP V0.D[1], V16.D2
+	VDUP V4.D[1], V17.D2
+	WORD $0x4E70D412                     // fadd v18.2d, v0.2d, v16.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
+	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
+	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V0.B16
+	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; and their compensations
+	FMOVD F0, Args_Sum(R0)
+	FMOVD F4, Args_Left(R0)
 	RET
 
-// func HingeGradSignsF64NEON(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeGradSignsF64NEON(SB), NOSPLIT, $0-72
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD signs+40(FP), R5
-	MOVD n+48(FP), R11
+want_gy_0:
+	WORD $0x6E70DE52                     // fmul v18.2d, v18.2d, v16.2d; gx·d
+	WORD $0x6EE0FA52                     // fneg v18.2d, v18.2d; -gx·d
+	WORD $0x4E72E650                     // fcmeq v16.2d, v18.2d, v18.2d
+	WORD $0x4EF01E52                     // orn v18.16b, v18.16b, v16.16b; -gx·d
+	ADD R10<<3, R5, R12
+	FMOVQ F18, 0(R12)                    // gy = -gx·d
+	JMP skip_gy_0
+
+want_gy_2:
+	WORD $0x6E70DE73                     // fmul v19.2d, v19.2d, v16.2d; gx·d
+	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gx·d
+	WORD $0x4E73E670                     // fcmeq v16.2d, v19.2d, v19.2d
+	WORD $0x4EF01E73                     // orn v19.16b, v19.16b, v16.16b; -gx·d
+	ADD R10<<3, R5, R12
+	FMOVQ F19, 16(R12)                   // gy = -gx·d
+	JMP skip_gy_2
+
+want_gy_4:
+	WORD $0x6E70DE94                     // fmul v20.2d, v20.2d, v16.2d; gx·d
+	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gx·d
+	WORD $0x4E74E690                     // fcmeq v16.2d, v20.2d, v20.2d
+	WORD $0x4EF01E94                     // orn v20.16b, v20.16b, v16.16b; -gx·d
+	ADD R10<<3, R5, R12
+	FMOVQ F20, 32(R12)                   // gy = -gx·d
+	JMP skip_gy_4
+
+want_gy_6:
+	WORD $0x6E70DEB5                     // fmul v21.2d, v21.2d, v16.2d; gx·d
+	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -gx·d
+	WORD $0x4E75E6B0                     // fcmeq v16.2d, v21.2d, v21.2d
+	WORD $0x4EF01EB5                     // orn v21.16b, v21.16b, v16.16b; -gx·d
+	ADD R10<<3, R5, R12
+	FMOVQ F21, 48(R12)                   // gy = -gx·d
+	JMP skip_gy_6
+
+want_gy_8:
+	WORD $0x6E70DED6                     // fmul v22.2d, v22.2d, v16.2d; gx·d
+	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -gx·d
+	WORD $0x4E76E6D0                     // fcmeq v16.2d, v22.2d, v22.2d
+	WORD $0x4EF01ED6                     // orn v22.16b, v22.16b, v16.16b; -gx·d
+	ADD R10<<3, R5, R12
+	FMOVQ F22, 64(R12)                   // gy = -gx·d
+	JMP skip_gy_8
+
+want_gy_10:
+	WORD $0x6E70DEF7                     // fmul v23.2d, v23.2d, v16.2d; gx·d
+	WORD $0x6EE0FAF7                     // fneg v23.2d, v23.2d; -gx·d
+	WORD $0x4E77E6F0                     // fcmeq v16.2d, v23.2d, v23.2d
+	WORD $0x4EF01EF7                     // orn v23.16b, v23.16b, v16.16b; -gx·d
+	ADD R10<<3, R5, R12
+	FMOVQ F23, 80(R12)                   // gy = -gx·d
+	JMP skip_gy_10
+
+want_gy_12:
+	WORD $0x6E70DF18                     // fmul v24.2d, v24.2d, v16.2d; gx·d
+	WORD $0x6EE0FB18                     // fneg v24.2d, v24.2d; -gx·d
+	WORD $0x4E78E710                     // fcmeq v16.2d, v24.2d, v24.2d
+	WORD $0x4EF01F18                     // orn v24.16b, v24.16b, v16.16b; -gx·d
+	ADD R10<<3, R5, R12
+	FMOVQ F24, 96(R12)                   // gy = -gx·d
+	JMP skip_gy_12
+
+want_gy_14:
+	WORD $0x6E70DF39                     // fmul v25.2d, v25.2d, v16.2d; gx·d
+	WORD $0x6EE0FB39                     // fneg v25.2d, v25.2d; -gx·d
+	WORD $0x4E79E730                     // fcmeq v16.2d, v25.2d, v25.2d
+	WORD $0x4EF01F39                     // orn v25.16b, v25.16b, v16.16b; -gx·d
+	ADD R10<<3, R5, R12
+	FMOVQ F25, 112(R12)                  // gy = -gx·d
+	JMP skip_gy_14
+
+first:
+	FMOVQ F17, 136(RSP)
+	FMOVQ F18, 152(RSP)
+	FMOVQ F19, 168(RSP)
+	FMOVQ F20, 184(RSP)
+	FMOVQ F21, 200(RSP)
+	FMOVQ F22, 216(RSP)
+	FMOVQ F23, 232(RSP)
+	FMOVQ F24, 248(RSP)
+	JMP next
+
+// func HingeSumGradF64NEON(a *Args)
+TEXT ·HingeSumGradF64NEON(SB), NOSPLIT, $256-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_Y(R0), R6
+	MOVD Args_Signs(R0), R7
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVD upstream+64(FP), F31
-	VDUP V31.D[0], V31.D2                // upstream
-	FMOVD margin+56(FP), F30
+	FMOVD Args_Scale(R0), F31
+	VDUP V31.D[0], V31.D2                // scale
+	FMOVD Args_Margin(R0), F30
 	VDUP V30.D[0], V30.D2                // margin
-	SUBS $8, R11
-	BLT rest
+	FMOVD Args_Least(R0), F29
+	VDUP V29.D[0], V29.D2                // least
+	VEOR V28.B16, V28.B16, V28.B16       // zero
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // compensations
+	VEOR V5.B16, V5.B16, V5.B16          // compensations
+	VEOR V6.B16, V6.B16, V6.B16          // compensations
+	VEOR V7.B16, V7.B16, V7.B16          // compensations
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
+	VEOR V11.B16, V11.B16, V11.B16       // a
+	VEOR V12.B16, V12.B16, V12.B16       // a
+	VEOR V13.B16, V13.B16, V13.B16       // a
+	VEOR V14.B16, V14.B16, V14.B16       // a
+	VEOR V15.B16, V15.B16, V15.B16       // a
+	VEOR V16.B16, V16.B16, V16.B16       // no row
+	FMOVQ F16, 136(RSP)
+	FMOVQ F16, 152(RSP)
+	FMOVQ F16, 168(RSP)
+	FMOVQ F16, 184(RSP)
+	FMOVQ F16, 200(RSP)
+	FMOVQ F16, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F16, 248(RSP)
+	VEOR V16.B16, V16.B16, V16.B16       // terms = 0
+	FMOVQ F16, 8(RSP)
+	FMOVQ F16, 24(RSP)
+	FMOVQ F16, 40(RSP)
+	FMOVQ F16, 56(RSP)
+	FMOVQ F16, 72(RSP)
+	FMOVQ F16, 88(RSP)
+	FMOVQ F16, 104(RSP)
+	FMOVQ F16, 120(RSP)
+	SUBS $16, R11
+	BLT tail
 
 loop:
 	// pairs 0 to 1
-	WORD $0x7D4000A0                     // ldr h0, [x5]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 0(R3), F1                      // x1
-	FMOVQ 0(R4), F2                      // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_0
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
+	CBZ R6, no_y_0
+	ADD R10<<3, R6, R12
+	FMOVQ 0(R12), F16                    // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R7, R12
+	WORD $0x7D400190                     // ldr h16, [x12]
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
+	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
+
+loaded_yi_0:
+	FMOVQ 0(R1), F17                     // x1
+	FMOVQ 0(R2), F18                     // x2
+	WORD $0x4EF2D631                     // fsub v17.2d, v17.2d, v18.2d; d = x1 - x2
+	WORD $0x6E71DE12                     // fmul v18.2d, v16.2d, v17.2d; yi·d
+	WORD $0x4EF2D7D2                     // fsub v18.2d, v30.2d, v18.2d; u = margin - yi·d
+	WORD $0x6E7DE653                     // fcmge v19.2d, v18.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF652                     // fmax v18.2d, v18.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V19.B16, V19.B16       // gm = scale where isActive
+	WORD $0x6E73DE10                     // fmul v16.2d, v16.2d, v19.2d; yi·gm
+	WORD $0x4E70E614                     // fcmeq v20.2d, v16.2d, v16.2d
+	WORD $0x4EF41E10                     // orn v16.16b, v16.16b, v20.16b; gx = yi·gm
+	CBZ R3, skip_gx2_0
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F16, 0(R12)                    // gx2 = gx
 
 skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
+	CBZ R4, skip_gx1_0
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F16, 0(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
 	// pairs 2 to 3
-	WORD $0x7D4004A0                     // ldr h0, [x5, #2]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 16(R3), F1                     // x1
-	FMOVQ 16(R4), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_2
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
+	CBZ R6, no_y_2
+	ADD R10<<3, R6, R12
+	FMOVQ 16(R12), F16                   // yi = y
+	JMP loaded_yi_2
+
+no_y_2:
+	ADD R10<<0, R7, R12
+	WORD $0x7D400590                     // ldr h16, [x12, #2]
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
+	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
+
+loaded_yi_2:
+	FMOVQ 16(R1), F17                    // x1
+	FMOVQ 16(R2), F19                    // x2
+	WORD $0x4EF3D631                     // fsub v17.2d, v17.2d, v19.2d; d = x1 - x2
+	WORD $0x6E71DE13                     // fmul v19.2d, v16.2d, v17.2d; yi·d
+	WORD $0x4EF3D7D3                     // fsub v19.2d, v30.2d, v19.2d; u = margin - yi·d
+	WORD $0x6E7DE674                     // fcmge v20.2d, v19.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF673                     // fmax v19.2d, v19.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V20.B16, V20.B16       // gm = scale where isActive
+	WORD $0x6E74DE10                     // fmul v16.2d, v16.2d, v20.2d; yi·gm
+	WORD $0x4E70E615                     // fcmeq v21.2d, v16.2d, v16.2d
+	WORD $0x4EF51E10                     // orn v16.16b, v16.16b, v21.16b; gx = yi·gm
+	CBZ R3, skip_gx2_2
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F16, 16(R12)                   // gx2 = gx
 
 skip_gx2_2:
-	CBZ R0, skip_gx1_2
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
+	CBZ R4, skip_gx1_2
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F16, 16(R12)                   // gx1 = -gx
 
 skip_gx1_2:
-	CBZ R2, skip_gy_2
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 16(R12)                    // gy = -gm·d
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_2
 
 skip_gy_2:
 	// pairs 4 to 5
-	WORD $0x7D4008A0                     // ldr h0, [x5, #4]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 32(R3), F1                     // x1
-	FMOVQ 32(R4), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_4
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
+	CBZ R6, no_y_4
+	ADD R10<<3, R6, R12
+	FMOVQ 32(R12), F16                   // yi = y
+	JMP loaded_yi_4
+
+no_y_4:
+	ADD R10<<0, R7, R12
+	WORD $0x7D400990                     // ldr h16, [x12, #4]
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
+	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
+
+loaded_yi_4:
+	FMOVQ 32(R1), F17                    // x1
+	FMOVQ 32(R2), F20                    // x2
+	WORD $0x4EF4D631                     // fsub v17.2d, v17.2d, v20.2d; d = x1 - x2
+	WORD $0x6E71DE14                     // fmul v20.2d, v16.2d, v17.2d; yi·d
+	WORD $0x4EF4D7D4                     // fsub v20.2d, v30.2d, v20.2d; u = margin - yi·d
+	WORD $0x6E7DE695                     // fcmge v21.2d, v20.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF694                     // fmax v20.2d, v20.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V21.B16, V21.B16       // gm = scale where isActive
+	WORD $0x6E75DE10                     // fmul v16.2d, v16.2d, v21.2d; yi·gm
+	WORD $0x4E70E616                     // fcmeq v22.2d, v16.2d, v16.2d
+	WORD $0x4EF61E10                     // orn v16.16b, v16.16b, v22.16b; gx = yi·gm
+	CBZ R3, skip_gx2_4
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F16, 32(R12)                   // gx2 = gx
 
 skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
+	CBZ R4, skip_gx1_4
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F16, 32(R12)                   // gx1 = -gx
 
 skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 32(R12)                    // gy = -gm·d
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_4
 
 skip_gy_4:
 	// pairs 6 to 7
-	WORD $0x7D400CA0                     // ldr h0, [x5, #6]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 48(R3), F1                     // x1
-	FMOVQ 48(R4), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_6
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
+	CBZ R6, no_y_6
+	ADD R10<<3, R6, R12
+	FMOVQ 48(R12), F16                   // yi = y
+	JMP loaded_yi_6
+
+no_y_6:
+	ADD R10<<0, R7, R12
+	WORD $0x7D400D90                     // ldr h16, [x12, #6]
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
+	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
+
+loaded_yi_6:
+	FMOVQ 48(R1), F17                    // x1
+	FMOVQ 48(R2), F21                    // x2
+	WORD $0x4EF5D631                     // fsub v17.2d, v17.2d, v21.2d; d = x1 - x2
+	WORD $0x6E71DE15                     // fmul v21.2d, v16.2d, v17.2d; yi·d
+	WORD $0x4EF5D7D5                     // fsub v21.2d, v30.2d, v21.2d; u = margin - yi·d
+	WORD $0x6E7DE6B6                     // fcmge v22.2d, v21.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF6B5                     // fmax v21.2d, v21.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V22.B16, V22.B16       // gm = scale where isActive
+	WORD $0x6E76DE10                     // fmul v16.2d, v16.2d, v22.2d; yi·gm
+	WORD $0x4E70E617                     // fcmeq v23.2d, v16.2d, v16.2d
+	WORD $0x4EF71E10                     // orn v16.16b, v16.16b, v23.16b; gx = yi·gm
+	CBZ R3, skip_gx2_6
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F16, 48(R12)                   // gx2 = gx
 
 skip_gx2_6:
-	CBZ R0, skip_gx1_6
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
+	CBZ R4, skip_gx1_6
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F16, 48(R12)                   // gx1 = -gx
 
 skip_gx1_6:
-	CBZ R2, skip_gy_6
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 48(R12)                    // gy = -gm·d
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_6
 
 skip_gy_6:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $8, R5
-	ADD $8, R10
+	// pairs 8 to 9
+	CBZ R6, no_y_8
+	ADD R10<<3, R6, R12
+	FMOVQ 64(R12), F16                   // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	ADD R10<<0, R7, R12
+	WORD $0x7D401190                     // ldr h16, [x12, #8]
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
+	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
+
+loaded_yi_8:
+	FMOVQ 64(R1), F17                    // x1
+	FMOVQ 64(R2), F22                    // x2
+	WORD $0x4EF6D631                     // fsub v17.2d, v17.2d, v22.2d; d = x1 - x2
+	WORD $0x6E71DE16                     // fmul v22.2d, v16.2d, v17.2d; yi·d
+	WORD $0x4EF6D7D6                     // fsub v22.2d, v30.2d, v22.2d; u = margin - yi·d
+	WORD $0x6E7DE6D7                     // fcmge v23.2d, v22.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF6D6                     // fmax v22.2d, v22.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V23.B16, V23.B16       // gm = scale where isActive
+	WORD $0x6E77DE10                     // fmul v16.2d, v16.2d, v23.2d; yi·gm
+	WORD $0x4E70E618                     // fcmeq v24.2d, v16.2d, v16.2d
+	WORD $0x4EF81E10                     // orn v16.16b, v16.16b, v24.16b; gx = yi·gm
+	CBZ R3, skip_gx2_8
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F16, 64(R12)                   // gx2 = gx
+
+skip_gx2_8:
+	CBZ R4, skip_gx1_8
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F16, 64(R12)                   // gx1 = -gx
+
+skip_gx1_8:
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_8
+
+skip_gy_8:
+	// pairs 10 to 11
+	CBZ R6, no_y_10
+	ADD R10<<3, R6, R12
+	FMOVQ 80(R12), F16                   // yi = y
+	JMP loaded_yi_10
+
+no_y_10:
+	ADD R10<<0, R7, R12
+	WORD $0x7D401590                     // ldr h16, [x12, #10]
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
+	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
+
+loaded_yi_10:
+	FMOVQ 80(R1), F17                    // x1
+	FMOVQ 80(R2), F23                    // x2
+	WORD $0x4EF7D631                     // fsub v17.2d, v17.2d, v23.2d; d = x1 - x2
+	WORD $0x6E71DE17                     // fmul v23.2d, v16.2d, v17.2d; yi·d
+	WORD $0x4EF7D7D7                     // fsub v23.2d, v30.2d, v23.2d; u = margin - yi·d
+	WORD $0x6E7DE6F8                     // fcmge v24.2d, v23.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF6F7                     // fmax v23.2d, v23.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V24.B16, V24.B16       // gm = scale where isActive
+	WORD $0x6E78DE10                     // fmul v16.2d, v16.2d, v24.2d; yi·gm
+	WORD $0x4E70E619                     // fcmeq v25.2d, v16.2d, v16.2d
+	WORD $0x4EF91E10                     // orn v16.16b, v16.16b, v25.16b; gx = yi·gm
+	CBZ R3, skip_gx2_10
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F16, 80(R12)                   // gx2 = gx
+
+skip_gx2_10:
+	CBZ R4, skip_gx1_10
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F16, 80(R12)                   // gx1 = -gx
+
+skip_gx1_10:
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_10
+
+skip_gy_10:
+	// pairs 12 to 13
+	CBZ R6, no_y_12
+	ADD R10<<3, R6, R12
+	FMOVQ 96(R12), F16                   // yi = y
+	JMP loaded_yi_12
+
+no_y_12:
+	ADD R10<<0, R7, R12
+	WORD $0x7D401990                     // ldr h16, [x12, #12]
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
+	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
+
+loaded_yi_12:
+	FMOVQ 96(R1), F17                    // x1
+	FMOVQ 96(R2), F24                    // x2
+	WORD $0x4EF8D631                     // fsub v17.2d, v17.2d, v24.2d; d = x1 - x2
+	WORD $0x6E71DE18                     // fmul v24.2d, v16.2d, v17.2d; yi·d
+	WORD $0x4EF8D7D8                     // fsub v24.2d, v30.2d, v24.2d; u = margin - yi·d
+	WORD $0x6E7DE719                     // fcmge v25.2d, v24.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF718                     // fmax v24.2d, v24.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V25.B16, V25.B16       // gm = scale where isActive
+	WORD $0x6E79DE10                     // fmul v16.2d, v16.2d, v25.2d; yi·gm
+	WORD $0x4E70E61A                     // fcmeq v26.2d, v16.2d, v16.2d
+	WORD $0x4EFA1E10                     // orn v16.16b, v16.16b, v26.16b; gx = yi·gm
+	CBZ R3, skip_gx2_12
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F16, 96(R12)                   // gx2 = gx
+
+skip_gx2_12:
+	CBZ R4, skip_gx1_12
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F16, 96(R12)                   // gx1 = -gx
+
+skip_gx1_12:
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_12
+
+skip_gy_12:
+	// pairs 14 to 15
+	CBZ R6, no_y_14
+	ADD R10<<3, R6, R12
+	FMOVQ 112(R12), F16                  // yi = y
+	JMP loaded_yi_14
+
+no_y_14:
+	ADD R10<<0, R7, R12
+	WORD $0x7D401D90                     // ldr h16, [x12, #14]
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
+	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
+
+loaded_yi_14:
+	FMOVQ 112(R1), F17                   // x1
+	FMOVQ 112(R2), F25                   // x2
+	WORD $0x4EF9D631                     // fsub v17.2d, v17.2d, v25.2d; d = x1 - x2
+	WORD $0x6E71DE19                     // fmul v25.2d, v16.2d, v17.2d; yi·d
+	WORD $0x4EF9D7D9                     // fsub v25.2d, v30.2d, v25.2d; u = margin - yi·d
+	WORD $0x6E7DE73A                     // fcmge v26.2d, v25.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF739                     // fmax v25.2d, v25.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V26.B16, V26.B16       // gm = scale where isActive
+	WORD $0x6E7ADE10                     // fmul v16.2d, v16.2d, v26.2d; yi·gm
+	WORD $0x4E70E61B                     // fcmeq v27.2d, v16.2d, v16.2d
+	WORD $0x4EFB1E10                     // orn v16.16b, v16.16b, v27.16b; gx = yi·gm
+	CBZ R3, skip_gx2_14
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F16, 112(R12)                  // gx2 = gx
+
+skip_gx2_14:
+	CBZ R4, skip_gx1_14
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F16, 112(R12)                  // gx1 = -gx
+
+skip_gx1_14:
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_14
+
+skip_gy_14:
+	ADD $128, R1
+	ADD $128, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 136(RSP), F16
+	WORD $0x4E70D652                     // fadd v18.2d, v18.2d, v16.2d; row 0 + row 1
+	WORD $0x4E72D508                     // fadd v8.2d, v8.2d, v18.2d; a += the two rows
+	FMOVQ 152(RSP), F16
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; row 0 + row 1
+	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; a += the two rows
+	FMOVQ 168(RSP), F16
+	WORD $0x4E70D694                     // fadd v20.2d, v20.2d, v16.2d; row 0 + row 1
+	WORD $0x4E74D54A                     // fadd v10.2d, v10.2d, v20.2d; a += the two rows
+	FMOVQ 184(RSP), F16
+	WORD $0x4E70D6B5                     // fadd v21.2d, v21.2d, v16.2d; row 0 + row 1
+	WORD $0x4E75D56B                     // fadd v11.2d, v11.2d, v21.2d; a += the two rows
+	FMOVQ 200(RSP), F16
+	WORD $0x4E70D6D6                     // fadd v22.2d, v22.2d, v16.2d; row 0 + row 1
+	WORD $0x4E76D58C                     // fadd v12.2d, v12.2d, v22.2d; a += the two rows
+	FMOVQ 216(RSP), F16
+	WORD $0x4E70D6F7                     // fadd v23.2d, v23.2d, v16.2d; row 0 + row 1
+	WORD $0x4E77D5AD                     // fadd v13.2d, v13.2d, v23.2d; a += the two rows
+	FMOVQ 232(RSP), F16
+	WORD $0x4E70D718                     // fadd v24.2d, v24.2d, v16.2d; row 0 + row 1
+	WORD $0x4E78D5CE                     // fadd v14.2d, v14.2d, v24.2d; a += the two rows
+	FMOVQ 248(RSP), F16
+	WORD $0x4E70D739                     // fadd v25.2d, v25.2d, v16.2d; row 0 + row 1
+	WORD $0x4E79D5EF                     // fadd v15.2d, v15.2d, v25.2d; a += the two rows
+	VEOR V16.B16, V16.B16, V16.B16       // no row
+	FMOVQ F16, 136(RSP)
+	FMOVQ F16, 152(RSP)
+	FMOVQ F16, 168(RSP)
+	FMOVQ F16, 184(RSP)
+	FMOVQ F16, 200(RSP)
+	FMOVQ F16, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F16, 248(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; b = a[l] + a[l+8]
+	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; b = a[l] + a[l+8]
+	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; b = a[l] + a[l+8]
+	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D410                     // fadd v16.2d, v0.2d, v8.2d; s = lanes + v, v = b
+	WORD $0x4EE0D611                     // fsub v17.2d, v16.2d, v0.2d; b = s - lanes
+	WORD $0x4EF1D508                     // fsub v8.2d, v8.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D411                     // fsub v17.2d, v0.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E68D631                     // fadd v17.2d, v17.2d, v8.2d; error of s
+	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V0.B16
+	WORD $0x4E69D430                     // fadd v16.2d, v1.2d, v9.2d; s = lanes + v, v = b
+	WORD $0x4EE1D611                     // fsub v17.2d, v16.2d, v1.2d; b = s - lanes
+	WORD $0x4EF1D529                     // fsub v9.2d, v9.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D431                     // fsub v17.2d, v1.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E69D631                     // fadd v17.2d, v17.2d, v9.2d; error of s
+	WORD $0x4E71D4A5                     // fadd v5.2d, v5.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V1.B16
+	WORD $0x4E6AD450                     // fadd v16.2d, v2.2d, v10.2d; s = lanes + v, v = b
+	WORD $0x4EE2D611                     // fsub v17.2d, v16.2d, v2.2d; b = s - lanes
+	WORD $0x4EF1D54A                     // fsub v10.2d, v10.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D451                     // fsub v17.2d, v2.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; error of s
+	WORD $0x4E71D4C6                     // fadd v6.2d, v6.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V2.B16
+	WORD $0x4E6BD470                     // fadd v16.2d, v3.2d, v11.2d; s = lanes + v, v = b
+	WORD $0x4EE3D611                     // fsub v17.2d, v16.2d, v3.2d; b = s - lanes
+	WORD $0x4EF1D56B                     // fsub v11.2d, v11.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D471                     // fsub v17.2d, v3.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; error of s
+	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V3.B16
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
+	VEOR V11.B16, V11.B16, V11.B16       // a
+	VEOR V12.B16, V12.B16, V12.B16       // a
+	VEOR V13.B16, V13.B16, V13.B16       // a
+	VEOR V14.B16, V14.B16, V14.B16       // a
+	VEOR V15.B16, V15.B16, V15.B16       // a
+
+next:
 	CMP R11, R10
 	BLE loop
 
-rest:
-	ADD $8, R11
+tail:
+	ADD $16, R11
 	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
+	BEQ fold
 
 part:
+	MOVD $0, R12
+	VMOV R12, V17.D[0]
+	MOVD $1, R12
+	VMOV R12, V17.D[1]                   // 0 to 1
+	VDUP R11, V16.D2
+	WORD $0x4EF13610                     // cmgt v16.2d, v16.2d, v17.2d; the pairs of the part
+
 	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 1(R12), V0.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[1]
+	CBZ R6, tail_no_y
+	ADD R10<<3, R6, R12
+	VEOR V17.B16, V17.B16, V17.B16
+	VLD1.P 8(R12), V17.D[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 8(R12), V17.D[1]
 
-load_signs_0:
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R3, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V1.D[1]
+load_y:
+	JMP tail_loaded_yi
 
-load_x1_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V2.D[1]
+tail_no_y:
+	ADD R10<<0, R7, R12
+	VEOR V17.B16, V17.B16, V17.B16
+	VLD1.P 1(R12), V17.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V17.B[1]
 
-load_x2_0:
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
-	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.D[1], 8(R12)
+load_signs:
+	WORD $0x0F08A631                     // sxtl v17.8h, v17.8b
+	WORD $0x0F10A631                     // sxtl v17.4s, v17.4h
+	WORD $0x0F20A631                     // sxtl v17.2d, v17.2s
+	WORD $0x4E61DA31                     // scvtf v17.2d, v17.2d; yi = signs
 
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.D[1], 8(R12)
+tail_loaded_yi:
+	VEOR V18.B16, V18.B16, V18.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V18.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V18.D[1]
 
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V2.D[1], 8(R12)
+load_x1:
+	VEOR V19.B16, V19.B16, V19.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V19.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V19.D[1]
 
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $2, R5
+load_x2:
+	WORD $0x4EF3D652                     // fsub v18.2d, v18.2d, v19.2d; d = x1 - x2
+	WORD $0x6E72DE33                     // fmul v19.2d, v17.2d, v18.2d; yi·d
+	WORD $0x4EF3D7D3                     // fsub v19.2d, v30.2d, v19.2d; u = margin - yi·d
+	WORD $0x6E7DE674                     // fcmge v20.2d, v19.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF673                     // fmax v19.2d, v19.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V20.B16, V20.B16       // gm = scale where isActive
+	WORD $0x6E74DE31                     // fmul v17.2d, v17.2d, v20.2d; yi·gm
+	WORD $0x4E71E635                     // fcmeq v21.2d, v17.2d, v17.2d
+	WORD $0x4EF51E31                     // orn v17.16b, v17.16b, v21.16b; gx = yi·gm
+	CBZ R3, tail_skip_gx2
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	VST1.P V17.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V17.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0FA31                     // fneg v17.2d, v17.2d; -gx
+	ADD R10<<3, R4, R12
+	VST1.P V17.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V17.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<3, R5, R12
+	WORD $0x6E72DE94                     // fmul v20.2d, v20.2d, v18.2d; gm·d
+	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gm·d
+	WORD $0x4E74E691                     // fcmeq v17.2d, v20.2d, v20.2d
+	WORD $0x4EF11E94                     // orn v20.16b, v20.16b, v17.16b; -gm·d
+	ADD R10<<3, R5, R12
+	VST1.P V20.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V20.D[1], 8(R12)
+
+store_gy:
+tail_skip_gy:
+	VAND V16.B16, V19.B16, V19.B16       // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<3, R13, R13
+	FMOVQ F19, (R13)                     // a term a pair
+	ADD $16, R1
+	ADD $16, R2
 	ADD $2, R10
-	SUBS $2, R13
+	SUBS $2, R11
 	BGT part
 
-done:
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F16
+	FMOVQ 24(RSP), F17
+	FMOVQ 40(RSP), F18
+	FMOVQ 56(RSP), F19
+	FMOVQ 72(RSP), F20
+	FMOVQ 88(RSP), F21
+	FMOVQ 104(RSP), F22
+	FMOVQ 120(RSP), F23
+	FMOVQ 136(RSP), F24
+	WORD $0x4E78D610                     // fadd v16.2d, v16.2d, v24.2d; row 0 + row 1
+	WORD $0x4E70D508                     // fadd v8.2d, v8.2d, v16.2d; a += the two rows
+	FMOVQ 152(RSP), F16
+	WORD $0x4E70D631                     // fadd v17.2d, v17.2d, v16.2d; row 0 + row 1
+	WORD $0x4E71D529                     // fadd v9.2d, v9.2d, v17.2d; a += the two rows
+	FMOVQ 168(RSP), F16
+	WORD $0x4E70D652                     // fadd v18.2d, v18.2d, v16.2d; row 0 + row 1
+	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; a += the two rows
+	FMOVQ 184(RSP), F16
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; row 0 + row 1
+	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; a += the two rows
+	FMOVQ 200(RSP), F16
+	WORD $0x4E70D694                     // fadd v20.2d, v20.2d, v16.2d; row 0 + row 1
+	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; a += the two rows
+	FMOVQ 216(RSP), F16
+	WORD $0x4E70D6B5                     // fadd v21.2d, v21.2d, v16.2d; row 0 + row 1
+	WORD $0x4E75D5AD                     // fadd v13.2d, v13.2d, v21.2d; a += the two rows
+	FMOVQ 232(RSP), F16
+	WORD $0x4E70D6D6                     // fadd v22.2d, v22.2d, v16.2d; row 0 + row 1
+	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; a += the two rows
+	FMOVQ 248(RSP), F16
+	WORD $0x4E70D6F7                     // fadd v23.2d, v23.2d, v16.2d; row 0 + row 1
+	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; a += the two rows
+	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; b = a[l] + a[l+8]
+	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; b = a[l] + a[l+8]
+	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; b = a[l] + a[l+8]
+	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D410                     // fadd v16.2d, v0.2d, v8.2d; s = lanes + v, v = b
+	WORD $0x4EE0D611                     // fsub v17.2d, v16.2d, v0.2d; b = s - lanes
+	WORD $0x4EF1D508                     // fsub v8.2d, v8.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D411                     // fsub v17.2d, v0.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E68D631                     // fadd v17.2d, v17.2d, v8.2d; error of s
+	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V0.B16
+	WORD $0x4E69D430                     // fadd v16.2d, v1.2d, v9.2d; s = lanes + v, v = b
+	WORD $0x4EE1D611                     // fsub v17.2d, v16.2d, v1.2d; b = s - lanes
+	WORD $0x4EF1D529                     // fsub v9.2d, v9.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D431                     // fsub v17.2d, v1.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E69D631                     // fadd v17.2d, v17.2d, v9.2d; error of s
+	WORD $0x4E71D4A5                     // fadd v5.2d, v5.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V1.B16
+	WORD $0x4E6AD450                     // fadd v16.2d, v2.2d, v10.2d; s = lanes + v, v = b
+	WORD $0x4EE2D611                     // fsub v17.2d, v16.2d, v2.2d; b = s - lanes
+	WORD $0x4EF1D54A                     // fsub v10.2d, v10.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D451                     // fsub v17.2d, v2.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; error of s
+	WORD $0x4E71D4C6                     // fadd v6.2d, v6.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V2.B16
+	WORD $0x4E6BD470                     // fadd v16.2d, v3.2d, v11.2d; s = lanes + v, v = b
+	WORD $0x4EE3D611                     // fsub v17.2d, v16.2d, v3.2d; b = s - lanes
+	WORD $0x4EF1D56B                     // fsub v11.2d, v11.2d, v17.2d; v - b
+	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
+	WORD $0x4EF1D471                     // fsub v17.2d, v3.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; error of s
+	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V3.B16
+	WORD $0x4E62D412                     // fadd v18.2d, v0.2d, v2.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V0.B16
+	WORD $0x4E66D484                     // fadd v4.2d, v4.2d, v6.2d; and their compensations
+	WORD $0x4E63D432                     // fadd v18.2d, v1.2d, v3.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE1D653                     // fsub v19.2d, v18.2d, v1.2d; b = s - lanes
+	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
+	WORD $0x4E73D4A5                     // fadd v5.2d, v5.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V1.B16
+	WORD $0x4E67D4A5                     // fadd v5.2d, v5.2d, v7.2d; and their compensations
+	WORD $0x4E61D412                     // fadd v18.2d, v0.2d, v1.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
+	WORD $0x4EF3D421                     // fsub v1.2d, v1.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E61D673                     // fadd v19.2d, v19.2d, v1.2d; error of s
+	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V0.B16
+	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; and their compensations
+	VDUP V0.D[1], V16.D2
+	VDUP V4.D[1], V17.D2
+	WORD $0x4E70D412                     // fadd v18.2d, v0.2d, v16.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
+	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
+	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V0.B16
+	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; and their compensations
+	FMOVD F0, Args_Sum(R0)
+	FMOVD F4, Args_Left(R0)
 	RET
 
-// func HingeGradOnesF64NEON(gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeGradOnesF64NEON(SB), NOSPLIT, $0-64
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD n+40(FP), R11
+want_gy_0:
+	WORD $0x6E71DE73                     // fmul v19.2d, v19.2d, v17.2d; gm·d
+	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gm·d
+	WORD $0x4E73E670                     // fcmeq v16.2d, v19.2d, v19.2d
+	WORD $0x4EF01E73                     // orn v19.16b, v19.16b, v16.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F19, 0(R12)                    // gy = -gm·d
+	JMP skip_gy_0
+
+want_gy_2:
+	WORD $0x6E71DE94                     // fmul v20.2d, v20.2d, v17.2d; gm·d
+	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gm·d
+	WORD $0x4E74E690                     // fcmeq v16.2d, v20.2d, v20.2d
+	WORD $0x4EF01E94                     // orn v20.16b, v20.16b, v16.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F20, 16(R12)                   // gy = -gm·d
+	JMP skip_gy_2
+
+want_gy_4:
+	WORD $0x6E71DEB5                     // fmul v21.2d, v21.2d, v17.2d; gm·d
+	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -gm·d
+	WORD $0x4E75E6B0                     // fcmeq v16.2d, v21.2d, v21.2d
+	WORD $0x4EF01EB5                     // orn v21.16b, v21.16b, v16.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F21, 32(R12)                   // gy = -gm·d
+	JMP skip_gy_4
+
+want_gy_6:
+	WORD $0x6E71DED6                     // fmul v22.2d, v22.2d, v17.2d; gm·d
+	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -gm·d
+	WORD $0x4E76E6D0                     // fcmeq v16.2d, v22.2d, v22.2d
+	WORD $0x4EF01ED6                     // orn v22.16b, v22.16b, v16.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F22, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_6
+
+want_gy_8:
+	WORD $0x6E71DEF7                     // fmul v23.2d, v23.2d, v17.2d; gm·d
+	WORD $0x6EE0FAF7                     // fneg v23.2d, v23.2d; -gm·d
+	WORD $0x4E77E6F0                     // fcmeq v16.2d, v23.2d, v23.2d
+	WORD $0x4EF01EF7                     // orn v23.16b, v23.16b, v16.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F23, 64(R12)                   // gy = -gm·d
+	JMP skip_gy_8
+
+want_gy_10:
+	WORD $0x6E71DF18                     // fmul v24.2d, v24.2d, v17.2d; gm·d
+	WORD $0x6EE0FB18                     // fneg v24.2d, v24.2d; -gm·d
+	WORD $0x4E78E710                     // fcmeq v16.2d, v24.2d, v24.2d
+	WORD $0x4EF01F18                     // orn v24.16b, v24.16b, v16.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F24, 80(R12)                   // gy = -gm·d
+	JMP skip_gy_10
+
+want_gy_12:
+	WORD $0x6E71DF39                     // fmul v25.2d, v25.2d, v17.2d; gm·d
+	WORD $0x6EE0FB39                     // fneg v25.2d, v25.2d; -gm·d
+	WORD $0x4E79E730                     // fcmeq v16.2d, v25.2d, v25.2d
+	WORD $0x4EF01F39                     // orn v25.16b, v25.16b, v16.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F25, 96(R12)                   // gy = -gm·d
+	JMP skip_gy_12
+
+want_gy_14:
+	WORD $0x6E71DF5A                     // fmul v26.2d, v26.2d, v17.2d; gm·d
+	WORD $0x6EE0FB5A                     // fneg v26.2d, v26.2d; -gm·d
+	WORD $0x4E7AE750                     // fcmeq v16.2d, v26.2d, v26.2d
+	WORD $0x4EF01F5A                     // orn v26.16b, v26.16b, v16.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F26, 112(R12)                  // gy = -gm·d
+	JMP skip_gy_14
+
+first:
+	FMOVQ F18, 136(RSP)
+	FMOVQ F19, 152(RSP)
+	FMOVQ F20, 168(RSP)
+	FMOVQ F21, 184(RSP)
+	FMOVQ F22, 200(RSP)
+	FMOVQ F23, 216(RSP)
+	FMOVQ F24, 232(RSP)
+	FMOVQ F25, 248(RSP)
+	JMP next
+
+// func HingeGradOnesF64NEON(a *Args)
+TEXT ·HingeGradOnesF64NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_Upstream(R0), R6
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVD upstream+56(FP), F31
-	VDUP V31.D[0], V31.D2                // upstream
-	FMOVD margin+48(FP), F30
+	FMOVD Args_Scale(R0), F31
+	VDUP V31.D[0], V31.D2                // scale
+	FMOVD Args_Margin(R0), F30
 	VDUP V30.D[0], V30.D2                // margin
+	FMOVD Args_Least(R0), F29
+	VDUP V29.D[0], V29.D2                // least
 	SUBS $8, R11
-	BLT rest
+	BLT tail
 
 loop:
-	// pairs 0 to 1
-	FMOVQ 0(R3), F0                      // x1
-	FMOVQ 0(R4), F1                      // x2
-	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7C1                     // fsub v1.2d, v30.2d, v0.2d; u = margin - d
-	WORD $0x6EE0C822                     // fcmge v2.2d, v1.2d, #0.0
-	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E61E423                     // fcmeq v3.2d, v1.2d, v1.2d
-	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_0
-	ADD R10<<3, R1, R12
-	FMOVQ F2, 0(R12)                     // gx2 = gx
+	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	VORR V31.B16, V31.B16, V0.B16        // g = scale
+	VORR V31.B16, V31.B16, V1.B16        // g = scale
+	VORR V31.B16, V31.B16, V2.B16        // g = scale
+	VORR V31.B16, V31.B16, V3.B16        // g = scale
+	ADD R10<<3, R6, R12
+	CBNZ R6, column_upstream_0
 
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F2, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 2 to 3
-	FMOVQ 16(R3), F0                     // x1
-	FMOVQ 16(R4), F1                     // x2
-	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7C1                     // fsub v1.2d, v30.2d, v0.2d; u = margin - d
-	WORD $0x6EE0C822                     // fcmge v2.2d, v1.2d, #0.0
-	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E61E423                     // fcmeq v3.2d, v1.2d, v1.2d
-	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_2
-	ADD R10<<3, R1, R12
-	FMOVQ F2, 16(R12)                    // gx2 = gx
-
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F2, 16(R12)                    // gx1 = -gx
-
-skip_gx1_2:
-	CBZ R2, skip_gy_2
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 16(R12)                    // gy = -gm·d
-
-skip_gy_2:
-	// pairs 4 to 5
-	FMOVQ 32(R3), F0                     // x1
-	FMOVQ 32(R4), F1                     // x2
-	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7C1                     // fsub v1.2d, v30.2d, v0.2d; u = margin - d
-	WORD $0x6EE0C822                     // fcmge v2.2d, v1.2d, #0.0
-	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E61E423                     // fcmeq v3.2d, v1.2d, v1.2d
-	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_4
-	ADD R10<<3, R1, R12
+loaded_g_0:
+	FMOVQ 0(R1), F4                      // x1
+	FMOVQ 16(R1), F5                     // x1
+	FMOVQ 32(R1), F6                     // x1
+	FMOVQ 48(R1), F7                     // x1
+	FMOVQ 0(R2), F8                      // x2
+	FMOVQ 16(R2), F9                     // x2
+	FMOVQ 32(R2), F10                    // x2
+	FMOVQ 48(R2), F11                    // x2
+	WORD $0x4EE8D484                     // fsub v4.2d, v4.2d, v8.2d; d = x1 - x2
+	WORD $0x4EE9D4A5                     // fsub v5.2d, v5.2d, v9.2d; d = x1 - x2
+	WORD $0x4EEAD4C6                     // fsub v6.2d, v6.2d, v10.2d; d = x1 - x2
+	WORD $0x4EEBD4E7                     // fsub v7.2d, v7.2d, v11.2d; d = x1 - x2
+	WORD $0x4EE4D7C8                     // fsub v8.2d, v30.2d, v4.2d; u = margin - d
+	WORD $0x4EE5D7C9                     // fsub v9.2d, v30.2d, v5.2d; u = margin - d
+	WORD $0x4EE6D7CA                     // fsub v10.2d, v30.2d, v6.2d; u = margin - d
+	WORD $0x4EE7D7CB                     // fsub v11.2d, v30.2d, v7.2d; u = margin - d
+	WORD $0x6E7DE508                     // fcmge v8.2d, v8.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE529                     // fcmge v9.2d, v9.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE54A                     // fcmge v10.2d, v10.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE56B                     // fcmge v11.2d, v11.2d, v29.2d; isActive = u >= least
+	VAND V0.B16, V8.B16, V8.B16          // gm = g where isActive
+	VAND V1.B16, V9.B16, V9.B16          // gm = g where isActive
+	VAND V2.B16, V10.B16, V10.B16        // gm = g where isActive
+	VAND V3.B16, V11.B16, V11.B16        // gm = g where isActive
+	WORD $0x4E68E50C                     // fcmeq v12.2d, v8.2d, v8.2d
+	WORD $0x4EEC1D00                     // orn v0.16b, v8.16b, v12.16b; gx = gm
+	WORD $0x4E69E52C                     // fcmeq v12.2d, v9.2d, v9.2d
+	WORD $0x4EEC1D21                     // orn v1.16b, v9.16b, v12.16b; gx = gm
+	WORD $0x4E6AE54C                     // fcmeq v12.2d, v10.2d, v10.2d
+	WORD $0x4EEC1D42                     // orn v2.16b, v10.16b, v12.16b; gx = gm
+	WORD $0x4E6BE56C                     // fcmeq v12.2d, v11.2d, v11.2d
+	WORD $0x4EEC1D63                     // orn v3.16b, v11.16b, v12.16b; gx = gm
+	CBZ R3, skip_gx2_0
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F0, 0(R12)                     // gx2 = gx
+	FMOVQ F1, 16(R12)                    // gx2 = gx
 	FMOVQ F2, 32(R12)                    // gx2 = gx
+	FMOVQ F3, 48(R12)                    // gx2 = gx
 
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
+skip_gx2_0:
+	CBZ R4, skip_gx1_0
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F2, 32(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 32(R12)                    // gy = -gm·d
-
-skip_gy_4:
-	// pairs 6 to 7
-	FMOVQ 48(R3), F0                     // x1
-	FMOVQ 48(R4), F1                     // x2
-	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7C1                     // fsub v1.2d, v30.2d, v0.2d; u = margin - d
-	WORD $0x6EE0C822                     // fcmge v2.2d, v1.2d, #0.0
-	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E61E423                     // fcmeq v3.2d, v1.2d, v1.2d
-	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_6
-	ADD R10<<3, R1, R12
-	FMOVQ F2, 48(R12)                    // gx2 = gx
-
-skip_gx2_6:
-	CBZ R0, skip_gx1_6
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F2, 48(R12)                    // gx1 = -gx
-
-skip_gx1_6:
-	CBZ R2, skip_gy_6
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 48(R12)                    // gy = -gm·d
-
-skip_gy_6:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R3, R12
-	VLD1.P 8(R12), V0.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V0.D[1]
-
-load_x1_0:
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_x2_0:
-	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7C1                     // fsub v1.2d, v30.2d, v0.2d; u = margin - d
-	WORD $0x6EE0C822                     // fcmge v2.2d, v1.2d, #0.0
-	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E61E423                     // fcmeq v3.2d, v1.2d, v1.2d
-	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V2.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	ADD R10<<3, R0, R12
-	ADD $0, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V2.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V1.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $2, R10
-	SUBS $2, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradEachF64NEON(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeGradEachF64NEON(SB), NOSPLIT, $0-72
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD y+40(FP), R5
-	MOVD upstream+48(FP), R6
-	MOVD n+56(FP), R11
-	MOVD $0, R10
-	FMOVD margin+64(FP), F31
-	VDUP V31.D[0], V31.D2                // margin
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	FMOVQ 0(R5), F0                      // t = y
-	FMOVQ 0(R6), F1                      // g = upstream
-	FMOVQ 0(R3), F2                      // x1
-	FMOVQ 0(R4), F3                      // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_0
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 2 to 3
-	FMOVQ 16(R5), F0                     // t = y
-	FMOVQ 16(R6), F1                     // g = upstream
-	FMOVQ 16(R3), F2                     // x1
-	FMOVQ 16(R4), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_2
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_2:
-	CBZ R2, skip_gy_2
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F3, 16(R12)                    // gy = -gm·d
-
-skip_gy_2:
-	// pairs 4 to 5
-	FMOVQ 32(R5), F0                     // t = y
-	FMOVQ 32(R6), F1                     // g = upstream
-	FMOVQ 32(R3), F2                     // x1
-	FMOVQ 32(R4), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_4
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F3, 32(R12)                    // gy = -gm·d
-
-skip_gy_4:
-	// pairs 6 to 7
-	FMOVQ 48(R5), F0                     // t = y
-	FMOVQ 48(R6), F1                     // g = upstream
-	FMOVQ 48(R3), F2                     // x1
-	FMOVQ 48(R4), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_6
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_6:
-	CBZ R0, skip_gx1_6
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_6:
-	CBZ R2, skip_gy_6
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F3, 48(R12)                    // gy = -gm·d
-
-skip_gy_6:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $64, R5
-	ADD $64, R6
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 8(R12), V0.D[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 8(R12), V0.D[1]
-
-load_y_0:
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R6, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_upstream_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R3, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_x1_0:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_x2_0:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
-	ADD $2, R10
-	SUBS $2, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradEachSignsF64NEON(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeGradEachSignsF64NEON(SB), NOSPLIT, $0-72
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD signs+40(FP), R5
-	MOVD upstream+48(FP), R6
-	MOVD n+56(FP), R11
-	MOVD $0, R10
-	FMOVD margin+64(FP), F31
-	VDUP V31.D[0], V31.D2                // margin
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	WORD $0x7D4000A0                     // ldr h0, [x5]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 0(R6), F1                      // g = upstream
-	FMOVQ 0(R3), F2                      // x1
-	FMOVQ 0(R4), F3                      // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_0
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 2 to 3
-	WORD $0x7D4004A0                     // ldr h0, [x5, #2]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 16(R6), F1                     // g = upstream
-	FMOVQ 16(R3), F2                     // x1
-	FMOVQ 16(R4), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_2
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_2:
-	CBZ R2, skip_gy_2
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F3, 16(R12)                    // gy = -gm·d
-
-skip_gy_2:
-	// pairs 4 to 5
-	WORD $0x7D4008A0                     // ldr h0, [x5, #4]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 32(R6), F1                     // g = upstream
-	FMOVQ 32(R3), F2                     // x1
-	FMOVQ 32(R4), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_4
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F3, 32(R12)                    // gy = -gm·d
-
-skip_gy_4:
-	// pairs 6 to 7
-	WORD $0x7D400CA0                     // ldr h0, [x5, #6]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 48(R6), F1                     // g = upstream
-	FMOVQ 48(R3), F2                     // x1
-	FMOVQ 48(R4), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_6
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_6:
-	CBZ R0, skip_gx1_6
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_6:
-	CBZ R2, skip_gy_6
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F3, 48(R12)                    // gy = -gm·d
-
-skip_gy_6:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $8, R5
-	ADD $64, R6
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 1(R12), V0.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[1]
-
-load_signs_0:
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R6, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_upstream_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R3, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_x1_0:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_x2_0:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $2, R5
-	ADD $16, R6
-	ADD $2, R10
-	SUBS $2, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradEachOnesF64NEON(gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeGradEachOnesF64NEON(SB), NOSPLIT, $0-64
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD upstream+40(FP), R5
-	MOVD n+48(FP), R11
-	MOVD $0, R10
-	FMOVD margin+56(FP), F31
-	VDUP V31.D[0], V31.D2                // margin
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	FMOVQ 0(R5), F0                      // g = upstream
-	FMOVQ 0(R3), F1                      // x1
-	FMOVQ 0(R4), F2                      // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7E2                     // fsub v2.2d, v31.2d, v1.2d; u = margin - d
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_0
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 2 to 3
-	FMOVQ 16(R5), F0                     // g = upstream
-	FMOVQ 16(R3), F1                     // x1
-	FMOVQ 16(R4), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7E2                     // fsub v2.2d, v31.2d, v1.2d; u = margin - d
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_2
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_2:
-	CBZ R2, skip_gy_2
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 16(R12)                    // gy = -gm·d
-
-skip_gy_2:
-	// pairs 4 to 5
-	FMOVQ 32(R5), F0                     // g = upstream
-	FMOVQ 32(R3), F1                     // x1
-	FMOVQ 32(R4), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7E2                     // fsub v2.2d, v31.2d, v1.2d; u = margin - d
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_4
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 32(R12)                    // gy = -gm·d
-
-skip_gy_4:
-	// pairs 6 to 7
-	FMOVQ 48(R5), F0                     // g = upstream
-	FMOVQ 48(R3), F1                     // x1
-	FMOVQ 48(R4), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7E2                     // fsub v2.2d, v31.2d, v1.2d; u = margin - d
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_6
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_6:
-	CBZ R0, skip_gx1_6
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_6:
-	CBZ R2, skip_gy_6
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 48(R12)                    // gy = -gm·d
-
-skip_gy_6:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $64, R5
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 8(R12), V0.D[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 8(R12), V0.D[1]
-
-load_upstream_0:
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R3, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_x1_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_x2_0:
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7E2                     // fsub v2.2d, v31.2d, v1.2d; u = margin - d
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V2.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $16, R5
-	ADD $2, R10
-	SUBS $2, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeSumGradF64NEON(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum, left)
-TEXT ·HingeSumGradF64NEON(SB), NOSPLIT, $0-96
-	MOVD acc+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD y+48(FP), R6
-	MOVD n+56(FP), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD upstream+72(FP), F30
-	VDUP V30.D[0], V30.D2                // upstream
-	FMOVD margin+64(FP), F29
-	VDUP V29.D[0], V29.D2                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	FMOVQ F31, 128(R0)                   // lanes = 0
-	FMOVQ F31, 144(R0)                   // lanes = 0
-	FMOVQ F31, 160(R0)                   // lanes = 0
-	FMOVQ F31, 176(R0)                   // lanes = 0
-	FMOVQ F31, 192(R0)                   // lanes = 0
-	FMOVQ F31, 208(R0)                   // lanes = 0
-	FMOVQ F31, 224(R0)                   // lanes = 0
-	FMOVQ F31, 240(R0)                   // lanes = 0
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	FMOVQ 0(R6), F0                      // t = y
-	FMOVQ 0(R4), F1                      // x1
-	FMOVQ 0(R5), F2                      // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7A2                     // fsub v2.2d, v29.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7FF443                     // fmax v3.2d, v2.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C844                     // fcmge v4.2d, v2.2d, #0.0
-	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E404                     // fcmeq v4.2d, v0.2d, v0.2d
-	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
-	CBZ R2, skip_gx2_0
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 17
-	FMOVQ 128(R6), F0                    // t = y
-	FMOVQ 128(R4), F1                    // x1
-	FMOVQ 128(R5), F2                    // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7A2                     // fsub v2.2d, v29.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7FF444                     // fmax v4.2d, v2.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C845                     // fcmge v5.2d, v2.2d, #0.0
-	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E405                     // fcmeq v5.2d, v0.2d, v0.2d
-	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_16
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 128(R12)                   // gx2 = gx
-
-skip_gx2_16:
-	CBZ R1, skip_gx1_16
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 128(R12)                   // gx1 = -gx
-
-skip_gx1_16:
-	CBZ R3, skip_gy_16
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 128(R12)                   // gy = -gm·d
-
-skip_gy_16:
-	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a = row 0 + row 1
-
-	// pairs 32 to 33
-	FMOVQ 256(R6), F0                    // t = y
-	FMOVQ 256(R4), F1                    // x1
-	FMOVQ 256(R5), F2                    // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7A2                     // fsub v2.2d, v29.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7FF444                     // fmax v4.2d, v2.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C845                     // fcmge v5.2d, v2.2d, #0.0
-	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E405                     // fcmeq v5.2d, v0.2d, v0.2d
-	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_32
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 256(R12)                   // gx2 = gx
-
-skip_gx2_32:
-	CBZ R1, skip_gx1_32
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 256(R12)                   // gx1 = -gx
-
-skip_gx1_32:
-	CBZ R3, skip_gy_32
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 256(R12)                   // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 49
-	FMOVQ 384(R6), F0                    // t = y
-	FMOVQ 384(R4), F1                    // x1
-	FMOVQ 384(R5), F2                    // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7A2                     // fsub v2.2d, v29.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7FF445                     // fmax v5.2d, v2.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C846                     // fcmge v6.2d, v2.2d, #0.0
-	VAND V30.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E406                     // fcmeq v6.2d, v0.2d, v0.2d
-	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
-	CBZ R2, skip_gx2_48
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 384(R12)                   // gx2 = gx
-
-skip_gx2_48:
-	CBZ R1, skip_gx1_48
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 384(R12)                   // gx1 = -gx
-
-skip_gx1_48:
-	CBZ R3, skip_gy_48
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 384(R12)                   // gy = -gm·d
-
-skip_gy_48:
-	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; b = row 2 + row 3
-	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 128(R0), F1                    // compensations
-	WORD $0x4E63D402                     // fadd v2.2d, v0.2d, v3.2d; s = lanes + v, v = a + b
-	WORD $0x4EE0D444                     // fsub v4.2d, v2.2d, v0.2d; b = s - lanes
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; v - b
-	WORD $0x4EE4D444                     // fsub v4.2d, v2.2d, v4.2d; s - b
-	WORD $0x4EE4D404                     // fsub v4.2d, v0.2d, v4.2d; lanes - (s - b)
-	WORD $0x4E63D484                     // fadd v4.2d, v4.2d, v3.2d; error of s
-	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; compensations += error
-	FMOVQ F2, 0(R0)
-	FMOVQ F1, 128(R0)
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE loop
-	ADD $384, R4
-	ADD $384, R5
-	ADD $384, R6
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V0.B16, V0.B16, V0.B16
-
-	// pairs 0 to 1, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R6, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_y_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_x1_0:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R5, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_x2_0:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC23                     // fmul v3.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE3D7A3                     // fsub v3.2d, v29.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7FF464                     // fmax v4.2d, v3.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C865                     // fcmge v5.2d, v3.2d, #0.0
-	VAND V30.B16, V5.B16, V3.B16         // gm = upstream where u >= 0
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; t·gm
-	WORD $0x4E61E425                     // fcmeq v5.2d, v1.2d, v1.2d
-	WORD $0x4EE51C21                     // orn v1.16b, v1.16b, v5.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V1.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V1.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<3, R3, R12
-	ADD $0, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V4.D[1]
-
-kept_0:
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 17, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $128, R6, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_y_16
-	VLD1.P 8(R12), V1.D[1]
-
-load_y_16:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $128, R4, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 8(R12), V2.D[1]
-
-load_x1_16:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $128, R5, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 8(R12), V3.D[1]
-
-load_x2_16:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC23                     // fmul v3.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE3D7A3                     // fsub v3.2d, v29.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7FF465                     // fmax v5.2d, v3.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C866                     // fcmge v6.2d, v3.2d, #0.0
-	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; t·gm
-	WORD $0x4E61E426                     // fcmeq v6.2d, v1.2d, v1.2d
-	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_16
-	ADD R10<<3, R2, R12
-	ADD $128, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_16
-	VST1.P V1.D[1], 8(R12)
-
-store_gx2_16:
-rest_skip_gx2_16:
-	CBZ R1, rest_skip_gx1_16
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $128, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_16
-	VST1.P V1.D[1], 8(R12)
-
-store_gx1_16:
-rest_skip_gx1_16:
-	CBZ R3, rest_skip_gy_16
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<3, R3, R12
-	ADD $128, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_16
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_16:
-rest_skip_gy_16:
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V5.D[1]
-
-kept_16:
-	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 33, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $256, R6, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_y_32
-	VLD1.P 8(R12), V1.D[1]
-
-load_y_32:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $256, R4, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 8(R12), V2.D[1]
-
-load_x1_32:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $256, R5, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 8(R12), V3.D[1]
-
-load_x2_32:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC23                     // fmul v3.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE3D7A3                     // fsub v3.2d, v29.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7FF465                     // fmax v5.2d, v3.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C866                     // fcmge v6.2d, v3.2d, #0.0
-	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; t·gm
-	WORD $0x4E61E426                     // fcmeq v6.2d, v1.2d, v1.2d
-	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_32
-	ADD R10<<3, R2, R12
-	ADD $256, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_32
-	VST1.P V1.D[1], 8(R12)
-
-store_gx2_32:
-rest_skip_gx2_32:
-	CBZ R1, rest_skip_gx1_32
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $256, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_32
-	VST1.P V1.D[1], 8(R12)
-
-store_gx1_32:
-rest_skip_gx1_32:
-	CBZ R3, rest_skip_gy_32
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<3, R3, R12
-	ADD $256, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_32
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_32:
-rest_skip_gy_32:
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V5.D[1]
-
-kept_32:
-	WORD $0x4E65D400                     // fadd v0.2d, v0.2d, v5.2d; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 49, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $384, R6, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_y_48
-	VLD1.P 8(R12), V1.D[1]
-
-load_y_48:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $384, R4, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 8(R12), V2.D[1]
-
-load_x1_48:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $384, R5, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 8(R12), V3.D[1]
-
-load_x2_48:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC23                     // fmul v3.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE3D7A3                     // fsub v3.2d, v29.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7FF465                     // fmax v5.2d, v3.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C866                     // fcmge v6.2d, v3.2d, #0.0
-	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; t·gm
-	WORD $0x4E61E426                     // fcmeq v6.2d, v1.2d, v1.2d
-	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_48
-	ADD R10<<3, R2, R12
-	ADD $384, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_48
-	VST1.P V1.D[1], 8(R12)
-
-store_gx2_48:
-rest_skip_gx2_48:
-	CBZ R1, rest_skip_gx1_48
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $384, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_48
-	VST1.P V1.D[1], 8(R12)
-
-store_gx1_48:
-rest_skip_gx1_48:
-	CBZ R3, rest_skip_gy_48
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<3, R3, R12
-	ADD $384, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_48
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_48:
-rest_skip_gy_48:
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V5.D[1]
-
-kept_48:
-	WORD $0x4E65D400                     // fadd v0.2d, v0.2d, v5.2d; b += row 3
-
-add_0:
-	WORD $0x4E60D484                     // fadd v4.2d, v4.2d, v0.2d; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 128(R0), F1                    // compensations
-	WORD $0x4E64D402                     // fadd v2.2d, v0.2d, v4.2d; s = lanes + v, v = a + b
-	WORD $0x4EE0D443                     // fsub v3.2d, v2.2d, v0.2d; b = s - lanes
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; v - b
-	WORD $0x4EE3D443                     // fsub v3.2d, v2.2d, v3.2d; s - b
-	WORD $0x4EE3D403                     // fsub v3.2d, v0.2d, v3.2d; lanes - (s - b)
-	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; error of s
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; compensations += error
-	FMOVQ F2, 0(R0)
-	FMOVQ F1, 128(R0)
-
-next:
-	SUB $2, R11
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE part
-	ADD $384, R4
-	ADD $384, R5
-	ADD $384, R6
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	FMOVQ 32(R0), F2                     // lanes
-	FMOVQ 48(R0), F3                     // lanes
-	FMOVQ 64(R0), F4                     // lanes
-	FMOVQ 80(R0), F5                     // lanes
-	FMOVQ 96(R0), F6                     // lanes
-	FMOVQ 112(R0), F7                    // lanes
-	FMOVQ 128(R0), F8                    // compensations
-	FMOVQ 144(R0), F9                    // compensations
-	FMOVQ 160(R0), F10                   // compensations
-	FMOVQ 176(R0), F11                   // compensations
-	FMOVQ 192(R0), F12                   // compensations
-	FMOVQ 208(R0), F13                   // compensations
-	FMOVQ 224(R0), F14                   // compensations
-	FMOVQ 240(R0), F15                   // compensations
-	WORD $0x4E64D412                     // fadd v18.2d, v0.2d, v4.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; and their compensations
-	WORD $0x4E65D431                     // fadd v17.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE1D633                     // fsub v19.2d, v17.2d, v1.2d; b = s - lanes
-	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
-	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
-	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
-	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
-	WORD $0x4E66D450                     // fadd v16.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE2D613                     // fsub v19.2d, v16.2d, v2.2d; b = s - lanes
-	WORD $0x4EF3D4C6                     // fsub v6.2d, v6.2d, v19.2d; v - b
-	WORD $0x4EF3D613                     // fsub v19.2d, v16.2d, v19.2d; s - b
-	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E66D673                     // fadd v19.2d, v19.2d, v6.2d; error of s
-	WORD $0x4E73D54A                     // fadd v10.2d, v10.2d, v19.2d; compensations += error
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
-	WORD $0x4E67D462                     // fadd v2.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE3D453                     // fsub v19.2d, v2.2d, v3.2d; b = s - lanes
-	WORD $0x4EF3D4E7                     // fsub v7.2d, v7.2d, v19.2d; v - b
-	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; s - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E67D673                     // fadd v19.2d, v19.2d, v7.2d; error of s
-	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; compensations += error
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
-	WORD $0x4E70D643                     // fadd v3.2d, v18.2d, v16.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF2D473                     // fsub v19.2d, v3.2d, v18.2d; b = s - lanes
-	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; and their compensations
-	WORD $0x4E62D632                     // fadd v18.2d, v17.2d, v2.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF1D653                     // fsub v19.2d, v18.2d, v17.2d; b = s - lanes
-	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
-	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
-	WORD $0x4E72D471                     // fadd v17.2d, v3.2d, v18.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE3D633                     // fsub v19.2d, v17.2d, v3.2d; b = s - lanes
-	WORD $0x4EF3D652                     // fsub v18.2d, v18.2d, v19.2d; v - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E72D673                     // fadd v19.2d, v19.2d, v18.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E69D508                     // fadd v8.2d, v8.2d, v9.2d; and their compensations
-	VDUP V17.D[1], V0.D2
-	VDUP V8.D[1], V1.D2
-	WORD $0x4E60D623                     // fadd v3.2d, v17.2d, v0.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EF1D473                     // fsub v19.2d, v3.2d, v17.2d; b = s - lanes
-	WORD $0x4EF3D400                     // fsub v0.2d, v0.2d, v19.2d; v - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E60D673                     // fadd v19.2d, v19.2d, v0.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E61D508                     // fadd v8.2d, v8.2d, v1.2d; and their compensations
-	FMOVD F3, sum+80(FP)
-	FMOVD F8, left+88(FP)
-	RET
-
-// func HingeSumGradSignsF64NEON(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum, left)
-TEXT ·HingeSumGradSignsF64NEON(SB), NOSPLIT, $0-96
-	MOVD acc+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD signs+48(FP), R6
-	MOVD n+56(FP), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD upstream+72(FP), F30
-	VDUP V30.D[0], V30.D2                // upstream
-	FMOVD margin+64(FP), F29
-	VDUP V29.D[0], V29.D2                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	FMOVQ F31, 128(R0)                   // lanes = 0
-	FMOVQ F31, 144(R0)                   // lanes = 0
-	FMOVQ F31, 160(R0)                   // lanes = 0
-	FMOVQ F31, 176(R0)                   // lanes = 0
-	FMOVQ F31, 192(R0)                   // lanes = 0
-	FMOVQ F31, 208(R0)                   // lanes = 0
-	FMOVQ F31, 224(R0)                   // lanes = 0
-	FMOVQ F31, 240(R0)                   // lanes = 0
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	WORD $0x7D4000C0                     // ldr h0, [x6]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 0(R4), F1                      // x1
-	FMOVQ 0(R5), F2                      // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7A2                     // fsub v2.2d, v29.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7FF443                     // fmax v3.2d, v2.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C844                     // fcmge v4.2d, v2.2d, #0.0
-	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E404                     // fcmeq v4.2d, v0.2d, v0.2d
-	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
-	CBZ R2, skip_gx2_0
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 17
-	WORD $0x7D4020C0                     // ldr h0, [x6, #16]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 128(R4), F1                    // x1
-	FMOVQ 128(R5), F2                    // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7A2                     // fsub v2.2d, v29.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7FF444                     // fmax v4.2d, v2.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C845                     // fcmge v5.2d, v2.2d, #0.0
-	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E405                     // fcmeq v5.2d, v0.2d, v0.2d
-	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_16
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 128(R12)                   // gx2 = gx
-
-skip_gx2_16:
-	CBZ R1, skip_gx1_16
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 128(R12)                   // gx1 = -gx
-
-skip_gx1_16:
-	CBZ R3, skip_gy_16
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 128(R12)                   // gy = -gm·d
-
-skip_gy_16:
-	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a = row 0 + row 1
-
-	// pairs 32 to 33
-	WORD $0x7D4040C0                     // ldr h0, [x6, #32]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 256(R4), F1                    // x1
-	FMOVQ 256(R5), F2                    // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7A2                     // fsub v2.2d, v29.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7FF444                     // fmax v4.2d, v2.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C845                     // fcmge v5.2d, v2.2d, #0.0
-	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E405                     // fcmeq v5.2d, v0.2d, v0.2d
-	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_32
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 256(R12)                   // gx2 = gx
-
-skip_gx2_32:
-	CBZ R1, skip_gx1_32
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 256(R12)                   // gx1 = -gx
-
-skip_gx1_32:
-	CBZ R3, skip_gy_32
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 256(R12)                   // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 49
-	WORD $0x7D4060C0                     // ldr h0, [x6, #48]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 384(R4), F1                    // x1
-	FMOVQ 384(R5), F2                    // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7A2                     // fsub v2.2d, v29.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7FF445                     // fmax v5.2d, v2.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C846                     // fcmge v6.2d, v2.2d, #0.0
-	VAND V30.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
-	WORD $0x4E60E406                     // fcmeq v6.2d, v0.2d, v0.2d
-	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
-	CBZ R2, skip_gx2_48
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 384(R12)                   // gx2 = gx
-
-skip_gx2_48:
-	CBZ R1, skip_gx1_48
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 384(R12)                   // gx1 = -gx
-
-skip_gx1_48:
-	CBZ R3, skip_gy_48
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 384(R12)                   // gy = -gm·d
-
-skip_gy_48:
-	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; b = row 2 + row 3
-	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 128(R0), F1                    // compensations
-	WORD $0x4E63D402                     // fadd v2.2d, v0.2d, v3.2d; s = lanes + v, v = a + b
-	WORD $0x4EE0D444                     // fsub v4.2d, v2.2d, v0.2d; b = s - lanes
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; v - b
-	WORD $0x4EE4D444                     // fsub v4.2d, v2.2d, v4.2d; s - b
-	WORD $0x4EE4D404                     // fsub v4.2d, v0.2d, v4.2d; lanes - (s - b)
-	WORD $0x4E63D484                     // fadd v4.2d, v4.2d, v3.2d; error of s
-	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; compensations += error
-	FMOVQ F2, 0(R0)
-	FMOVQ F1, 128(R0)
-	ADD $16, R4
-	ADD $16, R5
-	ADD $2, R6
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE loop
-	ADD $384, R4
-	ADD $384, R5
-	ADD $48, R6
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V0.B16, V0.B16, V0.B16
-
-	// pairs 0 to 1, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R6, R12
-	VLD1.P 1(R12), V1.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V1.B[1]
-
-load_signs_0:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_x1_0:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R5, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_x2_0:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC23                     // fmul v3.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE3D7A3                     // fsub v3.2d, v29.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7FF464                     // fmax v4.2d, v3.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C865                     // fcmge v5.2d, v3.2d, #0.0
-	VAND V30.B16, V5.B16, V3.B16         // gm = upstream where u >= 0
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; t·gm
-	WORD $0x4E61E425                     // fcmeq v5.2d, v1.2d, v1.2d
-	WORD $0x4EE51C21                     // orn v1.16b, v1.16b, v5.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V1.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V1.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<3, R3, R12
-	ADD $0, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V4.D[1]
-
-kept_0:
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 17, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $16, R6, R12
-	VLD1.P 1(R12), V1.B[0]
-	CMP $1, R13
-	BLE load_signs_16
-	VLD1.P 1(R12), V1.B[1]
-
-load_signs_16:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $128, R4, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 8(R12), V2.D[1]
-
-load_x1_16:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $128, R5, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 8(R12), V3.D[1]
-
-load_x2_16:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC23                     // fmul v3.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE3D7A3                     // fsub v3.2d, v29.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7FF465                     // fmax v5.2d, v3.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C866                     // fcmge v6.2d, v3.2d, #0.0
-	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; t·gm
-	WORD $0x4E61E426                     // fcmeq v6.2d, v1.2d, v1.2d
-	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_16
-	ADD R10<<3, R2, R12
-	ADD $128, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_16
-	VST1.P V1.D[1], 8(R12)
-
-store_gx2_16:
-rest_skip_gx2_16:
-	CBZ R1, rest_skip_gx1_16
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $128, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_16
-	VST1.P V1.D[1], 8(R12)
-
-store_gx1_16:
-rest_skip_gx1_16:
-	CBZ R3, rest_skip_gy_16
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<3, R3, R12
-	ADD $128, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_16
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_16:
-rest_skip_gy_16:
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V5.D[1]
-
-kept_16:
-	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 33, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $32, R6, R12
-	VLD1.P 1(R12), V1.B[0]
-	CMP $1, R13
-	BLE load_signs_32
-	VLD1.P 1(R12), V1.B[1]
-
-load_signs_32:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $256, R4, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 8(R12), V2.D[1]
-
-load_x1_32:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $256, R5, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 8(R12), V3.D[1]
-
-load_x2_32:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC23                     // fmul v3.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE3D7A3                     // fsub v3.2d, v29.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7FF465                     // fmax v5.2d, v3.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C866                     // fcmge v6.2d, v3.2d, #0.0
-	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; t·gm
-	WORD $0x4E61E426                     // fcmeq v6.2d, v1.2d, v1.2d
-	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_32
-	ADD R10<<3, R2, R12
-	ADD $256, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_32
-	VST1.P V1.D[1], 8(R12)
-
-store_gx2_32:
-rest_skip_gx2_32:
-	CBZ R1, rest_skip_gx1_32
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $256, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_32
-	VST1.P V1.D[1], 8(R12)
-
-store_gx1_32:
-rest_skip_gx1_32:
-	CBZ R3, rest_skip_gy_32
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<3, R3, R12
-	ADD $256, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_32
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_32:
-rest_skip_gy_32:
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V5.D[1]
-
-kept_32:
-	WORD $0x4E65D400                     // fadd v0.2d, v0.2d, v5.2d; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 49, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $48, R6, R12
-	VLD1.P 1(R12), V1.B[0]
-	CMP $1, R13
-	BLE load_signs_48
-	VLD1.P 1(R12), V1.B[1]
-
-load_signs_48:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $384, R4, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 8(R12), V2.D[1]
-
-load_x1_48:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $384, R5, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 8(R12), V3.D[1]
-
-load_x2_48:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC23                     // fmul v3.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE3D7A3                     // fsub v3.2d, v29.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7FF465                     // fmax v5.2d, v3.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C866                     // fcmge v6.2d, v3.2d, #0.0
-	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; t·gm
-	WORD $0x4E61E426                     // fcmeq v6.2d, v1.2d, v1.2d
-	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_48
-	ADD R10<<3, R2, R12
-	ADD $384, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_48
-	VST1.P V1.D[1], 8(R12)
-
-store_gx2_48:
-rest_skip_gx2_48:
-	CBZ R1, rest_skip_gx1_48
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $384, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_48
-	VST1.P V1.D[1], 8(R12)
-
-store_gx1_48:
-rest_skip_gx1_48:
-	CBZ R3, rest_skip_gy_48
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<3, R3, R12
-	ADD $384, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_48
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_48:
-rest_skip_gy_48:
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V5.D[1]
-
-kept_48:
-	WORD $0x4E65D400                     // fadd v0.2d, v0.2d, v5.2d; b += row 3
-
-add_0:
-	WORD $0x4E60D484                     // fadd v4.2d, v4.2d, v0.2d; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 128(R0), F1                    // compensations
-	WORD $0x4E64D402                     // fadd v2.2d, v0.2d, v4.2d; s = lanes + v, v = a + b
-	WORD $0x4EE0D443                     // fsub v3.2d, v2.2d, v0.2d; b = s - lanes
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; v - b
-	WORD $0x4EE3D443                     // fsub v3.2d, v2.2d, v3.2d; s - b
-	WORD $0x4EE3D403                     // fsub v3.2d, v0.2d, v3.2d; lanes - (s - b)
-	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; error of s
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; compensations += error
-	FMOVQ F2, 0(R0)
-	FMOVQ F1, 128(R0)
-
-next:
-	SUB $2, R11
-	ADD $16, R4
-	ADD $16, R5
-	ADD $2, R6
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE part
-	ADD $384, R4
-	ADD $384, R5
-	ADD $48, R6
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	FMOVQ 32(R0), F2                     // lanes
-	FMOVQ 48(R0), F3                     // lanes
-	FMOVQ 64(R0), F4                     // lanes
-	FMOVQ 80(R0), F5                     // lanes
-	FMOVQ 96(R0), F6                     // lanes
-	FMOVQ 112(R0), F7                    // lanes
-	FMOVQ 128(R0), F8                    // compensations
-	FMOVQ 144(R0), F9                    // compensations
-	FMOVQ 160(R0), F10                   // compensations
-	FMOVQ 176(R0), F11                   // compensations
-	FMOVQ 192(R0), F12                   // compensations
-	FMOVQ 208(R0), F13                   // compensations
-	FMOVQ 224(R0), F14                   // compensations
-	FMOVQ 240(R0), F15                   // compensations
-	WORD $0x4E64D412                     // fadd v18.2d, v0.2d, v4.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; and their compensations
-	WORD $0x4E65D431                     // fadd v17.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE1D633                     // fsub v19.2d, v17.2d, v1.2d; b = s - lanes
-	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
-	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
-	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
-	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
-	WORD $0x4E66D450                     // fadd v16.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE2D613                     // fsub v19.2d, v16.2d, v2.2d; b = s - lanes
-	WORD $0x4EF3D4C6                     // fsub v6.2d, v6.2d, v19.2d; v - b
-	WORD $0x4EF3D613                     // fsub v19.2d, v16.2d, v19.2d; s - b
-	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E66D673                     // fadd v19.2d, v19.2d, v6.2d; error of s
-	WORD $0x4E73D54A                     // fadd v10.2d, v10.2d, v19.2d; compensations += error
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
-	WORD $0x4E67D462                     // fadd v2.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE3D453                     // fsub v19.2d, v2.2d, v3.2d; b = s - lanes
-	WORD $0x4EF3D4E7                     // fsub v7.2d, v7.2d, v19.2d; v - b
-	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; s - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E67D673                     // fadd v19.2d, v19.2d, v7.2d; error of s
-	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; compensations += error
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
-	WORD $0x4E70D643                     // fadd v3.2d, v18.2d, v16.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF2D473                     // fsub v19.2d, v3.2d, v18.2d; b = s - lanes
-	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; and their compensations
-	WORD $0x4E62D632                     // fadd v18.2d, v17.2d, v2.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF1D653                     // fsub v19.2d, v18.2d, v17.2d; b = s - lanes
-	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
-	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
-	WORD $0x4E72D471                     // fadd v17.2d, v3.2d, v18.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE3D633                     // fsub v19.2d, v17.2d, v3.2d; b = s - lanes
-	WORD $0x4EF3D652                     // fsub v18.2d, v18.2d, v19.2d; v - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E72D673                     // fadd v19.2d, v19.2d, v18.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E69D508                     // fadd v8.2d, v8.2d, v9.2d; and their compensations
-	VDUP V17.D[1], V0.D2
-	VDUP V8.D[1], V1.D2
-	WORD $0x4E60D623                     // fadd v3.2d, v17.2d, v0.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EF1D473                     // fsub v19.2d, v3.2d, v17.2d; b = s - lanes
-	WORD $0x4EF3D400                     // fsub v0.2d, v0.2d, v19.2d; v - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E60D673                     // fadd v19.2d, v19.2d, v0.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E61D508                     // fadd v8.2d, v8.2d, v1.2d; and their compensations
-	FMOVD F3, sum+80(FP)
-	FMOVD F8, left+88(FP)
-	RET
-
-// func HingeSumGradOnesF64NEON(acc, gx1, gx2, gy, x1, x2, n, margin, upstream) (sum, left)
-TEXT ·HingeSumGradOnesF64NEON(SB), NOSPLIT, $0-88
-	MOVD acc+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD n+48(FP), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD upstream+64(FP), F30
-	VDUP V30.D[0], V30.D2                // upstream
-	FMOVD margin+56(FP), F29
-	VDUP V29.D[0], V29.D2                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	FMOVQ F31, 128(R0)                   // lanes = 0
-	FMOVQ F31, 144(R0)                   // lanes = 0
-	FMOVQ F31, 160(R0)                   // lanes = 0
-	FMOVQ F31, 176(R0)                   // lanes = 0
-	FMOVQ F31, 192(R0)                   // lanes = 0
-	FMOVQ F31, 208(R0)                   // lanes = 0
-	FMOVQ F31, 224(R0)                   // lanes = 0
-	FMOVQ F31, 240(R0)                   // lanes = 0
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	FMOVQ 0(R4), F0                      // x1
-	FMOVQ 0(R5), F1                      // x2
-	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7A1                     // fsub v1.2d, v29.2d, v0.2d; u = margin - d
-	WORD $0x4E7FF422                     // fmax v2.2d, v1.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C823                     // fcmge v3.2d, v1.2d, #0.0
-	VAND V30.B16, V3.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E61E424                     // fcmeq v4.2d, v1.2d, v1.2d
-	WORD $0x4EE41C23                     // orn v3.16b, v1.16b, v4.16b; gx = gm
-	CBZ R2, skip_gx2_0
-	ADD R10<<3, R2, R12
-	FMOVQ F3, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F3, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F1, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 17
-	FMOVQ 128(R4), F0                    // x1
-	FMOVQ 128(R5), F1                    // x2
-	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7A1                     // fsub v1.2d, v29.2d, v0.2d; u = margin - d
-	WORD $0x4E7FF423                     // fmax v3.2d, v1.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C824                     // fcmge v4.2d, v1.2d, #0.0
-	VAND V30.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E61E425                     // fcmeq v5.2d, v1.2d, v1.2d
-	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
-	CBZ R2, skip_gx2_16
-	ADD R10<<3, R2, R12
-	FMOVQ F4, 128(R12)                   // gx2 = gx
-
-skip_gx2_16:
-	CBZ R1, skip_gx1_16
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F4, 128(R12)                   // gx1 = -gx
-
-skip_gx1_16:
-	CBZ R3, skip_gy_16
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F1, 128(R12)                   // gy = -gm·d
-
-skip_gy_16:
-	WORD $0x4E63D442                     // fadd v2.2d, v2.2d, v3.2d; a = row 0 + row 1
-
-	// pairs 32 to 33
-	FMOVQ 256(R4), F0                    // x1
-	FMOVQ 256(R5), F1                    // x2
-	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7A1                     // fsub v1.2d, v29.2d, v0.2d; u = margin - d
-	WORD $0x4E7FF423                     // fmax v3.2d, v1.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C824                     // fcmge v4.2d, v1.2d, #0.0
-	VAND V30.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E61E425                     // fcmeq v5.2d, v1.2d, v1.2d
-	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
-	CBZ R2, skip_gx2_32
-	ADD R10<<3, R2, R12
-	FMOVQ F4, 256(R12)                   // gx2 = gx
-
-skip_gx2_32:
-	CBZ R1, skip_gx1_32
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F4, 256(R12)                   // gx1 = -gx
-
-skip_gx1_32:
-	CBZ R3, skip_gy_32
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F1, 256(R12)                   // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 49
-	FMOVQ 384(R4), F0                    // x1
-	FMOVQ 384(R5), F1                    // x2
-	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7A1                     // fsub v1.2d, v29.2d, v0.2d; u = margin - d
-	WORD $0x4E7FF424                     // fmax v4.2d, v1.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C825                     // fcmge v5.2d, v1.2d, #0.0
-	VAND V30.B16, V5.B16, V1.B16         // gm = upstream where u >= 0
-	WORD $0x4E61E426                     // fcmeq v6.2d, v1.2d, v1.2d
-	WORD $0x4EE61C25                     // orn v5.16b, v1.16b, v6.16b; gx = gm
-	CBZ R2, skip_gx2_48
-	ADD R10<<3, R2, R12
-	FMOVQ F5, 384(R12)                   // gx2 = gx
-
-skip_gx2_48:
-	CBZ R1, skip_gx1_48
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F5, 384(R12)                   // gx1 = -gx
-
-skip_gx1_48:
-	CBZ R3, skip_gy_48
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F1, 384(R12)                   // gy = -gm·d
-
-skip_gy_48:
-	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; b = row 2 + row 3
-	WORD $0x4E63D442                     // fadd v2.2d, v2.2d, v3.2d; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 128(R0), F1                    // compensations
-	WORD $0x4E62D403                     // fadd v3.2d, v0.2d, v2.2d; s = lanes + v, v = a + b
-	WORD $0x4EE0D464                     // fsub v4.2d, v3.2d, v0.2d; b = s - lanes
-	WORD $0x4EE4D442                     // fsub v2.2d, v2.2d, v4.2d; v - b
-	WORD $0x4EE4D464                     // fsub v4.2d, v3.2d, v4.2d; s - b
-	WORD $0x4EE4D404                     // fsub v4.2d, v0.2d, v4.2d; lanes - (s - b)
-	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; error of s
-	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; compensations += error
-	FMOVQ F3, 0(R0)
-	FMOVQ F1, 128(R0)
-	ADD $16, R4
-	ADD $16, R5
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE loop
-	ADD $384, R4
-	ADD $384, R5
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V0.B16, V0.B16, V0.B16
-
-	// pairs 0 to 1, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_x1_0:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R5, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_x2_0:
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7A2                     // fsub v2.2d, v29.2d, v1.2d; u = margin - d
-	WORD $0x4E7FF443                     // fmax v3.2d, v2.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C844                     // fcmge v4.2d, v2.2d, #0.0
-	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x4E62E445                     // fcmeq v5.2d, v2.2d, v2.2d
-	WORD $0x4EE51C44                     // orn v4.16b, v2.16b, v5.16b; gx = gm
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V4.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V4.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V4.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V4.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
-	ADD R10<<3, R3, R12
-	ADD $0, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V2.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V3.D[1]
-
-kept_0:
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 17, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $128, R4, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 8(R12), V1.D[1]
-
-load_x1_16:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $128, R5, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 8(R12), V2.D[1]
-
-load_x2_16:
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7A2                     // fsub v2.2d, v29.2d, v1.2d; u = margin - d
-	WORD $0x4E7FF444                     // fmax v4.2d, v2.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C845                     // fcmge v5.2d, v2.2d, #0.0
-	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x4E62E446                     // fcmeq v6.2d, v2.2d, v2.2d
-	WORD $0x4EE61C45                     // orn v5.16b, v2.16b, v6.16b; gx = gm
-	CBZ R2, rest_skip_gx2_16
-	ADD R10<<3, R2, R12
-	ADD $128, R12, R12
-	VST1.P V5.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_16
-	VST1.P V5.D[1], 8(R12)
-
-store_gx2_16:
-rest_skip_gx2_16:
-	CBZ R1, rest_skip_gx1_16
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $128, R12, R12
-	VST1.P V5.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_16
-	VST1.P V5.D[1], 8(R12)
-
-store_gx1_16:
-rest_skip_gx1_16:
-	CBZ R3, rest_skip_gy_16
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
-	ADD R10<<3, R3, R12
-	ADD $128, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_16
-	VST1.P V2.D[1], 8(R12)
-
-store_gy_16:
-rest_skip_gy_16:
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V4.D[1]
-
-kept_16:
-	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 33, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $256, R4, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 8(R12), V1.D[1]
-
-load_x1_32:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $256, R5, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 8(R12), V2.D[1]
-
-load_x2_32:
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7A2                     // fsub v2.2d, v29.2d, v1.2d; u = margin - d
-	WORD $0x4E7FF444                     // fmax v4.2d, v2.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C845                     // fcmge v5.2d, v2.2d, #0.0
-	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x4E62E446                     // fcmeq v6.2d, v2.2d, v2.2d
-	WORD $0x4EE61C45                     // orn v5.16b, v2.16b, v6.16b; gx = gm
-	CBZ R2, rest_skip_gx2_32
-	ADD R10<<3, R2, R12
-	ADD $256, R12, R12
-	VST1.P V5.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_32
-	VST1.P V5.D[1], 8(R12)
-
-store_gx2_32:
-rest_skip_gx2_32:
-	CBZ R1, rest_skip_gx1_32
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $256, R12, R12
-	VST1.P V5.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_32
-	VST1.P V5.D[1], 8(R12)
-
-store_gx1_32:
-rest_skip_gx1_32:
-	CBZ R3, rest_skip_gy_32
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
-	ADD R10<<3, R3, R12
-	ADD $256, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_32
-	VST1.P V2.D[1], 8(R12)
-
-store_gy_32:
-rest_skip_gy_32:
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V4.D[1]
-
-kept_32:
-	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 49, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $384, R4, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 8(R12), V1.D[1]
-
-load_x1_48:
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $384, R5, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 8(R12), V2.D[1]
-
-load_x2_48:
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7A2                     // fsub v2.2d, v29.2d, v1.2d; u = margin - d
-	WORD $0x4E7FF444                     // fmax v4.2d, v2.2d, v31.2d; max(u, 0)
-	WORD $0x6EE0C845                     // fcmge v5.2d, v2.2d, #0.0
-	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
-	WORD $0x4E62E446                     // fcmeq v6.2d, v2.2d, v2.2d
-	WORD $0x4EE61C45                     // orn v5.16b, v2.16b, v6.16b; gx = gm
-	CBZ R2, rest_skip_gx2_48
-	ADD R10<<3, R2, R12
-	ADD $384, R12, R12
-	VST1.P V5.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_48
-	VST1.P V5.D[1], 8(R12)
-
-store_gx2_48:
-rest_skip_gx2_48:
-	CBZ R1, rest_skip_gx1_48
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $384, R12, R12
-	VST1.P V5.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_48
-	VST1.P V5.D[1], 8(R12)
-
-store_gx1_48:
-rest_skip_gx1_48:
-	CBZ R3, rest_skip_gy_48
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
-	ADD R10<<3, R3, R12
-	ADD $384, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_48
-	VST1.P V2.D[1], 8(R12)
-
-store_gy_48:
-rest_skip_gy_48:
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V4.D[1]
-
-kept_48:
-	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; b += row 3
-
-add_0:
-	WORD $0x4E60D463                     // fadd v3.2d, v3.2d, v0.2d; a + b
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 128(R0), F1                    // compensations
-	WORD $0x4E63D402                     // fadd v2.2d, v0.2d, v3.2d; s = lanes + v, v = a + b
-	WORD $0x4EE0D444                     // fsub v4.2d, v2.2d, v0.2d; b = s - lanes
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; v - b
-	WORD $0x4EE4D444                     // fsub v4.2d, v2.2d, v4.2d; s - b
-	WORD $0x4EE4D404                     // fsub v4.2d, v0.2d, v4.2d; lanes - (s - b)
-	WORD $0x4E63D484                     // fadd v4.2d, v4.2d, v3.2d; error of s
-	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; compensations += error
-	FMOVQ F2, 0(R0)
-	FMOVQ F1, 128(R0)
-
-next:
-	SUB $2, R11
-	ADD $16, R4
-	ADD $16, R5
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE part
-	ADD $384, R4
-	ADD $384, R5
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F0                      // lanes
-	FMOVQ 16(R0), F1                     // lanes
-	FMOVQ 32(R0), F2                     // lanes
-	FMOVQ 48(R0), F3                     // lanes
-	FMOVQ 64(R0), F4                     // lanes
-	FMOVQ 80(R0), F5                     // lanes
-	FMOVQ 96(R0), F6                     // lanes
-	FMOVQ 112(R0), F7                    // lanes
-	FMOVQ 128(R0), F8                    // compensations
-	FMOVQ 144(R0), F9                    // compensations
-	FMOVQ 160(R0), F10                   // compensations
-	FMOVQ 176(R0), F11                   // compensations
-	FMOVQ 192(R0), F12                   // compensations
-	FMOVQ 208(R0), F13                   // compensations
-	FMOVQ 224(R0), F14                   // compensations
-	FMOVQ 240(R0), F15                   // compensations
-	WORD $0x4E64D412                     // fadd v18.2d, v0.2d, v4.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; and their compensations
-	WORD $0x4E65D431                     // fadd v17.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE1D633                     // fsub v19.2d, v17.2d, v1.2d; b = s - lanes
-	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
-	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
-	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
-	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
-	WORD $0x4E66D450                     // fadd v16.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE2D613                     // fsub v19.2d, v16.2d, v2.2d; b = s - lanes
-	WORD $0x4EF3D4C6                     // fsub v6.2d, v6.2d, v19.2d; v - b
-	WORD $0x4EF3D613                     // fsub v19.2d, v16.2d, v19.2d; s - b
-	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E66D673                     // fadd v19.2d, v19.2d, v6.2d; error of s
-	WORD $0x4E73D54A                     // fadd v10.2d, v10.2d, v19.2d; compensations += error
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
-	WORD $0x4E67D462                     // fadd v2.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE3D453                     // fsub v19.2d, v2.2d, v3.2d; b = s - lanes
-	WORD $0x4EF3D4E7                     // fsub v7.2d, v7.2d, v19.2d; v - b
-	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; s - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E67D673                     // fadd v19.2d, v19.2d, v7.2d; error of s
-	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; compensations += error
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
-	WORD $0x4E70D643                     // fadd v3.2d, v18.2d, v16.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF2D473                     // fsub v19.2d, v3.2d, v18.2d; b = s - lanes
-	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; and their compensations
-	WORD $0x4E62D632                     // fadd v18.2d, v17.2d, v2.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF1D653                     // fsub v19.2d, v18.2d, v17.2d; b = s - lanes
-	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
-	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
-	WORD $0x4E72D471                     // fadd v17.2d, v3.2d, v18.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE3D633                     // fsub v19.2d, v17.2d, v3.2d; b = s - lanes
-	WORD $0x4EF3D652                     // fsub v18.2d, v18.2d, v19.2d; v - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E72D673                     // fadd v19.2d, v19.2d, v18.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E69D508                     // fadd v8.2d, v8.2d, v9.2d; and their compensations
-	VDUP V17.D[1], V0.D2
-	VDUP V8.D[1], V1.D2
-	WORD $0x4E60D623                     // fadd v3.2d, v17.2d, v0.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EF1D473                     // fsub v19.2d, v3.2d, v17.2d; b = s - lanes
-	WORD $0x4EF3D400                     // fsub v0.2d, v0.2d, v19.2d; v - b
-	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
-	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E60D673                     // fadd v19.2d, v19.2d, v0.2d; error of s
-	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
-	WORD $0x4E61D508                     // fadd v8.2d, v8.2d, v1.2d; and their compensations
-	FMOVD F3, sum+72(FP)
-	FMOVD F8, left+80(FP)
-	RET
-
-// func HingeEachGradF64NEON(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-TEXT ·HingeEachGradF64NEON(SB), NOSPLIT, $0-80
-	MOVD out+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD y+48(FP), R6
-	MOVD upstream+56(FP), R7
-	MOVD n+64(FP), R11
-	MOVD $0, R10
-	FMOVD margin+72(FP), F31
-	VDUP V31.D[0], V31.D2                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	FMOVQ 0(R6), F0                      // t = y
-	FMOVQ 0(R7), F1                      // g = upstream
-	FMOVQ 0(R4), F2                      // x1
-	FMOVQ 0(R5), F3                      // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7EF464                     // fmax v4.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x4E64E485                     // fcmeq v5.2d, v4.2d, v4.2d
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	FMOVQ F4, 0(R0)                      // out = max(u, 0)
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_0
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
+	ADD R10<<3, R4, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
+	FMOVQ F1, 16(R12)                    // gx1 = -gx
+	FMOVQ F2, 32(R12)                    // gx1 = -gx
+	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
-	// pairs 2 to 3
-	FMOVQ 16(R6), F0                     // t = y
-	FMOVQ 16(R7), F1                     // g = upstream
-	FMOVQ 16(R4), F2                     // x1
-	FMOVQ 16(R5), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7EF464                     // fmax v4.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x4E64E485                     // fcmeq v5.2d, v4.2d, v4.2d
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	FMOVQ F4, 16(R0)                     // out = max(u, 0)
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_2
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_2:
-	CBZ R3, skip_gy_2
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 16(R12)                    // gy = -gm·d
-
-skip_gy_2:
-	// pairs 4 to 5
-	FMOVQ 32(R6), F0                     // t = y
-	FMOVQ 32(R7), F1                     // g = upstream
-	FMOVQ 32(R4), F2                     // x1
-	FMOVQ 32(R5), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7EF464                     // fmax v4.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x4E64E485                     // fcmeq v5.2d, v4.2d, v4.2d
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	FMOVQ F4, 32(R0)                     // out = max(u, 0)
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_4
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R1, skip_gx1_4
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R3, skip_gy_4
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 32(R12)                    // gy = -gm·d
-
-skip_gy_4:
-	// pairs 6 to 7
-	FMOVQ 48(R6), F0                     // t = y
-	FMOVQ 48(R7), F1                     // g = upstream
-	FMOVQ 48(R4), F2                     // x1
-	FMOVQ 48(R5), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7EF464                     // fmax v4.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x4E64E485                     // fcmeq v5.2d, v4.2d, v4.2d
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	FMOVQ F4, 48(R0)                     // out = max(u, 0)
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_6
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_6:
-	CBZ R1, skip_gx1_6
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_6:
-	CBZ R3, skip_gy_6
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 48(R12)                    // gy = -gm·d
-
-skip_gy_6:
-	ADD $64, R0
-	ADD $64, R4
-	ADD $64, R5
-	ADD $64, R6
-	ADD $64, R7
+	ADD $64, R1
+	ADD $64, R2
 	ADD $8, R10
 	CMP R11, R10
 	BLE loop
 
-rest:
+tail:
 	ADD $8, R11
 	SUBS R10, R11
 	BEQ done
-	MOVD R11, R13
 
 part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R6, R12
-	VLD1.P 8(R12), V0.D[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 8(R12), V0.D[1]
+	MOVD $0, R12
+	VMOV R12, V1.D[0]
+	MOVD $1, R12
+	VMOV R12, V1.D[1]                    // 0 to 1
+	VDUP R11, V0.D2
+	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
 
-load_y_0:
+	// pairs 0 to 1, as far as there are
+	VORR V31.B16, V31.B16, V1.B16        // g = scale
+	CBZ R6, tail_loaded_g
+	ADD R10<<3, R6, R12
 	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R7, R12
 	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_upstream_0
+	CMP $1, R11
+	BLE load_upstream
 	VLD1.P 8(R12), V1.D[1]
 
-load_upstream_0:
+load_upstream:
+tail_loaded_g:
 	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R4, R12
+	ADD $0, R1, R12
 	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_0
+	CMP $1, R11
+	BLE load_x1
 	VLD1.P 8(R12), V2.D[1]
 
-load_x1_0:
+load_x1:
 	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R5, R12
+	ADD $0, R2, R12
 	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_0
+	CMP $1, R11
+	BLE load_x2
 	VLD1.P 8(R12), V3.D[1]
 
-load_x2_0:
+load_x2:
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7EF464                     // fmax v4.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x4E64E485                     // fcmeq v5.2d, v4.2d, v4.2d
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	ADD $0, R0, R12
-	VST1.P V4.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V4.D[1], 8(R12)
+	WORD $0x4EE2D7C3                     // fsub v3.2d, v30.2d, v2.2d; u = margin - d
+	WORD $0x6E7DE463                     // fcmge v3.2d, v3.2d, v29.2d; isActive = u >= least
+	VAND V1.B16, V3.B16, V3.B16          // gm = g where isActive
+	WORD $0x4E63E464                     // fcmeq v4.2d, v3.2d, v3.2d
+	WORD $0x4EE41C61                     // orn v1.16b, v3.16b, v4.16b; gx = gm
+	CBZ R3, tail_skip_gx2
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.D[1], 8(R12)
 
-store_out_0:
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.D[1], 8(R12)
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	ADD R10<<3, R4, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.D[1], 8(R12)
 
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<3, R5, R12
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	ADD $0, R12, R12
+	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<3, R5, R12
 	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
+	CMP $1, R11
+	BLE store_gy
 	VST1.P V3.D[1], 8(R12)
 
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R0
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
-	ADD $16, R7
+store_gy:
+tail_skip_gy:
+	ADD $16, R1
+	ADD $16, R2
 	ADD $2, R10
-	SUBS $2, R13
+	SUBS $2, R11
 	BGT part
 
 done:
 	RET
 
-// func HingeEachGradSignsF64NEON(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-TEXT ·HingeEachGradSignsF64NEON(SB), NOSPLIT, $0-80
-	MOVD out+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD signs+48(FP), R6
-	MOVD upstream+56(FP), R7
-	MOVD n+64(FP), R11
+column_upstream_0:
+	FMOVQ 0(R12), F0                     // g = upstream
+	FMOVQ 16(R12), F1                    // g = upstream
+	FMOVQ 32(R12), F2                    // g = upstream
+	FMOVQ 48(R12), F3                    // g = upstream
+	JMP loaded_g_0
+
+want_gy_0:
+	WORD $0x6E64DD08                     // fmul v8.2d, v8.2d, v4.2d; gm·d
+	WORD $0x6E65DD29                     // fmul v9.2d, v9.2d, v5.2d; gm·d
+	WORD $0x6E66DD4A                     // fmul v10.2d, v10.2d, v6.2d; gm·d
+	WORD $0x6E67DD6B                     // fmul v11.2d, v11.2d, v7.2d; gm·d
+	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
+	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	WORD $0x4E68E500                     // fcmeq v0.2d, v8.2d, v8.2d
+	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; -gm·d
+	WORD $0x4E69E520                     // fcmeq v0.2d, v9.2d, v9.2d
+	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; -gm·d
+	WORD $0x4E6AE540                     // fcmeq v0.2d, v10.2d, v10.2d
+	WORD $0x4EE01D4A                     // orn v10.16b, v10.16b, v0.16b; -gm·d
+	WORD $0x4E6BE560                     // fcmeq v0.2d, v11.2d, v11.2d
+	WORD $0x4EE01D6B                     // orn v11.16b, v11.16b, v0.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F8, 0(R12)                     // gy = -gm·d
+	FMOVQ F9, 16(R12)                    // gy = -gm·d
+	FMOVQ F10, 32(R12)                   // gy = -gm·d
+	FMOVQ F11, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0
+
+// func HingeGradF64NEON(a *Args)
+TEXT ·HingeGradF64NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_Y(R0), R6
+	MOVD Args_Signs(R0), R7
+	MOVD Args_Upstream(R0), R8
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVD margin+72(FP), F31
-	VDUP V31.D[0], V31.D2                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Scale(R0), F31
+	VDUP V31.D[0], V31.D2                // scale
+	FMOVD Args_Margin(R0), F30
+	VDUP V30.D[0], V30.D2                // margin
+	FMOVD Args_Least(R0), F29
+	VDUP V29.D[0], V29.D2                // least
 	SUBS $8, R11
-	BLT rest
+	BLT tail
 
 loop:
-	// pairs 0 to 1
-	WORD $0x7D4000C0                     // ldr h0, [x6]
+	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	CBZ R6, no_y_0
+	ADD R10<<3, R6, R12
+	FMOVQ 0(R12), F0                     // yi = y
+	FMOVQ 16(R12), F1                    // yi = y
+	FMOVQ 32(R12), F2                    // yi = y
+	FMOVQ 48(R12), F3                    // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R7, R12
+	WORD $0x7D400180                     // ldr h0, [x12]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
 	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 0(R7), F1                      // g = upstream
-	FMOVQ 0(R4), F2                      // x1
-	FMOVQ 0(R5), F3                      // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7EF464                     // fmax v4.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x4E64E485                     // fcmeq v5.2d, v4.2d, v4.2d
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	FMOVQ F4, 0(R0)                      // out = max(u, 0)
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_0
-	ADD R10<<3, R2, R12
+	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; yi = signs
+	WORD $0x7D400581                     // ldr h1, [x12, #2]
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
+	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; yi = signs
+	WORD $0x7D400982                     // ldr h2, [x12, #4]
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
+	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; yi = signs
+	WORD $0x7D400D83                     // ldr h3, [x12, #6]
+	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
+	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
+	WORD $0x0F20A463                     // sxtl v3.2d, v3.2s
+	WORD $0x4E61D863                     // scvtf v3.2d, v3.2d; yi = signs
+
+loaded_yi_0:
+	VORR V31.B16, V31.B16, V4.B16        // g = scale
+	VORR V31.B16, V31.B16, V5.B16        // g = scale
+	VORR V31.B16, V31.B16, V6.B16        // g = scale
+	VORR V31.B16, V31.B16, V7.B16        // g = scale
+	ADD R10<<3, R8, R12
+	CBNZ R8, column_upstream_0
+
+loaded_g_0:
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 32(R1), F10                    // x1
+	FMOVQ 48(R1), F11                    // x1
+	FMOVQ 0(R2), F12                     // x2
+	FMOVQ 16(R2), F13                    // x2
+	FMOVQ 32(R2), F14                    // x2
+	FMOVQ 48(R2), F15                    // x2
+	WORD $0x4EECD508                     // fsub v8.2d, v8.2d, v12.2d; d = x1 - x2
+	WORD $0x4EEDD529                     // fsub v9.2d, v9.2d, v13.2d; d = x1 - x2
+	WORD $0x4EEED54A                     // fsub v10.2d, v10.2d, v14.2d; d = x1 - x2
+	WORD $0x4EEFD56B                     // fsub v11.2d, v11.2d, v15.2d; d = x1 - x2
+	WORD $0x6E68DC0C                     // fmul v12.2d, v0.2d, v8.2d; yi·d
+	WORD $0x6E69DC2D                     // fmul v13.2d, v1.2d, v9.2d; yi·d
+	WORD $0x6E6ADC4E                     // fmul v14.2d, v2.2d, v10.2d; yi·d
+	WORD $0x6E6BDC6F                     // fmul v15.2d, v3.2d, v11.2d; yi·d
+	WORD $0x4EECD7CC                     // fsub v12.2d, v30.2d, v12.2d; u = margin - yi·d
+	WORD $0x4EEDD7CD                     // fsub v13.2d, v30.2d, v13.2d; u = margin - yi·d
+	WORD $0x4EEED7CE                     // fsub v14.2d, v30.2d, v14.2d; u = margin - yi·d
+	WORD $0x4EEFD7CF                     // fsub v15.2d, v30.2d, v15.2d; u = margin - yi·d
+	WORD $0x6E7DE58C                     // fcmge v12.2d, v12.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE5AD                     // fcmge v13.2d, v13.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE5CE                     // fcmge v14.2d, v14.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE5EF                     // fcmge v15.2d, v15.2d, v29.2d; isActive = u >= least
+	VAND V4.B16, V12.B16, V12.B16        // gm = g where isActive
+	VAND V5.B16, V13.B16, V13.B16        // gm = g where isActive
+	VAND V6.B16, V14.B16, V14.B16        // gm = g where isActive
+	VAND V7.B16, V15.B16, V15.B16        // gm = g where isActive
+	WORD $0x6E6CDC00                     // fmul v0.2d, v0.2d, v12.2d; yi·gm
+	WORD $0x6E6DDC21                     // fmul v1.2d, v1.2d, v13.2d; yi·gm
+	WORD $0x6E6EDC42                     // fmul v2.2d, v2.2d, v14.2d; yi·gm
+	WORD $0x6E6FDC63                     // fmul v3.2d, v3.2d, v15.2d; yi·gm
+	WORD $0x4E60E404                     // fcmeq v4.2d, v0.2d, v0.2d
+	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = yi·gm
+	WORD $0x4E61E424                     // fcmeq v4.2d, v1.2d, v1.2d
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b; gx = yi·gm
+	WORD $0x4E62E444                     // fcmeq v4.2d, v2.2d, v2.2d
+	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b; gx = yi·gm
+	WORD $0x4E63E464                     // fcmeq v4.2d, v3.2d, v3.2d
+	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; gx = yi·gm
+	CBZ R3, skip_gx2_0
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
+	FMOVQ F1, 16(R12)                    // gx2 = gx
+	FMOVQ F2, 32(R12)                    // gx2 = gx
+	FMOVQ F3, 48(R12)                    // gx2 = gx
 
 skip_gx2_0:
-	CBZ R1, skip_gx1_0
+	CBZ R4, skip_gx1_0
+	ADD R10<<3, R4, R12
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
+	ADD R10<<3, R4, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
+	FMOVQ F1, 16(R12)                    // gx1 = -gx
+	FMOVQ F2, 32(R12)                    // gx1 = -gx
+	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
-	// pairs 2 to 3
-	WORD $0x7D4004C0                     // ldr h0, [x6, #2]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 16(R7), F1                     // g = upstream
-	FMOVQ 16(R4), F2                     // x1
-	FMOVQ 16(R5), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7EF464                     // fmax v4.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x4E64E485                     // fcmeq v5.2d, v4.2d, v4.2d
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	FMOVQ F4, 16(R0)                     // out = max(u, 0)
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_2
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_2:
-	CBZ R3, skip_gy_2
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 16(R12)                    // gy = -gm·d
-
-skip_gy_2:
-	// pairs 4 to 5
-	WORD $0x7D4008C0                     // ldr h0, [x6, #4]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 32(R7), F1                     // g = upstream
-	FMOVQ 32(R4), F2                     // x1
-	FMOVQ 32(R5), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7EF464                     // fmax v4.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x4E64E485                     // fcmeq v5.2d, v4.2d, v4.2d
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	FMOVQ F4, 32(R0)                     // out = max(u, 0)
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_4
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R1, skip_gx1_4
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R3, skip_gy_4
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 32(R12)                    // gy = -gm·d
-
-skip_gy_4:
-	// pairs 6 to 7
-	WORD $0x7D400CC0                     // ldr h0, [x6, #6]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 48(R7), F1                     // g = upstream
-	FMOVQ 48(R4), F2                     // x1
-	FMOVQ 48(R5), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7EF464                     // fmax v4.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x4E64E485                     // fcmeq v5.2d, v4.2d, v4.2d
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	FMOVQ F4, 48(R0)                     // out = max(u, 0)
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_6
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_6:
-	CBZ R1, skip_gx1_6
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_6:
-	CBZ R3, skip_gy_6
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 48(R12)                    // gy = -gm·d
-
-skip_gy_6:
-	ADD $64, R0
-	ADD $64, R4
-	ADD $64, R5
-	ADD $8, R6
-	ADD $64, R7
+	ADD $64, R1
+	ADD $64, R2
 	ADD $8, R10
 	CMP R11, R10
 	BLE loop
 
-rest:
+tail:
 	ADD $8, R11
 	SUBS R10, R11
 	BEQ done
-	MOVD R11, R13
 
 part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R6, R12
-	VLD1.P 1(R12), V0.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[1]
+	MOVD $0, R12
+	VMOV R12, V1.D[0]
+	MOVD $1, R12
+	VMOV R12, V1.D[1]                    // 0 to 1
+	VDUP R11, V0.D2
+	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
 
-load_signs_0:
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
+	// pairs 0 to 1, as far as there are
+	CBZ R6, tail_no_y
+	ADD R10<<3, R6, R12
 	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R7, R12
 	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_upstream_0
+	CMP $1, R11
+	BLE load_y
 	VLD1.P 8(R12), V1.D[1]
 
-load_upstream_0:
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R7, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V1.B[1]
+
+load_signs:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
+	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; yi = signs
+
+tail_loaded_yi:
+	VORR V31.B16, V31.B16, V2.B16        // g = scale
+	CBZ R8, tail_loaded_g
+	ADD R10<<3, R8, R12
 	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R4, R12
 	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_0
+	CMP $1, R11
+	BLE load_upstream
 	VLD1.P 8(R12), V2.D[1]
 
-load_x1_0:
+load_upstream:
+tail_loaded_g:
 	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R5, R12
+	ADD $0, R1, R12
 	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_0
+	CMP $1, R11
+	BLE load_x1
 	VLD1.P 8(R12), V3.D[1]
 
-load_x2_0:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
-	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
-	WORD $0x4E7EF464                     // fmax v4.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x4E64E485                     // fcmeq v5.2d, v4.2d, v4.2d
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
-	ADD $0, R0, R12
+load_x1:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V4.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V4.D[1]
+
+load_x2:
+	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
+	WORD $0x6E63DC24                     // fmul v4.2d, v1.2d, v3.2d; yi·d
+	WORD $0x4EE4D7C4                     // fsub v4.2d, v30.2d, v4.2d; u = margin - yi·d
+	WORD $0x6E7DE484                     // fcmge v4.2d, v4.2d, v29.2d; isActive = u >= least
+	VAND V2.B16, V4.B16, V4.B16          // gm = g where isActive
+	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; yi·gm
+	WORD $0x4E61E422                     // fcmeq v2.2d, v1.2d, v1.2d
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = yi·gm
+	CBZ R3, tail_skip_gx2
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	ADD R10<<3, R4, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<3, R5, R12
+	WORD $0x6E63DC84                     // fmul v4.2d, v4.2d, v3.2d; gm·d
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
+	WORD $0x4E64E481                     // fcmeq v1.2d, v4.2d, v4.2d
+	WORD $0x4EE11C84                     // orn v4.16b, v4.16b, v1.16b; -gm·d
+	ADD R10<<3, R5, R12
 	VST1.P V4.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_out_0
+	CMP $1, R11
+	BLE store_gy
 	VST1.P V4.D[1], 8(R12)
 
-store_out_0:
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	ADD $0, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R0
-	ADD $16, R4
-	ADD $16, R5
-	ADD $2, R6
-	ADD $16, R7
+store_gy:
+tail_skip_gy:
+	ADD $16, R1
+	ADD $16, R2
 	ADD $2, R10
-	SUBS $2, R13
+	SUBS $2, R11
 	BGT part
 
 done:
 	RET
 
-// func HingeEachGradOnesF64NEON(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-TEXT ·HingeEachGradOnesF64NEON(SB), NOSPLIT, $0-72
-	MOVD out+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD upstream+48(FP), R6
-	MOVD n+56(FP), R11
+column_upstream_0:
+	FMOVQ 0(R12), F4                     // g = upstream
+	FMOVQ 16(R12), F5                    // g = upstream
+	FMOVQ 32(R12), F6                    // g = upstream
+	FMOVQ 48(R12), F7                    // g = upstream
+	JMP loaded_g_0
+
+want_gy_0:
+	WORD $0x6E68DD8C                     // fmul v12.2d, v12.2d, v8.2d; gm·d
+	WORD $0x6E69DDAD                     // fmul v13.2d, v13.2d, v9.2d; gm·d
+	WORD $0x6E6ADDCE                     // fmul v14.2d, v14.2d, v10.2d; gm·d
+	WORD $0x6E6BDDEF                     // fmul v15.2d, v15.2d, v11.2d; gm·d
+	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gm·d
+	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gm·d
+	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
+	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
+	WORD $0x4E6CE580                     // fcmeq v0.2d, v12.2d, v12.2d
+	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
+	WORD $0x4E6DE5A0                     // fcmeq v0.2d, v13.2d, v13.2d
+	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
+	WORD $0x4E6EE5C0                     // fcmeq v0.2d, v14.2d, v14.2d
+	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
+	WORD $0x4E6FE5E0                     // fcmeq v0.2d, v15.2d, v15.2d
+	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
+	ADD R10<<3, R5, R12
+	FMOVQ F12, 0(R12)                    // gy = -gm·d
+	FMOVQ F13, 16(R12)                   // gy = -gm·d
+	FMOVQ F14, 32(R12)                   // gy = -gm·d
+	FMOVQ F15, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0
+
+// func HingeEachOnesF64NEON(a *Args)
+TEXT ·HingeEachOnesF64NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVD margin+64(FP), F31
+	FMOVD Args_Margin(R0), F31
 	VDUP V31.D[0], V31.D2                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 	SUBS $8, R11
-	BLT rest
+	BLT tail
 
 loop:
-	// pairs 0 to 1
-	FMOVQ 0(R6), F0                      // g = upstream
-	FMOVQ 0(R4), F1                      // x1
-	FMOVQ 0(R5), F2                      // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7E2                     // fsub v2.2d, v31.2d, v1.2d; u = margin - d
-	WORD $0x4E7EF443                     // fmax v3.2d, v2.2d, v30.2d; max(u, 0)
+	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	FMOVQ 0(R1), F0                      // x1
+	FMOVQ 16(R1), F1                     // x1
+	FMOVQ 32(R1), F2                     // x1
+	FMOVQ 48(R1), F3                     // x1
+	FMOVQ 0(R2), F4                      // x2
+	FMOVQ 16(R2), F5                     // x2
+	FMOVQ 32(R2), F6                     // x2
+	FMOVQ 48(R2), F7                     // x2
+	WORD $0x4EE4D400                     // fsub v0.2d, v0.2d, v4.2d; d = x1 - x2
+	WORD $0x4EE5D421                     // fsub v1.2d, v1.2d, v5.2d; d = x1 - x2
+	WORD $0x4EE6D442                     // fsub v2.2d, v2.2d, v6.2d; d = x1 - x2
+	WORD $0x4EE7D463                     // fsub v3.2d, v3.2d, v7.2d; d = x1 - x2
+	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - d
+	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - d
+	WORD $0x4EE2D7E2                     // fsub v2.2d, v31.2d, v2.2d; u = margin - d
+	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - d
+	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF442                     // fmax v2.2d, v2.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
+	WORD $0x4E60E404                     // fcmeq v4.2d, v0.2d, v0.2d
+	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; max(u, 0)
+	WORD $0x4E61E424                     // fcmeq v4.2d, v1.2d, v1.2d
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b; max(u, 0)
+	WORD $0x4E62E444                     // fcmeq v4.2d, v2.2d, v2.2d
+	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b; max(u, 0)
 	WORD $0x4E63E464                     // fcmeq v4.2d, v3.2d, v3.2d
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; max(u, 0)
-	FMOVQ F3, 0(R0)                      // out = max(u, 0)
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, skip_gx2_0
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
 	ADD R10<<3, R3, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d
-
-skip_gy_0:
-	// pairs 2 to 3
-	FMOVQ 16(R6), F0                     // g = upstream
-	FMOVQ 16(R4), F1                     // x1
-	FMOVQ 16(R5), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7E2                     // fsub v2.2d, v31.2d, v1.2d; u = margin - d
-	WORD $0x4E7EF443                     // fmax v3.2d, v2.2d, v30.2d; max(u, 0)
-	WORD $0x4E63E464                     // fcmeq v4.2d, v3.2d, v3.2d
-	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; max(u, 0)
-	FMOVQ F3, 16(R0)                     // out = max(u, 0)
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, skip_gx2_2
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_2:
-	CBZ R3, skip_gy_2
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 16(R12)                    // gy = -gm·d
-
-skip_gy_2:
-	// pairs 4 to 5
-	FMOVQ 32(R6), F0                     // g = upstream
-	FMOVQ 32(R4), F1                     // x1
-	FMOVQ 32(R5), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7E2                     // fsub v2.2d, v31.2d, v1.2d; u = margin - d
-	WORD $0x4E7EF443                     // fmax v3.2d, v2.2d, v30.2d; max(u, 0)
-	WORD $0x4E63E464                     // fcmeq v4.2d, v3.2d, v3.2d
-	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; max(u, 0)
-	FMOVQ F3, 32(R0)                     // out = max(u, 0)
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, skip_gx2_4
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R1, skip_gx1_4
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R3, skip_gy_4
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 32(R12)                    // gy = -gm·d
-
-skip_gy_4:
-	// pairs 6 to 7
-	FMOVQ 48(R6), F0                     // g = upstream
-	FMOVQ 48(R4), F1                     // x1
-	FMOVQ 48(R5), F2                     // x2
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7E2                     // fsub v2.2d, v31.2d, v1.2d; u = margin - d
-	WORD $0x4E7EF443                     // fmax v3.2d, v2.2d, v30.2d; max(u, 0)
-	WORD $0x4E63E464                     // fcmeq v4.2d, v3.2d, v3.2d
-	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; max(u, 0)
-	FMOVQ F3, 48(R0)                     // out = max(u, 0)
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, skip_gx2_6
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_6:
-	CBZ R1, skip_gx1_6
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_6:
-	CBZ R3, skip_gy_6
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 48(R12)                    // gy = -gm·d
-
-skip_gy_6:
-	ADD $64, R0
-	ADD $64, R4
-	ADD $64, R5
-	ADD $64, R6
+	FMOVQ F0, 0(R12)                     // out = max(u, 0)
+	FMOVQ F1, 16(R12)                    // out = max(u, 0)
+	FMOVQ F2, 32(R12)                    // out = max(u, 0)
+	FMOVQ F3, 48(R12)                    // out = max(u, 0)
+	ADD $64, R1
+	ADD $64, R2
 	ADD $8, R10
 	CMP R11, R10
 	BLE loop
 
-rest:
+tail:
 	ADD $8, R11
 	SUBS R10, R11
 	BEQ done
-	MOVD R11, R13
 
 part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R6, R12
-	VLD1.P 8(R12), V0.D[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 8(R12), V0.D[1]
+	MOVD $0, R12
+	VMOV R12, V1.D[0]
+	MOVD $1, R12
+	VMOV R12, V1.D[1]                    // 0 to 1
+	VDUP R11, V0.D2
+	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
 
-load_upstream_0:
+	// pairs 0 to 1, as far as there are
 	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R4, R12
+	ADD $0, R1, R12
 	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_x1_0
+	CMP $1, R11
+	BLE load_x1
 	VLD1.P 8(R12), V1.D[1]
 
-load_x1_0:
+load_x1:
 	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R5, R12
+	ADD $0, R2, R12
 	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x2_0
+	CMP $1, R11
+	BLE load_x2
 	VLD1.P 8(R12), V2.D[1]
 
-load_x2_0:
+load_x2:
 	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7E2                     // fsub v2.2d, v31.2d, v1.2d; u = margin - d
-	WORD $0x4E7EF443                     // fmax v3.2d, v2.2d, v30.2d; max(u, 0)
-	WORD $0x4E63E464                     // fcmeq v4.2d, v3.2d, v3.2d
-	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; max(u, 0)
-	ADD $0, R0, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V3.D[1], 8(R12)
-
-store_out_0:
-	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
-	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
+	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - d
+	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
+	WORD $0x4E61E422                     // fcmeq v2.2d, v1.2d, v1.2d
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; max(u, 0)
 	ADD R10<<3, R3, R12
-	ADD $0, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V2.D[1], 8(R12)
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V1.D[1], 8(R12)
 
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R0
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
+store_out:
+	ADD $16, R1
+	ADD $16, R2
 	ADD $2, R10
-	SUBS $2, R13
+	SUBS $2, R11
 	BGT part
 
 done:
 	RET
+
+// func HingeEachF64NEON(a *Args)
+TEXT ·HingeEachF64NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_Y(R0), R4
+	MOVD Args_Signs(R0), R5
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVD Args_Margin(R0), F31
+	VDUP V31.D[0], V31.D2                // margin
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $8, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	CBZ R4, no_y_0
+	ADD R10<<3, R4, R12
+	FMOVQ 0(R12), F0                     // yi = y
+	FMOVQ 16(R12), F1                    // yi = y
+	FMOVQ 32(R12), F2                    // yi = y
+	FMOVQ 48(R12), F3                    // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R5, R12
+	WORD $0x7D400180                     // ldr h0, [x12]
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
+	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; yi = signs
+	WORD $0x7D400581                     // ldr h1, [x12, #2]
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
+	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; yi = signs
+	WORD $0x7D400982                     // ldr h2, [x12, #4]
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
+	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; yi = signs
+	WORD $0x7D400D83                     // ldr h3, [x12, #6]
+	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
+	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
+	WORD $0x0F20A463                     // sxtl v3.2d, v3.2s
+	WORD $0x4E61D863                     // scvtf v3.2d, v3.2d; yi = signs
+
+loaded_yi_0:
+	FMOVQ 0(R1), F4                      // x1
+	FMOVQ 16(R1), F5                     // x1
+	FMOVQ 32(R1), F6                     // x1
+	FMOVQ 48(R1), F7                     // x1
+	FMOVQ 0(R2), F8                      // x2
+	FMOVQ 16(R2), F9                     // x2
+	FMOVQ 32(R2), F10                    // x2
+	FMOVQ 48(R2), F11                    // x2
+	WORD $0x4EE8D484                     // fsub v4.2d, v4.2d, v8.2d; d = x1 - x2
+	WORD $0x4EE9D4A5                     // fsub v5.2d, v5.2d, v9.2d; d = x1 - x2
+	WORD $0x4EEAD4C6                     // fsub v6.2d, v6.2d, v10.2d; d = x1 - x2
+	WORD $0x4EEBD4E7                     // fsub v7.2d, v7.2d, v11.2d; d = x1 - x2
+	WORD $0x6E64DC00                     // fmul v0.2d, v0.2d, v4.2d; yi·d
+	WORD $0x6E65DC21                     // fmul v1.2d, v1.2d, v5.2d; yi·d
+	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; yi·d
+	WORD $0x6E67DC63                     // fmul v3.2d, v3.2d, v7.2d; yi·d
+	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - yi·d
+	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - yi·d
+	WORD $0x4EE2D7E2                     // fsub v2.2d, v31.2d, v2.2d; u = margin - yi·d
+	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - yi·d
+	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF442                     // fmax v2.2d, v2.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
+	WORD $0x4E60E404                     // fcmeq v4.2d, v0.2d, v0.2d
+	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; max(u, 0)
+	WORD $0x4E61E424                     // fcmeq v4.2d, v1.2d, v1.2d
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b; max(u, 0)
+	WORD $0x4E62E444                     // fcmeq v4.2d, v2.2d, v2.2d
+	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b; max(u, 0)
+	WORD $0x4E63E464                     // fcmeq v4.2d, v3.2d, v3.2d
+	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; max(u, 0)
+	ADD R10<<3, R3, R12
+	FMOVQ F0, 0(R12)                     // out = max(u, 0)
+	FMOVQ F1, 16(R12)                    // out = max(u, 0)
+	FMOVQ F2, 32(R12)                    // out = max(u, 0)
+	FMOVQ F3, 48(R12)                    // out = max(u, 0)
+	ADD $64, R1
+	ADD $64, R2
+	ADD $8, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $0, R12
+	VMOV R12, V1.D[0]
+	MOVD $1, R12
+	VMOV R12, V1.D[1]                    // 0 to 1
+	VDUP R11, V0.D2
+	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
+
+	// pairs 0 to 1, as far as there are
+	CBZ R4, tail_no_y
+	ADD R10<<3, R4, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 8(R12), V1.D[1]
+
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R5, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V1.B[1]
+
+load_signs:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
+	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; yi = signs
+
+tail_loaded_yi:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x6E62DC21                     // fmul v1.2d, v1.2d, v2.2d; yi·d
+	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - yi·d
+	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
+	WORD $0x4E61E422                     // fcmeq v2.2d, v1.2d, v1.2d
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; max(u, 0)
+	ADD R10<<3, R3, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V1.D[1], 8(R12)
+
+store_out:
+	ADD $16, R1
+	ADD $16, R2
+	ADD $2, R10
+	SUBS $2, R11
+	BGT part
+
+done:
+	RET
+
+// func HingeEachGradOnesF64NEON(a *Args)
+TEXT ·HingeEachGradOnesF64NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
+	MOVD Args_GY(R0), R6
+	MOVD Args_Upstream(R0), R7
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVD Args_Margin(R0), F31
+	VDUP V31.D[0], V31.D2                // margin
+	FMOVD Args_Least(R0), F30
+	VDUP V30.D[0], V30.D2                // least
+	VEOR V29.B16, V29.B16, V29.B16       // zero
+	SUBS $8, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	ADD R10<<3, R7, R12
+	FMOVQ 0(R12), F0                     // g = upstream
+	FMOVQ 16(R12), F1                    // g = upstream
+	FMOVQ 32(R12), F2                    // g = upstream
+	FMOVQ 48(R12), F3                    // g = upstream
+	FMOVQ 0(R1), F4                      // x1
+	FMOVQ 16(R1), F5                     // x1
+	FMOVQ 32(R1), F6                     // x1
+	FMOVQ 48(R1), F7                     // x1
+	FMOVQ 0(R2), F8                      // x2
+	FMOVQ 16(R2), F9                     // x2
+	FMOVQ 32(R2), F10                    // x2
+	FMOVQ 48(R2), F11                    // x2
+	WORD $0x4EE8D484                     // fsub v4.2d, v4.2d, v8.2d; d = x1 - x2
+	WORD $0x4EE9D4A5                     // fsub v5.2d, v5.2d, v9.2d; d = x1 - x2
+	WORD $0x4EEAD4C6                     // fsub v6.2d, v6.2d, v10.2d; d = x1 - x2
+	WORD $0x4EEBD4E7                     // fsub v7.2d, v7.2d, v11.2d; d = x1 - x2
+	WORD $0x4EE4D7E8                     // fsub v8.2d, v31.2d, v4.2d; u = margin - d
+	WORD $0x4EE5D7E9                     // fsub v9.2d, v31.2d, v5.2d; u = margin - d
+	WORD $0x4EE6D7EA                     // fsub v10.2d, v31.2d, v6.2d; u = margin - d
+	WORD $0x4EE7D7EB                     // fsub v11.2d, v31.2d, v7.2d; u = margin - d
+	WORD $0x6E7EE50C                     // fcmge v12.2d, v8.2d, v30.2d; isActive = u >= least
+	WORD $0x6E7EE52D                     // fcmge v13.2d, v9.2d, v30.2d; isActive = u >= least
+	WORD $0x6E7EE54E                     // fcmge v14.2d, v10.2d, v30.2d; isActive = u >= least
+	WORD $0x6E7EE56F                     // fcmge v15.2d, v11.2d, v30.2d; isActive = u >= least
+	WORD $0x4E7DF508                     // fmax v8.2d, v8.2d, v29.2d; max(u, 0)
+	WORD $0x4E7DF529                     // fmax v9.2d, v9.2d, v29.2d; max(u, 0)
+	WORD $0x4E7DF54A                     // fmax v10.2d, v10.2d, v29.2d; max(u, 0)
+	WORD $0x4E7DF56B                     // fmax v11.2d, v11.2d, v29.2d; max(u, 0)
+	WORD $0x4E68E510                     // fcmeq v16.2d, v8.2d, v8.2d
+	WORD $0x4EF01D08                     // orn v8.16b, v8.16b, v16.16b; max(u, 0)
+	WORD $0x4E69E530                     // fcmeq v16.2d, v9.2d, v9.2d
+	WORD $0x4EF01D29                     // orn v9.16b, v9.16b, v16.16b; max(u, 0)
+	WORD $0x4E6AE550                     // fcmeq v16.2d, v10.2d, v10.2d
+	WORD $0x4EF01D4A                     // orn v10.16b, v10.16b, v16.16b; max(u, 0)
+	WORD $0x4E6BE570                     // fcmeq v16.2d, v11.2d, v11.2d
+	WORD $0x4EF01D6B                     // orn v11.16b, v11.16b, v16.16b; max(u, 0)
+	ADD R10<<3, R3, R12
+	FMOVQ F8, 0(R12)                     // out = max(u, 0)
+	FMOVQ F9, 16(R12)                    // out = max(u, 0)
+	FMOVQ F10, 32(R12)                   // out = max(u, 0)
+	FMOVQ F11, 48(R12)                   // out = max(u, 0)
+	VAND V0.B16, V12.B16, V12.B16        // gm = g where isActive
+	VAND V1.B16, V13.B16, V13.B16        // gm = g where isActive
+	VAND V2.B16, V14.B16, V14.B16        // gm = g where isActive
+	VAND V3.B16, V15.B16, V15.B16        // gm = g where isActive
+	WORD $0x4E6CE588                     // fcmeq v8.2d, v12.2d, v12.2d
+	WORD $0x4EE81D80                     // orn v0.16b, v12.16b, v8.16b; gx = gm
+	WORD $0x4E6DE5A8                     // fcmeq v8.2d, v13.2d, v13.2d
+	WORD $0x4EE81DA1                     // orn v1.16b, v13.16b, v8.16b; gx = gm
+	WORD $0x4E6EE5C8                     // fcmeq v8.2d, v14.2d, v14.2d
+	WORD $0x4EE81DC2                     // orn v2.16b, v14.16b, v8.16b; gx = gm
+	WORD $0x4E6FE5E8                     // fcmeq v8.2d, v15.2d, v15.2d
+	WORD $0x4EE81DE3                     // orn v3.16b, v15.16b, v8.16b; gx = gm
+	CBZ R4, skip_gx2_0
+	ADD R10<<3, R4, R12
+	ADD R10<<3, R4, R12
+	FMOVQ F0, 0(R12)                     // gx2 = gx
+	FMOVQ F1, 16(R12)                    // gx2 = gx
+	FMOVQ F2, 32(R12)                    // gx2 = gx
+	FMOVQ F3, 48(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	ADD R10<<3, R5, R12
+	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
+	ADD R10<<3, R5, R12
+	FMOVQ F0, 0(R12)                     // gx1 = -gx
+	FMOVQ F1, 16(R12)                    // gx1 = -gx
+	FMOVQ F2, 32(R12)                    // gx1 = -gx
+	FMOVQ F3, 48(R12)                    // gx1 = -gx
+
+skip_gx1_0:
+	ADD R10<<3, R6, R12
+	CBNZ R6, want_gy_0
+
+skip_gy_0:
+	ADD $64, R1
+	ADD $64, R2
+	ADD $8, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $0, R12
+	VMOV R12, V1.D[0]
+	MOVD $1, R12
+	VMOV R12, V1.D[1]                    // 0 to 1
+	VDUP R11, V0.D2
+	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
+
+	// pairs 0 to 1, as far as there are
+	ADD R10<<3, R7, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R11
+	BLE load_upstream
+	VLD1.P 8(R12), V1.D[1]
+
+load_upstream:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x4EE2D7E3                     // fsub v3.2d, v31.2d, v2.2d; u = margin - d
+	WORD $0x6E7EE464                     // fcmge v4.2d, v3.2d, v30.2d; isActive = u >= least
+	WORD $0x4E7DF463                     // fmax v3.2d, v3.2d, v29.2d; max(u, 0)
+	WORD $0x4E63E465                     // fcmeq v5.2d, v3.2d, v3.2d
+	WORD $0x4EE51C63                     // orn v3.16b, v3.16b, v5.16b; max(u, 0)
+	ADD R10<<3, R3, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V3.D[1], 8(R12)
+
+store_out:
+	VAND V1.B16, V4.B16, V4.B16          // gm = g where isActive
+	WORD $0x4E64E483                     // fcmeq v3.2d, v4.2d, v4.2d
+	WORD $0x4EE31C81                     // orn v1.16b, v4.16b, v3.16b; gx = gm
+	CBZ R4, tail_skip_gx2
+	ADD R10<<3, R4, R12
+	ADD R10<<3, R4, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	ADD R10<<3, R5, R12
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	ADD R10<<3, R5, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R6, tail_skip_gy
+	ADD R10<<3, R6, R12
+	WORD $0x6E62DC84                     // fmul v4.2d, v4.2d, v2.2d; gm·d
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
+	WORD $0x4E64E481                     // fcmeq v1.2d, v4.2d, v4.2d
+	WORD $0x4EE11C84                     // orn v4.16b, v4.16b, v1.16b; -gm·d
+	ADD R10<<3, R6, R12
+	VST1.P V4.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V4.D[1], 8(R12)
+
+store_gy:
+tail_skip_gy:
+	ADD $16, R1
+	ADD $16, R2
+	ADD $2, R10
+	SUBS $2, R11
+	BGT part
+
+done:
+	RET
+
+want_gy_0:
+	WORD $0x6E64DD8C                     // fmul v12.2d, v12.2d, v4.2d; gm·d
+	WORD $0x6E65DDAD                     // fmul v13.2d, v13.2d, v5.2d; gm·d
+	WORD $0x6E66DDCE                     // fmul v14.2d, v14.2d, v6.2d; gm·d
+	WORD $0x6E67DDEF                     // fmul v15.2d, v15.2d, v7.2d; gm·d
+	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gm·d
+	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gm·d
+	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
+	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
+	WORD $0x4E6CE580                     // fcmeq v0.2d, v12.2d, v12.2d
+	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
+	WORD $0x4E6DE5A0                     // fcmeq v0.2d, v13.2d, v13.2d
+	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
+	WORD $0x4E6EE5C0                     // fcmeq v0.2d, v14.2d, v14.2d
+	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
+	WORD $0x4E6FE5E0                     // fcmeq v0.2d, v15.2d, v15.2d
+	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
+	ADD R10<<3, R6, R12
+	FMOVQ F12, 0(R12)                    // gy = -gm·d
+	FMOVQ F13, 16(R12)                   // gy = -gm·d
+	FMOVQ F14, 32(R12)                   // gy = -gm·d
+	FMOVQ F15, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0
+
+// func HingeEachGradF64NEON(a *Args)
+TEXT ·HingeEachGradF64NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
+	MOVD Args_GY(R0), R6
+	MOVD Args_Y(R0), R7
+	MOVD Args_Signs(R0), R8
+	MOVD Args_Upstream(R0), R9
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVD Args_Margin(R0), F31
+	VDUP V31.D[0], V31.D2                // margin
+	FMOVD Args_Least(R0), F30
+	VDUP V30.D[0], V30.D2                // least
+	VEOR V29.B16, V29.B16, V29.B16       // zero
+	SUBS $8, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	CBZ R7, no_y_0
+	ADD R10<<3, R7, R12
+	FMOVQ 0(R12), F0                     // yi = y
+	FMOVQ 16(R12), F1                    // yi = y
+	FMOVQ 32(R12), F2                    // yi = y
+	FMOVQ 48(R12), F3                    // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R8, R12
+	WORD $0x7D400180                     // ldr h0, [x12]
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
+	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; yi = signs
+	WORD $0x7D400581                     // ldr h1, [x12, #2]
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
+	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; yi = signs
+	WORD $0x7D400982                     // ldr h2, [x12, #4]
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
+	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; yi = signs
+	WORD $0x7D400D83                     // ldr h3, [x12, #6]
+	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
+	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
+	WORD $0x0F20A463                     // sxtl v3.2d, v3.2s
+	WORD $0x4E61D863                     // scvtf v3.2d, v3.2d; yi = signs
+
+loaded_yi_0:
+	ADD R10<<3, R9, R12
+	FMOVQ 0(R12), F4                     // g = upstream
+	FMOVQ 16(R12), F5                    // g = upstream
+	FMOVQ 32(R12), F6                    // g = upstream
+	FMOVQ 48(R12), F7                    // g = upstream
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 32(R1), F10                    // x1
+	FMOVQ 48(R1), F11                    // x1
+	FMOVQ 0(R2), F12                     // x2
+	FMOVQ 16(R2), F13                    // x2
+	FMOVQ 32(R2), F14                    // x2
+	FMOVQ 48(R2), F15                    // x2
+	WORD $0x4EECD508                     // fsub v8.2d, v8.2d, v12.2d; d = x1 - x2
+	WORD $0x4EEDD529                     // fsub v9.2d, v9.2d, v13.2d; d = x1 - x2
+	WORD $0x4EEED54A                     // fsub v10.2d, v10.2d, v14.2d; d = x1 - x2
+	WORD $0x4EEFD56B                     // fsub v11.2d, v11.2d, v15.2d; d = x1 - x2
+	WORD $0x6E68DC0C                     // fmul v12.2d, v0.2d, v8.2d; yi·d
+	WORD $0x6E69DC2D                     // fmul v13.2d, v1.2d, v9.2d; yi·d
+	WORD $0x6E6ADC4E                     // fmul v14.2d, v2.2d, v10.2d; yi·d
+	WORD $0x6E6BDC6F                     // fmul v15.2d, v3.2d, v11.2d; yi·d
+	WORD $0x4EECD7EC                     // fsub v12.2d, v31.2d, v12.2d; u = margin - yi·d
+	WORD $0x4EEDD7ED                     // fsub v13.2d, v31.2d, v13.2d; u = margin - yi·d
+	WORD $0x4EEED7EE                     // fsub v14.2d, v31.2d, v14.2d; u = margin - yi·d
+	WORD $0x4EEFD7EF                     // fsub v15.2d, v31.2d, v15.2d; u = margin - yi·d
+	WORD $0x6E7EE590                     // fcmge v16.2d, v12.2d, v30.2d; isActive = u >= least
+	WORD $0x6E7EE5B1                     // fcmge v17.2d, v13.2d, v30.2d; isActive = u >= least
+	WORD $0x6E7EE5D2                     // fcmge v18.2d, v14.2d, v30.2d; isActive = u >= least
+	WORD $0x6E7EE5F3                     // fcmge v19.2d, v15.2d, v30.2d; isActive = u >= least
+	WORD $0x4E7DF58C                     // fmax v12.2d, v12.2d, v29.2d; max(u, 0)
+	WORD $0x4E7DF5AD                     // fmax v13.2d, v13.2d, v29.2d; max(u, 0)
+	WORD $0x4E7DF5CE                     // fmax v14.2d, v14.2d, v29.2d; max(u, 0)
+	WORD $0x4E7DF5EF                     // fmax v15.2d, v15.2d, v29.2d; max(u, 0)
+	WORD $0x4E6CE594                     // fcmeq v20.2d, v12.2d, v12.2d
+	WORD $0x4EF41D8C                     // orn v12.16b, v12.16b, v20.16b; max(u, 0)
+	WORD $0x4E6DE5B4                     // fcmeq v20.2d, v13.2d, v13.2d
+	WORD $0x4EF41DAD                     // orn v13.16b, v13.16b, v20.16b; max(u, 0)
+	WORD $0x4E6EE5D4                     // fcmeq v20.2d, v14.2d, v14.2d
+	WORD $0x4EF41DCE                     // orn v14.16b, v14.16b, v20.16b; max(u, 0)
+	WORD $0x4E6FE5F4                     // fcmeq v20.2d, v15.2d, v15.2d
+	WORD $0x4EF41DEF                     // orn v15.16b, v15.16b, v20.16b; max(u, 0)
+	ADD R10<<3, R3, R12
+	FMOVQ F12, 0(R12)                    // out = max(u, 0)
+	FMOVQ F13, 16(R12)                   // out = max(u, 0)
+	FMOVQ F14, 32(R12)                   // out = max(u, 0)
+	FMOVQ F15, 48(R12)                   // out = max(u, 0)
+	VAND V4.B16, V16.B16, V16.B16        // gm = g where isActive
+	VAND V5.B16, V17.B16, V17.B16        // gm = g where isActive
+	VAND V6.B16, V18.B16, V18.B16        // gm = g where isActive
+	VAND V7.B16, V19.B16, V19.B16        // gm = g where isActive
+	WORD $0x6E70DC00                     // fmul v0.2d, v0.2d, v16.2d; yi·gm
+	WORD $0x6E71DC21                     // fmul v1.2d, v1.2d, v17.2d; yi·gm
+	WORD $0x6E72DC42                     // fmul v2.2d, v2.2d, v18.2d; yi·gm
+	WORD $0x6E73DC63                     // fmul v3.2d, v3.2d, v19.2d; yi·gm
+	WORD $0x4E60E404                     // fcmeq v4.2d, v0.2d, v0.2d
+	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = yi·gm
+	WORD $0x4E61E424                     // fcmeq v4.2d, v1.2d, v1.2d
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b; gx = yi·gm
+	WORD $0x4E62E444                     // fcmeq v4.2d, v2.2d, v2.2d
+	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b; gx = yi·gm
+	WORD $0x4E63E464                     // fcmeq v4.2d, v3.2d, v3.2d
+	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; gx = yi·gm
+	CBZ R4, skip_gx2_0
+	ADD R10<<3, R4, R12
+	ADD R10<<3, R4, R12
+	FMOVQ F0, 0(R12)                     // gx2 = gx
+	FMOVQ F1, 16(R12)                    // gx2 = gx
+	FMOVQ F2, 32(R12)                    // gx2 = gx
+	FMOVQ F3, 48(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	ADD R10<<3, R5, R12
+	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
+	ADD R10<<3, R5, R12
+	FMOVQ F0, 0(R12)                     // gx1 = -gx
+	FMOVQ F1, 16(R12)                    // gx1 = -gx
+	FMOVQ F2, 32(R12)                    // gx1 = -gx
+	FMOVQ F3, 48(R12)                    // gx1 = -gx
+
+skip_gx1_0:
+	ADD R10<<3, R6, R12
+	CBNZ R6, want_gy_0
+
+skip_gy_0:
+	ADD $64, R1
+	ADD $64, R2
+	ADD $8, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $0, R12
+	VMOV R12, V1.D[0]
+	MOVD $1, R12
+	VMOV R12, V1.D[1]                    // 0 to 1
+	VDUP R11, V0.D2
+	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
+
+	// pairs 0 to 1, as far as there are
+	CBZ R7, tail_no_y
+	ADD R10<<3, R7, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 8(R12), V1.D[1]
+
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R8, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V1.B[1]
+
+load_signs:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
+	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; yi = signs
+
+tail_loaded_yi:
+	ADD R10<<3, R9, R12
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R11
+	BLE load_upstream
+	VLD1.P 8(R12), V2.D[1]
+
+load_upstream:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V3.D[1]
+
+load_x1:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V4.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V4.D[1]
+
+load_x2:
+	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
+	WORD $0x6E63DC24                     // fmul v4.2d, v1.2d, v3.2d; yi·d
+	WORD $0x4EE4D7E4                     // fsub v4.2d, v31.2d, v4.2d; u = margin - yi·d
+	WORD $0x6E7EE485                     // fcmge v5.2d, v4.2d, v30.2d; isActive = u >= least
+	WORD $0x4E7DF484                     // fmax v4.2d, v4.2d, v29.2d; max(u, 0)
+	WORD $0x4E64E486                     // fcmeq v6.2d, v4.2d, v4.2d
+	WORD $0x4EE61C84                     // orn v4.16b, v4.16b, v6.16b; max(u, 0)
+	ADD R10<<3, R3, R12
+	VST1.P V4.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V4.D[1], 8(R12)
+
+store_out:
+	VAND V2.B16, V5.B16, V5.B16          // gm = g where isActive
+	WORD $0x6E65DC21                     // fmul v1.2d, v1.2d, v5.2d; yi·gm
+	WORD $0x4E61E422                     // fcmeq v2.2d, v1.2d, v1.2d
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = yi·gm
+	CBZ R4, tail_skip_gx2
+	ADD R10<<3, R4, R12
+	ADD R10<<3, R4, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	ADD R10<<3, R5, R12
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	ADD R10<<3, R5, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R6, tail_skip_gy
+	ADD R10<<3, R6, R12
+	WORD $0x6E63DCA5                     // fmul v5.2d, v5.2d, v3.2d; gm·d
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
+	WORD $0x4E65E4A1                     // fcmeq v1.2d, v5.2d, v5.2d
+	WORD $0x4EE11CA5                     // orn v5.16b, v5.16b, v1.16b; -gm·d
+	ADD R10<<3, R6, R12
+	VST1.P V5.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V5.D[1], 8(R12)
+
+store_gy:
+tail_skip_gy:
+	ADD $16, R1
+	ADD $16, R2
+	ADD $2, R10
+	SUBS $2, R11
+	BGT part
+
+done:
+	RET
+
+want_gy_0:
+	WORD $0x6E68DE10                     // fmul v16.2d, v16.2d, v8.2d; gm·d
+	WORD $0x6E69DE31                     // fmul v17.2d, v17.2d, v9.2d; gm·d
+	WORD $0x6E6ADE52                     // fmul v18.2d, v18.2d, v10.2d; gm·d
+	WORD $0x6E6BDE73                     // fmul v19.2d, v19.2d, v11.2d; gm·d
+	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gm·d
+	WORD $0x6EE0FA31                     // fneg v17.2d, v17.2d; -gm·d
+	WORD $0x6EE0FA52                     // fneg v18.2d, v18.2d; -gm·d
+	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gm·d
+	WORD $0x4E70E600                     // fcmeq v0.2d, v16.2d, v16.2d
+	WORD $0x4EE01E10                     // orn v16.16b, v16.16b, v0.16b; -gm·d
+	WORD $0x4E71E620                     // fcmeq v0.2d, v17.2d, v17.2d
+	WORD $0x4EE01E31                     // orn v17.16b, v17.16b, v0.16b; -gm·d
+	WORD $0x4E72E640                     // fcmeq v0.2d, v18.2d, v18.2d
+	WORD $0x4EE01E52                     // orn v18.16b, v18.16b, v0.16b; -gm·d
+	WORD $0x4E73E660                     // fcmeq v0.2d, v19.2d, v19.2d
+	WORD $0x4EE01E73                     // orn v19.16b, v19.16b, v0.16b; -gm·d
+	ADD R10<<3, R6, R12
+	FMOVQ F16, 0(R12)                    // gy = -gm·d
+	FMOVQ F17, 16(R12)                   // gy = -gm·d
+	FMOVQ F18, 32(R12)                   // gy = -gm·d
+	FMOVQ F19, 48(R12)                   // gy = -gm·d
+	JMP skip_gy_0

@@ -6,39 +6,39 @@ package asm
 // Prefetch2AVX512 brings items of 2 bytes into the cache.
 //
 //go:noescape
-func Prefetch2AVX512(items uintptr, i, j *int32, n int)
+func Prefetch2AVX512(a *Items)
 
 // Prefetch4AVX512 brings items of 4 bytes into the cache.
 //
 //go:noescape
-func Prefetch4AVX512(items uintptr, i, j *int32, n int)
+func Prefetch4AVX512(a *Items)
 
 // Prefetch8AVX512 brings items of 8 bytes into the cache.
 //
 //go:noescape
-func Prefetch8AVX512(items uintptr, i, j *int32, n int)
+func Prefetch8AVX512(a *Items)
 
 // Prefetch16AVX512 brings items of 16 bytes into the cache.
 //
 //go:noescape
-func Prefetch16AVX512(items uintptr, i, j *int32, n int)
+func Prefetch16AVX512(a *Items)
 
 // Prefetch2AVX2 brings items of 2 bytes into the cache.
 //
 //go:noescape
-func Prefetch2AVX2(items uintptr, i, j *int32, n int)
+func Prefetch2AVX2(a *Items)
 
 // Prefetch4AVX2 brings items of 4 bytes into the cache.
 //
 //go:noescape
-func Prefetch4AVX2(items uintptr, i, j *int32, n int)
+func Prefetch4AVX2(a *Items)
 
 // Prefetch8AVX2 brings items of 8 bytes into the cache.
 //
 //go:noescape
-func Prefetch8AVX2(items uintptr, i, j *int32, n int)
+func Prefetch8AVX2(a *Items)
 
 // Prefetch16AVX2 brings items of 16 bytes into the cache.
 //
 //go:noescape
-func Prefetch16AVX2(items uintptr, i, j *int32, n int)
+func Prefetch16AVX2(a *Items)

@@ -2,976 +2,222 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumWeightedBF16AVX512(x1, x2, y, weights, margins, n, margin, weight) (sum, counts)
-TEXT ·HingeSumWeightedBF16AVX512(SB), NOSPLIT, $0-68
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ y+16(FP), DX
-	MOVQ weights+24(FP), BX
-	MOVQ margins+32(FP), R8
-	MOVQ n+40(FP), CX
+// func HingeSumWeightedOnesBF16AVX512(a *Args)
+TEXT ·HingeSumWeightedOnesBF16AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Margins(DI), R8
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSS weight+52(FP), Z31      // weight
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+48(FP), Z29      // margin
+	VBROADCASTSS Args_Margin(DI), Z29    // margin
 	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one active
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27
-	VPSLLD $16, Z27, Z27                 // one wrong
+	VPSRLD $31, Z28, Z28                 // one
+	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // counts
+	VPXORD Z1, Z1, Z1                    // wrong
+	VPXORD Z2, Z2, Z2                    // active
 	SUBQ $64, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVZXWD (DX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // t = y
-	VPMOVZXWD 32(DX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // t = y
-	VPMOVZXWD 64(DX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // t = y
-	VPMOVZXWD 96(DX)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // t = y
-	VMOVAPD Z31, Z7                      // w = weight
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD Z31, Z9                      // w = weight
-	VMOVAPD Z31, Z10                     // w = weight
+	// pairs 0 to 15, 16 to 31
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ BX, BX
-	JZ skip_weights_0
-	VPMOVZXWD (BX)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // w = weights
-	VPMOVZXWD 32(BX)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // w = weights
-	VPMOVZXWD 64(BX)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // w = weights
-	VPMOVZXWD 96(BX)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z7, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z8, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z9, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z10, K6              // seen = w is not 0
-	VPMOVZXWD (DI)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // x1
-	VPMOVZXWD 32(DI)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // x1
-	VPMOVZXWD 64(DI)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // x1
-	VPMOVZXWD 96(DI)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // x1
-	VPMOVZXWD (SI)(AX*2), Z15
-	VPSLLD $16, Z15, Z15                 // x2
-	VPMOVZXWD 32(SI)(AX*2), Z16
-	VPSLLD $16, Z16, Z16                 // x2
-	VPMOVZXWD 64(SI)(AX*2), Z17
-	VPSLLD $16, Z17, Z17                 // x2
-	VPMOVZXWD 96(SI)(AX*2), Z18
-	VPSLLD $16, Z18, Z18                 // x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
-	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
-	VMULPS Z11, Z3, Z3                   // ahead = t·d
-	VMULPS Z12, Z4, Z4                   // ahead = t·d
-	VMULPS Z13, Z5, Z5                   // ahead = t·d
-	VMULPS Z14, Z6, Z6                   // ahead = t·d
-	VMOVAPD Z29, Z11                     // m = margin
-	VMOVAPD Z29, Z12                     // m = margin
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_0
-	VPMOVZXWD (R8)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
-	VPMOVZXWD 32(R8)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // m = margins
-	VADDPS Z30, Z12, Z12                 // -0 becomes +0
-	VPMOVZXWD 64(R8)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // m = margins
-	VADDPS Z30, Z13, Z13                 // -0 becomes +0
-	VPMOVZXWD 96(R8)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // m = margins
-	VADDPS Z30, Z14, Z14                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z3, Z11, Z11                  // u = m - ahead
-	VSUBPS Z4, Z12, Z12                  // u = m - ahead
-	VSUBPS Z5, Z13, Z13                  // u = m - ahead
-	VSUBPS Z6, Z14, Z14                  // u = m - ahead
-	VCMPPS $29, Z30, Z11, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z12, K4, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z13, K5, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z5, K5, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z14, K6, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z6, K6, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z14, Z14        // max(u, 0)
-	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
-	VMULPS Z12, Z8, Z8                   // w·max(u, 0)
-	VMULPS Z13, Z9, Z9                   // w·max(u, 0)
-	VMULPS Z14, Z10, Z10                 // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z9, K5, Z9                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z10, K6, Z10               // w·max(u, 0) where seen
-	VADDPS Z8, Z7, Z7                    // a = row 0 + row 1
-	VADDPS Z10, Z9, Z9                   // b = row 2 + row 3
-	VADDPS Z9, Z7, Z7                    // a + b
-	VCVTPS2PD Y7, Z3
-	VEXTRACTF64X4 $1, Z7, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z3, Z3, Z3
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // t = y
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VPMOVZXWD.Z (DI)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z4                    // ahead = t·d
-	VMOVAPD Z29, Z6                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_0
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // m = margins
-	VADDPS Z30, Z6, Z6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z4, Z6, Z6                    // u = m - ahead
-	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
-	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VPMOVZXWD.Z 32(DX)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // t = y
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_16
-	VPMOVZXWD.Z 32(BX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VPMOVZXWD.Z 32(DI)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD.Z 32(SI)(AX*2), K2, Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_16
-	VPMOVZXWD.Z 32(R8)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Z4, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z5, Z5                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VPMOVZXWD.Z 64(DX)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // t = y
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_32
-	VPMOVZXWD.Z 64(BX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VPMOVZXWD.Z 64(DI)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD.Z 64(SI)(AX*2), K2, Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_32
-	VPMOVZXWD.Z 64(R8)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Z4, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z3, Z3                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VPMOVZXWD.Z 96(DX)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // t = y
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_48
-	VPMOVZXWD.Z 96(BX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VPMOVZXWD.Z 96(DI)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD.Z 96(SI)(AX*2), K2, Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_48
-	VPMOVZXWD.Z 96(R8)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Z4, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z3, Z3                    // b += row 3
-
-add_0:
-	VADDPS Z3, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z3
-	VEXTRACTF64X4 $1, Z5, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+56(FP)
-	VEXTRACTF64X4 $1, Z2, Y3
-	VPADDD Z3, Z2, Z2
-	VEXTRACTF128 $1, Y2, X3
-	VPADDD Z3, Z2, Z2
-	VPERMILPD $1, X2, X3
-	VPADDD Z3, Z2, Z2
-	VPSRLQ $32, Z2, Z3
-	VPADDD Z3, Z2, Z2
-	VMOVSS X2, counts+64(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumWeightedSignsBF16AVX512(x1, x2, signs, weights, margins, n, margin, weight) (sum, counts)
-TEXT ·HingeSumWeightedSignsBF16AVX512(SB), NOSPLIT, $0-68
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ signs+16(FP), DX
-	MOVQ weights+24(FP), BX
-	MOVQ margins+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+52(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+48(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one active
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27
-	VPSLLD $16, Z27, Z27                 // one wrong
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z26                // 0 for negative
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (DX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VPMOVSXBD 16(DX)(AX*1), Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VPMOVSXBD 32(DX)(AX*1), Z5
-	VCVTDQ2PS Z5, Z5                     // t = signs
-	VPMOVSXBD 48(DX)(AX*1), Z6
-	VCVTDQ2PS Z6, Z6                     // t = signs
-	VMOVAPD Z31, Z7                      // w = weight
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD Z31, Z9                      // w = weight
-	VMOVAPD Z31, Z10                     // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_0
-	VPMOVZXWD (BX)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // w = weights
-	VPMOVZXWD 32(BX)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // w = weights
-	VPMOVZXWD 64(BX)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // w = weights
-	VPMOVZXWD 96(BX)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z7, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z8, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z9, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z10, K6              // seen = w is not 0
-	VPMOVZXWD (DI)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // x1
-	VPMOVZXWD 32(DI)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // x1
-	VPMOVZXWD 64(DI)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // x1
-	VPMOVZXWD 96(DI)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // x1
-	VPMOVZXWD (SI)(AX*2), Z15
-	VPSLLD $16, Z15, Z15                 // x2
-	VPMOVZXWD 32(SI)(AX*2), Z16
-	VPSLLD $16, Z16, Z16                 // x2
-	VPMOVZXWD 64(SI)(AX*2), Z17
-	VPSLLD $16, Z17, Z17                 // x2
-	VPMOVZXWD 96(SI)(AX*2), Z18
-	VPSLLD $16, Z18, Z18                 // x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
-	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
-	VMULPS Z11, Z3, Z3                   // ahead = t·d
-	VMULPS Z12, Z4, Z4                   // ahead = t·d
-	VMULPS Z13, Z5, Z5                   // ahead = t·d
-	VMULPS Z14, Z6, Z6                   // ahead = t·d
-	VMOVAPD Z29, Z11                     // m = margin
-	VMOVAPD Z29, Z12                     // m = margin
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_0
-	VPMOVZXWD (R8)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
-	VPMOVZXWD 32(R8)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // m = margins
-	VADDPS Z30, Z12, Z12                 // -0 becomes +0
-	VPMOVZXWD 64(R8)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // m = margins
-	VADDPS Z30, Z13, Z13                 // -0 becomes +0
-	VPMOVZXWD 96(R8)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // m = margins
-	VADDPS Z30, Z14, Z14                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z3, Z11, Z11                  // u = m - ahead
-	VSUBPS Z4, Z12, Z12                  // u = m - ahead
-	VSUBPS Z5, Z13, Z13                  // u = m - ahead
-	VSUBPS Z6, Z14, Z14                  // u = m - ahead
-	VCMPPS $29, Z30, Z11, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z12, K4, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z13, K5, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z5, K5, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z14, K6, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z6, K6, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z14, Z14        // max(u, 0)
-	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
-	VMULPS Z12, Z8, Z8                   // w·max(u, 0)
-	VMULPS Z13, Z9, Z9                   // w·max(u, 0)
-	VMULPS Z14, Z10, Z10                 // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z9, K5, Z9                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z10, K6, Z10               // w·max(u, 0) where seen
-	VADDPS Z8, Z7, Z7                    // a = row 0 + row 1
-	VADDPS Z10, Z9, Z9                   // b = row 2 + row 3
-	VADDPS Z9, Z7, Z7                    // a + b
-	VCVTPS2PD Y7, Z3
-	VEXTRACTF64X4 $1, Z7, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z3, Z3, Z3
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (DX)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VPMOVZXWD.Z (DI)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z4                    // ahead = t·d
-	VMOVAPD Z29, Z6                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_0
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // m = margins
-	VADDPS Z30, Z6, Z6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z4, Z6, Z6                    // u = m - ahead
-	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
-	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VPMOVSXBD.Z 16(DX)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_16
-	VPMOVZXWD.Z 32(BX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VPMOVZXWD.Z 32(DI)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD.Z 32(SI)(AX*2), K2, Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_16
-	VPMOVZXWD.Z 32(R8)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Z4, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z5, Z5                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VPMOVSXBD.Z 32(DX)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_32
-	VPMOVZXWD.Z 64(BX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VPMOVZXWD.Z 64(DI)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD.Z 64(SI)(AX*2), K2, Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_32
-	VPMOVZXWD.Z 64(R8)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Z4, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z3, Z3                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VPMOVSXBD.Z 48(DX)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_48
-	VPMOVZXWD.Z 96(BX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VPMOVZXWD.Z 96(DI)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD.Z 96(SI)(AX*2), K2, Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_48
-	VPMOVZXWD.Z 96(R8)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Z4, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z3, Z3                    // b += row 3
-
-add_0:
-	VADDPS Z3, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z3
-	VEXTRACTF64X4 $1, Z5, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+56(FP)
-	VEXTRACTF64X4 $1, Z2, Y3
-	VPADDD Z3, Z2, Z2
-	VEXTRACTF128 $1, Y2, X3
-	VPADDD Z3, Z2, Z2
-	VPERMILPD $1, X2, X3
-	VPADDD Z3, Z2, Z2
-	VPSRLQ $32, Z2, Z3
-	VPADDD Z3, Z2, Z2
-	VMOVSS X2, counts+64(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumWeightedOnesBF16AVX512(x1, x2, weights, margins, n, margin, weight) (sum, counts)
-TEXT ·HingeSumWeightedOnesBF16AVX512(SB), NOSPLIT, $0-60
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ weights+16(FP), DX
-	MOVQ margins+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+44(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+40(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one active
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27
-	VPSLLD $16, Z27, Z27                 // one wrong
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z26                // 0 for negative
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VMOVAPD Z31, Z3                      // w = weight
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPD Z31, Z6                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_0
-	VPMOVZXWD (DX)(AX*2), Z3
+	JZ loaded_w_0
+	VPMOVZXWD (BX)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // w = weights
-	VPMOVZXWD 32(DX)(AX*2), Z4
+	VPMOVZXWD 32(BX)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // w = weights
-	VPMOVZXWD 64(DX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-	VPMOVZXWD 96(DX)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
 
-skip_weights_0:
+loaded_w_0:
 	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
 	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z6, K6               // seen = w is not 0
-	VPMOVZXWD (DI)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD 32(DI)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x1
-	VPMOVZXWD 64(DI)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // x1
-	VPMOVZXWD 96(DI)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // x1
-	VPMOVZXWD (SI)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // x2
-	VPMOVZXWD 32(SI)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // x2
-	VPMOVZXWD 64(SI)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // x2
-	VPMOVZXWD 96(SI)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VMOVAPD Z29, Z11                     // m = margin
-	VMOVAPD Z29, Z12                     // m = margin
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	TESTQ BX, BX
-	JZ skip_margins_0
-	VPMOVZXWD (BX)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
-	VPMOVZXWD 32(BX)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // m = margins
-	VADDPS Z30, Z12, Z12                 // -0 becomes +0
-	VPMOVZXWD 64(BX)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // m = margins
-	VADDPS Z30, Z13, Z13                 // -0 becomes +0
-	VPMOVZXWD 96(BX)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // m = margins
-	VADDPS Z30, Z14, Z14                 // -0 becomes +0
+	VPMOVZXWD (SI)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD (DX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VMOVAPS Z29, Z7                      // m = margin
+	VMOVAPS Z29, Z8                      // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_0
 
-skip_margins_0:
-	VSUBPS Z7, Z11, Z11                  // u = m - d
-	VSUBPS Z8, Z12, Z12                  // u = m - d
-	VSUBPS Z9, Z13, Z13                  // u = m - d
-	VSUBPS Z10, Z14, Z14                 // u = m - d
-	VCMPPS $29, Z30, Z11, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z12, K4, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z8, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z13, K5, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z9, K5, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z14, K6, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z10, K6, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z14, Z14        // max(u, 0)
-	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
-	VMULPS Z12, Z4, Z4                   // w·max(u, 0)
-	VMULPS Z13, Z5, Z5                   // w·max(u, 0)
-	VMULPS Z14, Z6, Z6                   // w·max(u, 0)
+loaded_m_0:
+	VSUBPS Z5, Z7, Z7                    // u = m - d
+	VSUBPS Z6, Z8, Z8                    // u = m - d
+	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VMULPS Z7, Z3, Z3                    // w·max(u, 0)
+	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z4, K4, Z4                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z5, K5, Z5                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z6, K6, Z6                 // w·max(u, 0) where seen
-	VADDPS Z4, Z3, Z3                    // a = row 0 + row 1
-	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPS Z5, Z3, Z3                    // a + b
+	VADDPS Z4, Z3, Z3                    // row 0 + row 1
+
+	// pairs 32 to 47, 48 to 63
+	VMOVAPS Z31, Z4                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_32
+	VPMOVZXWD 64(BX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD 96(BX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
+
+loaded_w_32:
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VPMOVZXWD 64(SI)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 64(DX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 96(DX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VMOVAPS Z29, Z8                      // m = margin
+	VMOVAPS Z29, Z9                      // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_32
+
+loaded_m_32:
+	VSUBPS Z6, Z8, Z8                    // u = m - d
+	VSUBPS Z7, Z9, Z9                    // u = m - d
+	VCMPPS $17, Z30, Z6, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z7, K4, K6          // d < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
+	VADDPS Z5, Z4, Z4                    // row 2 + row 3
+	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VEXTRACTF64X4 $1, Z3, Y4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
-	VEXTRACTF64X4 $1, Z3, Y5
-	VCVTPS2PD Y5, Z5
-	VADDPD Z4, Z0, Z0                    // lanes += a + b
-	VADDPD Z5, Z1, Z1                    // lanes += a + b
+	VADDPD Z4, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z3, Z3, Z3
-	KMOVW R13, K2
+	VPXORD Z3, Z3, Z3                    // terms = 0
+	VMOVUPS Z3, 0(SP)
+	VMOVUPS Z3, 64(SP)
+	VMOVUPS Z3, 128(SP)
+	VMOVUPS Z3, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	TESTQ DX, DX
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VPMOVZXWD.Z (DI)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMOVAPD Z29, Z6                      // m = margin
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ BX, BX
-	JZ rest_skip_margins_0
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // m = margins
-	VADDPS Z30, Z6, Z6                   // -0 becomes +0
+	JZ tail_loaded_w
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // w = weights
 
-rest_skip_margins_0:
-	VSUBPS Z5, Z6, Z6                    // u = m - d
-	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z5, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
-	VMULPS Z6, Z4, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
+tail_loaded_w:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMOVAPS Z29, Z5                      // m = margin
+	TESTQ R8, R8
+	JZ tail_loaded_m
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // m = margins
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
-	// pairs 16 to 31, as far as there are
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ DX, DX
-	JZ rest_skip_weights_16
-	VPMOVZXWD.Z 32(DX)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
+tail_loaded_m:
+	VSUBPS Z4, Z5, Z5                    // u = m - d
+	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
+	KANDW K2, K4, K4
+	VPADDD Z28, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDD Z28, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
+	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
+	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
 
-rest_skip_weights_16:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VPMOVZXWD.Z 32(DI)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD.Z 32(SI)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ BX, BX
-	JZ rest_skip_margins_16
-	VPMOVZXWD.Z 32(BX)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Z6, Z7, Z7                    // u = m - d
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VADDPS Z5, Z4, Z4                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ DX, DX
-	JZ rest_skip_weights_32
-	VPMOVZXWD.Z 64(DX)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VPMOVZXWD.Z 64(DI)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD.Z 64(SI)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ BX, BX
-	JZ rest_skip_margins_32
-	VPMOVZXWD.Z 64(BX)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Z6, Z7, Z7                    // u = m - d
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VADDPS Z5, Z3, Z3                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ DX, DX
-	JZ rest_skip_weights_48
-	VPMOVZXWD.Z 96(DX)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VPMOVZXWD.Z 96(DI)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD.Z 96(SI)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ BX, BX
-	JZ rest_skip_margins_48
-	VPMOVZXWD.Z 96(BX)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Z6, Z7, Z7                    // u = m - d
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VADDPS Z5, Z3, Z3                    // b += row 3
-
-add_0:
-	VADDPS Z3, Z4, Z4                    // a + b
-	VCVTPS2PD Y4, Z3
-	VEXTRACTF64X4 $1, Z4, Y5
-	VCVTPS2PD Y5, Z5
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z5, Z1, Z1                    // lanes += a + b
+	// the terms of the tail
+	VMOVUPS 0(SP), Z3
+	VMOVUPS 64(SP), Z4
+	VADDPS Z4, Z3, Z3                    // row 0 + row 1
+	VMOVUPS 128(SP), Z4
+	VMOVUPS 192(SP), Z5
+	VADDPS Z5, Z4, Z4                    // row 2 + row 3
+	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VEXTRACTF64X4 $1, Z3, Y4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y3, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
 	VEXTRACTF64X4 $1, Z0, Y3
 	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
 	VEXTRACTF128 $1, Y0, X3
 	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
 	VPERMILPD $1, X0, X3
 	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+48(FP)
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF64X4 $1, Z1, Y3
+	VPADDD Z3, Z1, Z1
+	VEXTRACTF128 $1, Y1, X3
+	VPADDD Z3, Z1, Z1
+	VPERMILPD $1, X1, X3
+	VPADDD Z3, Z1, Z1
+	VPSRLQ $32, Z1, Z3
+	VPADDD Z3, Z1, Z1
+	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
 	VEXTRACTF64X4 $1, Z2, Y3
 	VPADDD Z3, Z2, Z2
 	VEXTRACTF128 $1, Y2, X3
@@ -980,476 +226,1404 @@ fold:
 	VPADDD Z3, Z2, Z2
 	VPSRLQ $32, Z2, Z3
 	VPADDD Z3, Z2, Z2
-	VMOVSS X2, counts+56(FP)
+	VMOVSS X2, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
-// func HingeEachWeightedBF16AVX512(out, x1, x2, y, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedBF16AVX512(SB), NOSPLIT, $0-64
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+60(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+56(FP), Z29      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $17, Z26, Z26                 // below half
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVZXWD (BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 32(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // t = y
-	VPMOVZXWD 64(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // t = y
-	VPMOVZXWD 96(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // t = y
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_0
-	VPMOVZXWD (R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-	VPMOVZXWD 32(R8)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-	VPMOVZXWD 64(R8)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-	VPMOVZXWD 96(R8)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
-	VPMOVZXWD (SI)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x1
-	VPMOVZXWD 32(SI)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // x1
-	VPMOVZXWD 64(SI)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // x1
-	VPMOVZXWD 96(SI)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // x1
-	VPMOVZXWD (DX)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // x2
-	VPMOVZXWD 32(DX)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // x2
-	VPMOVZXWD 64(DX)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // x2
-	VPMOVZXWD 96(DX)(AX*2), Z15
-	VPSLLD $16, Z15, Z15                 // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z0                    // t·d
-	VMULPS Z9, Z1, Z1                    // t·d
-	VMULPS Z10, Z2, Z2                   // t·d
-	VMULPS Z11, Z3, Z3                   // t·d
-	VMOVAPD Z29, Z8                      // m = margin
-	VMOVAPD Z29, Z9                      // m = margin
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VPMOVZXWD (R9)(AX*2), Z8
+column_margins_0:
+	VPMOVZXWD (R8)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VPMOVZXWD 32(R8)(AX*2), Z8
 	VPSLLD $16, Z8, Z8                   // m = margins
 	VADDPS Z30, Z8, Z8                   // -0 becomes +0
-	VPMOVZXWD 32(R9)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // m = margins
-	VADDPS Z30, Z9, Z9                   // -0 becomes +0
-	VPMOVZXWD 64(R9)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // m = margins
-	VADDPS Z30, Z10, Z10                 // -0 becomes +0
-	VPMOVZXWD 96(R9)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
 
-skip_margins_0:
-	VSUBPS Z0, Z8, Z8                    // u = m - t·d
-	VSUBPS Z1, Z9, Z9                    // u = m - t·d
-	VSUBPS Z2, Z10, Z10                  // u = m - t·d
-	VSUBPS Z3, Z11, Z11                  // u = m - t·d
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
-	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
-	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
-	VMULPS Z10, Z6, Z6                   // w·max(u, 0)
-	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z6, K5, Z6                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z7, K6, Z7                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z4, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VPSRLD $16, Z5, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z5, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VPSRLD $16, Z6, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z6, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VPSRLD $16, Z7, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z7, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VMOVAPD Z31, Z1                      // w = weight
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	VPMOVZXWD.Z (R9)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // m = margins
-	VADDPS Z30, Z2, Z2                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VPSRLD $16, Z1, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z1, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachWeightedSignsBF16AVX512(out, x1, x2, signs, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedSignsBF16AVX512(SB), NOSPLIT, $0-64
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+60(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+56(FP), Z29      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $17, Z26, Z26                 // below half
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 16(BX)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VPMOVSXBD 32(BX)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVSXBD 48(BX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_0
-	VPMOVZXWD (R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-	VPMOVZXWD 32(R8)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-	VPMOVZXWD 64(R8)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-	VPMOVZXWD 96(R8)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
-	VPMOVZXWD (SI)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x1
-	VPMOVZXWD 32(SI)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // x1
-	VPMOVZXWD 64(SI)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // x1
-	VPMOVZXWD 96(SI)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // x1
-	VPMOVZXWD (DX)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // x2
-	VPMOVZXWD 32(DX)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // x2
-	VPMOVZXWD 64(DX)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // x2
-	VPMOVZXWD 96(DX)(AX*2), Z15
-	VPSLLD $16, Z15, Z15                 // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z0                    // t·d
-	VMULPS Z9, Z1, Z1                    // t·d
-	VMULPS Z10, Z2, Z2                   // t·d
-	VMULPS Z11, Z3, Z3                   // t·d
-	VMOVAPD Z29, Z8                      // m = margin
-	VMOVAPD Z29, Z9                      // m = margin
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VPMOVZXWD (R9)(AX*2), Z8
+column_margins_32:
+	VPMOVZXWD 64(R8)(AX*2), Z8
 	VPSLLD $16, Z8, Z8                   // m = margins
 	VADDPS Z30, Z8, Z8                   // -0 becomes +0
-	VPMOVZXWD 32(R9)(AX*2), Z9
+	VPMOVZXWD 96(R8)(AX*2), Z9
 	VPSLLD $16, Z9, Z9                   // m = margins
 	VADDPS Z30, Z9, Z9                   // -0 becomes +0
-	VPMOVZXWD 64(R9)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // m = margins
-	VADDPS Z30, Z10, Z10                 // -0 becomes +0
-	VPMOVZXWD 96(R9)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_32
 
-skip_margins_0:
-	VSUBPS Z0, Z8, Z8                    // u = m - t·d
-	VSUBPS Z1, Z9, Z9                    // u = m - t·d
-	VSUBPS Z2, Z10, Z10                  // u = m - t·d
-	VSUBPS Z3, Z11, Z11                  // u = m - t·d
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
-	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
-	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
-	VMULPS Z10, Z6, Z6                   // w·max(u, 0)
-	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z6, K5, Z6                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z7, K6, Z7                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z4, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VPSRLD $16, Z5, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z5, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VPSRLD $16, Z6, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z6, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VPSRLD $16, Z7, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z7, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (BX)(AX*1), K2, Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	VPMOVZXWD.Z (R9)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // m = margins
-	VADDPS Z30, Z2, Z2                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VPSRLD $16, Z1, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z1, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachWeightedOnesBF16AVX512(out, x1, x2, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedOnesBF16AVX512(SB), NOSPLIT, $0-56
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ weights+24(FP), BX
-	MOVQ margins+32(FP), R8
-	MOVQ n+40(FP), CX
+// func HingeSumWeightedBF16AVX512(a *Args)
+TEXT ·HingeSumWeightedBF16AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_Margins(DI), R10
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSS weight+52(FP), Z31      // weight
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+48(FP), Z29      // margin
+	VBROADCASTSS Args_Margin(DI), Z29    // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $17, Z26, Z26                 // below half
+	VPBROADCASTD R12, Z26                // 0 for negative
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // wrong
+	VPXORD Z2, Z2, Z2                    // active
 	SUBQ $64, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VMOVAPD Z31, Z0                      // w = weight
-	VMOVAPD Z31, Z1                      // w = weight
-	VMOVAPD Z31, Z2                      // w = weight
-	VMOVAPD Z31, Z3                      // w = weight
+	// pairs 0 to 15, 16 to 31
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ BX, BX
-	JZ skip_weights_0
-	VPMOVZXWD (BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // w = weights
-	VPMOVZXWD 32(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-	VPMOVZXWD 64(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
-	VPMOVZXWD 96(BX)(AX*2), Z3
+	JZ loaded_w_0
+	VPMOVZXWD (BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // w = weights
+	VPMOVZXWD 32(BX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_0
+	VPMOVZXWD (R8)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // yi = y
+	VPMOVZXWD 32(R8)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // yi = signs
+	VPMOVSXBD 16(R9)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
+
+loaded_yi_0:
+	VPMOVZXWD (SI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD (DX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z5, Z5                    // ahead = yi·d
+	VMULPS Z8, Z6, Z6                    // ahead = yi·d
+	VMOVAPS Z29, Z7                      // m = margin
+	VMOVAPS Z29, Z8                      // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Z5, Z7, Z7                    // u = m - ahead
+	VSUBPS Z6, Z8, Z8                    // u = m - ahead
+	VCMPPS $17, Z30, Z5, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // ahead < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VMULPS Z7, Z3, Z3                    // w·max(u, 0)
+	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
+	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z4, K4, Z4                 // w·max(u, 0) where seen
+	VADDPS Z4, Z3, Z3                    // row 0 + row 1
+
+	// pairs 32 to 47, 48 to 63
+	VMOVAPS Z31, Z4                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_32
+	VPMOVZXWD 64(BX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD 96(BX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
+
+loaded_w_32:
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_32
+	VPMOVZXWD 64(R8)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // yi = y
+	VPMOVZXWD 96(R8)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // yi = y
+	JMP loaded_yi_32
+
+no_y_32:
+	VPMOVSXBD 32(R9)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
+	VPMOVSXBD 48(R9)(AX*1), Z7
+	VCVTDQ2PS Z7, Z7                     // yi = signs
+
+loaded_yi_32:
+	VPMOVZXWD 64(SI)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 64(DX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(DX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z11, Z9, Z9                   // d = x1 - x2
+	VMULPS Z8, Z6, Z6                    // ahead = yi·d
+	VMULPS Z9, Z7, Z7                    // ahead = yi·d
+	VMOVAPS Z29, Z8                      // m = margin
+	VMOVAPS Z29, Z9                      // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_32
+
+loaded_m_32:
+	VSUBPS Z6, Z8, Z8                    // u = m - ahead
+	VSUBPS Z7, Z9, Z9                    // u = m - ahead
+	VCMPPS $17, Z30, Z6, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z7, K4, K6          // ahead < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
+	VADDPS Z5, Z4, Z4                    // row 2 + row 3
+	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VEXTRACTF64X4 $1, Z3, Y4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y3, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z3, Z3, Z3                    // terms = 0
+	VMOVUPS Z3, 0(SP)
+	VMOVUPS Z3, 64(SP)
+	VMOVUPS Z3, 128(SP)
+	VMOVUPS Z3, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VMOVAPS Z31, Z3                      // w = weight
+	TESTQ BX, BX
+	JZ tail_loaded_w
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z3
 	VPSLLD $16, Z3, Z3                   // w = weights
 
-skip_weights_0:
-	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z2, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z3, K6               // seen = w is not 0
+tail_loaded_w:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	TESTQ R8, R8
+	JZ tail_no_y
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z4
+	VCVTDQ2PS Z4, Z4                     // yi = signs
+
+tail_loaded_yi:
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // ahead = yi·d
+	VMOVAPS Z29, Z5                      // m = margin
+	TESTQ R10, R10
+	JZ tail_loaded_m
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // m = margins
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Z4, Z5, Z5                    // u = m - ahead
+	VCMPPS $17, Z30, Z4, K3, K4          // ahead < 0 where seen
+	KANDW K2, K4, K4
+	VPADDD Z28, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDD Z28, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
+	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
+	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Z3
+	VMOVUPS 64(SP), Z4
+	VADDPS Z4, Z3, Z3                    // row 0 + row 1
+	VMOVUPS 128(SP), Z4
+	VMOVUPS 192(SP), Z5
+	VADDPS Z5, Z4, Z4                    // row 2 + row 3
+	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VEXTRACTF64X4 $1, Z3, Y4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y3, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF64X4 $1, Z1, Y3
+	VPADDD Z3, Z1, Z1
+	VEXTRACTF128 $1, Y1, X3
+	VPADDD Z3, Z1, Z1
+	VPERMILPD $1, X1, X3
+	VPADDD Z3, Z1, Z1
+	VPSRLQ $32, Z1, Z3
+	VPADDD Z3, Z1, Z1
+	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF64X4 $1, Z2, Y3
+	VPADDD Z3, Z2, Z2
+	VEXTRACTF128 $1, Y2, X3
+	VPADDD Z3, Z2, Z2
+	VPERMILPD $1, X2, X3
+	VPADDD Z3, Z2, Z2
+	VPSRLQ $32, Z2, Z3
+	VPADDD Z3, Z2, Z2
+	VMOVSS X2, Args_Active(DI)           // active pairs
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VPMOVZXWD (R10)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VPMOVZXWD 32(R10)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_32:
+	VPMOVZXWD 64(R10)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VPMOVZXWD 96(R10)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	JMP loaded_m_32
+
+// func HingeSumGradWeightedOnesBF16AVX512(a *Args)
+TEXT ·HingeSumGradWeightedOnesBF16AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one
+	VBROADCASTSS Args_Least(DI), Z26     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSRLD $17, Z24, Z24                 // below half
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLW $15, Z23, Z23                 // sign of 16 bits
+	VPTERNLOGD $255, Z22, Z22, Z22       // ones
+	VPTERNLOGD $255, Z21, Z21, Z21
+	VPSLLD $31, Z21, Z21                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // wrong
+	VPXORD Z2, Z2, Z2                    // active
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VPMOVZXWD (R10)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // w = weights
+	VPMOVZXWD 32(R10)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
+	VPMOVZXWD (SI)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD (DX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VMOVAPS Z28, Z7                      // m = margin
+	VMOVAPS Z28, Z8                      // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Z5, Z7, Z7                    // u = m - d
+	VSUBPS Z6, Z8, Z8                    // u = m - d
+	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
+	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
+	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
+	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
+	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
+	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	VMOVAPS.Z Z3, K3, Z9                 // gx = gm where seen
+	VMOVAPS.Z Z4, K4, Z10                // gx = gm where seen
+	VPSRLD $16, Z9, Z11
+	VPANDD Z27, Z11, Z11
+	VPADDD Z9, Z11, Z11
+	VPADDD Z24, Z11, Z11
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z11, Z11, K1, Z11
+	VPSRLD $16, Z11, Z11
+	VPMOVDW Z11, Y11                     // gx as elements
+	VPSRLD $16, Z10, Z12
+	VPANDD Z27, Z12, Z12
+	VPADDD Z10, Z12, Z12
+	VPADDD Z24, Z12, Z12
+	VCMPPS $3, Z10, Z10, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12                     // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y11, (BX)(AX*2)              // gx2 = gx
+	VMOVUPS Y12, 32(BX)(AX*2)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VPCMPEQW Y11, Y22, K1
+	VPMOVM2W K1, Y9
+	VXORPS Y23, Y11, Y11
+	VORPS Y9, Y11, Y11                   // -gx
+	VPCMPEQW Y12, Y22, K1
+	VPMOVM2W K1, Y9
+	VXORPS Y23, Y12, Y12
+	VORPS Y9, Y12, Y12                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y11, (R8)(AX*2)              // gx1 = -gx
+	VMOVUPS Y12, 32(R8)(AX*2)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	VADDPS Z8, Z7, Z7                    // row 0 + row 1
+
+	// pairs 32 to 47, 48 to 63
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_32
+	VPMOVZXWD 64(R10)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // w = weights
+	VPMOVZXWD 96(R10)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // w = weights
+
+loaded_w_32:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
+	VPMOVZXWD 64(SI)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 64(DX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 96(DX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VSUBPS Z8, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z9, Z6, Z6                    // d = x1 - x2
+	VMOVAPS Z28, Z8                      // m = margin
+	VMOVAPS Z28, Z9                      // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_32
+
+loaded_m_32:
+	VSUBPS Z5, Z8, Z8                    // u = m - d
+	VSUBPS Z6, Z9, Z9                    // u = m - d
+	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z3, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z4, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
+	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
+	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	VMOVAPS.Z Z3, K3, Z10                // gx = gm where seen
+	VMOVAPS.Z Z4, K4, Z11                // gx = gm where seen
+	VPSRLD $16, Z10, Z12
+	VPANDD Z27, Z12, Z12
+	VPADDD Z10, Z12, Z12
+	VPADDD Z24, Z12, Z12
+	VCMPPS $3, Z10, Z10, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12                     // gx as elements
+	VPSRLD $16, Z11, Z13
+	VPANDD Z27, Z13, Z13
+	VPADDD Z11, Z13, Z13
+	VPADDD Z24, Z13, Z13
+	VCMPPS $3, Z11, Z11, K1
+	VPTERNLOGD $255, Z13, Z13, K1, Z13
+	VPSRLD $16, Z13, Z13
+	VPMOVDW Z13, Y13                     // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_32
+	TESTQ R13, R13
+	JNZ stream_gx2_32
+	VMOVUPS Y12, 64(BX)(AX*2)            // gx2 = gx
+	VMOVUPS Y13, 96(BX)(AX*2)            // gx2 = gx
+
+stored_gx2_32:
+skip_gx2_32:
+	TESTQ R8, R8
+	JZ skip_gx1_32
+	VPCMPEQW Y12, Y22, K1
+	VPMOVM2W K1, Y10
+	VXORPS Y23, Y12, Y12
+	VORPS Y10, Y12, Y12                  // -gx
+	VPCMPEQW Y13, Y22, K1
+	VPMOVM2W K1, Y10
+	VXORPS Y23, Y13, Y13
+	VORPS Y10, Y13, Y13                  // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_32
+	VMOVUPS Y12, 64(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS Y13, 96(R8)(AX*2)            // gx1 = -gx
+
+stored_gx1_32:
+skip_gx1_32:
+	TESTQ R9, R9
+	JNZ want_gy_32
+
+skip_gy_32:
+	VADDPS Z9, Z8, Z8                    // row 2 + row 3
+	VADDPS Z8, Z7, Z7                    // a = the four rows
+	VEXTRACTF64X4 $1, Z7, Y3
+	VADDPS Y3, Y7, Y7                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y7, Z3
+	VADDPD Z3, Z0, Z0                    // lanes += b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z3, Z3, Z3                    // terms = 0
+	VMOVUPS Z3, 0(SP)
+	VMOVUPS Z3, 64(SP)
+	VMOVUPS Z3, 128(SP)
+	VMOVUPS Z3, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VMOVAPS Z31, Z3                      // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMOVAPS Z28, Z5                      // m = margin
+	TESTQ R11, R11
+	JZ tail_loaded_m
+	VPMOVZXWD.Z (R11)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // m = margins
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Z4, Z5, Z5                    // u = m - d
+	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
+	KANDW K2, K4, K4
+	VPADDD Z27, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z26, Z5, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDD Z27, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z5, Z5          // max(u, 0)
+	VMULPS Z5, Z3, Z5                    // w·max(u, 0)
+	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
+	VMOVAPS.Z Z3, K3, Z6                 // gx = gm where seen
+	VPSRLD $16, Z6, Z7
+	VPANDD Z27, Z7, Z7
+	VPADDD Z6, Z7, Z7
+	VPADDD Z24, Z7, Z7
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVDQU16 Y7, K2, (BX)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VPCMPEQW Y7, Y22, K1
+	VPMOVM2W K1, Y6
+	VXORPS Y23, Y7, Y7
+	VORPS Y6, Y7, Y7                     // -gx
+	VMOVDQU16 Y7, K2, (R8)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Z4, Z3, Z3                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VPSRLD $16, Z3, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z24, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVDQU16 Y4, K2, (R9)(AX*2)         // gy = -gm·d where seen
+
+tail_skip_gy:
+	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z5, 0(SP)(R12*4)             // a term a pair
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Z3
+	VMOVUPS 64(SP), Z4
+	VADDPS Z4, Z3, Z3                    // row 0 + row 1
+	VMOVUPS 128(SP), Z4
+	VMOVUPS 192(SP), Z5
+	VADDPS Z5, Z4, Z4                    // row 2 + row 3
+	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VEXTRACTF64X4 $1, Z3, Y4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y3, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF64X4 $1, Z1, Y3
+	VPADDD Z3, Z1, Z1
+	VEXTRACTF128 $1, Y1, X3
+	VPADDD Z3, Z1, Z1
+	VPERMILPD $1, X1, X3
+	VPADDD Z3, Z1, Z1
+	VPSRLQ $32, Z1, Z3
+	VPADDD Z3, Z1, Z1
+	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF64X4 $1, Z2, Y3
+	VPADDD Z3, Z2, Z2
+	VEXTRACTF128 $1, Y2, X3
+	VPADDD Z3, Z2, Z2
+	VPERMILPD $1, X2, X3
+	VPADDD Z3, Z2, Z2
+	VPSRLQ $32, Z2, Z3
+	VPADDD Z3, Z2, Z2
+	VMOVSS X2, Args_Active(DI)           // active pairs
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VPMOVZXWD (R11)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VPMOVZXWD 32(R11)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVNTDQ Y11, (BX)(AX*2)             // gx2 = gx
+	VMOVNTDQ Y12, 32(BX)(AX*2)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y11, (R8)(AX*2)             // gx1 = -gx
+	VMOVNTDQ Y12, 32(R8)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ Y5, (R9)(AX*2)              // gy = -gm·d where seen
+	VMOVNTDQ Y6, 32(R9)(AX*2)            // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z5, Z3, Z3                    // gm·d
+	VMULPS Z6, Z4, Z4                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VPSRLD $16, Z3, Z5
+	VPANDD Z27, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z24, Z5, Z5
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
+	VPSRLD $16, Z4, Z6
+	VPANDD Z27, Z6, Z6
+	VPADDD Z4, Z6, Z6
+	VPADDD Z24, Z6, Z6
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y5, (R9)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y6, 32(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_32:
+	VPMOVZXWD 64(R11)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VPMOVZXWD 96(R11)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	JMP loaded_m_32
+
+stream_gx2_32:
+	VMOVNTDQ Y12, 64(BX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y13, 96(BX)(AX*2)           // gx2 = gx
+	JMP stored_gx2_32
+
+stream_gx1_32:
+	VMOVNTDQ Y12, 64(R8)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y13, 96(R8)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_32
+
+stream_gy_32:
+	VMOVNTDQ Y5, 64(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y6, 96(R9)(AX*2)            // gy = -gm·d where seen
+	JMP stored_gy_32
+
+want_gy_32:
+	VMULPS Z5, Z3, Z3                    // gm·d
+	VMULPS Z6, Z4, Z4                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VPSRLD $16, Z3, Z5
+	VPANDD Z27, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z24, Z5, Z5
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
+	VPSRLD $16, Z4, Z6
+	VPANDD Z27, Z6, Z6
+	VPADDD Z4, Z6, Z6
+	VPADDD Z24, Z6, Z6
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_32
+	VMOVUPS Y5, 64(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y6, 96(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_32:
+	JMP skip_gy_32
+
+// func HingeSumGradWeightedBF16AVX512(a *Args)
+TEXT ·HingeSumGradWeightedBF16AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one
+	VBROADCASTSS Args_Least(DI), Z26     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSRLD $17, Z24, Z24                 // below half
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLW $15, Z23, Z23                 // sign of 16 bits
+	VPTERNLOGD $255, Z22, Z22, Z22       // ones
+	VPTERNLOGD $255, Z21, Z21, Z21
+	VPSLLD $31, Z21, Z21                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // wrong
+	VPXORD Z2, Z2, Z2                    // active
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VPMOVZXWD (R10)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // w = weights
+	VPMOVZXWD 32(R10)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_0
+	VPMOVZXWD (R11)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // yi = y
+	VPMOVZXWD 32(R11)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // yi = signs
+	VPMOVSXBD 16(R12)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
+
+loaded_yi_0:
+	VPMOVZXWD (SI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD (DX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z5, Z9                    // ahead = yi·d
+	VMULPS Z8, Z6, Z10                   // ahead = yi·d
+	VMOVAPS Z28, Z11                     // m = margin
+	VMOVAPS Z28, Z12                     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Z9, Z11, Z11                  // u = m - ahead
+	VSUBPS Z10, Z12, Z12                 // u = m - ahead
+	VCMPPS $17, Z30, Z9, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z10, K4, K6         // ahead < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z11, K3, K5         // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z12, K4, K6         // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z12, Z12        // max(u, 0)
+	VMULPS Z11, Z3, Z11                  // w·max(u, 0)
+	VMULPS Z12, Z4, Z12                  // w·max(u, 0)
+	VMOVAPS.Z Z11, K3, Z11               // w·max(u, 0) where seen
+	VMOVAPS.Z Z12, K4, Z12               // w·max(u, 0) where seen
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
+	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
+	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	VMULPS Z3, Z5, Z5                    // yi·gm
+	VMULPS Z4, Z6, Z6                    // yi·gm
+	VMOVAPS.Z Z5, K3, Z5                 // gx = yi·gm where seen
+	VMOVAPS.Z Z6, K4, Z6                 // gx = yi·gm where seen
+	VPSRLD $16, Z5, Z9
+	VPANDD Z27, Z9, Z9
+	VPADDD Z5, Z9, Z9
+	VPADDD Z24, Z9, Z9
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z9, Z9, K1, Z9
+	VPSRLD $16, Z9, Z9
+	VPMOVDW Z9, Y9                       // gx as elements
+	VPSRLD $16, Z6, Z10
+	VPANDD Z27, Z10, Z10
+	VPADDD Z6, Z10, Z10
+	VPADDD Z24, Z10, Z10
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z10, Z10, K1, Z10
+	VPSRLD $16, Z10, Z10
+	VPMOVDW Z10, Y10                     // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y9, (BX)(AX*2)               // gx2 = gx
+	VMOVUPS Y10, 32(BX)(AX*2)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VPCMPEQW Y9, Y22, K1
+	VPMOVM2W K1, Y5
+	VXORPS Y23, Y9, Y9
+	VORPS Y5, Y9, Y9                     // -gx
+	VPCMPEQW Y10, Y22, K1
+	VPMOVM2W K1, Y5
+	VXORPS Y23, Y10, Y10
+	VORPS Y5, Y10, Y10                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y9, (R8)(AX*2)               // gx1 = -gx
+	VMOVUPS Y10, 32(R8)(AX*2)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	VADDPS Z12, Z11, Z11                 // row 0 + row 1
+
+	// pairs 32 to 47, 48 to 63
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_32
+	VPMOVZXWD 64(R10)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // w = weights
+	VPMOVZXWD 96(R10)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // w = weights
+
+loaded_w_32:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_32
+	VPMOVZXWD 64(R11)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // yi = y
+	VPMOVZXWD 96(R11)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // yi = y
+	JMP loaded_yi_32
+
+no_y_32:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 32(R12)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // yi = signs
+	VPMOVSXBD 48(R12)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
+
+loaded_yi_32:
+	VPMOVZXWD 64(SI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 64(DX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 96(DX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z5, Z9                    // ahead = yi·d
+	VMULPS Z8, Z6, Z10                   // ahead = yi·d
+	VMOVAPS Z28, Z12                     // m = margin
+	VMOVAPS Z28, Z13                     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_32
+
+loaded_m_32:
+	VSUBPS Z9, Z12, Z12                  // u = m - ahead
+	VSUBPS Z10, Z13, Z13                 // u = m - ahead
+	VCMPPS $17, Z30, Z9, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z10, K4, K6         // ahead < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z12, K3, K5         // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z13, K4, K6         // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z12, Z12        // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z13, Z13        // max(u, 0)
+	VMULPS Z12, Z3, Z12                  // w·max(u, 0)
+	VMULPS Z13, Z4, Z13                  // w·max(u, 0)
+	VMOVAPS.Z Z12, K3, Z12               // w·max(u, 0) where seen
+	VMOVAPS.Z Z13, K4, Z13               // w·max(u, 0) where seen
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
+	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
+	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	VMULPS Z3, Z5, Z5                    // yi·gm
+	VMULPS Z4, Z6, Z6                    // yi·gm
+	VMOVAPS.Z Z5, K3, Z5                 // gx = yi·gm where seen
+	VMOVAPS.Z Z6, K4, Z6                 // gx = yi·gm where seen
+	VPSRLD $16, Z5, Z9
+	VPANDD Z27, Z9, Z9
+	VPADDD Z5, Z9, Z9
+	VPADDD Z24, Z9, Z9
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z9, Z9, K1, Z9
+	VPSRLD $16, Z9, Z9
+	VPMOVDW Z9, Y9                       // gx as elements
+	VPSRLD $16, Z6, Z10
+	VPANDD Z27, Z10, Z10
+	VPADDD Z6, Z10, Z10
+	VPADDD Z24, Z10, Z10
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z10, Z10, K1, Z10
+	VPSRLD $16, Z10, Z10
+	VPMOVDW Z10, Y10                     // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_32
+	TESTQ R13, R13
+	JNZ stream_gx2_32
+	VMOVUPS Y9, 64(BX)(AX*2)             // gx2 = gx
+	VMOVUPS Y10, 96(BX)(AX*2)            // gx2 = gx
+
+stored_gx2_32:
+skip_gx2_32:
+	TESTQ R8, R8
+	JZ skip_gx1_32
+	VPCMPEQW Y9, Y22, K1
+	VPMOVM2W K1, Y5
+	VXORPS Y23, Y9, Y9
+	VORPS Y5, Y9, Y9                     // -gx
+	VPCMPEQW Y10, Y22, K1
+	VPMOVM2W K1, Y5
+	VXORPS Y23, Y10, Y10
+	VORPS Y5, Y10, Y10                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_32
+	VMOVUPS Y9, 64(R8)(AX*2)             // gx1 = -gx
+	VMOVUPS Y10, 96(R8)(AX*2)            // gx1 = -gx
+
+stored_gx1_32:
+skip_gx1_32:
+	TESTQ R9, R9
+	JNZ want_gy_32
+
+skip_gy_32:
+	VADDPS Z13, Z12, Z12                 // row 2 + row 3
+	VADDPS Z12, Z11, Z11                 // a = the four rows
+	VEXTRACTF64X4 $1, Z11, Y3
+	VADDPS Y3, Y11, Y11                  // b = a[l] + a[l+8]
+	VCVTPS2PD Y11, Z3
+	VADDPD Z3, Z0, Z0                    // lanes += b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z3, Z3, Z3                    // terms = 0
+	VMOVUPS Z3, 0(SP)
+	VMOVUPS Z3, 64(SP)
+	VMOVUPS Z3, 128(SP)
+	VMOVUPS Z3, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VMOVAPS Z31, Z3                      // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ tail_no_y
+	VPMOVZXWD.Z (R11)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD.Z (R12)(AX*1), K2, Z4
+	VCVTDQ2PS Z4, Z4                     // yi = signs
+
+tail_loaded_yi:
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z6                    // ahead = yi·d
+	VMOVAPS Z28, Z7                      // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VPMOVZXWD.Z (R12)(AX*2), K2, Z7
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Z6, Z7, Z7                    // u = m - ahead
+	VCMPPS $17, Z30, Z6, K3, K4          // ahead < 0 where seen
+	KANDW K2, K4, K4
+	VPADDD Z27, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z26, Z7, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDD Z27, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
+	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
+	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
+	VMULPS Z3, Z4, Z4                    // yi·gm
+	VMOVAPS.Z Z4, K3, Z4                 // gx = yi·gm where seen
+	VPSRLD $16, Z4, Z6
+	VPANDD Z27, Z6, Z6
+	VPADDD Z4, Z6, Z6
+	VPADDD Z24, Z6, Z6
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // gx as elements
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVDQU16 Y6, K2, (BX)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VPCMPEQW Y6, Y22, K1
+	VPMOVM2W K1, Y4
+	VXORPS Y23, Y6, Y6
+	VORPS Y4, Y6, Y6                     // -gx
+	VMOVDQU16 Y6, K2, (R8)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Z5, Z3, Z3                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VPSRLD $16, Z3, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z24, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVDQU16 Y4, K2, (R9)(AX*2)         // gy = -gm·d where seen
+
+tail_skip_gy:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z7, 0(SP)(R12*4)             // a term a pair
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Z3
+	VMOVUPS 64(SP), Z4
+	VADDPS Z4, Z3, Z3                    // row 0 + row 1
+	VMOVUPS 128(SP), Z4
+	VMOVUPS 192(SP), Z5
+	VADDPS Z5, Z4, Z4                    // row 2 + row 3
+	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VEXTRACTF64X4 $1, Z3, Y4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y3, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF64X4 $1, Z1, Y3
+	VPADDD Z3, Z1, Z1
+	VEXTRACTF128 $1, Y1, X3
+	VPADDD Z3, Z1, Z1
+	VPERMILPD $1, X1, X3
+	VPADDD Z3, Z1, Z1
+	VPSRLQ $32, Z1, Z3
+	VPADDD Z3, Z1, Z1
+	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF64X4 $1, Z2, Y3
+	VPADDD Z3, Z2, Z2
+	VEXTRACTF128 $1, Y2, X3
+	VPADDD Z3, Z2, Z2
+	VPERMILPD $1, X2, X3
+	VPADDD Z3, Z2, Z2
+	VPSRLQ $32, Z2, Z3
+	VPADDD Z3, Z2, Z2
+	VMOVSS X2, Args_Active(DI)           // active pairs
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VPMOVZXWD (R12)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	VPMOVZXWD 32(R12)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVNTDQ Y9, (BX)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y10, 32(BX)(AX*2)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y9, (R8)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y10, 32(R8)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ Y5, (R9)(AX*2)              // gy = -gm·d where seen
+	VMOVNTDQ Y6, 32(R9)(AX*2)            // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VMULPS Z8, Z4, Z4                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VPSRLD $16, Z3, Z5
+	VPANDD Z27, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z24, Z5, Z5
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
+	VPSRLD $16, Z4, Z6
+	VPANDD Z27, Z6, Z6
+	VPADDD Z4, Z6, Z6
+	VPADDD Z24, Z6, Z6
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y5, (R9)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y6, 32(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_32:
+	VPMOVZXWD 64(R12)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	VPMOVZXWD 96(R12)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
+	JMP loaded_m_32
+
+stream_gx2_32:
+	VMOVNTDQ Y9, 64(BX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y10, 96(BX)(AX*2)           // gx2 = gx
+	JMP stored_gx2_32
+
+stream_gx1_32:
+	VMOVNTDQ Y9, 64(R8)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y10, 96(R8)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_32
+
+stream_gy_32:
+	VMOVNTDQ Y5, 64(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y6, 96(R9)(AX*2)            // gy = -gm·d where seen
+	JMP stored_gy_32
+
+want_gy_32:
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VMULPS Z8, Z4, Z4                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VPSRLD $16, Z3, Z5
+	VPANDD Z27, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z24, Z5, Z5
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
+	VPSRLD $16, Z4, Z6
+	VPANDD Z27, Z6, Z6
+	VPADDD Z4, Z6, Z6
+	VPADDD Z24, Z6, Z6
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_32
+	VMOVUPS Y5, 64(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y6, 96(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_32:
+	JMP skip_gy_32
+
+// func HingeEachWeightedOnesBF16AVX512(a *Args)
+TEXT ·HingeEachWeightedOnesBF16AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Weights(DI), R8
+	MOVQ Args_Margins(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSRLD $17, Z26, Z26                 // below half
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
+	VMOVAPS Z31, Z2                      // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
+	TESTQ R8, R8
+	JZ loaded_w_0
+	VPMOVZXWD (R8)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // w = weights
+	VPMOVZXWD 32(R8)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // w = weights
+	VPMOVZXWD 64(R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // w = weights
+	VPMOVZXWD 96(R8)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // w = weights
+
+loaded_w_0:
 	VPMOVZXWD (SI)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // x1
 	VPMOVZXWD 32(SI)(AX*2), Z5
@@ -1470,26 +1644,14 @@ skip_weights_0:
 	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMOVAPD Z29, Z8                      // m = margin
-	VMOVAPD Z29, Z9                      // m = margin
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_0
-	VPMOVZXWD (R8)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // m = margins
-	VADDPS Z30, Z8, Z8                   // -0 becomes +0
-	VPMOVZXWD 32(R8)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // m = margins
-	VADDPS Z30, Z9, Z9                   // -0 becomes +0
-	VPMOVZXWD 64(R8)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // m = margins
-	VADDPS Z30, Z10, Z10                 // -0 becomes +0
-	VPMOVZXWD 96(R8)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	VMOVAPS Z30, Z8                      // m = margin
+	VMOVAPS Z30, Z9                      // m = margin
+	VMOVAPS Z30, Z10                     // m = margin
+	VMOVAPS Z30, Z11                     // m = margin
+	TESTQ R9, R9
+	JNZ column_margins_0
 
-skip_margins_0:
+loaded_m_0:
 	VSUBPS Z4, Z8, Z8                    // u = m - d
 	VSUBPS Z5, Z9, Z9                    // u = m - d
 	VSUBPS Z6, Z10, Z10                  // u = m - d
@@ -1498,969 +1660,18 @@ skip_margins_0:
 	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
 	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
 	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
-	VMULPS Z8, Z0, Z0                    // w·max(u, 0)
-	VMULPS Z9, Z1, Z1                    // w·max(u, 0)
-	VMULPS Z10, Z2, Z2                   // w·max(u, 0)
-	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z1, K4, Z1                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z2, K5, Z2                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z3, K6, Z3                 // w·max(u, 0) where seen
-	VPSRLD $16, Z0, Z4
-	VPANDD Z27, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z26, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VPSRLD $16, Z1, Z4
-	VPANDD Z27, Z4, Z4
-	VPADDD Z1, Z4, Z4
-	VPADDD Z26, Z4, Z4
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VPSRLD $16, Z2, Z4
-	VPANDD Z27, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z26, Z4, Z4
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VPSRLD $16, Z3, Z4
-	VPANDD Z27, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z26, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VMOVAPD Z31, Z0                      // w = weight
-	VMOVAPS.Z Z0, K2, Z0                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z0
-	VPSLLD $16, Z0, Z0                   // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_0
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // m = margins
-	VADDPS Z30, Z2, Z2                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradWeightedBF16AVX512(gx1, gx2, gy, x1, x2, y, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedBF16AVX512(SB), NOSPLIT, $0-84
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+76(FP), Z31    // upstream
-	VBROADCASTSS weight+80(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSS margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $17, Z26, Z26                 // below half
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
-	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLD $31, Z23, Z23                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVZXWD (R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 32(R9)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // t = y
-	VPMOVZXWD 64(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // t = y
-	VPMOVZXWD 96(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // t = y
-	VMOVAPD Z30, Z4                      // w = weight
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	VMOVAPD Z30, Z7                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VPMOVZXWD (R10)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-	VPMOVZXWD 32(R10)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-	VPMOVZXWD 64(R10)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-	VPMOVZXWD 96(R10)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z5, K4               // seen = w is not 0
-	VCMPPS $4, Z29, Z6, K5               // seen = w is not 0
-	VCMPPS $4, Z29, Z7, K6               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x1
-	VPMOVZXWD 32(BX)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // x1
-	VPMOVZXWD 64(BX)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // x1
-	VPMOVZXWD 96(BX)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // x1
-	VPMOVZXWD (R8)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // x2
-	VPMOVZXWD 32(R8)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // x2
-	VPMOVZXWD 64(R8)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // x2
-	VPMOVZXWD 96(R8)(AX*2), Z15
-	VPSLLD $16, Z15, Z15                 // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z12                   // t·d
-	VMULPS Z9, Z1, Z13                   // t·d
-	VMULPS Z10, Z2, Z14                  // t·d
-	VMULPS Z11, Z3, Z15                  // t·d
-	VMOVAPD Z28, Z16                     // m = margin
-	VMOVAPD Z28, Z17                     // m = margin
-	VMOVAPD Z28, Z18                     // m = margin
-	VMOVAPD Z28, Z19                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VPMOVZXWD (R11)(AX*2), Z16
-	VPSLLD $16, Z16, Z16                 // m = margins
-	VADDPS Z29, Z16, Z16                 // -0 becomes +0
-	VPMOVZXWD 32(R11)(AX*2), Z17
-	VPSLLD $16, Z17, Z17                 // m = margins
-	VADDPS Z29, Z17, Z17                 // -0 becomes +0
-	VPMOVZXWD 64(R11)(AX*2), Z18
-	VPSLLD $16, Z18, Z18                 // m = margins
-	VADDPS Z29, Z18, Z18                 // -0 becomes +0
-	VPMOVZXWD 96(R11)(AX*2), Z19
-	VPSLLD $16, Z19, Z19                 // m = margins
-	VADDPS Z29, Z19, Z19                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z12, Z16, Z16                 // u = m - t·d
-	VSUBPS Z13, Z17, Z17                 // u = m - t·d
-	VSUBPS Z14, Z18, Z18                 // u = m - t·d
-	VSUBPS Z15, Z19, Z19                 // u = m - t·d
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VMULPS Z31, Z6, Z6                   // w·upstream
-	VMULPS Z31, Z7, Z7                   // w·upstream
-	VCMPPS $29, Z29, Z16, K1
-	VMOVAPS.Z Z4, K1, Z16                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z17, K1
-	VMOVAPS.Z Z5, K1, Z17                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z18, K1
-	VMOVAPS.Z Z6, K1, Z18                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z19, K1
-	VMOVAPS.Z Z7, K1, Z19                // gm = w·upstream where u >= 0
-	VMULPS Z16, Z0, Z0                   // t·gm
-	VMULPS Z17, Z1, Z1                   // t·gm
-	VMULPS Z18, Z2, Z2                   // t·gm
-	VMULPS Z19, Z3, Z3                   // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	VMOVAPS.Z Z1, K4, Z1                 // gx = t·gm where seen
-	VMOVAPS.Z Z2, K5, Z2                 // gx = t·gm where seen
-	VMOVAPS.Z Z3, K6, Z3                 // gx = t·gm where seen
-	VPSRLD $16, Z0, Z4
-	VPANDD Z27, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z26, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // gx as elements
-	VPSRLD $16, Z1, Z5
-	VPANDD Z27, Z5, Z5
-	VPADDD Z1, Z5, Z5
-	VPADDD Z26, Z5, Z5
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	VPSRLD $16, Z2, Z6
-	VPANDD Z27, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z26, Z6, Z6
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // gx as elements
-	VPSRLD $16, Z3, Z7
-	VPANDD Z27, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z26, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7                       // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y5, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y6, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y7, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VPCMPEQW Y4, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y4, Y4
-	VORPS Y0, Y4, Y4                     // -gx
-	VPCMPEQW Y5, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y5, Y5
-	VORPS Y0, Y5, Y5                     // -gx
-	VPCMPEQW Y6, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y6, Y6
-	VORPS Y0, Y6, Y6                     // -gx
-	VPCMPEQW Y7, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y7, Y7
-	VORPS Y0, Y7, Y7                     // -gx
-	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y5, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y6, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y7, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z8, Z16, Z16                  // gm·d
-	VMULPS Z9, Z17, Z17                  // gm·d
-	VMULPS Z10, Z18, Z18                 // gm·d
-	VMULPS Z11, Z19, Z19                 // gm·d
-	VXORPS Z23, Z16, Z16                 // -gm·d
-	VXORPS Z23, Z17, Z17                 // -gm·d
-	VXORPS Z23, Z18, Z18                 // -gm·d
-	VXORPS Z23, Z19, Z19                 // -gm·d
-	VMOVAPS.Z Z16, K3, Z16               // -gm·d where seen
-	VMOVAPS.Z Z17, K4, Z17               // -gm·d where seen
-	VMOVAPS.Z Z18, K5, Z18               // -gm·d where seen
-	VMOVAPS.Z Z19, K6, Z19               // -gm·d where seen
-	VPSRLD $16, Z16, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z16, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z16, Z16, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
-	VPSRLD $16, Z17, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z17, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z17, Z17, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z18, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z18, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z18, Z18, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z19, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z19, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z19, Z19, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVZXWD.Z (R9)(AX*2), K2, Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VMOVAPD Z30, Z1                      // w = weight
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VPMOVZXWD.Z (R11)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // m = margins
-	VADDPS Z29, Z4, Z4                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VPCMPEQW Y1, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y1, Y1
-	VORPS Y0, Y1, Y1                     // -gx
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z23, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VPSRLD $16, Z4, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z4, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradWeightedSignsBF16AVX512(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedSignsBF16AVX512(SB), NOSPLIT, $0-84
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+76(FP), Z31    // upstream
-	VBROADCASTSS weight+80(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSS margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $17, Z26, Z26                 // below half
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
-	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLD $31, Z23, Z23                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VPMOVSXBD 32(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVSXBD 48(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z30, Z4                      // w = weight
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	VMOVAPD Z30, Z7                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VPMOVZXWD (R10)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-	VPMOVZXWD 32(R10)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-	VPMOVZXWD 64(R10)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-	VPMOVZXWD 96(R10)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z5, K4               // seen = w is not 0
-	VCMPPS $4, Z29, Z6, K5               // seen = w is not 0
-	VCMPPS $4, Z29, Z7, K6               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x1
-	VPMOVZXWD 32(BX)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // x1
-	VPMOVZXWD 64(BX)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // x1
-	VPMOVZXWD 96(BX)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // x1
-	VPMOVZXWD (R8)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // x2
-	VPMOVZXWD 32(R8)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // x2
-	VPMOVZXWD 64(R8)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // x2
-	VPMOVZXWD 96(R8)(AX*2), Z15
-	VPSLLD $16, Z15, Z15                 // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z12                   // t·d
-	VMULPS Z9, Z1, Z13                   // t·d
-	VMULPS Z10, Z2, Z14                  // t·d
-	VMULPS Z11, Z3, Z15                  // t·d
-	VMOVAPD Z28, Z16                     // m = margin
-	VMOVAPD Z28, Z17                     // m = margin
-	VMOVAPD Z28, Z18                     // m = margin
-	VMOVAPD Z28, Z19                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VPMOVZXWD (R11)(AX*2), Z16
-	VPSLLD $16, Z16, Z16                 // m = margins
-	VADDPS Z29, Z16, Z16                 // -0 becomes +0
-	VPMOVZXWD 32(R11)(AX*2), Z17
-	VPSLLD $16, Z17, Z17                 // m = margins
-	VADDPS Z29, Z17, Z17                 // -0 becomes +0
-	VPMOVZXWD 64(R11)(AX*2), Z18
-	VPSLLD $16, Z18, Z18                 // m = margins
-	VADDPS Z29, Z18, Z18                 // -0 becomes +0
-	VPMOVZXWD 96(R11)(AX*2), Z19
-	VPSLLD $16, Z19, Z19                 // m = margins
-	VADDPS Z29, Z19, Z19                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z12, Z16, Z16                 // u = m - t·d
-	VSUBPS Z13, Z17, Z17                 // u = m - t·d
-	VSUBPS Z14, Z18, Z18                 // u = m - t·d
-	VSUBPS Z15, Z19, Z19                 // u = m - t·d
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VMULPS Z31, Z6, Z6                   // w·upstream
-	VMULPS Z31, Z7, Z7                   // w·upstream
-	VCMPPS $29, Z29, Z16, K1
-	VMOVAPS.Z Z4, K1, Z16                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z17, K1
-	VMOVAPS.Z Z5, K1, Z17                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z18, K1
-	VMOVAPS.Z Z6, K1, Z18                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z19, K1
-	VMOVAPS.Z Z7, K1, Z19                // gm = w·upstream where u >= 0
-	VMULPS Z16, Z0, Z0                   // t·gm
-	VMULPS Z17, Z1, Z1                   // t·gm
-	VMULPS Z18, Z2, Z2                   // t·gm
-	VMULPS Z19, Z3, Z3                   // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	VMOVAPS.Z Z1, K4, Z1                 // gx = t·gm where seen
-	VMOVAPS.Z Z2, K5, Z2                 // gx = t·gm where seen
-	VMOVAPS.Z Z3, K6, Z3                 // gx = t·gm where seen
-	VPSRLD $16, Z0, Z4
-	VPANDD Z27, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z26, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // gx as elements
-	VPSRLD $16, Z1, Z5
-	VPANDD Z27, Z5, Z5
-	VPADDD Z1, Z5, Z5
-	VPADDD Z26, Z5, Z5
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	VPSRLD $16, Z2, Z6
-	VPANDD Z27, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z26, Z6, Z6
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // gx as elements
-	VPSRLD $16, Z3, Z7
-	VPANDD Z27, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z26, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7                       // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y5, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y6, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y7, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VPCMPEQW Y4, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y4, Y4
-	VORPS Y0, Y4, Y4                     // -gx
-	VPCMPEQW Y5, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y5, Y5
-	VORPS Y0, Y5, Y5                     // -gx
-	VPCMPEQW Y6, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y6, Y6
-	VORPS Y0, Y6, Y6                     // -gx
-	VPCMPEQW Y7, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y7, Y7
-	VORPS Y0, Y7, Y7                     // -gx
-	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y5, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y6, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y7, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z8, Z16, Z16                  // gm·d
-	VMULPS Z9, Z17, Z17                  // gm·d
-	VMULPS Z10, Z18, Z18                 // gm·d
-	VMULPS Z11, Z19, Z19                 // gm·d
-	VXORPS Z23, Z16, Z16                 // -gm·d
-	VXORPS Z23, Z17, Z17                 // -gm·d
-	VXORPS Z23, Z18, Z18                 // -gm·d
-	VXORPS Z23, Z19, Z19                 // -gm·d
-	VMOVAPS.Z Z16, K3, Z16               // -gm·d where seen
-	VMOVAPS.Z Z17, K4, Z17               // -gm·d where seen
-	VMOVAPS.Z Z18, K5, Z18               // -gm·d where seen
-	VMOVAPS.Z Z19, K6, Z19               // -gm·d where seen
-	VPSRLD $16, Z16, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z16, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z16, Z16, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
-	VPSRLD $16, Z17, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z17, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z17, Z17, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z18, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z18, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z18, Z18, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z19, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z19, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z19, Z19, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VPMOVZXWD.Z (R11)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // m = margins
-	VADDPS Z29, Z4, Z4                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VPCMPEQW Y1, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y1, Y1
-	VORPS Y0, Y1, Y1                     // -gx
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z23, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VPSRLD $16, Z4, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z4, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradWeightedOnesBF16AVX512(gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedOnesBF16AVX512(SB), NOSPLIT, $0-76
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ weights+40(FP), R9
-	MOVQ margins+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+68(FP), Z31    // upstream
-	VBROADCASTSS weight+72(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSS margin+64(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $17, Z26, Z26                 // below half
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
-	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLD $31, Z23, Z23                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VMOVAPD Z30, Z0                      // w = weight
-	VMOVAPD Z30, Z1                      // w = weight
-	VMOVAPD Z30, Z2                      // w = weight
-	VMOVAPD Z30, Z3                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_0
-	VPMOVZXWD (R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // w = weights
-	VPMOVZXWD 32(R9)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-	VPMOVZXWD 64(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
-	VPMOVZXWD 96(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z29, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z1, K4               // seen = w is not 0
-	VCMPPS $4, Z29, Z2, K5               // seen = w is not 0
-	VCMPPS $4, Z29, Z3, K6               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD 32(BX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 64(BX)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD 96(BX)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD (R8)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VPMOVZXWD 32(R8)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // x2
-	VPMOVZXWD 64(R8)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // x2
-	VPMOVZXWD 96(R8)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMOVAPD Z28, Z8                      // m = margin
-	VMOVAPD Z28, Z9                      // m = margin
-	VMOVAPD Z28, Z10                     // m = margin
-	VMOVAPD Z28, Z11                     // m = margin
-	TESTQ R10, R10
-	JZ skip_margins_0
-	VPMOVZXWD (R10)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // m = margins
-	VADDPS Z29, Z8, Z8                   // -0 becomes +0
-	VPMOVZXWD 32(R10)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // m = margins
-	VADDPS Z29, Z9, Z9                   // -0 becomes +0
-	VPMOVZXWD 64(R10)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // m = margins
-	VADDPS Z29, Z10, Z10                 // -0 becomes +0
-	VPMOVZXWD 96(R10)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // m = margins
-	VADDPS Z29, Z11, Z11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z4, Z8, Z8                    // u = m - d
-	VSUBPS Z5, Z9, Z9                    // u = m - d
-	VSUBPS Z6, Z10, Z10                  // u = m - d
-	VSUBPS Z7, Z11, Z11                  // u = m - d
-	VMULPS Z31, Z0, Z0                   // w·upstream
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VMULPS Z31, Z2, Z2                   // w·upstream
-	VMULPS Z31, Z3, Z3                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z0, K1, Z8                 // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z1, K1, Z9                 // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z10, K1
-	VMOVAPS.Z Z2, K1, Z10                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z11, K1
-	VMOVAPS.Z Z3, K1, Z11                // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z8, K3, Z0                 // gx = gm where seen
-	VMOVAPS.Z Z9, K4, Z1                 // gx = gm where seen
-	VMOVAPS.Z Z10, K5, Z2                // gx = gm where seen
-	VMOVAPS.Z Z11, K6, Z3                // gx = gm where seen
-	VPSRLD $16, Z0, Z12
-	VPANDD Z27, Z12, Z12
-	VPADDD Z0, Z12, Z12
-	VPADDD Z26, Z12, Z12
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12                     // gx as elements
-	VPSRLD $16, Z1, Z13
-	VPANDD Z27, Z13, Z13
-	VPADDD Z1, Z13, Z13
-	VPADDD Z26, Z13, Z13
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z13, Z13, K1, Z13
-	VPSRLD $16, Z13, Z13
-	VPMOVDW Z13, Y13                     // gx as elements
-	VPSRLD $16, Z2, Z14
-	VPANDD Z27, Z14, Z14
-	VPADDD Z2, Z14, Z14
-	VPADDD Z26, Z14, Z14
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z14, Z14, K1, Z14
-	VPSRLD $16, Z14, Z14
-	VPMOVDW Z14, Y14                     // gx as elements
-	VPSRLD $16, Z3, Z15
-	VPANDD Z27, Z15, Z15
-	VPADDD Z3, Z15, Z15
-	VPADDD Z26, Z15, Z15
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z15, Z15, K1, Z15
-	VPSRLD $16, Z15, Z15
-	VPMOVDW Z15, Y15                     // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y12, (SI)(AX*2)              // gx2 = gx
-	VMOVUPS Y13, 32(SI)(AX*2)            // gx2 = gx
-	VMOVUPS Y14, 64(SI)(AX*2)            // gx2 = gx
-	VMOVUPS Y15, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VPCMPEQW Y12, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y12, Y12
-	VORPS Y0, Y12, Y12                   // -gx
-	VPCMPEQW Y13, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y13, Y13
-	VORPS Y0, Y13, Y13                   // -gx
-	VPCMPEQW Y14, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y14, Y14
-	VORPS Y0, Y14, Y14                   // -gx
-	VPCMPEQW Y15, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y15, Y15
-	VORPS Y0, Y15, Y15                   // -gx
-	VMOVUPS Y12, (DI)(AX*2)              // gx1 = -gx
-	VMOVUPS Y13, 32(DI)(AX*2)            // gx1 = -gx
-	VMOVUPS Y14, 64(DI)(AX*2)            // gx1 = -gx
-	VMOVUPS Y15, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z4, Z8, Z8                    // gm·d
-	VMULPS Z5, Z9, Z9                    // gm·d
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z23, Z8, Z8                   // -gm·d
-	VXORPS Z23, Z9, Z9                   // -gm·d
-	VXORPS Z23, Z10, Z10                 // -gm·d
-	VXORPS Z23, Z11, Z11                 // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VMOVAPS.Z Z9, K4, Z9                 // -gm·d where seen
-	VMOVAPS.Z Z10, K5, Z10               // -gm·d where seen
-	VMOVAPS.Z Z11, K6, Z11               // -gm·d where seen
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z2, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z3, Z11                  // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z8, K1, Z8                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z1, K1               // seen = w is not 0
+	VMOVAPS.Z Z9, K1, Z9                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z2, K1               // seen = w is not 0
+	VMOVAPS.Z Z10, K1, Z10               // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z3, K1               // seen = w is not 0
+	VMOVAPS.Z Z11, K1, Z11               // w·max(u, 0) where seen
 	VPSRLD $16, Z8, Z0
 	VPANDD Z27, Z0, Z0
 	VPADDD Z8, Z0, Z0
@@ -2468,107 +1679,80 @@ skip_gx1_0:
 	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
-	VPSRLD $16, Z9, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z9, Z0, Z0
-	VPADDD Z26, Z0, Z0
+	VPMOVDW Z0, Y0                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z9, Z1
+	VPANDD Z27, Z1, Z1
+	VPADDD Z9, Z1, Z1
+	VPADDD Z26, Z1, Z1
 	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z10, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z10, Z0, Z0
-	VPADDD Z26, Z0, Z0
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z10, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z10, Z2, Z2
+	VPADDD Z26, Z2, Z2
 	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z11, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z11, Z0, Z0
-	VPADDD Z26, Z0, Z0
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z11, Z3
+	VPANDD Z27, Z3, Z3
+	VPADDD Z11, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y0, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS Y1, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y2, 64(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y3, 96(BX)(AX*2)             // out = w·max(u, 0) where seen
 
-skip_gy_0:
+stored_out_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPD Z30, Z0                      // w = weight
-	VMOVAPS.Z Z0, K2, Z0                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (R9)(AX*2), K2, Z0
+	VMOVAPS Z31, Z0                      // w = weight
+	TESTQ R8, R8
+	JZ tail_loaded_w
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z0
 	VPSLLD $16, Z0, Z0                   // w = weights
 
-rest_skip_weights_0:
-	VCMPPS $4, Z29, Z0, K3               // seen = w is not 0
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z1
+tail_loaded_w:
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z1
 	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z2
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z2
 	VPSLLD $16, Z2, Z2                   // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_0
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z2
+	VMOVAPS Z30, Z2                      // m = margin
+	TESTQ R9, R9
+	JZ tail_loaded_m
+	VPMOVZXWD.Z (R9)(AX*2), K2, Z2
 	VPSLLD $16, Z2, Z2                   // m = margins
 	VADDPS Z29, Z2, Z2                   // -0 becomes +0
 
-rest_skip_margins_0:
+tail_loaded_m:
 	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMULPS Z31, Z0, Z0                   // w·upstream
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z2, K3, Z0                 // gx = gm where seen
-	VPSRLD $16, Z0, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VPCMPEQW Y3, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y3, Y3
-	VORPS Y0, Y3, Y3                     // -gx
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z23, Z2, Z2                   // -gm·d
-	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
+	VMULPS Z2, Z0, Z2                    // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z2, K1, Z2                 // w·max(u, 0) where seen
 	VPSRLD $16, Z2, Z0
 	VPANDD Z27, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -2577,4329 +1761,1006 @@ rest_skip_gx1_0:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
+	SUBQ $16, CX
+	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeGradEachWeightedBF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedBF16AVX512(SB), NOSPLIT, $0-88
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
+column_margins_0:
+	VPMOVZXWD (R9)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z29, Z8, Z8                   // -0 becomes +0
+	VPMOVZXWD 32(R9)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
+	VPMOVZXWD 64(R9)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // m = margins
+	VADDPS Z29, Z10, Z10                 // -0 becomes +0
+	VPMOVZXWD 96(R9)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // m = margins
+	VADDPS Z29, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_out_0:
+	VMOVNTDQ Y0, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVNTDQ Y1, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y2, 64(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y3, 96(BX)(AX*2)            // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+// func HingeEachWeightedBF16AVX512(a *Args)
+TEXT ·HingeEachWeightedBF16AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Weights(DI), R8
+	MOVQ Args_Y(DI), R9
+	MOVQ Args_Signs(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS weight+84(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+80(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
+	VPSRLD $31, Z27, Z27                 // one
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25       // ones
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
+	VPSRLD $17, Z26, Z26                 // below half
 	SUBQ $64, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVZXWD (R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 32(R9)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // t = y
-	VPMOVZXWD 64(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // t = y
-	VPMOVZXWD 96(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // t = y
-	VPMOVZXWD (R10)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // g = upstream
-	VPMOVZXWD 32(R10)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // g = upstream
-	VPMOVZXWD 64(R10)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // g = upstream
-	VPMOVZXWD 96(R10)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // g = upstream
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD Z31, Z9                      // w = weight
-	VMOVAPD Z31, Z10                     // w = weight
-	VMOVAPD Z31, Z11                     // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VPMOVZXWD (R11)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // w = weights
-	VPMOVZXWD 32(R11)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // w = weights
-	VPMOVZXWD 64(R11)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // w = weights
-	VPMOVZXWD 96(R11)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z8, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z9, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z10, K5              // seen = w is not 0
-	VCMPPS $4, Z30, Z11, K6              // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // x1
-	VPMOVZXWD 32(BX)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // x1
-	VPMOVZXWD 64(BX)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // x1
-	VPMOVZXWD 96(BX)(AX*2), Z15
-	VPSLLD $16, Z15, Z15                 // x1
-	VPMOVZXWD (R8)(AX*2), Z16
-	VPSLLD $16, Z16, Z16                 // x2
-	VPMOVZXWD 32(R8)(AX*2), Z17
-	VPSLLD $16, Z17, Z17                 // x2
-	VPMOVZXWD 64(R8)(AX*2), Z18
-	VPSLLD $16, Z18, Z18                 // x2
-	VPMOVZXWD 96(R8)(AX*2), Z19
-	VPSLLD $16, Z19, Z19                 // x2
-	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
-	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
-	VSUBPS Z19, Z15, Z15                 // d = x1 - x2
-	VMULPS Z12, Z0, Z16                  // t·d
-	VMULPS Z13, Z1, Z17                  // t·d
-	VMULPS Z14, Z2, Z18                  // t·d
-	VMULPS Z15, Z3, Z19                  // t·d
-	VMOVAPD Z29, Z20                     // m = margin
-	VMOVAPD Z29, Z21                     // m = margin
-	VMOVAPD Z29, Z22                     // m = margin
-	VMOVAPD Z29, Z23                     // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VPMOVZXWD (R12)(AX*2), Z20
-	VPSLLD $16, Z20, Z20                 // m = margins
-	VADDPS Z30, Z20, Z20                 // -0 becomes +0
-	VPMOVZXWD 32(R12)(AX*2), Z21
-	VPSLLD $16, Z21, Z21                 // m = margins
-	VADDPS Z30, Z21, Z21                 // -0 becomes +0
-	VPMOVZXWD 64(R12)(AX*2), Z22
-	VPSLLD $16, Z22, Z22                 // m = margins
-	VADDPS Z30, Z22, Z22                 // -0 becomes +0
-	VPMOVZXWD 96(R12)(AX*2), Z23
-	VPSLLD $16, Z23, Z23                 // m = margins
-	VADDPS Z30, Z23, Z23                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z16, Z20, Z20                 // u = m - t·d
-	VSUBPS Z17, Z21, Z21                 // u = m - t·d
-	VSUBPS Z18, Z22, Z22                 // u = m - t·d
-	VSUBPS Z19, Z23, Z23                 // u = m - t·d
-	VMULPS Z4, Z8, Z8                    // w·g
-	VMULPS Z5, Z9, Z9                    // w·g
-	VMULPS Z6, Z10, Z10                  // w·g
-	VMULPS Z7, Z11, Z11                  // w·g
-	VCMPPS $29, Z30, Z20, K1
-	VMOVAPS.Z Z8, K1, Z20                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z21, K1
-	VMOVAPS.Z Z9, K1, Z21                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z22, K1
-	VMOVAPS.Z Z10, K1, Z22               // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z23, K1
-	VMOVAPS.Z Z11, K1, Z23               // gm = w·g where u >= 0
-	VMULPS Z20, Z0, Z0                   // t·gm
-	VMULPS Z21, Z1, Z1                   // t·gm
-	VMULPS Z22, Z2, Z2                   // t·gm
-	VMULPS Z23, Z3, Z3                   // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	VMOVAPS.Z Z1, K4, Z1                 // gx = t·gm where seen
-	VMOVAPS.Z Z2, K5, Z2                 // gx = t·gm where seen
-	VMOVAPS.Z Z3, K6, Z3                 // gx = t·gm where seen
-	VPSRLD $16, Z0, Z4
-	VPANDD Z28, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z27, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // gx as elements
-	VPSRLD $16, Z1, Z5
-	VPANDD Z28, Z5, Z5
-	VPADDD Z1, Z5, Z5
-	VPADDD Z27, Z5, Z5
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	VPSRLD $16, Z2, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // gx as elements
-	VPSRLD $16, Z3, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7                       // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y5, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y6, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y7, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VPCMPEQW Y4, Y25, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y26, Y4, Y4
-	VORPS Y0, Y4, Y4                     // -gx
-	VPCMPEQW Y5, Y25, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y26, Y5, Y5
-	VORPS Y0, Y5, Y5                     // -gx
-	VPCMPEQW Y6, Y25, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y26, Y6, Y6
-	VORPS Y0, Y6, Y6                     // -gx
-	VPCMPEQW Y7, Y25, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y26, Y7, Y7
-	VORPS Y0, Y7, Y7                     // -gx
-	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y5, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y6, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y7, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z12, Z20, Z20                 // gm·d
-	VMULPS Z13, Z21, Z21                 // gm·d
-	VMULPS Z14, Z22, Z22                 // gm·d
-	VMULPS Z15, Z23, Z23                 // gm·d
-	VXORPS Z24, Z20, Z20                 // -gm·d
-	VXORPS Z24, Z21, Z21                 // -gm·d
-	VXORPS Z24, Z22, Z22                 // -gm·d
-	VXORPS Z24, Z23, Z23                 // -gm·d
-	VMOVAPS.Z Z20, K3, Z20               // -gm·d where seen
-	VMOVAPS.Z Z21, K4, Z21               // -gm·d where seen
-	VMOVAPS.Z Z22, K5, Z22               // -gm·d where seen
-	VMOVAPS.Z Z23, K6, Z23               // -gm·d where seen
-	VPSRLD $16, Z20, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z20, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z20, Z20, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
-	VPSRLD $16, Z21, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z21, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z21, Z21, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z22, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z22, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z22, Z22, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z23, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z23, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z23, Z23, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVZXWD.Z (R9)(AX*2), K2, Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	VMOVAPS.Z Z2, K2, Z2                 // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (R11)(AX*2), K2, Z2
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
+	VMOVAPS Z31, Z2                      // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
+	TESTQ R8, R8
+	JZ loaded_w_0
+	VPMOVZXWD (R8)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // w = weights
+	VPMOVZXWD 32(R8)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // w = weights
+	VPMOVZXWD 64(R8)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // w = weights
+	VPMOVZXWD 96(R8)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // w = weights
 
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VPMOVZXWD.Z (R12)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+loaded_w_0:
+	TESTQ R9, R9
+	JZ no_y_0
+	VPMOVZXWD (R9)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // yi = y
+	VPMOVZXWD 32(R9)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // yi = y
+	VPMOVZXWD 64(R9)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // yi = y
+	VPMOVZXWD 96(R9)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // yi = y
+	JMP loaded_yi_0
 
-rest_skip_margins_0:
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+no_y_0:
+	VPMOVSXBD (R10)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // yi = signs
+	VPMOVSXBD 16(R10)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // yi = signs
+	VPMOVSXBD 32(R10)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
+	VPMOVSXBD 48(R10)(AX*1), Z7
+	VCVTDQ2PS Z7, Z7                     // yi = signs
 
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VPCMPEQW Y1, Y25, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y26, Y1, Y1
-	VORPS Y0, Y1, Y1                     // -gx
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachWeightedSignsBF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedSignsBF16AVX512(SB), NOSPLIT, $0-88
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+84(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+80(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25       // ones
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VPMOVSXBD 32(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVSXBD 48(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VPMOVZXWD (R10)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // g = upstream
-	VPMOVZXWD 32(R10)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // g = upstream
-	VPMOVZXWD 64(R10)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // g = upstream
-	VPMOVZXWD 96(R10)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // g = upstream
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD Z31, Z9                      // w = weight
-	VMOVAPD Z31, Z10                     // w = weight
-	VMOVAPD Z31, Z11                     // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VPMOVZXWD (R11)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // w = weights
-	VPMOVZXWD 32(R11)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // w = weights
-	VPMOVZXWD 64(R11)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // w = weights
-	VPMOVZXWD 96(R11)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z8, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z9, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z10, K5              // seen = w is not 0
-	VCMPPS $4, Z30, Z11, K6              // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // x1
-	VPMOVZXWD 32(BX)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // x1
-	VPMOVZXWD 64(BX)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // x1
-	VPMOVZXWD 96(BX)(AX*2), Z15
-	VPSLLD $16, Z15, Z15                 // x1
-	VPMOVZXWD (R8)(AX*2), Z16
-	VPSLLD $16, Z16, Z16                 // x2
-	VPMOVZXWD 32(R8)(AX*2), Z17
-	VPSLLD $16, Z17, Z17                 // x2
-	VPMOVZXWD 64(R8)(AX*2), Z18
-	VPSLLD $16, Z18, Z18                 // x2
-	VPMOVZXWD 96(R8)(AX*2), Z19
-	VPSLLD $16, Z19, Z19                 // x2
-	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
-	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
-	VSUBPS Z19, Z15, Z15                 // d = x1 - x2
-	VMULPS Z12, Z0, Z16                  // t·d
-	VMULPS Z13, Z1, Z17                  // t·d
-	VMULPS Z14, Z2, Z18                  // t·d
-	VMULPS Z15, Z3, Z19                  // t·d
-	VMOVAPD Z29, Z20                     // m = margin
-	VMOVAPD Z29, Z21                     // m = margin
-	VMOVAPD Z29, Z22                     // m = margin
-	VMOVAPD Z29, Z23                     // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VPMOVZXWD (R12)(AX*2), Z20
-	VPSLLD $16, Z20, Z20                 // m = margins
-	VADDPS Z30, Z20, Z20                 // -0 becomes +0
-	VPMOVZXWD 32(R12)(AX*2), Z21
-	VPSLLD $16, Z21, Z21                 // m = margins
-	VADDPS Z30, Z21, Z21                 // -0 becomes +0
-	VPMOVZXWD 64(R12)(AX*2), Z22
-	VPSLLD $16, Z22, Z22                 // m = margins
-	VADDPS Z30, Z22, Z22                 // -0 becomes +0
-	VPMOVZXWD 96(R12)(AX*2), Z23
-	VPSLLD $16, Z23, Z23                 // m = margins
-	VADDPS Z30, Z23, Z23                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z16, Z20, Z20                 // u = m - t·d
-	VSUBPS Z17, Z21, Z21                 // u = m - t·d
-	VSUBPS Z18, Z22, Z22                 // u = m - t·d
-	VSUBPS Z19, Z23, Z23                 // u = m - t·d
-	VMULPS Z4, Z8, Z8                    // w·g
-	VMULPS Z5, Z9, Z9                    // w·g
-	VMULPS Z6, Z10, Z10                  // w·g
-	VMULPS Z7, Z11, Z11                  // w·g
-	VCMPPS $29, Z30, Z20, K1
-	VMOVAPS.Z Z8, K1, Z20                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z21, K1
-	VMOVAPS.Z Z9, K1, Z21                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z22, K1
-	VMOVAPS.Z Z10, K1, Z22               // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z23, K1
-	VMOVAPS.Z Z11, K1, Z23               // gm = w·g where u >= 0
-	VMULPS Z20, Z0, Z0                   // t·gm
-	VMULPS Z21, Z1, Z1                   // t·gm
-	VMULPS Z22, Z2, Z2                   // t·gm
-	VMULPS Z23, Z3, Z3                   // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	VMOVAPS.Z Z1, K4, Z1                 // gx = t·gm where seen
-	VMOVAPS.Z Z2, K5, Z2                 // gx = t·gm where seen
-	VMOVAPS.Z Z3, K6, Z3                 // gx = t·gm where seen
-	VPSRLD $16, Z0, Z4
-	VPANDD Z28, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z27, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // gx as elements
-	VPSRLD $16, Z1, Z5
-	VPANDD Z28, Z5, Z5
-	VPADDD Z1, Z5, Z5
-	VPADDD Z27, Z5, Z5
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	VPSRLD $16, Z2, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // gx as elements
-	VPSRLD $16, Z3, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7                       // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y5, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y6, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y7, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VPCMPEQW Y4, Y25, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y26, Y4, Y4
-	VORPS Y0, Y4, Y4                     // -gx
-	VPCMPEQW Y5, Y25, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y26, Y5, Y5
-	VORPS Y0, Y5, Y5                     // -gx
-	VPCMPEQW Y6, Y25, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y26, Y6, Y6
-	VORPS Y0, Y6, Y6                     // -gx
-	VPCMPEQW Y7, Y25, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y26, Y7, Y7
-	VORPS Y0, Y7, Y7                     // -gx
-	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y5, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y6, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y7, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z12, Z20, Z20                 // gm·d
-	VMULPS Z13, Z21, Z21                 // gm·d
-	VMULPS Z14, Z22, Z22                 // gm·d
-	VMULPS Z15, Z23, Z23                 // gm·d
-	VXORPS Z24, Z20, Z20                 // -gm·d
-	VXORPS Z24, Z21, Z21                 // -gm·d
-	VXORPS Z24, Z22, Z22                 // -gm·d
-	VXORPS Z24, Z23, Z23                 // -gm·d
-	VMOVAPS.Z Z20, K3, Z20               // -gm·d where seen
-	VMOVAPS.Z Z21, K4, Z21               // -gm·d where seen
-	VMOVAPS.Z Z22, K5, Z22               // -gm·d where seen
-	VMOVAPS.Z Z23, K6, Z23               // -gm·d where seen
-	VPSRLD $16, Z20, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z20, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z20, Z20, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
-	VPSRLD $16, Z21, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z21, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z21, Z21, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z22, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z22, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z22, Z22, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z23, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z23, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z23, Z23, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	VMOVAPS.Z Z2, K2, Z2                 // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (R11)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VPMOVZXWD.Z (R12)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VPCMPEQW Y1, Y25, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y26, Y1, Y1
-	VORPS Y0, Y1, Y1                     // -gx
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachWeightedOnesBF16AVX512(gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedOnesBF16AVX512(SB), NOSPLIT, $0-80
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ upstream+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+76(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+72(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25       // ones
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVZXWD (R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD 32(R9)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 64(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // g = upstream
-	VPMOVZXWD 96(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VPMOVZXWD (R10)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-	VPMOVZXWD 32(R10)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-	VPMOVZXWD 64(R10)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-	VPMOVZXWD 96(R10)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z8
+loaded_yi_0:
+	VPMOVZXWD (SI)(AX*2), Z8
 	VPSLLD $16, Z8, Z8                   // x1
-	VPMOVZXWD 32(BX)(AX*2), Z9
+	VPMOVZXWD 32(SI)(AX*2), Z9
 	VPSLLD $16, Z9, Z9                   // x1
-	VPMOVZXWD 64(BX)(AX*2), Z10
+	VPMOVZXWD 64(SI)(AX*2), Z10
 	VPSLLD $16, Z10, Z10                 // x1
-	VPMOVZXWD 96(BX)(AX*2), Z11
+	VPMOVZXWD 96(SI)(AX*2), Z11
 	VPSLLD $16, Z11, Z11                 // x1
-	VPMOVZXWD (R8)(AX*2), Z12
+	VPMOVZXWD (DX)(AX*2), Z12
 	VPSLLD $16, Z12, Z12                 // x2
-	VPMOVZXWD 32(R8)(AX*2), Z13
+	VPMOVZXWD 32(DX)(AX*2), Z13
 	VPSLLD $16, Z13, Z13                 // x2
-	VPMOVZXWD 64(R8)(AX*2), Z14
+	VPMOVZXWD 64(DX)(AX*2), Z14
 	VPSLLD $16, Z14, Z14                 // x2
-	VPMOVZXWD 96(R8)(AX*2), Z15
+	VPMOVZXWD 96(DX)(AX*2), Z15
 	VPSLLD $16, Z15, Z15                 // x2
 	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
 	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
 	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
 	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMOVAPD Z29, Z12                     // m = margin
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	VMOVAPD Z29, Z15                     // m = margin
+	VMULPS Z8, Z4, Z4                    // yi·d
+	VMULPS Z9, Z5, Z5                    // yi·d
+	VMULPS Z10, Z6, Z6                   // yi·d
+	VMULPS Z11, Z7, Z7                   // yi·d
+	VMOVAPS Z30, Z8                      // m = margin
+	VMOVAPS Z30, Z9                      // m = margin
+	VMOVAPS Z30, Z10                     // m = margin
+	VMOVAPS Z30, Z11                     // m = margin
 	TESTQ R11, R11
-	JZ skip_margins_0
-	VPMOVZXWD (R11)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // m = margins
-	VADDPS Z30, Z12, Z12                 // -0 becomes +0
-	VPMOVZXWD 32(R11)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // m = margins
-	VADDPS Z30, Z13, Z13                 // -0 becomes +0
-	VPMOVZXWD 64(R11)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // m = margins
-	VADDPS Z30, Z14, Z14                 // -0 becomes +0
-	VPMOVZXWD 96(R11)(AX*2), Z15
-	VPSLLD $16, Z15, Z15                 // m = margins
-	VADDPS Z30, Z15, Z15                 // -0 becomes +0
+	JNZ column_margins_0
 
-skip_margins_0:
-	VSUBPS Z8, Z12, Z12                  // u = m - d
-	VSUBPS Z9, Z13, Z13                  // u = m - d
-	VSUBPS Z10, Z14, Z14                 // u = m - d
-	VSUBPS Z11, Z15, Z15                 // u = m - d
-	VMULPS Z0, Z4, Z4                    // w·g
-	VMULPS Z1, Z5, Z5                    // w·g
-	VMULPS Z2, Z6, Z6                    // w·g
-	VMULPS Z3, Z7, Z7                    // w·g
-	VCMPPS $29, Z30, Z12, K1
-	VMOVAPS.Z Z4, K1, Z12                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z13, K1
-	VMOVAPS.Z Z5, K1, Z13                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z14, K1
-	VMOVAPS.Z Z6, K1, Z14                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z15, K1
-	VMOVAPS.Z Z7, K1, Z15                // gm = w·g where u >= 0
-	VMOVAPS.Z Z12, K3, Z0                // gx = gm where seen
-	VMOVAPS.Z Z13, K4, Z1                // gx = gm where seen
-	VMOVAPS.Z Z14, K5, Z2                // gx = gm where seen
-	VMOVAPS.Z Z15, K6, Z3                // gx = gm where seen
-	VPSRLD $16, Z0, Z4
-	VPANDD Z28, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z27, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // gx as elements
-	VPSRLD $16, Z1, Z5
-	VPANDD Z28, Z5, Z5
-	VPADDD Z1, Z5, Z5
-	VPADDD Z27, Z5, Z5
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	VPSRLD $16, Z2, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // gx as elements
-	VPSRLD $16, Z3, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7                       // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y5, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y6, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y7, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VPCMPEQW Y4, Y25, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y26, Y4, Y4
-	VORPS Y0, Y4, Y4                     // -gx
-	VPCMPEQW Y5, Y25, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y26, Y5, Y5
-	VORPS Y0, Y5, Y5                     // -gx
-	VPCMPEQW Y6, Y25, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y26, Y6, Y6
-	VORPS Y0, Y6, Y6                     // -gx
-	VPCMPEQW Y7, Y25, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y26, Y7, Y7
-	VORPS Y0, Y7, Y7                     // -gx
-	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y5, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y6, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y7, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VMULPS Z9, Z13, Z13                  // gm·d
-	VMULPS Z10, Z14, Z14                 // gm·d
-	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z24, Z12, Z12                 // -gm·d
-	VXORPS Z24, Z13, Z13                 // -gm·d
-	VXORPS Z24, Z14, Z14                 // -gm·d
-	VXORPS Z24, Z15, Z15                 // -gm·d
-	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
-	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
-	VMOVAPS.Z Z14, K5, Z14               // -gm·d where seen
-	VMOVAPS.Z Z15, K6, Z15               // -gm·d where seen
-	VPSRLD $16, Z12, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z12, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z12, Z12, K1
+loaded_m_0:
+	VSUBPS Z4, Z8, Z8                    // u = m - yi·d
+	VSUBPS Z5, Z9, Z9                    // u = m - yi·d
+	VSUBPS Z6, Z10, Z10                  // u = m - yi·d
+	VSUBPS Z7, Z11, Z11                  // u = m - yi·d
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z2, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z3, Z11                  // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z8, K1, Z8                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z1, K1               // seen = w is not 0
+	VMOVAPS.Z Z9, K1, Z9                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z2, K1               // seen = w is not 0
+	VMOVAPS.Z Z10, K1, Z10               // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z3, K1               // seen = w is not 0
+	VMOVAPS.Z Z11, K1, Z11               // w·max(u, 0) where seen
+	VPSRLD $16, Z8, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z8, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
-	VPSRLD $16, Z13, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z13, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z13, Z13, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z14, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z14, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z14, Z14, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z15, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z15, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z15, Z15, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
+	VPMOVDW Z0, Y0                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z9, Z1
+	VPANDD Z27, Z1, Z1
+	VPADDD Z9, Z1, Z1
+	VPADDD Z26, Z1, Z1
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z10, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z10, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z10, Z10, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z11, Z3
+	VPANDD Z27, Z3, Z3
+	VPADDD Z11, Z3, Z3
+	VPADDD Z26, Z3, Z3
+	VCMPPS $3, Z11, Z11, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y0, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS Y1, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y2, 64(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y3, 96(BX)(AX*2)             // out = w·max(u, 0) where seen
 
-skip_gy_0:
+stored_out_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VPMOVZXWD.Z (R9)(AX*2), K2, Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
+	VMOVAPS Z31, Z0                      // w = weight
+	TESTQ R8, R8
+	JZ tail_loaded_w
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // w = weights
 
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z2
+tail_loaded_w:
+	TESTQ R9, R9
+	JZ tail_no_y
+	VPMOVZXWD.Z (R9)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	VPMOVSXBD.Z (R10)(AX*1), K2, Z1
+	VCVTDQ2PS Z1, Z1                     // yi = signs
+
+tail_loaded_yi:
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z2
 	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z3
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z3
 	VPSLLD $16, Z3, Z3                   // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // m = margin
+	VMULPS Z2, Z1, Z1                    // yi·d
+	VMOVAPS Z30, Z2                      // m = margin
 	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VPMOVZXWD.Z (R11)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // m = margins
-	VADDPS Z30, Z3, Z3                   // -0 becomes +0
+	JZ tail_loaded_m
+	VPMOVZXWD.Z (R11)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // m = margins
+	VADDPS Z29, Z2, Z2                   // -0 becomes +0
 
-rest_skip_margins_0:
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gx = gm where seen
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VPCMPEQW Y1, Y25, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y26, Y1, Y1
-	VORPS Y0, Y1, Y1                     // -gx
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z24, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VPSRLD $16, Z3, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z3, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+tail_loaded_m:
+	VSUBPS Z1, Z2, Z2                    // u = m - yi·d
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
+	VMULPS Z2, Z0, Z2                    // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z2, K1, Z2                 // w·max(u, 0) where seen
+	VPSRLD $16, Z2, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
+	SUBQ $16, CX
+	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeSumGradWeightedBF16AVX512(gx1, gx2, gy, x1, x2, y, weights, margins, n, margin, upstream, weight) (sum, counts)
-TEXT ·HingeSumGradWeightedBF16AVX512(SB), NOSPLIT, $0-100
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+76(FP), Z31    // upstream
-	VBROADCASTSS weight+80(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSS margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one active
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $31, Z26, Z26
-	VPSLLD $16, Z26, Z26                 // one wrong
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z25                // 0 for negative
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSRLD $31, Z24, Z24                 // one
-	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSRLD $17, Z23, Z23                 // below half
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLW $15, Z22, Z22                 // sign of 16 bits
-	VPTERNLOGD $255, Z21, Z21, Z21       // ones
-	VPTERNLOGD $255, Z20, Z20, Z20
-	VPSLLD $31, Z20, Z20                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31
-	VPMOVZXWD (R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // t = y
-	VPMOVZXWD 32(R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // t = y
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VPMOVZXWD (R10)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-	VPMOVZXWD 32(R10)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD 32(BX)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x1
-	VPMOVZXWD (R8)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // x2
-	VPMOVZXWD 32(R8)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
-	VMULPS Z7, Z3, Z9                    // ahead = t·d
-	VMULPS Z8, Z4, Z10                   // ahead = t·d
-	VMOVAPD Z28, Z11                     // m = margin
-	VMOVAPD Z28, Z12                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VPMOVZXWD (R11)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // m = margins
-	VADDPS Z29, Z11, Z11                 // -0 becomes +0
-	VPMOVZXWD 32(R11)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // m = margins
-	VADDPS Z29, Z12, Z12                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z9, Z11, Z11                  // u = m - ahead
-	VSUBPS Z10, Z12, Z12                 // u = m - ahead
-	VCMPPS $29, Z29, Z11, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z29, Z12, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z10, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z11, Z9
-	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
-	VMOVAPS Z12, Z10
-	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
-	VMULPS Z10, Z6, Z10                  // w·max(u, 0)
-	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z10, K4, Z10               // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VMULPS Z31, Z6, Z6                   // w·upstream
-	VCMPPS $29, Z29, Z11, K1
-	VMOVAPS.Z Z5, K1, Z11                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z12, K1
-	VMOVAPS.Z Z6, K1, Z12                // gm = w·upstream where u >= 0
-	VMULPS Z11, Z3, Z3                   // t·gm
-	VMULPS Z12, Z4, Z4                   // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // gx = t·gm where seen
-	VMOVAPS.Z Z4, K4, Z4                 // gx = t·gm where seen
-	VPSRLD $16, Z3, Z5
-	VPANDD Z24, Z5, Z5
-	VPADDD Z3, Z5, Z5
-	VPADDD Z23, Z5, Z5
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	VPSRLD $16, Z4, Z6
-	VPANDD Z24, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z23, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y5, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y6, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VPCMPEQW Y5, Y21, K1
-	VPMOVM2W K1, Y3
-	VXORPS Y22, Y5, Y5
-	VORPS Y3, Y5, Y5                     // -gx
-	VPCMPEQW Y6, Y21, K1
-	VPMOVM2W K1, Y3
-	VXORPS Y22, Y6, Y6
-	VORPS Y3, Y6, Y6                     // -gx
-	VMOVUPS Y5, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y6, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VXORPS Z20, Z11, Z11                 // -gm·d
-	VXORPS Z20, Z12, Z12                 // -gm·d
-	VMOVAPS.Z Z11, K3, Z11               // -gm·d where seen
-	VMOVAPS.Z Z12, K4, Z12               // -gm·d where seen
-	VPSRLD $16, Z11, Z3
-	VPANDD Z24, Z3, Z3
-	VPADDD Z11, Z3, Z3
-	VPADDD Z23, Z3, Z3
-	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, (DX)(AX*2)               // gy = -gm·d where seen
-	VPSRLD $16, Z12, Z3
-	VPANDD Z24, Z3, Z3
-	VPADDD Z12, Z3, Z3
-	VPADDD Z23, Z3, Z3
-	VCMPPS $3, Z12, Z12, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	VADDPS Z10, Z9, Z9                   // a = row 0 + row 1
-
-	// pairs 32 to 47, 48 to 63
-	VPMOVZXWD 64(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // t = y
-	VPMOVZXWD 96(R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // t = y
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VPMOVZXWD 64(R10)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-	VPMOVZXWD 96(R10)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
-	VPMOVZXWD 64(BX)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD 96(BX)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // x2
-	VPMOVZXWD 96(R8)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // x2
-	VSUBPS Z10, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z11, Z8, Z8                   // d = x1 - x2
-	VMULPS Z7, Z3, Z10                   // ahead = t·d
-	VMULPS Z8, Z4, Z11                   // ahead = t·d
-	VMOVAPD Z28, Z12                     // m = margin
-	VMOVAPD Z28, Z13                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VPMOVZXWD 64(R11)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // m = margins
-	VADDPS Z29, Z12, Z12                 // -0 becomes +0
-	VPMOVZXWD 96(R11)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // m = margins
-	VADDPS Z29, Z13, Z13                 // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Z10, Z12, Z12                 // u = m - ahead
-	VSUBPS Z11, Z13, Z13                 // u = m - ahead
-	VCMPPS $29, Z29, Z12, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z10, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z29, Z13, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z11, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z12, Z10
-	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
-	VMOVAPS Z13, Z11
-	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
-	VMULPS Z10, Z5, Z10                  // w·max(u, 0)
-	VMULPS Z11, Z6, Z11                  // w·max(u, 0)
-	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VMULPS Z31, Z6, Z6                   // w·upstream
-	VCMPPS $29, Z29, Z12, K1
-	VMOVAPS.Z Z5, K1, Z12                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z13, K1
-	VMOVAPS.Z Z6, K1, Z13                // gm = w·upstream where u >= 0
-	VMULPS Z12, Z3, Z3                   // t·gm
-	VMULPS Z13, Z4, Z4                   // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // gx = t·gm where seen
-	VMOVAPS.Z Z4, K4, Z4                 // gx = t·gm where seen
-	VPSRLD $16, Z3, Z5
-	VPANDD Z24, Z5, Z5
-	VPADDD Z3, Z5, Z5
-	VPADDD Z23, Z5, Z5
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	VPSRLD $16, Z4, Z6
-	VPANDD Z24, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z23, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Y5, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y6, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VPCMPEQW Y5, Y21, K1
-	VPMOVM2W K1, Y3
-	VXORPS Y22, Y5, Y5
-	VORPS Y3, Y5, Y5                     // -gx
-	VPCMPEQW Y6, Y21, K1
-	VPMOVM2W K1, Y3
-	VXORPS Y22, Y6, Y6
-	VORPS Y3, Y6, Y6                     // -gx
-	VMOVUPS Y5, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y6, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z7, Z12, Z12                  // gm·d
-	VMULPS Z8, Z13, Z13                  // gm·d
-	VXORPS Z20, Z12, Z12                 // -gm·d
-	VXORPS Z20, Z13, Z13                 // -gm·d
-	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
-	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
-	VPSRLD $16, Z12, Z3
-	VPANDD Z24, Z3, Z3
-	VPADDD Z12, Z3, Z3
-	VPADDD Z23, Z3, Z3
-	VCMPPS $3, Z12, Z12, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z13, Z3
-	VPANDD Z24, Z3, Z3
-	VPADDD Z13, Z3, Z3
-	VPADDD Z23, Z3, Z3
-	VCMPPS $3, Z13, Z13, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	VADDPS Z11, Z10, Z10                 // b = row 2 + row 3
-	VADDPS Z10, Z9, Z9                   // a + b
-	VCVTPS2PD Y9, Z3
-	VEXTRACTF64X4 $1, Z9, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z3, Z3, Z3
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVZXWD.Z (R9)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // t = y
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z7                    // ahead = t·d
-	VMOVAPD Z28, Z8                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VPMOVZXWD.Z (R11)(AX*2), K2, Z8
+column_margins_0:
+	VPMOVZXWD (R11)(AX*2), Z8
 	VPSLLD $16, Z8, Z8                   // m = margins
 	VADDPS Z29, Z8, Z8                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z7, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z8, Z7
-	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z5, K1, Z8                 // gm = w·upstream where u >= 0
-	VMULPS Z8, Z4, Z4                    // t·gm
-	VMOVAPS.Z Z4, K3, Z4                 // gx = t·gm where seen
-	VPSRLD $16, Z4, Z5
-	VPANDD Z24, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z23, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y5, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VPCMPEQW Y5, Y21, K1
-	VPMOVM2W K1, Y4
-	VXORPS Y22, Y5, Y5
-	VORPS Y4, Y5, Y5                     // -gx
-	VMOVDQU16 Y5, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z6, Z8, Z8                    // gm·d
-	VXORPS Z20, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VPSRLD $16, Z8, Z4
-	VPANDD Z24, Z4, Z4
-	VPADDD Z8, Z4, Z4
-	VPADDD Z23, Z4, Z4
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VPMOVZXWD.Z 32(R9)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // t = y
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_16
-	VPMOVZXWD.Z 32(R10)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VPMOVZXWD.Z 32(BX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD.Z 32(R8)(AX*2), K2, Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VMOVAPD Z28, Z9                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_16
-	VPMOVZXWD.Z 32(R11)(AX*2), K2, Z9
+	VPMOVZXWD 32(R11)(AX*2), Z9
 	VPSLLD $16, Z9, Z9                   // m = margins
 	VADDPS Z29, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z9, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z4, Z4                    // t·gm
-	VMOVAPS.Z Z4, K3, Z4                 // gx = t·gm where seen
-	VPSRLD $16, Z4, Z5
-	VPANDD Z24, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z23, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVDQU16 Y5, K2, 32(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VPCMPEQW Y5, Y21, K1
-	VPMOVM2W K1, Y4
-	VXORPS Y22, Y5, Y5
-	VORPS Y4, Y5, Y5                     // -gx
-	VMOVDQU16 Y5, K2, 32(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z20, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VPSRLD $16, Z9, Z4
-	VPANDD Z24, Z4, Z4
-	VPADDD Z9, Z4, Z4
-	VPADDD Z23, Z4, Z4
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_16:
-	VADDPS Z8, Z7, Z7                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VPMOVZXWD.Z 64(R9)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // t = y
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_32
-	VPMOVZXWD.Z 64(R10)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VPMOVZXWD.Z 64(BX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD.Z 64(R8)(AX*2), K2, Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VMOVAPD Z28, Z9                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_32
-	VPMOVZXWD.Z 64(R11)(AX*2), K2, Z9
-	VPSLLD $16, Z9, Z9                   // m = margins
-	VADDPS Z29, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z9, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z4, Z4                    // t·gm
-	VMOVAPS.Z Z4, K3, Z4                 // gx = t·gm where seen
-	VPSRLD $16, Z4, Z5
-	VPANDD Z24, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z23, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVDQU16 Y5, K2, 64(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VPCMPEQW Y5, Y21, K1
-	VPMOVM2W K1, Y4
-	VXORPS Y22, Y5, Y5
-	VORPS Y4, Y5, Y5                     // -gx
-	VMOVDQU16 Y5, K2, 64(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z20, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VPSRLD $16, Z9, Z4
-	VPANDD Z24, Z4, Z4
-	VPADDD Z9, Z4, Z4
-	VPADDD Z23, Z4, Z4
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_32:
-	VADDPS Z8, Z3, Z3                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VPMOVZXWD.Z 96(R9)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // t = y
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_48
-	VPMOVZXWD.Z 96(R10)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VPMOVZXWD.Z 96(BX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD.Z 96(R8)(AX*2), K2, Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VMOVAPD Z28, Z9                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_48
-	VPMOVZXWD.Z 96(R11)(AX*2), K2, Z9
-	VPSLLD $16, Z9, Z9                   // m = margins
-	VADDPS Z29, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z9, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z4, Z4                    // t·gm
-	VMOVAPS.Z Z4, K3, Z4                 // gx = t·gm where seen
-	VPSRLD $16, Z4, Z5
-	VPANDD Z24, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z23, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVDQU16 Y5, K2, 96(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VPCMPEQW Y5, Y21, K1
-	VPMOVM2W K1, Y4
-	VXORPS Y22, Y5, Y5
-	VORPS Y4, Y5, Y5                     // -gx
-	VMOVDQU16 Y5, K2, 96(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z20, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VPSRLD $16, Z9, Z4
-	VPANDD Z24, Z4, Z4
-	VPADDD Z9, Z4, Z4
-	VPADDD Z23, Z4, Z4
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_48:
-	VADDPS Z8, Z3, Z3                    // b += row 3
-
-add_0:
-	VADDPS Z3, Z7, Z7                    // a + b
-	VCVTPS2PD Y7, Z3
-	VEXTRACTF64X4 $1, Z7, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+88(FP)
-	VEXTRACTF64X4 $1, Z2, Y3
-	VPADDD Z3, Z2, Z2
-	VEXTRACTF128 $1, Y2, X3
-	VPADDD Z3, Z2, Z2
-	VPERMILPD $1, X2, X3
-	VPADDD Z3, Z2, Z2
-	VPSRLQ $32, Z2, Z3
-	VPADDD Z3, Z2, Z2
-	VMOVSS X2, counts+96(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradWeightedSignsBF16AVX512(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight) (sum, counts)
-TEXT ·HingeSumGradWeightedSignsBF16AVX512(SB), NOSPLIT, $0-100
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+76(FP), Z31    // upstream
-	VBROADCASTSS weight+80(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSS margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one active
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $31, Z26, Z26
-	VPSLLD $16, Z26, Z26                 // one wrong
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z25                // 0 for negative
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSRLD $31, Z24, Z24                 // one
-	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSRLD $17, Z23, Z23                 // below half
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLW $15, Z22, Z22                 // sign of 16 bits
-	VPTERNLOGD $255, Z21, Z21, Z21       // ones
-	VPTERNLOGD $255, Z20, Z20, Z20
-	VPSLLD $31, Z20, Z20                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31
-	VPMOVSXBD (R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VPMOVZXWD (R10)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-	VPMOVZXWD 32(R10)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD 32(BX)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x1
-	VPMOVZXWD (R8)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // x2
-	VPMOVZXWD 32(R8)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
-	VMULPS Z7, Z3, Z9                    // ahead = t·d
-	VMULPS Z8, Z4, Z10                   // ahead = t·d
-	VMOVAPD Z28, Z11                     // m = margin
-	VMOVAPD Z28, Z12                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VPMOVZXWD (R11)(AX*2), Z11
+	VPMOVZXWD 64(R11)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // m = margins
+	VADDPS Z29, Z10, Z10                 // -0 becomes +0
+	VPMOVZXWD 96(R11)(AX*2), Z11
 	VPSLLD $16, Z11, Z11                 // m = margins
 	VADDPS Z29, Z11, Z11                 // -0 becomes +0
-	VPMOVZXWD 32(R11)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // m = margins
-	VADDPS Z29, Z12, Z12                 // -0 becomes +0
+	JMP loaded_m_0
 
-skip_margins_0:
-	VSUBPS Z9, Z11, Z11                  // u = m - ahead
-	VSUBPS Z10, Z12, Z12                 // u = m - ahead
-	VCMPPS $29, Z29, Z11, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z29, Z12, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z10, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z11, Z9
-	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
-	VMOVAPS Z12, Z10
-	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
-	VMULPS Z10, Z6, Z10                  // w·max(u, 0)
-	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z10, K4, Z10               // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VMULPS Z31, Z6, Z6                   // w·upstream
-	VCMPPS $29, Z29, Z11, K1
-	VMOVAPS.Z Z5, K1, Z11                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z12, K1
-	VMOVAPS.Z Z6, K1, Z12                // gm = w·upstream where u >= 0
-	VMULPS Z11, Z3, Z3                   // t·gm
-	VMULPS Z12, Z4, Z4                   // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // gx = t·gm where seen
-	VMOVAPS.Z Z4, K4, Z4                 // gx = t·gm where seen
-	VPSRLD $16, Z3, Z5
-	VPANDD Z24, Z5, Z5
-	VPADDD Z3, Z5, Z5
-	VPADDD Z23, Z5, Z5
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	VPSRLD $16, Z4, Z6
-	VPANDD Z24, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z23, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y5, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y6, 32(SI)(AX*2)             // gx2 = gx
+stream_out_0:
+	VMOVNTDQ Y0, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVNTDQ Y1, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y2, 64(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y3, 96(BX)(AX*2)            // out = w·max(u, 0) where seen
+	JMP stored_out_0
 
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VPCMPEQW Y5, Y21, K1
-	VPMOVM2W K1, Y3
-	VXORPS Y22, Y5, Y5
-	VORPS Y3, Y5, Y5                     // -gx
-	VPCMPEQW Y6, Y21, K1
-	VPMOVM2W K1, Y3
-	VXORPS Y22, Y6, Y6
-	VORPS Y3, Y6, Y6                     // -gx
-	VMOVUPS Y5, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y6, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VXORPS Z20, Z11, Z11                 // -gm·d
-	VXORPS Z20, Z12, Z12                 // -gm·d
-	VMOVAPS.Z Z11, K3, Z11               // -gm·d where seen
-	VMOVAPS.Z Z12, K4, Z12               // -gm·d where seen
-	VPSRLD $16, Z11, Z3
-	VPANDD Z24, Z3, Z3
-	VPADDD Z11, Z3, Z3
-	VPADDD Z23, Z3, Z3
-	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, (DX)(AX*2)               // gy = -gm·d where seen
-	VPSRLD $16, Z12, Z3
-	VPANDD Z24, Z3, Z3
-	VPADDD Z12, Z3, Z3
-	VPADDD Z23, Z3, Z3
-	VCMPPS $3, Z12, Z12, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	VADDPS Z10, Z9, Z9                   // a = row 0 + row 1
-
-	// pairs 32 to 47, 48 to 63
-	VPMOVSXBD 32(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VPMOVSXBD 48(R9)(AX*1), Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VPMOVZXWD 64(R10)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-	VPMOVZXWD 96(R10)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
-	VPMOVZXWD 64(BX)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD 96(BX)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // x2
-	VPMOVZXWD 96(R8)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // x2
-	VSUBPS Z10, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z11, Z8, Z8                   // d = x1 - x2
-	VMULPS Z7, Z3, Z10                   // ahead = t·d
-	VMULPS Z8, Z4, Z11                   // ahead = t·d
-	VMOVAPD Z28, Z12                     // m = margin
-	VMOVAPD Z28, Z13                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VPMOVZXWD 64(R11)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // m = margins
-	VADDPS Z29, Z12, Z12                 // -0 becomes +0
-	VPMOVZXWD 96(R11)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // m = margins
-	VADDPS Z29, Z13, Z13                 // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Z10, Z12, Z12                 // u = m - ahead
-	VSUBPS Z11, Z13, Z13                 // u = m - ahead
-	VCMPPS $29, Z29, Z12, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z10, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z29, Z13, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z11, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z12, Z10
-	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
-	VMOVAPS Z13, Z11
-	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
-	VMULPS Z10, Z5, Z10                  // w·max(u, 0)
-	VMULPS Z11, Z6, Z11                  // w·max(u, 0)
-	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VMULPS Z31, Z6, Z6                   // w·upstream
-	VCMPPS $29, Z29, Z12, K1
-	VMOVAPS.Z Z5, K1, Z12                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z13, K1
-	VMOVAPS.Z Z6, K1, Z13                // gm = w·upstream where u >= 0
-	VMULPS Z12, Z3, Z3                   // t·gm
-	VMULPS Z13, Z4, Z4                   // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // gx = t·gm where seen
-	VMOVAPS.Z Z4, K4, Z4                 // gx = t·gm where seen
-	VPSRLD $16, Z3, Z5
-	VPANDD Z24, Z5, Z5
-	VPADDD Z3, Z5, Z5
-	VPADDD Z23, Z5, Z5
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	VPSRLD $16, Z4, Z6
-	VPANDD Z24, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z23, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Y5, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y6, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VPCMPEQW Y5, Y21, K1
-	VPMOVM2W K1, Y3
-	VXORPS Y22, Y5, Y5
-	VORPS Y3, Y5, Y5                     // -gx
-	VPCMPEQW Y6, Y21, K1
-	VPMOVM2W K1, Y3
-	VXORPS Y22, Y6, Y6
-	VORPS Y3, Y6, Y6                     // -gx
-	VMOVUPS Y5, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y6, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z7, Z12, Z12                  // gm·d
-	VMULPS Z8, Z13, Z13                  // gm·d
-	VXORPS Z20, Z12, Z12                 // -gm·d
-	VXORPS Z20, Z13, Z13                 // -gm·d
-	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
-	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
-	VPSRLD $16, Z12, Z3
-	VPANDD Z24, Z3, Z3
-	VPADDD Z12, Z3, Z3
-	VPADDD Z23, Z3, Z3
-	VCMPPS $3, Z12, Z12, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z13, Z3
-	VPANDD Z24, Z3, Z3
-	VPADDD Z13, Z3, Z3
-	VPADDD Z23, Z3, Z3
-	VCMPPS $3, Z13, Z13, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	VADDPS Z11, Z10, Z10                 // b = row 2 + row 3
-	VADDPS Z10, Z9, Z9                   // a + b
-	VCVTPS2PD Y9, Z3
-	VEXTRACTF64X4 $1, Z9, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z3, Z3, Z3
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z7                    // ahead = t·d
-	VMOVAPD Z28, Z8                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VPMOVZXWD.Z (R11)(AX*2), K2, Z8
-	VPSLLD $16, Z8, Z8                   // m = margins
-	VADDPS Z29, Z8, Z8                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z7, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z8, Z7
-	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z5, K1, Z8                 // gm = w·upstream where u >= 0
-	VMULPS Z8, Z4, Z4                    // t·gm
-	VMOVAPS.Z Z4, K3, Z4                 // gx = t·gm where seen
-	VPSRLD $16, Z4, Z5
-	VPANDD Z24, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z23, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y5, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VPCMPEQW Y5, Y21, K1
-	VPMOVM2W K1, Y4
-	VXORPS Y22, Y5, Y5
-	VORPS Y4, Y5, Y5                     // -gx
-	VMOVDQU16 Y5, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z6, Z8, Z8                    // gm·d
-	VXORPS Z20, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VPSRLD $16, Z8, Z4
-	VPANDD Z24, Z4, Z4
-	VPADDD Z8, Z4, Z4
-	VPADDD Z23, Z4, Z4
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VPMOVSXBD.Z 16(R9)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_16
-	VPMOVZXWD.Z 32(R10)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VPMOVZXWD.Z 32(BX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD.Z 32(R8)(AX*2), K2, Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VMOVAPD Z28, Z9                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_16
-	VPMOVZXWD.Z 32(R11)(AX*2), K2, Z9
-	VPSLLD $16, Z9, Z9                   // m = margins
-	VADDPS Z29, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z9, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z4, Z4                    // t·gm
-	VMOVAPS.Z Z4, K3, Z4                 // gx = t·gm where seen
-	VPSRLD $16, Z4, Z5
-	VPANDD Z24, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z23, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVDQU16 Y5, K2, 32(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VPCMPEQW Y5, Y21, K1
-	VPMOVM2W K1, Y4
-	VXORPS Y22, Y5, Y5
-	VORPS Y4, Y5, Y5                     // -gx
-	VMOVDQU16 Y5, K2, 32(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z20, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VPSRLD $16, Z9, Z4
-	VPANDD Z24, Z4, Z4
-	VPADDD Z9, Z4, Z4
-	VPADDD Z23, Z4, Z4
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_16:
-	VADDPS Z8, Z7, Z7                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VPMOVSXBD.Z 32(R9)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_32
-	VPMOVZXWD.Z 64(R10)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VPMOVZXWD.Z 64(BX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD.Z 64(R8)(AX*2), K2, Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VMOVAPD Z28, Z9                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_32
-	VPMOVZXWD.Z 64(R11)(AX*2), K2, Z9
-	VPSLLD $16, Z9, Z9                   // m = margins
-	VADDPS Z29, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z9, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z4, Z4                    // t·gm
-	VMOVAPS.Z Z4, K3, Z4                 // gx = t·gm where seen
-	VPSRLD $16, Z4, Z5
-	VPANDD Z24, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z23, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVDQU16 Y5, K2, 64(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VPCMPEQW Y5, Y21, K1
-	VPMOVM2W K1, Y4
-	VXORPS Y22, Y5, Y5
-	VORPS Y4, Y5, Y5                     // -gx
-	VMOVDQU16 Y5, K2, 64(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z20, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VPSRLD $16, Z9, Z4
-	VPANDD Z24, Z4, Z4
-	VPADDD Z9, Z4, Z4
-	VPADDD Z23, Z4, Z4
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_32:
-	VADDPS Z8, Z3, Z3                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VPMOVSXBD.Z 48(R9)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_48
-	VPMOVZXWD.Z 96(R10)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VPMOVZXWD.Z 96(BX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD.Z 96(R8)(AX*2), K2, Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VMOVAPD Z28, Z9                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_48
-	VPMOVZXWD.Z 96(R11)(AX*2), K2, Z9
-	VPSLLD $16, Z9, Z9                   // m = margins
-	VADDPS Z29, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z9, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z4, Z4                    // t·gm
-	VMOVAPS.Z Z4, K3, Z4                 // gx = t·gm where seen
-	VPSRLD $16, Z4, Z5
-	VPANDD Z24, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z23, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVDQU16 Y5, K2, 96(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VPCMPEQW Y5, Y21, K1
-	VPMOVM2W K1, Y4
-	VXORPS Y22, Y5, Y5
-	VORPS Y4, Y5, Y5                     // -gx
-	VMOVDQU16 Y5, K2, 96(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z20, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VPSRLD $16, Z9, Z4
-	VPANDD Z24, Z4, Z4
-	VPADDD Z9, Z4, Z4
-	VPADDD Z23, Z4, Z4
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_48:
-	VADDPS Z8, Z3, Z3                    // b += row 3
-
-add_0:
-	VADDPS Z3, Z7, Z7                    // a + b
-	VCVTPS2PD Y7, Z3
-	VEXTRACTF64X4 $1, Z7, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+88(FP)
-	VEXTRACTF64X4 $1, Z2, Y3
-	VPADDD Z3, Z2, Z2
-	VEXTRACTF128 $1, Y2, X3
-	VPADDD Z3, Z2, Z2
-	VPERMILPD $1, X2, X3
-	VPADDD Z3, Z2, Z2
-	VPSRLQ $32, Z2, Z3
-	VPADDD Z3, Z2, Z2
-	VMOVSS X2, counts+96(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradWeightedOnesBF16AVX512(gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight) (sum, counts)
-TEXT ·HingeSumGradWeightedOnesBF16AVX512(SB), NOSPLIT, $0-92
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ weights+40(FP), R9
-	MOVQ margins+48(FP), R10
-	MOVQ n+56(FP), CX
+// func HingeEachGradWeightedOnesBF16AVX512(a *Args)
+TEXT ·HingeEachGradWeightedOnesBF16AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS upstream+68(FP), Z31    // upstream
-	VBROADCASTSS weight+72(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSS margin+64(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one active
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $31, Z26, Z26
-	VPSLLD $16, Z26, Z26                 // one wrong
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z25                // 0 for negative
+	VPBROADCASTD R12, Z26                // 0 for negative
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSRLD $31, Z25, Z25                 // one
 	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSRLD $31, Z24, Z24                 // one
+	VPSRLD $17, Z24, Z24                 // below half
 	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSRLD $17, Z23, Z23                 // below half
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLW $15, Z22, Z22                 // sign of 16 bits
-	VPTERNLOGD $255, Z21, Z21, Z21       // ones
-	VPTERNLOGD $255, Z20, Z20, Z20
-	VPSLLD $31, Z20, Z20                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // counts
-	SUBQ $64, CX
-	JLT rest
+	VPSLLW $15, Z23, Z23                 // sign of 16 bits
+	VPTERNLOGD $255, Z22, Z22, Z22       // ones
+	VPTERNLOGD $255, Z21, Z21, Z21
+	VPSLLD $31, Z21, Z21                 // sign
+	SUBQ $32, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VMOVAPD Z30, Z3                      // w = weight
-	VMOVAPD Z30, Z4                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_0
-	VPMOVZXWD (R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // w = weights
-	VPMOVZXWD 32(R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_0
+	VPMOVZXWD (R11)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // w = weights
+	VPMOVZXWD 32(R11)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // w = weights
 
-skip_weights_0:
-	VCMPPS $4, Z29, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z4, K4               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z5
+loaded_w_0:
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
+	VMOVAPS Z29, Z2                      // g = scale
+	VMOVAPS Z29, Z3                      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VPMOVZXWD (SI)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z5
 	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 32(BX)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD (R8)(AX*2), Z7
+	VPMOVZXWD (DX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z7
 	VPSLLD $16, Z7, Z7                   // x2
-	VPMOVZXWD 32(R8)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x2
+	VSUBPS Z6, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMOVAPD Z28, Z7                      // m = margin
-	VMOVAPD Z28, Z8                      // m = margin
-	TESTQ R10, R10
-	JZ skip_margins_0
-	VPMOVZXWD (R10)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z29, Z7, Z7                   // -0 becomes +0
-	VPMOVZXWD 32(R10)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // m = margins
-	VADDPS Z29, Z8, Z8                   // -0 becomes +0
+	VMOVAPS Z28, Z6                      // m = margin
+	VMOVAPS Z28, Z7                      // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
 
-skip_margins_0:
+loaded_m_0:
+	VSUBPS Z4, Z6, Z6                    // u = m - d
 	VSUBPS Z5, Z7, Z7                    // u = m - d
-	VSUBPS Z6, Z8, Z8                    // u = m - d
-	VCMPPS $29, Z29, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z29, Z8, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z6, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
+	TESTQ BX, BX
+	JZ skip_out_0
+	VMOVAPS Z6, Z8
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VMOVAPS Z7, Z9
-	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
-	VMOVAPS Z8, Z10
-	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPS Z9, Z3, Z9                    // w·max(u, 0)
-	VMULPS Z10, Z4, Z10                  // w·max(u, 0)
-	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z10, K4, Z10               // w·max(u, 0) where seen
-	VMULPS Z31, Z3, Z3                   // w·upstream
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z7, K1
-	VMOVAPS.Z Z3, K1, Z7                 // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z7, K3, Z3                 // gx = gm where seen
-	VMOVAPS.Z Z8, K4, Z4                 // gx = gm where seen
-	VPSRLD $16, Z3, Z11
-	VPANDD Z24, Z11, Z11
-	VPADDD Z3, Z11, Z11
-	VPADDD Z23, Z11, Z11
-	VCMPPS $3, Z3, Z3, K1
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VPSRLD $16, Z8, Z10
+	VPANDD Z25, Z10, Z10
+	VPADDD Z8, Z10, Z10
+	VPADDD Z24, Z10, Z10
+	VCMPPS $3, Z8, Z8, K1
+	VPTERNLOGD $255, Z10, Z10, K1, Z10
+	VPSRLD $16, Z10, Z10
+	VPMOVDW Z10, Y10                     // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z9, Z11
+	VPANDD Z25, Z11, Z11
+	VPADDD Z9, Z11, Z11
+	VPADDD Z24, Z11, Z11
+	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z11, Z11, K1, Z11
 	VPSRLD $16, Z11, Z11
-	VPMOVDW Z11, Y11                     // gx as elements
-	VPSRLD $16, Z4, Z12
-	VPANDD Z24, Z12, Z12
-	VPADDD Z4, Z12, Z12
-	VPADDD Z23, Z12, Z12
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12                     // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y11, (SI)(AX*2)              // gx2 = gx
-	VMOVUPS Y12, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VPCMPEQW Y11, Y21, K1
-	VPMOVM2W K1, Y3
-	VXORPS Y22, Y11, Y11
-	VORPS Y3, Y11, Y11                   // -gx
-	VPCMPEQW Y12, Y21, K1
-	VPMOVM2W K1, Y3
-	VXORPS Y22, Y12, Y12
-	VORPS Y3, Y12, Y12                   // -gx
-	VMOVUPS Y11, (DI)(AX*2)              // gx1 = -gx
-	VMOVUPS Y12, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z5, Z7, Z7                    // gm·d
-	VMULPS Z6, Z8, Z8                    // gm·d
-	VXORPS Z20, Z7, Z7                   // -gm·d
-	VXORPS Z20, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
-	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
-	VPSRLD $16, Z7, Z3
-	VPANDD Z24, Z3, Z3
-	VPADDD Z7, Z3, Z3
-	VPADDD Z23, Z3, Z3
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, (DX)(AX*2)               // gy = -gm·d where seen
-	VPSRLD $16, Z8, Z3
-	VPANDD Z24, Z3, Z3
-	VPADDD Z8, Z3, Z3
-	VPADDD Z23, Z3, Z3
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	VADDPS Z10, Z9, Z9                   // a = row 0 + row 1
-
-	// pairs 32 to 47, 48 to 63
-	VMOVAPD Z30, Z3                      // w = weight
-	VMOVAPD Z30, Z4                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_32
-	VPMOVZXWD 64(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // w = weights
-	VPMOVZXWD 96(R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z29, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z4, K4               // seen = w is not 0
-	VPMOVZXWD 64(BX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 96(BX)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VPMOVZXWD 96(R8)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMOVAPD Z28, Z7                      // m = margin
-	VMOVAPD Z28, Z8                      // m = margin
-	TESTQ R10, R10
-	JZ skip_margins_32
-	VPMOVZXWD 64(R10)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z29, Z7, Z7                   // -0 becomes +0
-	VPMOVZXWD 96(R10)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // m = margins
-	VADDPS Z29, Z8, Z8                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Z5, Z7, Z7                    // u = m - d
-	VSUBPS Z6, Z8, Z8                    // u = m - d
-	VCMPPS $29, Z29, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z29, Z8, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z6, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z7, Z10
-	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
-	VMOVAPS Z8, Z11
-	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
-	VMULPS Z10, Z3, Z10                  // w·max(u, 0)
-	VMULPS Z11, Z4, Z11                  // w·max(u, 0)
-	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
-	VMULPS Z31, Z3, Z3                   // w·upstream
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z7, K1
-	VMOVAPS.Z Z3, K1, Z7                 // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z7, K3, Z3                 // gx = gm where seen
-	VMOVAPS.Z Z8, K4, Z4                 // gx = gm where seen
-	VPSRLD $16, Z3, Z12
-	VPANDD Z24, Z12, Z12
-	VPADDD Z3, Z12, Z12
-	VPADDD Z23, Z12, Z12
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12                     // gx as elements
-	VPSRLD $16, Z4, Z13
-	VPANDD Z24, Z13, Z13
-	VPADDD Z4, Z13, Z13
-	VPADDD Z23, Z13, Z13
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z13, Z13, K1, Z13
-	VPSRLD $16, Z13, Z13
-	VPMOVDW Z13, Y13                     // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Y12, 64(SI)(AX*2)            // gx2 = gx
-	VMOVUPS Y13, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VPCMPEQW Y12, Y21, K1
-	VPMOVM2W K1, Y3
-	VXORPS Y22, Y12, Y12
-	VORPS Y3, Y12, Y12                   // -gx
-	VPCMPEQW Y13, Y21, K1
-	VPMOVM2W K1, Y3
-	VXORPS Y22, Y13, Y13
-	VORPS Y3, Y13, Y13                   // -gx
-	VMOVUPS Y12, 64(DI)(AX*2)            // gx1 = -gx
-	VMOVUPS Y13, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z5, Z7, Z7                    // gm·d
-	VMULPS Z6, Z8, Z8                    // gm·d
-	VXORPS Z20, Z7, Z7                   // -gm·d
-	VXORPS Z20, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
-	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
-	VPSRLD $16, Z7, Z3
-	VPANDD Z24, Z3, Z3
-	VPADDD Z7, Z3, Z3
-	VPADDD Z23, Z3, Z3
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z8, Z3
-	VPANDD Z24, Z3, Z3
-	VPADDD Z8, Z3, Z3
-	VPADDD Z23, Z3, Z3
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	VADDPS Z11, Z10, Z10                 // b = row 2 + row 3
-	VADDPS Z10, Z9, Z9                   // a + b
-	VCVTPS2PD Y9, Z3
-	VEXTRACTF64X4 $1, Z9, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z3, Z3, Z3
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VMOVAPD Z30, Z4                      // w = weight
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (R9)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMOVAPD Z28, Z6                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_0
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // m = margins
-	VADDPS Z29, Z6, Z6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z5, Z6, Z6                    // u = m - d
-	VCMPPS $29, Z29, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z6, Z7
-	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z6, K1
-	VMOVAPS.Z Z4, K1, Z6                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z6, K3, Z4                 // gx = gm where seen
-	VPSRLD $16, Z4, Z8
-	VPANDD Z24, Z8, Z8
-	VPADDD Z4, Z8, Z8
-	VPADDD Z23, Z8, Z8
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y8, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VPCMPEQW Y8, Y21, K1
-	VPMOVM2W K1, Y4
-	VXORPS Y22, Y8, Y8
-	VORPS Y4, Y8, Y8                     // -gx
-	VMOVDQU16 Y8, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z20, Z6, Z6                   // -gm·d
-	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
-	VPSRLD $16, Z6, Z4
-	VPANDD Z24, Z4, Z4
-	VPADDD Z6, Z4, Z4
-	VPADDD Z23, Z4, Z4
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VMOVAPD Z30, Z4                      // w = weight
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_16
-	VPMOVZXWD.Z 32(R9)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VPMOVZXWD.Z 32(BX)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD.Z 32(R8)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMOVAPD Z28, Z6                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_16
-	VPMOVZXWD.Z 32(R10)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // m = margins
-	VADDPS Z29, Z6, Z6                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Z5, Z6, Z6                    // u = m - d
-	VCMPPS $29, Z29, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z6, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z6, K1
-	VMOVAPS.Z Z4, K1, Z6                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z6, K3, Z4                 // gx = gm where seen
-	VPSRLD $16, Z4, Z9
-	VPANDD Z24, Z9, Z9
-	VPADDD Z4, Z9, Z9
-	VPADDD Z23, Z9, Z9
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9
-	VPSRLD $16, Z9, Z9
-	VPMOVDW Z9, Y9                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVDQU16 Y9, K2, 32(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VPCMPEQW Y9, Y21, K1
-	VPMOVM2W K1, Y4
-	VXORPS Y22, Y9, Y9
-	VORPS Y4, Y9, Y9                     // -gx
-	VMOVDQU16 Y9, K2, 32(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z20, Z6, Z6                   // -gm·d
-	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
-	VPSRLD $16, Z6, Z4
-	VPANDD Z24, Z4, Z4
-	VPADDD Z6, Z4, Z4
-	VPADDD Z23, Z4, Z4
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_16:
-	VADDPS Z8, Z7, Z7                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VMOVAPD Z30, Z4                      // w = weight
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_32
-	VPMOVZXWD.Z 64(R9)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VPMOVZXWD.Z 64(BX)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD.Z 64(R8)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMOVAPD Z28, Z6                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_32
-	VPMOVZXWD.Z 64(R10)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // m = margins
-	VADDPS Z29, Z6, Z6                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Z5, Z6, Z6                    // u = m - d
-	VCMPPS $29, Z29, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z6, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z6, K1
-	VMOVAPS.Z Z4, K1, Z6                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z6, K3, Z4                 // gx = gm where seen
-	VPSRLD $16, Z4, Z9
-	VPANDD Z24, Z9, Z9
-	VPADDD Z4, Z9, Z9
-	VPADDD Z23, Z9, Z9
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9
-	VPSRLD $16, Z9, Z9
-	VPMOVDW Z9, Y9                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVDQU16 Y9, K2, 64(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VPCMPEQW Y9, Y21, K1
-	VPMOVM2W K1, Y4
-	VXORPS Y22, Y9, Y9
-	VORPS Y4, Y9, Y9                     // -gx
-	VMOVDQU16 Y9, K2, 64(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z20, Z6, Z6                   // -gm·d
-	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
-	VPSRLD $16, Z6, Z4
-	VPANDD Z24, Z4, Z4
-	VPADDD Z6, Z4, Z4
-	VPADDD Z23, Z4, Z4
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_32:
-	VADDPS Z8, Z3, Z3                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VMOVAPD Z30, Z4                      // w = weight
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_48
-	VPMOVZXWD.Z 96(R9)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VPMOVZXWD.Z 96(BX)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD.Z 96(R8)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMOVAPD Z28, Z6                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_48
-	VPMOVZXWD.Z 96(R10)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // m = margins
-	VADDPS Z29, Z6, Z6                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Z5, Z6, Z6                    // u = m - d
-	VCMPPS $29, Z29, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z6, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z6, K1
-	VMOVAPS.Z Z4, K1, Z6                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z6, K3, Z4                 // gx = gm where seen
-	VPSRLD $16, Z4, Z9
-	VPANDD Z24, Z9, Z9
-	VPADDD Z4, Z9, Z9
-	VPADDD Z23, Z9, Z9
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9
-	VPSRLD $16, Z9, Z9
-	VPMOVDW Z9, Y9                       // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVDQU16 Y9, K2, 96(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VPCMPEQW Y9, Y21, K1
-	VPMOVM2W K1, Y4
-	VXORPS Y22, Y9, Y9
-	VORPS Y4, Y9, Y9                     // -gx
-	VMOVDQU16 Y9, K2, 96(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z20, Z6, Z6                   // -gm·d
-	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
-	VPSRLD $16, Z6, Z4
-	VPANDD Z24, Z4, Z4
-	VPADDD Z6, Z4, Z4
-	VPADDD Z23, Z4, Z4
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_48:
-	VADDPS Z8, Z3, Z3                    // b += row 3
-
-add_0:
-	VADDPS Z3, Z7, Z7                    // a + b
-	VCVTPS2PD Y7, Z3
-	VEXTRACTF64X4 $1, Z7, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+80(FP)
-	VEXTRACTF64X4 $1, Z2, Y3
-	VPADDD Z3, Z2, Z2
-	VEXTRACTF128 $1, Y2, X3
-	VPADDD Z3, Z2, Z2
-	VPERMILPD $1, X2, X3
-	VPADDD Z3, Z2, Z2
-	VPSRLQ $32, Z2, Z3
-	VPADDD Z3, Z2, Z2
-	VMOVSS X2, counts+88(FP)
-	VZEROUPPER
-	RET
-
-// func HingeEachGradWeightedBF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedBF16AVX512(SB), NOSPLIT, $0-96
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+80(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+92(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+88(FP), Z29      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $17, Z26, Z26                 // below half
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
-	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLD $31, Z23, Z23                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31
-	VPMOVZXWD (R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 32(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // t = y
-	VPMOVZXWD (R11)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // g = upstream
-	VPMOVZXWD 32(R11)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_0
-	VPMOVZXWD (R12)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-	VPMOVZXWD 32(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VPMOVZXWD (R8)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD (R9)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VPMOVZXWD 32(R9)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VMULPS Z6, Z0, Z8                    // t·d
-	VMULPS Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VPMOVZXWD (R12)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // m = margins
-	VADDPS Z30, Z10, Z10                 // -0 becomes +0
-	VPMOVZXWD 32(R12)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z8, Z10, Z10                  // u = m - t·d
-	VSUBPS Z9, Z11, Z11                  // u = m - t·d
-	VMOVAPS Z10, Z8
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VMOVAPS Z11, Z9
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VPSRLD $16, Z8, Z12
-	VPANDD Z27, Z12, Z12
-	VPADDD Z8, Z12, Z12
-	VPADDD Z26, Z12, Z12
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, (DI)(AX*2)              // out = w·max(u, 0) where seen
-	VPSRLD $16, Z9, Z12
-	VPANDD Z27, Z12, Z12
-	VPADDD Z9, Z12, Z12
-	VPADDD Z26, Z12, Z12
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 32(DI)(AX*2)            // out = w·max(u, 0) where seen
-	VMULPS Z2, Z4, Z4                    // w·g
-	VMULPS Z3, Z5, Z5                    // w·g
-	VCMPPS $29, Z30, Z10, K1
-	VMOVAPS.Z Z4, K1, Z10                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z11, K1
-	VMOVAPS.Z Z5, K1, Z11                // gm = w·g where u >= 0
-	VMULPS Z10, Z0, Z0                   // t·gm
-	VMULPS Z11, Z1, Z1                   // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	VMOVAPS.Z Z1, K4, Z1                 // gx = t·gm where seen
-	VPSRLD $16, Z0, Z2
-	VPANDD Z27, Z2, Z2
-	VPADDD Z0, Z2, Z2
-	VPADDD Z26, Z2, Z2
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // gx as elements
-	VPSRLD $16, Z1, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z1, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Y2, (DX)(AX*2)               // gx2 = gx
-	VMOVUPS Y3, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VPCMPEQW Y2, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y2, Y2
-	VORPS Y0, Y2, Y2                     // -gx
-	VPCMPEQW Y3, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y3, Y3
-	VORPS Y0, Y3, Y3                     // -gx
-	VMOVUPS Y2, (SI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y3, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z23, Z10, Z10                 // -gm·d
-	VXORPS Z23, Z11, Z11                 // -gm·d
-	VMOVAPS.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPS.Z Z11, K4, Z11               // -gm·d where seen
-	VPSRLD $16, Z10, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z10, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d where seen
-	VPSRLD $16, Z11, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z11, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 32 to 47, 48 to 63
-	VPMOVZXWD 64(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 96(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // t = y
-	VPMOVZXWD 64(R11)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // g = upstream
-	VPMOVZXWD 96(R11)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_32
-	VPMOVZXWD 64(R12)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-	VPMOVZXWD 96(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VPMOVZXWD 64(R8)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD 64(R9)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VPMOVZXWD 96(R9)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VMULPS Z6, Z0, Z8                    // t·d
-	VMULPS Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VPMOVZXWD 64(R12)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // m = margins
-	VADDPS Z30, Z10, Z10                 // -0 becomes +0
-	VPMOVZXWD 96(R12)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Z8, Z10, Z10                  // u = m - t·d
-	VSUBPS Z9, Z11, Z11                  // u = m - t·d
-	VMOVAPS Z10, Z8
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VMOVAPS Z11, Z9
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VPSRLD $16, Z8, Z12
-	VPANDD Z27, Z12, Z12
-	VPADDD Z8, Z12, Z12
-	VPADDD Z26, Z12, Z12
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 64(DI)(AX*2)            // out = w·max(u, 0) where seen
-	VPSRLD $16, Z9, Z12
-	VPANDD Z27, Z12, Z12
-	VPADDD Z9, Z12, Z12
-	VPADDD Z26, Z12, Z12
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 96(DI)(AX*2)            // out = w·max(u, 0) where seen
-	VMULPS Z2, Z4, Z4                    // w·g
-	VMULPS Z3, Z5, Z5                    // w·g
-	VCMPPS $29, Z30, Z10, K1
-	VMOVAPS.Z Z4, K1, Z10                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z11, K1
-	VMOVAPS.Z Z5, K1, Z11                // gm = w·g where u >= 0
-	VMULPS Z10, Z0, Z0                   // t·gm
-	VMULPS Z11, Z1, Z1                   // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	VMOVAPS.Z Z1, K4, Z1                 // gx = t·gm where seen
-	VPSRLD $16, Z0, Z2
-	VPANDD Z27, Z2, Z2
-	VPADDD Z0, Z2, Z2
-	VPADDD Z26, Z2, Z2
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // gx as elements
-	VPSRLD $16, Z1, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z1, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS Y2, 64(DX)(AX*2)             // gx2 = gx
-	VMOVUPS Y3, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VPCMPEQW Y2, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y2, Y2
-	VORPS Y0, Y2, Y2                     // -gx
-	VPCMPEQW Y3, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y3, Y3
-	VORPS Y0, Y3, Y3                     // -gx
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z23, Z10, Z10                 // -gm·d
-	VXORPS Z23, Z11, Z11                 // -gm·d
-	VMOVAPS.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPS.Z Z11, K4, Z11               // -gm·d where seen
-	VPSRLD $16, Z10, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z10, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z11, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z11, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD.Z (R11)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	VMOVAPS.Z Z2, K2, Z2                 // +0 where there is no pair
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (R12)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD.Z (R9)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VPMOVZXWD.Z (R12)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMOVAPS Z5, Z4
-	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z6
-	VPANDD Z27, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z26, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVDQU16 Y6, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1                       // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VPCMPEQW Y1, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y1, Y1
-	VORPS Y0, Y1, Y1                     // -gx
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z23, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z5, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradWeightedSignsBF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedSignsBF16AVX512(SB), NOSPLIT, $0-96
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+80(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+92(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+88(FP), Z29      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $17, Z26, Z26                 // below half
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
-	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLD $31, Z23, Z23                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31
-	VPMOVSXBD (R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 16(R10)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VPMOVZXWD (R11)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // g = upstream
-	VPMOVZXWD 32(R11)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_0
-	VPMOVZXWD (R12)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-	VPMOVZXWD 32(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VPMOVZXWD (R8)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD (R9)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VPMOVZXWD 32(R9)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VMULPS Z6, Z0, Z8                    // t·d
-	VMULPS Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VPMOVZXWD (R12)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // m = margins
-	VADDPS Z30, Z10, Z10                 // -0 becomes +0
-	VPMOVZXWD 32(R12)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z8, Z10, Z10                  // u = m - t·d
-	VSUBPS Z9, Z11, Z11                  // u = m - t·d
-	VMOVAPS Z10, Z8
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VMOVAPS Z11, Z9
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VPSRLD $16, Z8, Z12
-	VPANDD Z27, Z12, Z12
-	VPADDD Z8, Z12, Z12
-	VPADDD Z26, Z12, Z12
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, (DI)(AX*2)              // out = w·max(u, 0) where seen
-	VPSRLD $16, Z9, Z12
-	VPANDD Z27, Z12, Z12
-	VPADDD Z9, Z12, Z12
-	VPADDD Z26, Z12, Z12
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 32(DI)(AX*2)            // out = w·max(u, 0) where seen
-	VMULPS Z2, Z4, Z4                    // w·g
-	VMULPS Z3, Z5, Z5                    // w·g
-	VCMPPS $29, Z30, Z10, K1
-	VMOVAPS.Z Z4, K1, Z10                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z11, K1
-	VMOVAPS.Z Z5, K1, Z11                // gm = w·g where u >= 0
-	VMULPS Z10, Z0, Z0                   // t·gm
-	VMULPS Z11, Z1, Z1                   // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	VMOVAPS.Z Z1, K4, Z1                 // gx = t·gm where seen
-	VPSRLD $16, Z0, Z2
-	VPANDD Z27, Z2, Z2
-	VPADDD Z0, Z2, Z2
-	VPADDD Z26, Z2, Z2
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // gx as elements
-	VPSRLD $16, Z1, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z1, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Y2, (DX)(AX*2)               // gx2 = gx
-	VMOVUPS Y3, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VPCMPEQW Y2, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y2, Y2
-	VORPS Y0, Y2, Y2                     // -gx
-	VPCMPEQW Y3, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y3, Y3
-	VORPS Y0, Y3, Y3                     // -gx
-	VMOVUPS Y2, (SI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y3, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z23, Z10, Z10                 // -gm·d
-	VXORPS Z23, Z11, Z11                 // -gm·d
-	VMOVAPS.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPS.Z Z11, K4, Z11               // -gm·d where seen
-	VPSRLD $16, Z10, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z10, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d where seen
-	VPSRLD $16, Z11, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z11, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 32 to 47, 48 to 63
-	VPMOVSXBD 32(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 48(R10)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VPMOVZXWD 64(R11)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // g = upstream
-	VPMOVZXWD 96(R11)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_32
-	VPMOVZXWD 64(R12)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-	VPMOVZXWD 96(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VPMOVZXWD 64(R8)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD 64(R9)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VPMOVZXWD 96(R9)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VMULPS Z6, Z0, Z8                    // t·d
-	VMULPS Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VPMOVZXWD 64(R12)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // m = margins
-	VADDPS Z30, Z10, Z10                 // -0 becomes +0
-	VPMOVZXWD 96(R12)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Z8, Z10, Z10                  // u = m - t·d
-	VSUBPS Z9, Z11, Z11                  // u = m - t·d
-	VMOVAPS Z10, Z8
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VMOVAPS Z11, Z9
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VPSRLD $16, Z8, Z12
-	VPANDD Z27, Z12, Z12
-	VPADDD Z8, Z12, Z12
-	VPADDD Z26, Z12, Z12
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 64(DI)(AX*2)            // out = w·max(u, 0) where seen
-	VPSRLD $16, Z9, Z12
-	VPANDD Z27, Z12, Z12
-	VPADDD Z9, Z12, Z12
-	VPADDD Z26, Z12, Z12
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 96(DI)(AX*2)            // out = w·max(u, 0) where seen
-	VMULPS Z2, Z4, Z4                    // w·g
-	VMULPS Z3, Z5, Z5                    // w·g
-	VCMPPS $29, Z30, Z10, K1
-	VMOVAPS.Z Z4, K1, Z10                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z11, K1
-	VMOVAPS.Z Z5, K1, Z11                // gm = w·g where u >= 0
-	VMULPS Z10, Z0, Z0                   // t·gm
-	VMULPS Z11, Z1, Z1                   // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	VMOVAPS.Z Z1, K4, Z1                 // gx = t·gm where seen
-	VPSRLD $16, Z0, Z2
-	VPANDD Z27, Z2, Z2
-	VPADDD Z0, Z2, Z2
-	VPADDD Z26, Z2, Z2
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // gx as elements
-	VPSRLD $16, Z1, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z1, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS Y2, 64(DX)(AX*2)             // gx2 = gx
-	VMOVUPS Y3, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VPCMPEQW Y2, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y2, Y2
-	VORPS Y0, Y2, Y2                     // -gx
-	VPCMPEQW Y3, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y3, Y3
-	VORPS Y0, Y3, Y3                     // -gx
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z23, Z10, Z10                 // -gm·d
-	VXORPS Z23, Z11, Z11                 // -gm·d
-	VMOVAPS.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPS.Z Z11, K4, Z11               // -gm·d where seen
-	VPSRLD $16, Z10, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z10, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z11, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z11, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (R10)(AX*1), K2, Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD.Z (R11)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	VMOVAPS.Z Z2, K2, Z2                 // +0 where there is no pair
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (R12)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD.Z (R9)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VPMOVZXWD.Z (R12)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMOVAPS Z5, Z4
-	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z6
-	VPANDD Z27, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z26, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVDQU16 Y6, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1                       // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VPCMPEQW Y1, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y1, Y1
-	VORPS Y0, Y1, Y1                     // -gx
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z23, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z5, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradWeightedOnesBF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedOnesBF16AVX512(SB), NOSPLIT, $0-88
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+84(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+80(FP), Z29      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $17, Z26, Z26                 // below half
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
-	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLD $31, Z23, Z23                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVZXWD (R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD 32(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 64(R10)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // g = upstream
-	VPMOVZXWD 96(R10)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VPMOVZXWD (R11)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-	VPMOVZXWD 32(R11)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-	VPMOVZXWD 64(R11)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-	VPMOVZXWD 96(R11)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
-	VPMOVZXWD (R8)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // x1
-	VPMOVZXWD 96(R8)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // x1
-	VPMOVZXWD (R9)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // x2
-	VPMOVZXWD 32(R9)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // x2
-	VPMOVZXWD 64(R9)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // x2
-	VPMOVZXWD 96(R9)(AX*2), Z15
-	VPSLLD $16, Z15, Z15                 // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMOVAPD Z29, Z12                     // m = margin
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	VMOVAPD Z29, Z15                     // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VPMOVZXWD (R12)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // m = margins
-	VADDPS Z30, Z12, Z12                 // -0 becomes +0
-	VPMOVZXWD 32(R12)(AX*2), Z13
-	VPSLLD $16, Z13, Z13                 // m = margins
-	VADDPS Z30, Z13, Z13                 // -0 becomes +0
-	VPMOVZXWD 64(R12)(AX*2), Z14
-	VPSLLD $16, Z14, Z14                 // m = margins
-	VADDPS Z30, Z14, Z14                 // -0 becomes +0
-	VPMOVZXWD 96(R12)(AX*2), Z15
-	VPSLLD $16, Z15, Z15                 // m = margins
-	VADDPS Z30, Z15, Z15                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z8, Z12, Z12                  // u = m - d
-	VSUBPS Z9, Z13, Z13                  // u = m - d
-	VSUBPS Z10, Z14, Z14                 // u = m - d
-	VSUBPS Z11, Z15, Z15                 // u = m - d
-	VMOVAPS Z12, Z16
-	VFIXUPIMMPS $0, Z28, Z16, Z16        // max(u, 0)
-	VMOVAPS Z13, Z17
-	VFIXUPIMMPS $0, Z28, Z17, Z17        // max(u, 0)
-	VMOVAPS Z14, Z18
-	VFIXUPIMMPS $0, Z28, Z18, Z18        // max(u, 0)
-	VMOVAPS Z15, Z19
-	VFIXUPIMMPS $0, Z28, Z19, Z19        // max(u, 0)
-	VMULPS Z16, Z4, Z16                  // w·max(u, 0)
-	VMULPS Z17, Z5, Z17                  // w·max(u, 0)
-	VMULPS Z18, Z6, Z18                  // w·max(u, 0)
-	VMULPS Z19, Z7, Z19                  // w·max(u, 0)
-	VMOVAPS.Z Z16, K3, Z16               // w·max(u, 0) where seen
-	VMOVAPS.Z Z17, K4, Z17               // w·max(u, 0) where seen
-	VMOVAPS.Z Z18, K5, Z18               // w·max(u, 0) where seen
-	VMOVAPS.Z Z19, K6, Z19               // w·max(u, 0) where seen
-	VPSRLD $16, Z16, Z20
-	VPANDD Z27, Z20, Z20
-	VPADDD Z16, Z20, Z20
-	VPADDD Z26, Z20, Z20
-	VCMPPS $3, Z16, Z16, K1
-	VPTERNLOGD $255, Z20, Z20, K1, Z20
-	VPSRLD $16, Z20, Z20
-	VPMOVDW Z20, Y20
-	VMOVUPS Y20, (DI)(AX*2)              // out = w·max(u, 0) where seen
-	VPSRLD $16, Z17, Z20
-	VPANDD Z27, Z20, Z20
-	VPADDD Z17, Z20, Z20
-	VPADDD Z26, Z20, Z20
-	VCMPPS $3, Z17, Z17, K1
-	VPTERNLOGD $255, Z20, Z20, K1, Z20
-	VPSRLD $16, Z20, Z20
-	VPMOVDW Z20, Y20
-	VMOVUPS Y20, 32(DI)(AX*2)            // out = w·max(u, 0) where seen
-	VPSRLD $16, Z18, Z20
-	VPANDD Z27, Z20, Z20
-	VPADDD Z18, Z20, Z20
-	VPADDD Z26, Z20, Z20
-	VCMPPS $3, Z18, Z18, K1
-	VPTERNLOGD $255, Z20, Z20, K1, Z20
-	VPSRLD $16, Z20, Z20
-	VPMOVDW Z20, Y20
-	VMOVUPS Y20, 64(DI)(AX*2)            // out = w·max(u, 0) where seen
-	VPSRLD $16, Z19, Z20
-	VPANDD Z27, Z20, Z20
-	VPADDD Z19, Z20, Z20
-	VPADDD Z26, Z20, Z20
-	VCMPPS $3, Z19, Z19, K1
-	VPTERNLOGD $255, Z20, Z20, K1, Z20
-	VPSRLD $16, Z20, Z20
-	VPMOVDW Z20, Y20
-	VMOVUPS Y20, 96(DI)(AX*2)            // out = w·max(u, 0) where seen
-	VMULPS Z0, Z4, Z4                    // w·g
-	VMULPS Z1, Z5, Z5                    // w·g
-	VMULPS Z2, Z6, Z6                    // w·g
-	VMULPS Z3, Z7, Z7                    // w·g
-	VCMPPS $29, Z30, Z12, K1
-	VMOVAPS.Z Z4, K1, Z12                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z13, K1
-	VMOVAPS.Z Z5, K1, Z13                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z14, K1
-	VMOVAPS.Z Z6, K1, Z14                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z15, K1
-	VMOVAPS.Z Z7, K1, Z15                // gm = w·g where u >= 0
-	VMOVAPS.Z Z12, K3, Z0                // gx = gm where seen
-	VMOVAPS.Z Z13, K4, Z1                // gx = gm where seen
-	VMOVAPS.Z Z14, K5, Z2                // gx = gm where seen
-	VMOVAPS.Z Z15, K6, Z3                // gx = gm where seen
-	VPSRLD $16, Z0, Z4
-	VPANDD Z27, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z26, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // gx as elements
-	VPSRLD $16, Z1, Z5
-	VPANDD Z27, Z5, Z5
-	VPADDD Z1, Z5, Z5
-	VPADDD Z26, Z5, Z5
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
+	VPMOVDW Z11, Y11                     // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y10, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVUPS Y11, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+
+stored_out_0:
+skip_out_0:
+	VMULPS Z2, Z0, Z0                    // w·g
+	VMULPS Z3, Z1, Z1                    // w·g
+	VCMPPS $29, Z27, Z6, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z7, K1              // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
+	VMOVAPS.Z Z0, K3, Z2                 // gx = gm where seen
+	VMOVAPS.Z Z1, K4, Z3                 // gx = gm where seen
 	VPSRLD $16, Z2, Z6
-	VPANDD Z27, Z6, Z6
+	VPANDD Z25, Z6, Z6
 	VPADDD Z2, Z6, Z6
-	VPADDD Z26, Z6, Z6
+	VPADDD Z24, Z6, Z6
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, Y6                       // gx as elements
 	VPSRLD $16, Z3, Z7
-	VPANDD Z27, Z7, Z7
+	VPANDD Z25, Z7, Z7
 	VPADDD Z3, Z7, Z7
-	VPADDD Z26, Z7, Z7
+	VPADDD Z24, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, Y7                       // gx as elements
-	TESTQ DX, DX
+	TESTQ R8, R8
 	JZ skip_gx2_0
-	VMOVUPS Y4, (DX)(AX*2)               // gx2 = gx
-	VMOVUPS Y5, 32(DX)(AX*2)             // gx2 = gx
-	VMOVUPS Y6, 64(DX)(AX*2)             // gx2 = gx
-	VMOVUPS Y7, 96(DX)(AX*2)             // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y6, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y7, 32(R8)(AX*2)             // gx2 = gx
 
+stored_gx2_0:
 skip_gx2_0:
-	TESTQ SI, SI
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VPCMPEQW Y4, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y4, Y4
-	VORPS Y0, Y4, Y4                     // -gx
-	VPCMPEQW Y5, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y5, Y5
-	VORPS Y0, Y5, Y5                     // -gx
-	VPCMPEQW Y6, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y6, Y6
-	VORPS Y0, Y6, Y6                     // -gx
-	VPCMPEQW Y7, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y7, Y7
-	VORPS Y0, Y7, Y7                     // -gx
-	VMOVUPS Y4, (SI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y5, 32(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y6, 64(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y7, 96(SI)(AX*2)             // gx1 = -gx
+	VPCMPEQW Y6, Y22, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y23, Y6, Y6
+	VORPS Y2, Y6, Y6                     // -gx
+	VPCMPEQW Y7, Y22, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y23, Y7, Y7
+	VORPS Y2, Y7, Y7                     // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y6, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y7, 32(R9)(AX*2)             // gx1 = -gx
 
+stored_gx1_0:
 skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VMULPS Z9, Z13, Z13                  // gm·d
-	VMULPS Z10, Z14, Z14                 // gm·d
-	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z23, Z12, Z12                 // -gm·d
-	VXORPS Z23, Z13, Z13                 // -gm·d
-	VXORPS Z23, Z14, Z14                 // -gm·d
-	VXORPS Z23, Z15, Z15                 // -gm·d
-	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
-	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
-	VMOVAPS.Z Z14, K5, Z14               // -gm·d where seen
-	VMOVAPS.Z Z15, K6, Z15               // -gm·d where seen
-	VPSRLD $16, Z12, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z12, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z12, Z12, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d where seen
-	VPSRLD $16, Z13, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z13, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z13, Z13, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z14, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z14, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z14, Z14, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d where seen
-	VPSRLD $16, Z15, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z15, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z15, Z15, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d where seen
+	TESTQ R10, R10
+	JNZ want_gy_0
 
 skip_gy_0:
-	ADDQ $64, AX
+	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $64, CX
+tail:
+	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
+	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VPMOVZXWD.Z (R11)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
+	JZ tail_loaded_w
+	VPMOVZXWD.Z (R11)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // w = weights
 
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z2
+tail_loaded_w:
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VMOVAPS Z29, Z1                      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	VPMOVZXWD.Z (R12)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+
+tail_loaded_g:
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z2
 	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD.Z (R9)(AX*2), K2, Z3
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z3
 	VPSLLD $16, Z3, Z3                   // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // m = margin
-	MOVQ margins+64(FP), R12
+	VMOVAPS Z28, Z3                      // m = margin
+	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ rest_skip_margins_0
+	JZ tail_loaded_m
 	VPMOVZXWD.Z (R12)(AX*2), K2, Z3
 	VPSLLD $16, Z3, Z3                   // m = margins
 	VADDPS Z30, Z3, Z3                   // -0 becomes +0
 
-rest_skip_margins_0:
+tail_loaded_m:
 	VSUBPS Z2, Z3, Z3                    // u = m - d
+	TESTQ BX, BX
+	JZ tail_skip_out
 	VMOVAPS Z3, Z4
-	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
-	VMULPS Z4, Z1, Z4                    // w·max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z4, Z4          // max(u, 0)
+	VMULPS Z4, Z0, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
 	VPSRLD $16, Z4, Z5
-	VPANDD Z27, Z5, Z5
+	VPANDD Z25, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z26, Z5, Z5
+	VPADDD Z24, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
 	VPMOVDW Z5, Y5
-	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gx = gm where seen
+	VMOVDQU16 Y5, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
+
+tail_skip_out:
+	VMULPS Z1, Z0, Z0                    // w·g
+	VCMPPS $29, Z27, Z3, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VMOVAPS.Z Z0, K3, Z1                 // gx = gm where seen
+	VPSRLD $16, Z1, Z3
+	VPANDD Z25, Z3, Z3
+	VPADDD Z1, Z3, Z3
+	VPADDD Z24, Z3, Z3
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVDQU16 Y3, K2, (R8)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VPCMPEQW Y3, Y22, K1
+	VPMOVM2W K1, Y1
+	VXORPS Y23, Y3, Y3
+	VORPS Y1, Y3, Y3                     // -gx
+	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPS Z2, Z0, Z0                    // gm·d
+	VXORPS Z21, Z0, Z0                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
 	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
+	VPANDD Z25, Z1, Z1
 	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
+	VPADDD Z24, Z1, Z1
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1                       // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (R10)(AX*2)        // gy = -gm·d where seen
 
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VPCMPEQW Y1, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y1, Y1
-	VORPS Y0, Y1, Y1                     // -gx
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z23, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VPSRLD $16, Z3, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z3, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
+tail_skip_gy:
 	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
+	SUBQ $16, CX
+	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
+
+column_upstream_0:
+	VPMOVZXWD (R12)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // g = upstream
+	VPMOVZXWD 32(R12)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VPMOVZXWD (R12)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // m = margins
+	VADDPS Z30, Z6, Z6                   // -0 becomes +0
+	VPMOVZXWD 32(R12)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	JMP loaded_m_0
+
+stream_out_0:
+	VMOVNTDQ Y10, (BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVNTDQ Y11, 32(BX)(AX*2)           // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTDQ Y6, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y7, 32(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y6, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y7, 32(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ Y2, (R10)(AX*2)             // gy = -gm·d where seen
+	VMOVNTDQ Y3, 32(R10)(AX*2)           // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z4, Z0, Z0                    // gm·d
+	VMULPS Z5, Z1, Z1                    // gm·d
+	VXORPS Z21, Z0, Z0                   // -gm·d
+	VXORPS Z21, Z1, Z1                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
+	VPSRLD $16, Z0, Z2
+	VPANDD Z25, Z2, Z2
+	VPADDD Z0, Z2, Z2
+	VPADDD Z24, Z2, Z2
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // -gm·d where seen as elements
+	VPSRLD $16, Z1, Z3
+	VPANDD Z25, Z3, Z3
+	VPADDD Z1, Z3, Z3
+	VPADDD Z24, Z3, Z3
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y2, (R10)(AX*2)              // gy = -gm·d where seen
+	VMOVUPS Y3, 32(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeEachGradWeightedBF16AVX512(a *Args)
+TEXT ·HingeEachGradWeightedBF16AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VBROADCASTSS Args_Least(DI), Z27     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z26                // 0 for negative
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSRLD $31, Z25, Z25                 // one
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSRLD $17, Z24, Z24                 // below half
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLW $15, Z23, Z23                 // sign of 16 bits
+	VPTERNLOGD $255, Z22, Z22, Z22       // ones
+	VPTERNLOGD $255, Z21, Z21, Z21
+	VPSLLD $31, Z21, Z21                 // sign
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_0
+	VPMOVZXWD (R11)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // w = weights
+	VPMOVZXWD 32(R11)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_0
+	VPMOVZXWD (R12)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // yi = y
+	VPMOVZXWD 32(R12)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // yi = signs
+	VPMOVSXBD 16(R12)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // yi = signs
+
+loaded_yi_0:
+	VMOVAPS Z29, Z4                      // g = scale
+	VMOVAPS Z29, Z5                      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VPMOVZXWD (SI)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD (DX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VMULPS Z6, Z2, Z8                    // yi·d
+	VMULPS Z7, Z3, Z9                    // yi·d
+	VMOVAPS Z28, Z10                     // m = margin
+	VMOVAPS Z28, Z11                     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Z8, Z10, Z10                  // u = m - yi·d
+	VSUBPS Z9, Z11, Z11                  // u = m - yi·d
+	TESTQ BX, BX
+	JZ skip_out_0
+	VMOVAPS Z10, Z8
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VPSRLD $16, Z8, Z12
+	VPANDD Z25, Z12, Z12
+	VPADDD Z8, Z12, Z12
+	VPADDD Z24, Z12, Z12
+	VCMPPS $3, Z8, Z8, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12                     // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z9, Z13
+	VPANDD Z25, Z13, Z13
+	VPADDD Z9, Z13, Z13
+	VPADDD Z24, Z13, Z13
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z13, Z13, K1, Z13
+	VPSRLD $16, Z13, Z13
+	VPMOVDW Z13, Y13                     // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y12, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVUPS Y13, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+
+stored_out_0:
+skip_out_0:
+	VMULPS Z4, Z0, Z0                    // w·g
+	VMULPS Z5, Z1, Z1                    // w·g
+	VCMPPS $29, Z27, Z10, K1             // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z11, K1             // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
+	VMULPS Z0, Z2, Z2                    // yi·gm
+	VMULPS Z1, Z3, Z3                    // yi·gm
+	VMOVAPS.Z Z2, K3, Z2                 // gx = yi·gm where seen
+	VMOVAPS.Z Z3, K4, Z3                 // gx = yi·gm where seen
+	VPSRLD $16, Z2, Z4
+	VPANDD Z25, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z24, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4                       // gx as elements
+	VPSRLD $16, Z3, Z5
+	VPANDD Z25, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z24, Z5, Z5
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y4, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y5, 32(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VPCMPEQW Y4, Y22, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y23, Y4, Y4
+	VORPS Y2, Y4, Y4                     // -gx
+	VPCMPEQW Y5, Y22, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y23, Y5, Y5
+	VORPS Y2, Y5, Y5                     // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y4, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y5, 32(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R10, R10
+	JNZ want_gy_0
+
+skip_gy_0:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VMOVAPS Z31, Z0                      // w = weight
+	TESTQ R11, R11
+	JZ tail_loaded_w
+	VPMOVZXWD.Z (R11)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ tail_no_y
+	VPMOVZXWD.Z (R12)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD.Z (R12)(AX*1), K2, Z1
+	VCVTDQ2PS Z1, Z1                     // yi = signs
+
+tail_loaded_yi:
+	VMOVAPS Z29, Z2                      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	VPMOVZXWD.Z (R12)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // g = upstream
+
+tail_loaded_g:
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z1, Z4                    // yi·d
+	VMOVAPS Z28, Z5                      // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VPMOVZXWD.Z (R12)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // m = margins
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Z4, Z5, Z5                    // u = m - yi·d
+	TESTQ BX, BX
+	JZ tail_skip_out
+	VMOVAPS Z5, Z4
+	VFIXUPIMMPS $0, Z26, Z4, Z4          // max(u, 0)
+	VMULPS Z4, Z0, Z4                    // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VPSRLD $16, Z4, Z6
+	VPANDD Z25, Z6, Z6
+	VPADDD Z4, Z6, Z6
+	VPADDD Z24, Z6, Z6
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6
+	VMOVDQU16 Y6, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
+
+tail_skip_out:
+	VMULPS Z2, Z0, Z0                    // w·g
+	VCMPPS $29, Z27, Z5, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VMULPS Z0, Z1, Z1                    // yi·gm
+	VMOVAPS.Z Z1, K3, Z1                 // gx = yi·gm where seen
+	VPSRLD $16, Z1, Z2
+	VPANDD Z25, Z2, Z2
+	VPADDD Z1, Z2, Z2
+	VPADDD Z24, Z2, Z2
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVDQU16 Y2, K2, (R8)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VPCMPEQW Y2, Y22, K1
+	VPMOVM2W K1, Y1
+	VXORPS Y23, Y2, Y2
+	VORPS Y1, Y2, Y2                     // -gx
+	VMOVDQU16 Y2, K2, (R9)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPS Z3, Z0, Z0                    // gm·d
+	VXORPS Z21, Z0, Z0                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VPSRLD $16, Z0, Z1
+	VPANDD Z25, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z24, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (R10)(AX*2)        // gy = -gm·d where seen
+
+tail_skip_gy:
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_upstream_0:
+	VPMOVZXWD (R12)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // g = upstream
+	VPMOVZXWD 32(R12)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VPMOVZXWD (R12)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
+	VPMOVZXWD 32(R12)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_out_0:
+	VMOVNTDQ Y12, (BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVNTDQ Y13, 32(BX)(AX*2)           // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTDQ Y4, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y5, 32(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y4, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y5, 32(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ Y2, (R10)(AX*2)             // gy = -gm·d where seen
+	VMOVNTDQ Y3, 32(R10)(AX*2)           // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z6, Z0, Z0                    // gm·d
+	VMULPS Z7, Z1, Z1                    // gm·d
+	VXORPS Z21, Z0, Z0                   // -gm·d
+	VXORPS Z21, Z1, Z1                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
+	VPSRLD $16, Z0, Z2
+	VPANDD Z25, Z2, Z2
+	VPADDD Z0, Z2, Z2
+	VPADDD Z24, Z2, Z2
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // -gm·d where seen as elements
+	VPSRLD $16, Z1, Z3
+	VPANDD Z25, Z3, Z3
+	VPADDD Z1, Z3, Z3
+	VPADDD Z24, Z3, Z3
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y2, (R10)(AX*2)              // gy = -gm·d where seen
+	VMOVUPS Y3, 32(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0

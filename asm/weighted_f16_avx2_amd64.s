@@ -2,3317 +2,2572 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumWeightedF16AVX2(acc, x1, x2, y, weights, margins, n, margin, weight) (sum, counts)
-TEXT ·HingeSumWeightedF16AVX2(SB), NOSPLIT, $0-76
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
+// func HingeSumWeightedOnesF16AVX2(a *Args)
+TEXT ·HingeSumWeightedOnesF16AVX2(SB), NOSPLIT, $128-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Margins(DI), R8
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23
-	VCVTPH2PS (BX)(AX*2), Y1             // t = y
-	VCVTPH2PS 32(BX)(AX*2), Y2           // t = y
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
-	VBROADCASTSS weight+60(FP), Y4       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_0
-	VCVTPH2PS (R8)(AX*2), Y3             // w = weights
-	VCVTPH2PS 32(R8)(AX*2), Y4           // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VCVTPH2PS (SI)(AX*2), Y7             // x1
-	VCVTPH2PS 32(SI)(AX*2), Y8           // x1
-	VCVTPH2PS (DX)(AX*2), Y9             // x2
-	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VMULPS Y7, Y1, Y1                    // ahead = t·d
-	VMULPS Y8, Y2, Y2                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
-	VBROADCASTSS margin+56(FP), Y8       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VCVTPH2PS (R9)(AX*2), Y7             // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-	VCVTPH2PS 32(R9)(AX*2), Y8           // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y1, Y7, Y7                    // u = m - ahead
-	VSUBPS Y2, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y9              // active
-	VCMPPS $17, Y15, Y1, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y5, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y2, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y6, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
-	VMULPS Y8, Y4, Y4                    // w·max(u, 0)
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPS Y6, Y5, Y5                    // a = row 0 + row 1
-
-	// pairs 32 to 39, 48 to 55
-	VCVTPH2PS 64(BX)(AX*2), Y1           // t = y
-	VCVTPH2PS 96(BX)(AX*2), Y2           // t = y
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
-	VBROADCASTSS weight+60(FP), Y4       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VCVTPH2PS 64(R8)(AX*2), Y3           // w = weights
-	VCVTPH2PS 96(R8)(AX*2), Y4           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Y15, Y3, Y6               // seen = w is not 0
-	VCMPPS $4, Y15, Y4, Y7               // seen = w is not 0
-	VCVTPH2PS 64(SI)(AX*2), Y8           // x1
-	VCVTPH2PS 96(SI)(AX*2), Y9           // x1
-	VCVTPH2PS 64(DX)(AX*2), Y10          // x2
-	VCVTPH2PS 96(DX)(AX*2), Y11          // x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
-	VMULPS Y8, Y1, Y1                    // ahead = t·d
-	VMULPS Y9, Y2, Y2                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y8       // m = margin
-	VBROADCASTSS margin+56(FP), Y9       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VCVTPH2PS 64(R9)(AX*2), Y8           // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VCVTPH2PS 96(R9)(AX*2), Y9           // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Y1, Y8, Y8                    // u = m - ahead
-	VSUBPS Y2, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y10             // active
-	VCMPPS $17, Y15, Y1, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y6, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VCMPPS $29, Y15, Y9, Y10             // active
-	VCMPPS $17, Y15, Y2, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y7, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMAXPS Y9, Y15, Y9                   // max(u, 0)
-	VMULPS Y8, Y3, Y3                    // w·max(u, 0)
-	VMULPS Y9, Y4, Y4                    // w·max(u, 0)
-	VANDPS Y3, Y6, Y6                    // w·max(u, 0) where seen
-	VANDPS Y4, Y7, Y7                    // w·max(u, 0) where seen
-	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPS Y6, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X5, Y3
-	VEXTRACTF128 $1, Y5, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_y_0
-	VMOVUPS (BX)(AX*2), X2
-	JMP end_y_0
-
-some_y_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (BX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_y_0
-	VPINSRW $1, 2(BX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_y_0
-	VPINSRW $2, 4(BX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_y_0
-	VPINSRW $3, 6(BX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_y_0
-	VPINSRW $4, 8(BX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_y_0
-	VPINSRW $5, 10(BX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_y_0
-	VPINSRW $6, 12(BX)(AX*2), X2, X2
-
-end_y_0:
-	VCVTPH2PS X2, Y2                     // t = y
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ R13, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
-	VANDPS Y4, Y3, Y3                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
-	VMOVUPS (R8)(AX*2), X3
-	JMP end_weights_0
-
-some_weights_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R8)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(R8)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(R8)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(R8)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(R8)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(R8)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(R8)(AX*2), X3, X3
-
-end_weights_0:
-	VCVTPH2PS X3, Y3                     // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (SI)(AX*2), X5
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X5, X5, X5
-	VPINSRW $0, (SI)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(SI)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(SI)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(SI)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(SI)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(SI)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(SI)(AX*2), X5, X5
-
-end_x1_0:
-	VCVTPH2PS X5, Y5                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (DX)(AX*2), X6
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X6, X6, X6
-	VPINSRW $0, (DX)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(DX)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(DX)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(DX)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(DX)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(DX)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(DX)(AX*2), X6, X6
-
-end_x2_0:
-	VCVTPH2PS X6, Y6                     // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y2, Y2                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y5       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
-	VMOVUPS (R9)(AX*2), X5
-	JMP end_margins_0
-
-some_margins_0:
-	VPXOR X5, X5, X5
-	VPINSRW $0, (R9)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R9)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R9)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R9)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R9)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R9)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R9)(AX*2), X5, X5
-
-end_margins_0:
-	VCVTPH2PS X5, Y5                     // m = margins
-	VADDPS Y15, Y5, Y5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y2, Y5, Y5                    // u = m - ahead
-	VCMPPS $29, Y15, Y5, Y6              // active
-	VCMPPS $17, Y15, Y2, Y7              // wrong
-	VPBLENDW $0xAA, Y7, Y6, Y6
-	VPAND Y4, Y6, Y6
-	VPSUBW Y6, Y0, Y0                    // counts
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y3, Y4, Y4                    // w·max(u, 0) where seen
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_y_16
-	VMOVUPS 32(BX)(AX*2), X2
-	JMP end_y_16
-
-some_y_16:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 32(BX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_y_16
-	VPINSRW $1, 34(BX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_y_16
-	VPINSRW $2, 36(BX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_y_16
-	VPINSRW $3, 38(BX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_y_16
-	VPINSRW $4, 40(BX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_y_16
-	VPINSRW $5, 42(BX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_y_16
-	VPINSRW $6, 44(BX)(AX*2), X2, X2
-
-end_y_16:
-	VCVTPH2PS X2, Y2                     // t = y
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-	VANDPS Y5, Y3, Y3                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_16
-	CMPQ R13, $8
-	JLT some_weights_16
-	VMOVUPS 32(R8)(AX*2), X3
-	JMP end_weights_16
-
-some_weights_16:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 32(R8)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_weights_16
-	VPINSRW $1, 34(R8)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_weights_16
-	VPINSRW $2, 36(R8)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_weights_16
-	VPINSRW $3, 38(R8)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_weights_16
-	VPINSRW $4, 40(R8)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_weights_16
-	VPINSRW $5, 42(R8)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_weights_16
-	VPINSRW $6, 44(R8)(AX*2), X3, X3
-
-end_weights_16:
-	VCVTPH2PS X3, Y3                     // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_16
-	VMOVUPS 32(SI)(AX*2), X6
-	JMP end_x1_16
-
-some_x1_16:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 32(SI)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_x1_16
-	VPINSRW $1, 34(SI)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_x1_16
-	VPINSRW $2, 36(SI)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_x1_16
-	VPINSRW $3, 38(SI)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_x1_16
-	VPINSRW $4, 40(SI)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_x1_16
-	VPINSRW $5, 42(SI)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_x1_16
-	VPINSRW $6, 44(SI)(AX*2), X6, X6
-
-end_x1_16:
-	VCVTPH2PS X6, Y6                     // x1
-	CMPQ R13, $8
-	JLT some_x2_16
-	VMOVUPS 32(DX)(AX*2), X7
-	JMP end_x2_16
-
-some_x2_16:
-	VPXOR X7, X7, X7
-	VPINSRW $0, 32(DX)(AX*2), X7, X7
-	CMPQ R13, $1
-	JLE end_x2_16
-	VPINSRW $1, 34(DX)(AX*2), X7, X7
-	CMPQ R13, $2
-	JLE end_x2_16
-	VPINSRW $2, 36(DX)(AX*2), X7, X7
-	CMPQ R13, $3
-	JLE end_x2_16
-	VPINSRW $3, 38(DX)(AX*2), X7, X7
-	CMPQ R13, $4
-	JLE end_x2_16
-	VPINSRW $4, 40(DX)(AX*2), X7, X7
-	CMPQ R13, $5
-	JLE end_x2_16
-	VPINSRW $5, 42(DX)(AX*2), X7, X7
-	CMPQ R13, $6
-	JLE end_x2_16
-	VPINSRW $6, 44(DX)(AX*2), X7, X7
-
-end_x2_16:
-	VCVTPH2PS X7, Y7                     // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y6       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_16
-	CMPQ R13, $8
-	JLT some_margins_16
-	VMOVUPS 32(R9)(AX*2), X6
-	JMP end_margins_16
-
-some_margins_16:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 32(R9)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_margins_16
-	VPINSRW $1, 34(R9)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_margins_16
-	VPINSRW $2, 36(R9)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_margins_16
-	VPINSRW $3, 38(R9)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_margins_16
-	VPINSRW $4, 40(R9)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_margins_16
-	VPINSRW $5, 42(R9)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_margins_16
-	VPINSRW $6, 44(R9)(AX*2), X6, X6
-
-end_margins_16:
-	VCVTPH2PS X6, Y6                     // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y7              // active
-	VCMPPS $17, Y15, Y2, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y5, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPS Y5, Y4, Y4                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_y_32
-	VMOVUPS 64(BX)(AX*2), X2
-	JMP end_y_32
-
-some_y_32:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 64(BX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_y_32
-	VPINSRW $1, 66(BX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_y_32
-	VPINSRW $2, 68(BX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_y_32
-	VPINSRW $3, 70(BX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_y_32
-	VPINSRW $4, 72(BX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_y_32
-	VPINSRW $5, 74(BX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_y_32
-	VPINSRW $6, 76(BX)(AX*2), X2, X2
-
-end_y_32:
-	VCVTPH2PS X2, Y2                     // t = y
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-	VANDPS Y5, Y3, Y3                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_32
-	CMPQ R13, $8
-	JLT some_weights_32
-	VMOVUPS 64(R8)(AX*2), X3
-	JMP end_weights_32
-
-some_weights_32:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 64(R8)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_weights_32
-	VPINSRW $1, 66(R8)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_weights_32
-	VPINSRW $2, 68(R8)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_weights_32
-	VPINSRW $3, 70(R8)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_weights_32
-	VPINSRW $4, 72(R8)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_weights_32
-	VPINSRW $5, 74(R8)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_weights_32
-	VPINSRW $6, 76(R8)(AX*2), X3, X3
-
-end_weights_32:
-	VCVTPH2PS X3, Y3                     // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_32
-	VMOVUPS 64(SI)(AX*2), X6
-	JMP end_x1_32
-
-some_x1_32:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 64(SI)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_x1_32
-	VPINSRW $1, 66(SI)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_x1_32
-	VPINSRW $2, 68(SI)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_x1_32
-	VPINSRW $3, 70(SI)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_x1_32
-	VPINSRW $4, 72(SI)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_x1_32
-	VPINSRW $5, 74(SI)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_x1_32
-	VPINSRW $6, 76(SI)(AX*2), X6, X6
-
-end_x1_32:
-	VCVTPH2PS X6, Y6                     // x1
-	CMPQ R13, $8
-	JLT some_x2_32
-	VMOVUPS 64(DX)(AX*2), X7
-	JMP end_x2_32
-
-some_x2_32:
-	VPXOR X7, X7, X7
-	VPINSRW $0, 64(DX)(AX*2), X7, X7
-	CMPQ R13, $1
-	JLE end_x2_32
-	VPINSRW $1, 66(DX)(AX*2), X7, X7
-	CMPQ R13, $2
-	JLE end_x2_32
-	VPINSRW $2, 68(DX)(AX*2), X7, X7
-	CMPQ R13, $3
-	JLE end_x2_32
-	VPINSRW $3, 70(DX)(AX*2), X7, X7
-	CMPQ R13, $4
-	JLE end_x2_32
-	VPINSRW $4, 72(DX)(AX*2), X7, X7
-	CMPQ R13, $5
-	JLE end_x2_32
-	VPINSRW $5, 74(DX)(AX*2), X7, X7
-	CMPQ R13, $6
-	JLE end_x2_32
-	VPINSRW $6, 76(DX)(AX*2), X7, X7
-
-end_x2_32:
-	VCVTPH2PS X7, Y7                     // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y6       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_32
-	CMPQ R13, $8
-	JLT some_margins_32
-	VMOVUPS 64(R9)(AX*2), X6
-	JMP end_margins_32
-
-some_margins_32:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 64(R9)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_margins_32
-	VPINSRW $1, 66(R9)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_margins_32
-	VPINSRW $2, 68(R9)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_margins_32
-	VPINSRW $3, 70(R9)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_margins_32
-	VPINSRW $4, 72(R9)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_margins_32
-	VPINSRW $5, 74(R9)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_margins_32
-	VPINSRW $6, 76(R9)(AX*2), X6, X6
-
-end_margins_32:
-	VCVTPH2PS X6, Y6                     // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y7              // active
-	VCMPPS $17, Y15, Y2, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y5, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPS Y5, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_y_48
-	VMOVUPS 96(BX)(AX*2), X2
-	JMP end_y_48
-
-some_y_48:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 96(BX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_y_48
-	VPINSRW $1, 98(BX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_y_48
-	VPINSRW $2, 100(BX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_y_48
-	VPINSRW $3, 102(BX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_y_48
-	VPINSRW $4, 104(BX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_y_48
-	VPINSRW $5, 106(BX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_y_48
-	VPINSRW $6, 108(BX)(AX*2), X2, X2
-
-end_y_48:
-	VCVTPH2PS X2, Y2                     // t = y
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-	VANDPS Y5, Y3, Y3                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_48
-	CMPQ R13, $8
-	JLT some_weights_48
-	VMOVUPS 96(R8)(AX*2), X3
-	JMP end_weights_48
-
-some_weights_48:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 96(R8)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_weights_48
-	VPINSRW $1, 98(R8)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_weights_48
-	VPINSRW $2, 100(R8)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_weights_48
-	VPINSRW $3, 102(R8)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_weights_48
-	VPINSRW $4, 104(R8)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_weights_48
-	VPINSRW $5, 106(R8)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_weights_48
-	VPINSRW $6, 108(R8)(AX*2), X3, X3
-
-end_weights_48:
-	VCVTPH2PS X3, Y3                     // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_48
-	VMOVUPS 96(SI)(AX*2), X6
-	JMP end_x1_48
-
-some_x1_48:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 96(SI)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_x1_48
-	VPINSRW $1, 98(SI)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_x1_48
-	VPINSRW $2, 100(SI)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_x1_48
-	VPINSRW $3, 102(SI)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_x1_48
-	VPINSRW $4, 104(SI)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_x1_48
-	VPINSRW $5, 106(SI)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_x1_48
-	VPINSRW $6, 108(SI)(AX*2), X6, X6
-
-end_x1_48:
-	VCVTPH2PS X6, Y6                     // x1
-	CMPQ R13, $8
-	JLT some_x2_48
-	VMOVUPS 96(DX)(AX*2), X7
-	JMP end_x2_48
-
-some_x2_48:
-	VPXOR X7, X7, X7
-	VPINSRW $0, 96(DX)(AX*2), X7, X7
-	CMPQ R13, $1
-	JLE end_x2_48
-	VPINSRW $1, 98(DX)(AX*2), X7, X7
-	CMPQ R13, $2
-	JLE end_x2_48
-	VPINSRW $2, 100(DX)(AX*2), X7, X7
-	CMPQ R13, $3
-	JLE end_x2_48
-	VPINSRW $3, 102(DX)(AX*2), X7, X7
-	CMPQ R13, $4
-	JLE end_x2_48
-	VPINSRW $4, 104(DX)(AX*2), X7, X7
-	CMPQ R13, $5
-	JLE end_x2_48
-	VPINSRW $5, 106(DX)(AX*2), X7, X7
-	CMPQ R13, $6
-	JLE end_x2_48
-	VPINSRW $6, 108(DX)(AX*2), X7, X7
-
-end_x2_48:
-	VCVTPH2PS X7, Y7                     // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y6       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_48
-	CMPQ R13, $8
-	JLT some_margins_48
-	VMOVUPS 96(R9)(AX*2), X6
-	JMP end_margins_48
-
-some_margins_48:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 96(R9)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_margins_48
-	VPINSRW $1, 98(R9)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_margins_48
-	VPINSRW $2, 100(R9)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_margins_48
-	VPINSRW $3, 102(R9)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_margins_48
-	VPINSRW $4, 104(R9)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_margins_48
-	VPINSRW $5, 106(R9)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_margins_48
-	VPINSRW $6, 108(R9)(AX*2), X6, X6
-
-end_margins_48:
-	VCVTPH2PS X6, Y6                     // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y7              // active
-	VCMPPS $17, Y15, Y2, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y5, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPS Y5, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPS Y1, Y4, Y4                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X4, Y3
-	VEXTRACTF128 $1, Y4, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y5, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y4, Y2, Y2                    // lane l += lane l+8
-	VADDPD Y2, Y1, Y1                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+2
-	VPERMILPD $1, X1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+1
-	VMOVSD X1, sum+64(FP)
-	VEXTRACTF128 $1, Y0, X5
-	VPADDD Y5, Y0, Y0
-	VPERMILPD $1, X0, X5
-	VPADDD Y5, Y0, Y0
-	VPSRLQ $32, Y0, Y5
-	VPADDD Y5, Y0, Y0
-	VMOVSS X0, counts+72(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumWeightedSignsF16AVX2(acc, x1, x2, signs, weights, margins, n, margin, weight) (sum, counts)
-TEXT ·HingeSumWeightedSignsF16AVX2(SB), NOSPLIT, $0-76
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23
-	VPMOVSXBD (BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VPMOVSXBD 16(BX)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
-	VBROADCASTSS weight+60(FP), Y4       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_0
-	VCVTPH2PS (R8)(AX*2), Y3             // w = weights
-	VCVTPH2PS 32(R8)(AX*2), Y4           // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VCVTPH2PS (SI)(AX*2), Y7             // x1
-	VCVTPH2PS 32(SI)(AX*2), Y8           // x1
-	VCVTPH2PS (DX)(AX*2), Y9             // x2
-	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VMULPS Y7, Y1, Y1                    // ahead = t·d
-	VMULPS Y8, Y2, Y2                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
-	VBROADCASTSS margin+56(FP), Y8       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VCVTPH2PS (R9)(AX*2), Y7             // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-	VCVTPH2PS 32(R9)(AX*2), Y8           // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y1, Y7, Y7                    // u = m - ahead
-	VSUBPS Y2, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y9              // active
-	VCMPPS $17, Y15, Y1, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y5, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y2, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y6, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
-	VMULPS Y8, Y4, Y4                    // w·max(u, 0)
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPS Y6, Y5, Y5                    // a = row 0 + row 1
-
-	// pairs 32 to 39, 48 to 55
-	VPMOVSXBD 32(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VPMOVSXBD 48(BX)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
-	VBROADCASTSS weight+60(FP), Y4       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VCVTPH2PS 64(R8)(AX*2), Y3           // w = weights
-	VCVTPH2PS 96(R8)(AX*2), Y4           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Y15, Y3, Y6               // seen = w is not 0
-	VCMPPS $4, Y15, Y4, Y7               // seen = w is not 0
-	VCVTPH2PS 64(SI)(AX*2), Y8           // x1
-	VCVTPH2PS 96(SI)(AX*2), Y9           // x1
-	VCVTPH2PS 64(DX)(AX*2), Y10          // x2
-	VCVTPH2PS 96(DX)(AX*2), Y11          // x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
-	VMULPS Y8, Y1, Y1                    // ahead = t·d
-	VMULPS Y9, Y2, Y2                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y8       // m = margin
-	VBROADCASTSS margin+56(FP), Y9       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VCVTPH2PS 64(R9)(AX*2), Y8           // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VCVTPH2PS 96(R9)(AX*2), Y9           // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Y1, Y8, Y8                    // u = m - ahead
-	VSUBPS Y2, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y10             // active
-	VCMPPS $17, Y15, Y1, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y6, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VCMPPS $29, Y15, Y9, Y10             // active
-	VCMPPS $17, Y15, Y2, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y7, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMAXPS Y9, Y15, Y9                   // max(u, 0)
-	VMULPS Y8, Y3, Y3                    // w·max(u, 0)
-	VMULPS Y9, Y4, Y4                    // w·max(u, 0)
-	VANDPS Y3, Y6, Y6                    // w·max(u, 0) where seen
-	VANDPS Y4, Y7, Y7                    // w·max(u, 0) where seen
-	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPS Y6, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X5, Y3
-	VEXTRACTF128 $1, Y5, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (BX)(AX*1), X2
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X2, X2, X2
-	VPINSRB $0, (BX)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(BX)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(BX)(AX*1), X2, X2
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(BX)(AX*1), X2, X2
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(BX)(AX*1), X2, X2
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(BX)(AX*1), X2, X2
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(BX)(AX*1), X2, X2
-
-end_signs_0:
-	VPMOVSXBD X2, Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ R13, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
-	VANDPS Y4, Y3, Y3                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
-	VMOVUPS (R8)(AX*2), X3
-	JMP end_weights_0
-
-some_weights_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R8)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(R8)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(R8)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(R8)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(R8)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(R8)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(R8)(AX*2), X3, X3
-
-end_weights_0:
-	VCVTPH2PS X3, Y3                     // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (SI)(AX*2), X5
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X5, X5, X5
-	VPINSRW $0, (SI)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(SI)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(SI)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(SI)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(SI)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(SI)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(SI)(AX*2), X5, X5
-
-end_x1_0:
-	VCVTPH2PS X5, Y5                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (DX)(AX*2), X6
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X6, X6, X6
-	VPINSRW $0, (DX)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(DX)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(DX)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(DX)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(DX)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(DX)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(DX)(AX*2), X6, X6
-
-end_x2_0:
-	VCVTPH2PS X6, Y6                     // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y2, Y2                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y5       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
-	VMOVUPS (R9)(AX*2), X5
-	JMP end_margins_0
-
-some_margins_0:
-	VPXOR X5, X5, X5
-	VPINSRW $0, (R9)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R9)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R9)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R9)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R9)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R9)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R9)(AX*2), X5, X5
-
-end_margins_0:
-	VCVTPH2PS X5, Y5                     // m = margins
-	VADDPS Y15, Y5, Y5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y2, Y5, Y5                    // u = m - ahead
-	VCMPPS $29, Y15, Y5, Y6              // active
-	VCMPPS $17, Y15, Y2, Y7              // wrong
-	VPBLENDW $0xAA, Y7, Y6, Y6
-	VPAND Y4, Y6, Y6
-	VPSUBW Y6, Y0, Y0                    // counts
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y3, Y4, Y4                    // w·max(u, 0) where seen
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_16
-	VMOVQ 16(BX)(AX*1), X2
-	JMP end_signs_16
-
-some_signs_16:
-	VPXOR X2, X2, X2
-	VPINSRB $0, 16(BX)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_16
-	VPINSRB $1, 17(BX)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_16
-	VPINSRB $2, 18(BX)(AX*1), X2, X2
-	CMPQ R13, $3
-	JLE end_signs_16
-	VPINSRB $3, 19(BX)(AX*1), X2, X2
-	CMPQ R13, $4
-	JLE end_signs_16
-	VPINSRB $4, 20(BX)(AX*1), X2, X2
-	CMPQ R13, $5
-	JLE end_signs_16
-	VPINSRB $5, 21(BX)(AX*1), X2, X2
-	CMPQ R13, $6
-	JLE end_signs_16
-	VPINSRB $6, 22(BX)(AX*1), X2, X2
-
-end_signs_16:
-	VPMOVSXBD X2, Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-	VANDPS Y5, Y3, Y3                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_16
-	CMPQ R13, $8
-	JLT some_weights_16
-	VMOVUPS 32(R8)(AX*2), X3
-	JMP end_weights_16
-
-some_weights_16:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 32(R8)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_weights_16
-	VPINSRW $1, 34(R8)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_weights_16
-	VPINSRW $2, 36(R8)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_weights_16
-	VPINSRW $3, 38(R8)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_weights_16
-	VPINSRW $4, 40(R8)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_weights_16
-	VPINSRW $5, 42(R8)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_weights_16
-	VPINSRW $6, 44(R8)(AX*2), X3, X3
-
-end_weights_16:
-	VCVTPH2PS X3, Y3                     // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_16
-	VMOVUPS 32(SI)(AX*2), X6
-	JMP end_x1_16
-
-some_x1_16:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 32(SI)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_x1_16
-	VPINSRW $1, 34(SI)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_x1_16
-	VPINSRW $2, 36(SI)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_x1_16
-	VPINSRW $3, 38(SI)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_x1_16
-	VPINSRW $4, 40(SI)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_x1_16
-	VPINSRW $5, 42(SI)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_x1_16
-	VPINSRW $6, 44(SI)(AX*2), X6, X6
-
-end_x1_16:
-	VCVTPH2PS X6, Y6                     // x1
-	CMPQ R13, $8
-	JLT some_x2_16
-	VMOVUPS 32(DX)(AX*2), X7
-	JMP end_x2_16
-
-some_x2_16:
-	VPXOR X7, X7, X7
-	VPINSRW $0, 32(DX)(AX*2), X7, X7
-	CMPQ R13, $1
-	JLE end_x2_16
-	VPINSRW $1, 34(DX)(AX*2), X7, X7
-	CMPQ R13, $2
-	JLE end_x2_16
-	VPINSRW $2, 36(DX)(AX*2), X7, X7
-	CMPQ R13, $3
-	JLE end_x2_16
-	VPINSRW $3, 38(DX)(AX*2), X7, X7
-	CMPQ R13, $4
-	JLE end_x2_16
-	VPINSRW $4, 40(DX)(AX*2), X7, X7
-	CMPQ R13, $5
-	JLE end_x2_16
-	VPINSRW $5, 42(DX)(AX*2), X7, X7
-	CMPQ R13, $6
-	JLE end_x2_16
-	VPINSRW $6, 44(DX)(AX*2), X7, X7
-
-end_x2_16:
-	VCVTPH2PS X7, Y7                     // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y6       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_16
-	CMPQ R13, $8
-	JLT some_margins_16
-	VMOVUPS 32(R9)(AX*2), X6
-	JMP end_margins_16
-
-some_margins_16:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 32(R9)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_margins_16
-	VPINSRW $1, 34(R9)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_margins_16
-	VPINSRW $2, 36(R9)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_margins_16
-	VPINSRW $3, 38(R9)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_margins_16
-	VPINSRW $4, 40(R9)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_margins_16
-	VPINSRW $5, 42(R9)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_margins_16
-	VPINSRW $6, 44(R9)(AX*2), X6, X6
-
-end_margins_16:
-	VCVTPH2PS X6, Y6                     // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y7              // active
-	VCMPPS $17, Y15, Y2, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y5, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPS Y5, Y4, Y4                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_32
-	VMOVQ 32(BX)(AX*1), X2
-	JMP end_signs_32
-
-some_signs_32:
-	VPXOR X2, X2, X2
-	VPINSRB $0, 32(BX)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_32
-	VPINSRB $1, 33(BX)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_32
-	VPINSRB $2, 34(BX)(AX*1), X2, X2
-	CMPQ R13, $3
-	JLE end_signs_32
-	VPINSRB $3, 35(BX)(AX*1), X2, X2
-	CMPQ R13, $4
-	JLE end_signs_32
-	VPINSRB $4, 36(BX)(AX*1), X2, X2
-	CMPQ R13, $5
-	JLE end_signs_32
-	VPINSRB $5, 37(BX)(AX*1), X2, X2
-	CMPQ R13, $6
-	JLE end_signs_32
-	VPINSRB $6, 38(BX)(AX*1), X2, X2
-
-end_signs_32:
-	VPMOVSXBD X2, Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-	VANDPS Y5, Y3, Y3                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_32
-	CMPQ R13, $8
-	JLT some_weights_32
-	VMOVUPS 64(R8)(AX*2), X3
-	JMP end_weights_32
-
-some_weights_32:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 64(R8)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_weights_32
-	VPINSRW $1, 66(R8)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_weights_32
-	VPINSRW $2, 68(R8)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_weights_32
-	VPINSRW $3, 70(R8)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_weights_32
-	VPINSRW $4, 72(R8)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_weights_32
-	VPINSRW $5, 74(R8)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_weights_32
-	VPINSRW $6, 76(R8)(AX*2), X3, X3
-
-end_weights_32:
-	VCVTPH2PS X3, Y3                     // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_32
-	VMOVUPS 64(SI)(AX*2), X6
-	JMP end_x1_32
-
-some_x1_32:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 64(SI)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_x1_32
-	VPINSRW $1, 66(SI)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_x1_32
-	VPINSRW $2, 68(SI)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_x1_32
-	VPINSRW $3, 70(SI)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_x1_32
-	VPINSRW $4, 72(SI)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_x1_32
-	VPINSRW $5, 74(SI)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_x1_32
-	VPINSRW $6, 76(SI)(AX*2), X6, X6
-
-end_x1_32:
-	VCVTPH2PS X6, Y6                     // x1
-	CMPQ R13, $8
-	JLT some_x2_32
-	VMOVUPS 64(DX)(AX*2), X7
-	JMP end_x2_32
-
-some_x2_32:
-	VPXOR X7, X7, X7
-	VPINSRW $0, 64(DX)(AX*2), X7, X7
-	CMPQ R13, $1
-	JLE end_x2_32
-	VPINSRW $1, 66(DX)(AX*2), X7, X7
-	CMPQ R13, $2
-	JLE end_x2_32
-	VPINSRW $2, 68(DX)(AX*2), X7, X7
-	CMPQ R13, $3
-	JLE end_x2_32
-	VPINSRW $3, 70(DX)(AX*2), X7, X7
-	CMPQ R13, $4
-	JLE end_x2_32
-	VPINSRW $4, 72(DX)(AX*2), X7, X7
-	CMPQ R13, $5
-	JLE end_x2_32
-	VPINSRW $5, 74(DX)(AX*2), X7, X7
-	CMPQ R13, $6
-	JLE end_x2_32
-	VPINSRW $6, 76(DX)(AX*2), X7, X7
-
-end_x2_32:
-	VCVTPH2PS X7, Y7                     // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y6       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_32
-	CMPQ R13, $8
-	JLT some_margins_32
-	VMOVUPS 64(R9)(AX*2), X6
-	JMP end_margins_32
-
-some_margins_32:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 64(R9)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_margins_32
-	VPINSRW $1, 66(R9)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_margins_32
-	VPINSRW $2, 68(R9)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_margins_32
-	VPINSRW $3, 70(R9)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_margins_32
-	VPINSRW $4, 72(R9)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_margins_32
-	VPINSRW $5, 74(R9)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_margins_32
-	VPINSRW $6, 76(R9)(AX*2), X6, X6
-
-end_margins_32:
-	VCVTPH2PS X6, Y6                     // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y7              // active
-	VCMPPS $17, Y15, Y2, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y5, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPS Y5, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_48
-	VMOVQ 48(BX)(AX*1), X2
-	JMP end_signs_48
-
-some_signs_48:
-	VPXOR X2, X2, X2
-	VPINSRB $0, 48(BX)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_48
-	VPINSRB $1, 49(BX)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_48
-	VPINSRB $2, 50(BX)(AX*1), X2, X2
-	CMPQ R13, $3
-	JLE end_signs_48
-	VPINSRB $3, 51(BX)(AX*1), X2, X2
-	CMPQ R13, $4
-	JLE end_signs_48
-	VPINSRB $4, 52(BX)(AX*1), X2, X2
-	CMPQ R13, $5
-	JLE end_signs_48
-	VPINSRB $5, 53(BX)(AX*1), X2, X2
-	CMPQ R13, $6
-	JLE end_signs_48
-	VPINSRB $6, 54(BX)(AX*1), X2, X2
-
-end_signs_48:
-	VPMOVSXBD X2, Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
-	VMOVQ R13, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
-	VANDPS Y5, Y3, Y3                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_48
-	CMPQ R13, $8
-	JLT some_weights_48
-	VMOVUPS 96(R8)(AX*2), X3
-	JMP end_weights_48
-
-some_weights_48:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 96(R8)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_weights_48
-	VPINSRW $1, 98(R8)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_weights_48
-	VPINSRW $2, 100(R8)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_weights_48
-	VPINSRW $3, 102(R8)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_weights_48
-	VPINSRW $4, 104(R8)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_weights_48
-	VPINSRW $5, 106(R8)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_weights_48
-	VPINSRW $6, 108(R8)(AX*2), X3, X3
-
-end_weights_48:
-	VCVTPH2PS X3, Y3                     // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_48
-	VMOVUPS 96(SI)(AX*2), X6
-	JMP end_x1_48
-
-some_x1_48:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 96(SI)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_x1_48
-	VPINSRW $1, 98(SI)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_x1_48
-	VPINSRW $2, 100(SI)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_x1_48
-	VPINSRW $3, 102(SI)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_x1_48
-	VPINSRW $4, 104(SI)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_x1_48
-	VPINSRW $5, 106(SI)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_x1_48
-	VPINSRW $6, 108(SI)(AX*2), X6, X6
-
-end_x1_48:
-	VCVTPH2PS X6, Y6                     // x1
-	CMPQ R13, $8
-	JLT some_x2_48
-	VMOVUPS 96(DX)(AX*2), X7
-	JMP end_x2_48
-
-some_x2_48:
-	VPXOR X7, X7, X7
-	VPINSRW $0, 96(DX)(AX*2), X7, X7
-	CMPQ R13, $1
-	JLE end_x2_48
-	VPINSRW $1, 98(DX)(AX*2), X7, X7
-	CMPQ R13, $2
-	JLE end_x2_48
-	VPINSRW $2, 100(DX)(AX*2), X7, X7
-	CMPQ R13, $3
-	JLE end_x2_48
-	VPINSRW $3, 102(DX)(AX*2), X7, X7
-	CMPQ R13, $4
-	JLE end_x2_48
-	VPINSRW $4, 104(DX)(AX*2), X7, X7
-	CMPQ R13, $5
-	JLE end_x2_48
-	VPINSRW $5, 106(DX)(AX*2), X7, X7
-	CMPQ R13, $6
-	JLE end_x2_48
-	VPINSRW $6, 108(DX)(AX*2), X7, X7
-
-end_x2_48:
-	VCVTPH2PS X7, Y7                     // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y2, Y2                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y6       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_48
-	CMPQ R13, $8
-	JLT some_margins_48
-	VMOVUPS 96(R9)(AX*2), X6
-	JMP end_margins_48
-
-some_margins_48:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 96(R9)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_margins_48
-	VPINSRW $1, 98(R9)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_margins_48
-	VPINSRW $2, 100(R9)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_margins_48
-	VPINSRW $3, 102(R9)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_margins_48
-	VPINSRW $4, 104(R9)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_margins_48
-	VPINSRW $5, 106(R9)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_margins_48
-	VPINSRW $6, 108(R9)(AX*2), X6, X6
-
-end_margins_48:
-	VCVTPH2PS X6, Y6                     // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Y2, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y7              // active
-	VCMPPS $17, Y15, Y2, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y5, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPS Y5, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPS Y1, Y4, Y4                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X4, Y3
-	VEXTRACTF128 $1, Y4, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y5, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y4, Y2, Y2                    // lane l += lane l+8
-	VADDPD Y2, Y1, Y1                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+2
-	VPERMILPD $1, X1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+1
-	VMOVSD X1, sum+64(FP)
-	VEXTRACTF128 $1, Y0, X5
-	VPADDD Y5, Y0, Y0
-	VPERMILPD $1, X0, X5
-	VPADDD Y5, Y0, Y0
-	VPSRLQ $32, Y0, Y5
-	VPADDD Y5, Y0, Y0
-	VMOVSS X0, counts+72(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumWeightedOnesF16AVX2(acc, x1, x2, weights, margins, n, margin, weight) (sum, counts)
-TEXT ·HingeSumWeightedOnesF16AVX2(SB), NOSPLIT, $0-68
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ weights+24(FP), BX
-	MOVQ margins+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23
-	VBROADCASTSS weight+52(FP), Y1       // w = weight
-	VBROADCASTSS weight+52(FP), Y2       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_0
-	VCVTPH2PS (BX)(AX*2), Y1             // w = weights
-	VCVTPH2PS 32(BX)(AX*2), Y2           // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCVTPH2PS (SI)(AX*2), Y5             // x1
-	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
-	VCVTPH2PS (DX)(AX*2), Y7             // x2
-	VCVTPH2PS 32(DX)(AX*2), Y8           // x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y7       // m = margin
-	VBROADCASTSS margin+48(FP), Y8       // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_0
-	VCVTPH2PS (R8)(AX*2), Y7             // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-	VCVTPH2PS 32(R8)(AX*2), Y8           // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y5, Y7, Y7                    // u = m - d
-	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VCMPPS $29, Y15, Y7, Y9              // active
-	VCMPPS $17, Y15, Y5, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y3, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y6, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y4, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
-	VMULPS Y8, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
-
-	// pairs 32 to 39, 48 to 55
-	VBROADCASTSS weight+52(FP), Y1       // w = weight
-	VBROADCASTSS weight+52(FP), Y2       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_32
-	VCVTPH2PS 64(BX)(AX*2), Y1           // w = weights
-	VCVTPH2PS 96(BX)(AX*2), Y2           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Y15, Y1, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y2, Y5               // seen = w is not 0
-	VCVTPH2PS 64(SI)(AX*2), Y6           // x1
-	VCVTPH2PS 96(SI)(AX*2), Y7           // x1
-	VCVTPH2PS 64(DX)(AX*2), Y8           // x2
-	VCVTPH2PS 96(DX)(AX*2), Y9           // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y8       // m = margin
-	VBROADCASTSS margin+48(FP), Y9       // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_32
-	VCVTPH2PS 64(R8)(AX*2), Y8           // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VCVTPH2PS 96(R8)(AX*2), Y9           // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VCMPPS $29, Y15, Y8, Y10             // active
-	VCMPPS $17, Y15, Y6, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y4, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VCMPPS $29, Y15, Y9, Y10             // active
-	VCMPPS $17, Y15, Y7, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y5, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMAXPS Y9, Y15, Y9                   // max(u, 0)
-	VMULPS Y8, Y1, Y1                    // w·max(u, 0)
-	VMULPS Y9, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y1, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPS Y2, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPS Y4, Y3, Y3                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X3, Y4
-	VEXTRACTF128 $1, Y3, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
-	VADDPD Y5, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-
-	// pairs 0 to 7, as far as there are
-	VBROADCASTSS weight+52(FP), Y2       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
-	VMOVUPS (BX)(AX*2), X2
-	JMP end_weights_0
-
-some_weights_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (BX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(BX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(BX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(BX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(BX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(BX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(BX)(AX*2), X2, X2
-
-end_weights_0:
-	VCVTPH2PS X2, Y2                     // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (SI)(AX*2), X4
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X4, X4, X4
-	VPINSRW $0, (SI)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(SI)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(SI)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(SI)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(SI)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(SI)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(SI)(AX*2), X4, X4
-
-end_x1_0:
-	VCVTPH2PS X4, Y4                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (DX)(AX*2), X5
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X5, X5, X5
-	VPINSRW $0, (DX)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(DX)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(DX)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(DX)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(DX)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(DX)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(DX)(AX*2), X5, X5
-
-end_x2_0:
-	VCVTPH2PS X5, Y5                     // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y5       // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
-	VMOVUPS (R8)(AX*2), X5
-	JMP end_margins_0
-
-some_margins_0:
-	VPXOR X5, X5, X5
-	VPINSRW $0, (R8)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R8)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R8)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R8)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R8)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R8)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R8)(AX*2), X5, X5
-
-end_margins_0:
-	VCVTPH2PS X5, Y5                     // m = margins
-	VADDPS Y15, Y5, Y5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y6              // active
-	VCMPPS $17, Y15, Y4, Y7              // wrong
-	VPBLENDW $0xAA, Y7, Y6, Y6
-	VPAND Y3, Y6, Y6
-	VPSUBW Y6, Y0, Y0                    // counts
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y3, Y3                    // w·max(u, 0) where seen
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 16 to 23, as far as there are
-	VBROADCASTSS weight+52(FP), Y2       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ R13, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
-	VANDPS Y4, Y2, Y2                    // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_16
-	CMPQ R13, $8
-	JLT some_weights_16
-	VMOVUPS 32(BX)(AX*2), X2
-	JMP end_weights_16
-
-some_weights_16:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 32(BX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_weights_16
-	VPINSRW $1, 34(BX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_weights_16
-	VPINSRW $2, 36(BX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_weights_16
-	VPINSRW $3, 38(BX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_weights_16
-	VPINSRW $4, 40(BX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_weights_16
-	VPINSRW $5, 42(BX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_weights_16
-	VPINSRW $6, 44(BX)(AX*2), X2, X2
-
-end_weights_16:
-	VCVTPH2PS X2, Y2                     // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_16
-	VMOVUPS 32(SI)(AX*2), X5
-	JMP end_x1_16
-
-some_x1_16:
-	VPXOR X5, X5, X5
-	VPINSRW $0, 32(SI)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x1_16
-	VPINSRW $1, 34(SI)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x1_16
-	VPINSRW $2, 36(SI)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x1_16
-	VPINSRW $3, 38(SI)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x1_16
-	VPINSRW $4, 40(SI)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x1_16
-	VPINSRW $5, 42(SI)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x1_16
-	VPINSRW $6, 44(SI)(AX*2), X5, X5
-
-end_x1_16:
-	VCVTPH2PS X5, Y5                     // x1
-	CMPQ R13, $8
-	JLT some_x2_16
-	VMOVUPS 32(DX)(AX*2), X6
-	JMP end_x2_16
-
-some_x2_16:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 32(DX)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_x2_16
-	VPINSRW $1, 34(DX)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_x2_16
-	VPINSRW $2, 36(DX)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_x2_16
-	VPINSRW $3, 38(DX)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_x2_16
-	VPINSRW $4, 40(DX)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_x2_16
-	VPINSRW $5, 42(DX)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_x2_16
-	VPINSRW $6, 44(DX)(AX*2), X6, X6
-
-end_x2_16:
-	VCVTPH2PS X6, Y6                     // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y6       // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_16
-	CMPQ R13, $8
-	JLT some_margins_16
-	VMOVUPS 32(R8)(AX*2), X6
-	JMP end_margins_16
-
-some_margins_16:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 32(R8)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_margins_16
-	VPINSRW $1, 34(R8)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_margins_16
-	VPINSRW $2, 36(R8)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_margins_16
-	VPINSRW $3, 38(R8)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_margins_16
-	VPINSRW $4, 40(R8)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_margins_16
-	VPINSRW $5, 42(R8)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_margins_16
-	VPINSRW $6, 44(R8)(AX*2), X6, X6
-
-end_margins_16:
-	VCVTPH2PS X6, Y6                     // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y7              // active
-	VCMPPS $17, Y15, Y5, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y4, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VADDPS Y4, Y3, Y3                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 32 to 39, as far as there are
-	VBROADCASTSS weight+52(FP), Y2       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ R13, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
-	VANDPS Y4, Y2, Y2                    // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_32
-	CMPQ R13, $8
-	JLT some_weights_32
-	VMOVUPS 64(BX)(AX*2), X2
-	JMP end_weights_32
-
-some_weights_32:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 64(BX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_weights_32
-	VPINSRW $1, 66(BX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_weights_32
-	VPINSRW $2, 68(BX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_weights_32
-	VPINSRW $3, 70(BX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_weights_32
-	VPINSRW $4, 72(BX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_weights_32
-	VPINSRW $5, 74(BX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_weights_32
-	VPINSRW $6, 76(BX)(AX*2), X2, X2
-
-end_weights_32:
-	VCVTPH2PS X2, Y2                     // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_32
-	VMOVUPS 64(SI)(AX*2), X5
-	JMP end_x1_32
-
-some_x1_32:
-	VPXOR X5, X5, X5
-	VPINSRW $0, 64(SI)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x1_32
-	VPINSRW $1, 66(SI)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x1_32
-	VPINSRW $2, 68(SI)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x1_32
-	VPINSRW $3, 70(SI)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x1_32
-	VPINSRW $4, 72(SI)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x1_32
-	VPINSRW $5, 74(SI)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x1_32
-	VPINSRW $6, 76(SI)(AX*2), X5, X5
-
-end_x1_32:
-	VCVTPH2PS X5, Y5                     // x1
-	CMPQ R13, $8
-	JLT some_x2_32
-	VMOVUPS 64(DX)(AX*2), X6
-	JMP end_x2_32
-
-some_x2_32:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 64(DX)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_x2_32
-	VPINSRW $1, 66(DX)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_x2_32
-	VPINSRW $2, 68(DX)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_x2_32
-	VPINSRW $3, 70(DX)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_x2_32
-	VPINSRW $4, 72(DX)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_x2_32
-	VPINSRW $5, 74(DX)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_x2_32
-	VPINSRW $6, 76(DX)(AX*2), X6, X6
-
-end_x2_32:
-	VCVTPH2PS X6, Y6                     // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y6       // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_32
-	CMPQ R13, $8
-	JLT some_margins_32
-	VMOVUPS 64(R8)(AX*2), X6
-	JMP end_margins_32
-
-some_margins_32:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 64(R8)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_margins_32
-	VPINSRW $1, 66(R8)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_margins_32
-	VPINSRW $2, 68(R8)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_margins_32
-	VPINSRW $3, 70(R8)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_margins_32
-	VPINSRW $4, 72(R8)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_margins_32
-	VPINSRW $5, 74(R8)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_margins_32
-	VPINSRW $6, 76(R8)(AX*2), X6, X6
-
-end_margins_32:
-	VCVTPH2PS X6, Y6                     // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y7              // active
-	VCMPPS $17, Y15, Y5, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y4, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VADDPS Y4, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 48 to 55, as far as there are
-	VBROADCASTSS weight+52(FP), Y2       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ R13, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
-	VANDPS Y4, Y2, Y2                    // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_48
-	CMPQ R13, $8
-	JLT some_weights_48
-	VMOVUPS 96(BX)(AX*2), X2
-	JMP end_weights_48
-
-some_weights_48:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 96(BX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_weights_48
-	VPINSRW $1, 98(BX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_weights_48
-	VPINSRW $2, 100(BX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_weights_48
-	VPINSRW $3, 102(BX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_weights_48
-	VPINSRW $4, 104(BX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_weights_48
-	VPINSRW $5, 106(BX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_weights_48
-	VPINSRW $6, 108(BX)(AX*2), X2, X2
-
-end_weights_48:
-	VCVTPH2PS X2, Y2                     // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_48
-	VMOVUPS 96(SI)(AX*2), X5
-	JMP end_x1_48
-
-some_x1_48:
-	VPXOR X5, X5, X5
-	VPINSRW $0, 96(SI)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x1_48
-	VPINSRW $1, 98(SI)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x1_48
-	VPINSRW $2, 100(SI)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x1_48
-	VPINSRW $3, 102(SI)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x1_48
-	VPINSRW $4, 104(SI)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x1_48
-	VPINSRW $5, 106(SI)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x1_48
-	VPINSRW $6, 108(SI)(AX*2), X5, X5
-
-end_x1_48:
-	VCVTPH2PS X5, Y5                     // x1
-	CMPQ R13, $8
-	JLT some_x2_48
-	VMOVUPS 96(DX)(AX*2), X6
-	JMP end_x2_48
-
-some_x2_48:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 96(DX)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_x2_48
-	VPINSRW $1, 98(DX)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_x2_48
-	VPINSRW $2, 100(DX)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_x2_48
-	VPINSRW $3, 102(DX)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_x2_48
-	VPINSRW $4, 104(DX)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_x2_48
-	VPINSRW $5, 106(DX)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_x2_48
-	VPINSRW $6, 108(DX)(AX*2), X6, X6
-
-end_x2_48:
-	VCVTPH2PS X6, Y6                     // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y6       // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_48
-	CMPQ R13, $8
-	JLT some_margins_48
-	VMOVUPS 96(R8)(AX*2), X6
-	JMP end_margins_48
-
-some_margins_48:
-	VPXOR X6, X6, X6
-	VPINSRW $0, 96(R8)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_margins_48
-	VPINSRW $1, 98(R8)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_margins_48
-	VPINSRW $2, 100(R8)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_margins_48
-	VPINSRW $3, 102(R8)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_margins_48
-	VPINSRW $4, 104(R8)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_margins_48
-	VPINSRW $5, 106(R8)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_margins_48
-	VPINSRW $6, 108(R8)(AX*2), X6, X6
-
-end_margins_48:
-	VCVTPH2PS X6, Y6                     // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y7              // active
-	VCMPPS $17, Y15, Y5, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y4, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VADDPS Y4, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPS Y1, Y3, Y3                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X3, Y4
-	VEXTRACTF128 $1, Y3, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
-	VADDPD Y5, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y4, Y2, Y2                    // lane l += lane l+8
-	VADDPD Y2, Y1, Y1                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+2
-	VPERMILPD $1, X1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+1
-	VMOVSD X1, sum+56(FP)
-	VEXTRACTF128 $1, Y0, X5
-	VPADDD Y5, Y0, Y0
-	VPERMILPD $1, X0, X5
-	VPADDD Y5, Y0, Y0
-	VPSRLQ $32, Y0, Y5
-	VPADDD Y5, Y0, Y0
-	VMOVSS X0, counts+64(FP)
-	VZEROUPPER
-	RET
-
-// func HingeEachWeightedF16AVX2(out, x1, x2, y, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedF16AVX2(SB), NOSPLIT, $0-64
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // wrong
+	VXORPS Y3, Y3, Y3                    // active
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15
-	VCVTPH2PS (BX)(AX*2), Y0             // t = y
-	VCVTPH2PS 16(BX)(AX*2), Y1           // t = y
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_0
+	VCVTPH2PS (BX)(AX*2), Y6             // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VCVTPH2PS (SI)(AX*2), Y8             // x1
+	VCVTPH2PS (DX)(AX*2), Y9             // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R8, R8
-	JZ skip_weights_0
-	VCVTPH2PS (R8)(AX*2), Y2             // w = weights
-	VCVTPH2PS 16(R8)(AX*2), Y3           // w = weights
+	JNZ column_margins_0
 
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VCVTPH2PS (SI)(AX*2), Y6             // x1
-	VCVTPH2PS 16(SI)(AX*2), Y7           // x1
-	VCVTPH2PS (DX)(AX*2), Y8             // x2
-	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y0, Y0                    // t·d
-	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // m = margin
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VCVTPH2PS (R9)(AX*2), Y6             // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VCVTPH2PS 16(R9)(AX*2), Y7           // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+loaded_m_0:
+	VSUBPS Y8, Y9, Y9                    // u = m - d
+	VCMPPS $17, Y15, Y8, Y8
+	VANDPS Y7, Y8, Y8                    // d < 0 where seen
+	VPSUBD Y8, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y9, Y8
+	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
 
-skip_margins_0:
-	VSUBPS Y0, Y6, Y6                    // u = m - t·d
-	VSUBPS Y1, Y7, Y7                    // u = m - t·d
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
-	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 16(DI)(AX*2)             // out = w·max(u, 0) where seen
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VCVTPH2PS 16(BX)(AX*2), Y6           // w = weights
 
-	// pairs 16 to 23, 24 to 31
-	VCVTPH2PS 32(BX)(AX*2), Y0           // t = y
-	VCVTPH2PS 48(BX)(AX*2), Y1           // t = y
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
+loaded_w_8:
+	VCMPPS $4, Y15, Y6, Y8               // seen = w is not 0
+	VCVTPH2PS 16(SI)(AX*2), Y9           // x1
+	VCVTPH2PS 16(DX)(AX*2), Y10          // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R8, R8
-	JZ skip_weights_16
-	VCVTPH2PS 32(R8)(AX*2), Y2           // w = weights
-	VCVTPH2PS 48(R8)(AX*2), Y3           // w = weights
+	JNZ column_margins_8
 
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
-	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y8           // x2
-	VCVTPH2PS 48(DX)(AX*2), Y9           // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y0, Y0                    // t·d
-	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // m = margin
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_16
-	VCVTPH2PS 32(R9)(AX*2), Y6           // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VCVTPH2PS 48(R9)(AX*2), Y7           // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+loaded_m_8:
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y8, Y9, Y9                    // d < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y8, Y8                    // w·max(u, 0) where seen
 
-skip_margins_16:
-	VSUBPS Y0, Y6, Y6                    // u = m - t·d
-	VSUBPS Y1, Y7, Y7                    // u = m - t·d
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
-	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 48(DI)(AX*2)             // out = w·max(u, 0) where seen
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_16
+	VCVTPH2PS 32(BX)(AX*2), Y6           // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y6, Y9               // seen = w is not 0
+	VCVTPH2PS 32(SI)(AX*2), Y10          // x1
+	VCVTPH2PS 32(DX)(AX*2), Y11          // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y10, Y11, Y11                 // u = m - d
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y9, Y10, Y10                  // d < 0 where seen
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y9, Y9                    // w·max(u, 0) where seen
+	VADDPS Y9, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y4, Y4                    // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_24
+	VCVTPH2PS 48(BX)(AX*2), Y6           // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VCVTPH2PS 48(SI)(AX*2), Y9           // x1
+	VCVTPH2PS 48(DX)(AX*2), Y10          // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y7, Y9, Y9                    // d < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y8, Y8                    // row 0 + row 1
+	VADDPS Y8, Y5, Y5                    // a += the two rows
 	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+
+next:
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
+	JZ fold
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
 
 part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_y_0
-	VMOVUPS (BX)(AX*2), X0
-	JMP end_y_0
-
-some_y_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (BX)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_y_0
-	VPINSRW $1, 2(BX)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_y_0
-	VPINSRW $2, 4(BX)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_y_0
-	VPINSRW $3, 6(BX)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_y_0
-	VPINSRW $4, 8(BX)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_y_0
-	VPINSRW $5, 10(BX)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_y_0
-	VPINSRW $6, 12(BX)(AX*2), X0, X0
-
-end_y_0:
-	VCVTPH2PS X0, Y0                     // t = y
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-	VANDPS Y2, Y1, Y1                    // +0 where there is no pair
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ CX, X6
+	VPBROADCASTD X6, Y6
+	VPCMPGTD Y7, Y6, Y6                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	TESTQ BX, BX
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (BX)(AX*2), X7
+	JMP end_weights
+
+some_weights:
+	VPXOR X7, X7, X7
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (BX)(R12*2), X7, X7
+
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X7, X7
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (BX)(R12*2), X7, X7
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X7, X7
+	VPINSRQ $0, (BX)(AX*2), X7, X7
+
+load_weights_4:
+end_weights:
+	VCVTPH2PS X7, Y7                     // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X9
+	JMP end_x1
+
+some_x1:
+	VPXOR X9, X9, X9
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X9, X9
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X9, X9
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X9, X9
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X9, X9
+	VPINSRQ $0, (SI)(AX*2), X9, X9
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X9, Y9                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X10
+	JMP end_x2
+
+some_x2:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X10, X10
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X10, X10
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X10, X10
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (DX)(AX*2), X10, X10
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X10, Y10                   // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
-	VMOVUPS (R8)(AX*2), X1
-	JMP end_weights_0
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R8)(AX*2), X10
+	JMP end_margins
 
-some_weights_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R8)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(R8)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(R8)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(R8)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(R8)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(R8)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(R8)(AX*2), X1, X1
+some_margins:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*2), X10, X10
 
-end_weights_0:
-	VCVTPH2PS X1, Y1                     // w = weights
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X10, X10
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R8)(R12*2), X10, X10
 
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (SI)(AX*2), X3
-	JMP end_x1_0
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (R8)(AX*2), X10, X10
 
-some_x1_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (SI)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(SI)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(SI)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(SI)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(SI)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(SI)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(SI)(AX*2), X3, X3
+load_margins_4:
+end_margins:
+	VCVTPH2PS X10, Y10                   // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
 
-end_x1_0:
-	VCVTPH2PS X3, Y3                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (DX)(AX*2), X4
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X4, X4, X4
-	VPINSRW $0, (DX)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(DX)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(DX)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(DX)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(DX)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(DX)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(DX)(AX*2), X4, X4
-
-end_x2_0:
-	VCVTPH2PS X4, Y4                     // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
-	VMOVUPS (R9)(AX*2), X3
-	JMP end_margins_0
-
-some_margins_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R9)(AX*2), X3, X3
-
-end_margins_0:
-	VCVTPH2PS X3, Y3                     // m = margins
-	VADDPS Y15, Y3, Y3                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y2, X0
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X0, (DI)(AX*2)
-	JMP end_out_0
-
-some_out_0:
-	VPEXTRW $0, X0, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X0, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X0, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X0, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X0, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X0, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X0, 12(DI)(AX*2)
-
-end_out_0:
+tail_loaded_m:
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y8, Y9, Y9                    // d < 0 where seen
+	VANDPS Y6, Y9, Y9
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
+	VANDPS Y6, Y9, Y9
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y7, Y7                   // w·max(u, 0)
+	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
+	VANDPS Y6, Y8, Y8                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y8, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
-	SUBQ $8, R13
+	SUBQ $8, CX
 	JGT part
 
-done:
+	// the terms of the tail
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y5, Y5                    // a += the two rows
+
+fold:
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Y6, Y2, Y2
+	VPERMILPD $1, X2, X6
+	VPADDD Y6, Y2, Y2
+	VPSRLQ $32, Y2, Y6
+	VPADDD Y6, Y2, Y2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Y6, Y3, Y3
+	VPERMILPD $1, X3, X6
+	VPADDD Y6, Y3, Y3
+	VPSRLQ $32, Y3, Y6
+	VPADDD Y6, Y3, Y3
+	VMOVSS X3, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
-// func HingeEachWeightedSignsF16AVX2(out, x1, x2, signs, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedSignsF16AVX2(SB), NOSPLIT, $0-64
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
+column_margins_0:
+	VCVTPH2PS (R8)(AX*2), Y9             // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	VCVTPH2PS 16(R8)(AX*2), Y10          // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
+column_margins_16:
+	VCVTPH2PS 32(R8)(AX*2), Y11          // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+column_margins_24:
+	VCVTPH2PS 48(R8)(AX*2), Y10          // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_24
+
+// func HingeSumWeightedF16AVX2(a *Args)
+TEXT ·HingeSumWeightedF16AVX2(SB), NOSPLIT, $128-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_Margins(DI), R10
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // wrong
+	VXORPS Y3, Y3, Y3                    // active
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_0
+	VCVTPH2PS (BX)(AX*2), Y6             // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
 	TESTQ R8, R8
-	JZ skip_weights_0
-	VCVTPH2PS (R8)(AX*2), Y2             // w = weights
-	VCVTPH2PS 16(R8)(AX*2), Y3           // w = weights
+	JZ no_y_0
+	VCVTPH2PS (R8)(AX*2), Y8             // yi = y
+	JMP loaded_yi_0
 
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VCVTPH2PS (SI)(AX*2), Y6             // x1
-	VCVTPH2PS 16(SI)(AX*2), Y7           // x1
-	VCVTPH2PS (DX)(AX*2), Y8             // x2
-	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y0, Y0                    // t·d
-	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // m = margin
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VCVTPH2PS (R9)(AX*2), Y6             // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VCVTPH2PS 16(R9)(AX*2), Y7           // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), Y8
+	VCVTDQ2PS Y8, Y8                     // yi = signs
 
-skip_margins_0:
-	VSUBPS Y0, Y6, Y6                    // u = m - t·d
-	VSUBPS Y1, Y7, Y7                    // u = m - t·d
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
-	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 16(DI)(AX*2)             // out = w·max(u, 0) where seen
+loaded_yi_0:
+	VCVTPH2PS (SI)(AX*2), Y9             // x1
+	VCVTPH2PS (DX)(AX*2), Y10            // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VMULPS Y9, Y8, Y8                    // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_0
 
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 24(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
+loaded_m_0:
+	VSUBPS Y8, Y9, Y9                    // u = m - ahead
+	VCMPPS $17, Y15, Y8, Y8
+	VANDPS Y7, Y8, Y8                    // ahead < 0 where seen
+	VPSUBD Y8, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y9, Y8
+	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VCVTPH2PS 16(BX)(AX*2), Y6           // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y6, Y8               // seen = w is not 0
 	TESTQ R8, R8
-	JZ skip_weights_16
-	VCVTPH2PS 32(R8)(AX*2), Y2           // w = weights
-	VCVTPH2PS 48(R8)(AX*2), Y3           // w = weights
+	JZ no_y_8
+	VCVTPH2PS 16(R8)(AX*2), Y9           // yi = y
+	JMP loaded_yi_8
 
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
-	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y8           // x2
-	VCVTPH2PS 48(DX)(AX*2), Y9           // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y0, Y0                    // t·d
-	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // m = margin
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_16
-	VCVTPH2PS 32(R9)(AX*2), Y6           // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VCVTPH2PS 48(R9)(AX*2), Y7           // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+no_y_8:
+	VPMOVSXBD 8(R9)(AX*1), Y9
+	VCVTDQ2PS Y9, Y9                     // yi = signs
 
-skip_margins_16:
-	VSUBPS Y0, Y6, Y6                    // u = m - t·d
-	VSUBPS Y1, Y7, Y7                    // u = m - t·d
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
-	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 48(DI)(AX*2)             // out = w·max(u, 0) where seen
+loaded_yi_8:
+	VCVTPH2PS 16(SI)(AX*2), Y10          // x1
+	VCVTPH2PS 16(DX)(AX*2), Y11          // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VMULPS Y10, Y9, Y9                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPS Y9, Y10, Y10                  // u = m - ahead
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y8, Y9, Y9                    // ahead < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y8, Y8                    // w·max(u, 0) where seen
+
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_16
+	VCVTPH2PS 32(BX)(AX*2), Y6           // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y6, Y9               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_16
+	VCVTPH2PS 32(R8)(AX*2), Y10          // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R9)(AX*1), Y10
+	VCVTDQ2PS Y10, Y10                   // yi = signs
+
+loaded_yi_16:
+	VCVTPH2PS 32(SI)(AX*2), Y11          // x1
+	VCVTPH2PS 32(DX)(AX*2), Y12          // x2
+	VSUBPS Y12, Y11, Y11                 // d = x1 - x2
+	VMULPS Y11, Y10, Y10                 // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y10, Y11, Y11                 // u = m - ahead
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y9, Y10, Y10                  // ahead < 0 where seen
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y9, Y9                    // w·max(u, 0) where seen
+	VADDPS Y9, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y4, Y4                    // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_24
+	VCVTPH2PS 48(BX)(AX*2), Y6           // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_24
+	VCVTPH2PS 48(R8)(AX*2), Y9           // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	VPMOVSXBD 24(R9)(AX*1), Y9
+	VCVTDQ2PS Y9, Y9                     // yi = signs
+
+loaded_yi_24:
+	VCVTPH2PS 48(SI)(AX*2), Y10          // x1
+	VCVTPH2PS 48(DX)(AX*2), Y11          // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VMULPS Y10, Y9, Y9                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y9, Y10, Y10                  // u = m - ahead
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y7, Y9, Y9                    // ahead < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y8, Y8                    // row 0 + row 1
+	VADDPS Y8, Y5, Y5                    // a += the two rows
 	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+
+next:
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
+	JZ fold
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
 
 part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (BX)(AX*1), X0
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X0, X0, X0
-	VPINSRB $0, (BX)(AX*1), X0, X0
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(BX)(AX*1), X0, X0
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(BX)(AX*1), X0, X0
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(BX)(AX*1), X0, X0
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(BX)(AX*1), X0, X0
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(BX)(AX*1), X0, X0
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(BX)(AX*1), X0, X0
-
-end_signs_0:
-	VPMOVSXBD X0, Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-	VANDPS Y2, Y1, Y1                    // +0 where there is no pair
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ CX, X6
+	VPBROADCASTD X6, Y6
+	VPCMPGTD Y7, Y6, Y6                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	TESTQ BX, BX
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (BX)(AX*2), X7
+	JMP end_weights
+
+some_weights:
+	VPXOR X7, X7, X7
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (BX)(R12*2), X7, X7
+
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X7, X7
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (BX)(R12*2), X7, X7
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X7, X7
+	VPINSRQ $0, (BX)(AX*2), X7, X7
+
+load_weights_4:
+end_weights:
+	VCVTPH2PS X7, Y7                     // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
 	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
-	VMOVUPS (R8)(AX*2), X1
-	JMP end_weights_0
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R8)(AX*2), X9
+	JMP end_y
 
-some_weights_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R8)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(R8)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(R8)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(R8)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(R8)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(R8)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(R8)(AX*2), X1, X1
+some_y:
+	VPXOR X9, X9, X9
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*2), X9, X9
 
-end_weights_0:
-	VCVTPH2PS X1, Y1                     // w = weights
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X9, X9
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R8)(R12*2), X9, X9
 
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (SI)(AX*2), X3
-	JMP end_x1_0
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X9, X9
+	VPINSRQ $0, (R8)(AX*2), X9, X9
 
-some_x1_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (SI)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(SI)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(SI)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(SI)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(SI)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(SI)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(SI)(AX*2), X3, X3
+load_y_4:
+end_y:
+	VCVTPH2PS X9, Y9                     // yi = y
+	JMP tail_loaded_yi
 
-end_x1_0:
-	VCVTPH2PS X3, Y3                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (DX)(AX*2), X4
-	JMP end_x2_0
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R9)(AX*1), X9
+	JMP end_signs
 
-some_x2_0:
-	VPXOR X4, X4, X4
-	VPINSRW $0, (DX)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(DX)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(DX)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(DX)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(DX)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(DX)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(DX)(AX*2), X4, X4
+some_signs:
+	VPXOR X9, X9, X9
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R9)(R12*1), X9, X9
 
-end_x2_0:
-	VCVTPH2PS X4, Y4                     // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
-	VMOVUPS (R9)(AX*2), X3
-	JMP end_margins_0
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X9, X9
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R9)(R12*1), X9, X9
 
-some_margins_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R9)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R9)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R9)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R9)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R9)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R9)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R9)(AX*2), X3, X3
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X9, X9
+	VPINSRD $0, (R9)(AX*1), X9, X9
 
-end_margins_0:
-	VCVTPH2PS X3, Y3                     // m = margins
-	VADDPS Y15, Y3, Y3                   // -0 becomes +0
+load_signs_4:
+end_signs:
+	VPMOVSXBD X9, Y9
+	VCVTDQ2PS Y9, Y9                     // yi = signs
 
-rest_skip_margins_0:
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y2, X0
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X0, (DI)(AX*2)
-	JMP end_out_0
+tail_loaded_yi:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X10
+	JMP end_x1
 
-some_out_0:
-	VPEXTRW $0, X0, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X0, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X0, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X0, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X0, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X0, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X0, 12(DI)(AX*2)
+some_x1:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X10, X10
 
-end_out_0:
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X10, X10
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X10, X10
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (SI)(AX*2), X10, X10
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X10, Y10                   // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X11
+	JMP end_x2
+
+some_x2:
+	VPXOR X11, X11, X11
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X11, X11
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X11, X11
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X11, X11
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (DX)(AX*2), X11, X11
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X11, Y11                   // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VMULPS Y10, Y9, Y9                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R10, R10
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R10)(AX*2), X10
+	JMP end_margins
+
+some_margins:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R10)(R12*2), X10, X10
+
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X10, X10
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R10)(R12*2), X10, X10
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (R10)(AX*2), X10, X10
+
+load_margins_4:
+end_margins:
+	VCVTPH2PS X10, Y10                   // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y9, Y10, Y10                  // u = m - ahead
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y8, Y9, Y9                    // ahead < 0 where seen
+	VANDPS Y6, Y9, Y9
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
+	VANDPS Y6, Y9, Y9
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y7, Y7                   // w·max(u, 0)
+	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
+	VANDPS Y6, Y8, Y8                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y8, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
-	SUBQ $8, R13
+	SUBQ $8, CX
 	JGT part
 
-done:
+	// the terms of the tail
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y5, Y5                    // a += the two rows
+
+fold:
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Y6, Y2, Y2
+	VPERMILPD $1, X2, X6
+	VPADDD Y6, Y2, Y2
+	VPSRLQ $32, Y2, Y6
+	VPADDD Y6, Y2, Y2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Y6, Y3, Y3
+	VPERMILPD $1, X3, X6
+	VPADDD Y6, Y3, Y3
+	VPSRLQ $32, Y3, Y6
+	VPADDD Y6, Y3, Y3
+	VMOVSS X3, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
-// func HingeEachWeightedOnesF16AVX2(out, x1, x2, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedOnesF16AVX2(SB), NOSPLIT, $0-56
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ weights+24(FP), BX
-	MOVQ margins+32(FP), R8
-	MOVQ n+40(FP), CX
+column_margins_0:
+	VCVTPH2PS (R10)(AX*2), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	VCVTPH2PS 16(R10)(AX*2), Y10         // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
+column_margins_16:
+	VCVTPH2PS 32(R10)(AX*2), Y11         // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+column_margins_24:
+	VCVTPH2PS 48(R10)(AX*2), Y10         // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_24
+
+// func HingeSumGradWeightedOnesF16AVX2(a *Args)
+TEXT ·HingeSumGradWeightedOnesF16AVX2(SB), NOSPLIT, $416-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Scale(DI), Y0      // scale
+	VMOVUPS Y0, 128(SP)
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 160(SP)
+	VPCMPEQD Y14, Y14, Y14
+	VPSLLW $15, Y14, Y14                 // sign of 16 bits
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 320(SP)
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // wrong
+	VXORPS Y3, Y3, Y3                    // active
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VCVTPH2PS (R10)(AX*2), Y6            // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VCVTPH2PS (SI)(AX*2), Y8             // x1
+	VCVTPH2PS (DX)(AX*2), Y9             // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y8, Y9, Y9                    // u = m - d
+	VCMPPS $17, Y15, Y8, Y10
+	VANDPS Y7, Y10, Y10                  // d < 0 where seen
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y9, Y10
+	VANDPS Y7, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y9                    // w·max(u, 0)
+	VANDPS Y9, Y7, Y9                    // w·max(u, 0) where seen
+	VMULPS 128(SP), Y6, Y6               // w·scale
+	VANDPS Y6, Y10, Y10                  // gm = w·scale where isActive
+	VANDPS Y10, Y7, Y6                   // gm where seen
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = gm where seen
+	VCVTPS2PH $0, Y6, X11                // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X11, (BX)(AX*2)              // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS X14, X11, X11                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X11, (R8)(AX*2)              // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_8
+	VCVTPH2PS 16(R10)(AX*2), Y6          // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VCVTPH2PS 16(SI)(AX*2), Y8           // x1
+	VCVTPH2PS 16(DX)(AX*2), Y10          // x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPS Y8, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y8, Y11
+	VANDPS Y7, Y11, Y11                  // d < 0 where seen
+	VPSUBD Y11, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y10, Y11
+	VANDPS Y7, Y11, Y11                  // isActive = u >= least where seen
+	VPSUBD Y11, Y3, Y3                   // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y10                  // w·max(u, 0)
+	VANDPS Y10, Y7, Y10                  // w·max(u, 0) where seen
+	VMULPS 128(SP), Y6, Y6               // w·scale
+	VANDPS Y6, Y11, Y11                  // gm = w·scale where isActive
+	VANDPS Y11, Y7, Y6                   // gm where seen
+	VCMPPS $3, Y6, Y6, Y12
+	VORPS Y12, Y6, Y6                    // gx = gm where seen
+	VCVTPS2PH $0, Y6, X12                // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS X12, 16(BX)(AX*2)            // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPS X14, X12, X12                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS X12, 16(R8)(AX*2)            // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JNZ want_gy_8
+
+skip_gy_8:
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_16
+	VCVTPH2PS 32(R10)(AX*2), Y6          // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VCVTPH2PS 32(SI)(AX*2), Y8           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y11          // x2
+	VSUBPS Y11, Y8, Y8                   // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y8, Y11, Y11                  // u = m - d
+	VCMPPS $17, Y15, Y8, Y12
+	VANDPS Y7, Y12, Y12                  // d < 0 where seen
+	VPSUBD Y12, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y11, Y12
+	VANDPS Y7, Y12, Y12                  // isActive = u >= least where seen
+	VPSUBD Y12, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y11                  // w·max(u, 0)
+	VANDPS Y11, Y7, Y11                  // w·max(u, 0) where seen
+	VMULPS 128(SP), Y6, Y6               // w·scale
+	VANDPS Y6, Y12, Y12                  // gm = w·scale where isActive
+	VANDPS Y12, Y7, Y6                   // gm where seen
+	VCMPPS $3, Y6, Y6, Y13
+	VORPS Y13, Y6, Y6                    // gx = gm where seen
+	VCVTPS2PH $0, Y6, X13                // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X13, 32(BX)(AX*2)            // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPS X14, X13, X13                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X13, 32(R8)(AX*2)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JNZ want_gy_16
+
+skip_gy_16:
+	VADDPS Y11, Y9, Y9                   // row 0 + row 1
+	VADDPS Y9, Y4, Y4                    // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_24
+	VCVTPH2PS 48(R10)(AX*2), Y6          // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VCVTPH2PS 48(SI)(AX*2), Y8           // x1
+	VCVTPH2PS 48(DX)(AX*2), Y9           // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y8, Y9, Y9                    // u = m - d
+	VCMPPS $17, Y15, Y8, Y11
+	VANDPS Y7, Y11, Y11                  // d < 0 where seen
+	VPSUBD Y11, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y9, Y11
+	VANDPS Y7, Y11, Y11                  // isActive = u >= least where seen
+	VPSUBD Y11, Y3, Y3                   // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y9                    // w·max(u, 0)
+	VANDPS Y9, Y7, Y9                    // w·max(u, 0) where seen
+	VMULPS 128(SP), Y6, Y6               // w·scale
+	VANDPS Y6, Y11, Y11                  // gm = w·scale where isActive
+	VANDPS Y11, Y7, Y6                   // gm where seen
+	VCMPPS $3, Y6, Y6, Y12
+	VORPS Y12, Y6, Y6                    // gx = gm where seen
+	VCVTPS2PH $0, Y6, X12                // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS X12, 48(BX)(AX*2)            // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPS X14, X12, X12                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS X12, 48(R8)(AX*2)            // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JNZ want_gy_24
+
+skip_gy_24:
+	VADDPS Y9, Y10, Y10                  // row 0 + row 1
+	VADDPS Y10, Y5, Y5                   // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ CX, X6
+	VPBROADCASTD X6, Y6
+	VPCMPGTD Y7, Y6, Y6                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (R10)(AX*2), X7
+	JMP end_weights
+
+some_weights:
+	VPXOR X7, X7, X7
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R10)(R12*2), X7, X7
+
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X7, X7
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R10)(R12*2), X7, X7
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X7, X7
+	VPINSRQ $0, (R10)(AX*2), X7, X7
+
+load_weights_4:
+end_weights:
+	VCVTPH2PS X7, Y7                     // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X9
+	JMP end_x1
+
+some_x1:
+	VPXOR X9, X9, X9
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X9, X9
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X9, X9
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X9, X9
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X9, X9
+	VPINSRQ $0, (SI)(AX*2), X9, X9
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X9, Y9                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X10
+	JMP end_x2
+
+some_x2:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X10, X10
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X10, X10
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X10, X10
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (DX)(AX*2), X10, X10
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X10, Y10                   // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R11, R11
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R11)(AX*2), X10
+	JMP end_margins
+
+some_margins:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X10, X10
+
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X10, X10
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X10, X10
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (R11)(AX*2), X10, X10
+
+load_margins_4:
+end_margins:
+	VCVTPH2PS X10, Y10                   // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y9, Y11
+	VANDPS Y8, Y11, Y11                  // d < 0 where seen
+	VANDPS Y6, Y11, Y11
+	VPSUBD Y11, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y10, Y11
+	VANDPS Y8, Y11, Y11                  // isActive = u >= least where seen
+	VANDPS Y6, Y11, Y11
+	VPSUBD Y11, Y3, Y3                   // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y7, Y10                  // w·max(u, 0)
+	VANDPS Y10, Y8, Y10                  // w·max(u, 0) where seen
+	VMULPS 128(SP), Y7, Y7               // w·scale
+	VANDPS Y7, Y11, Y11                  // gm = w·scale where isActive
+	VANDPS Y11, Y8, Y7                   // gm where seen
+	VCMPPS $3, Y7, Y7, Y12
+	VORPS Y12, Y7, Y7                    // gx = gm where seen
+	VCVTPS2PH $0, Y7, X12                // gx as elements
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X12, (BX)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X12, X7
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X7, (BX)(AX*2)
+	VPSRLDQ $8, X7, X7
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X7, (BX)(R12*2)
+	VPSRLDQ $4, X7, X7
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X7, (BX)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS X14, X12, X12                 // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X12, (R8)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X12, X7
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X7, (R8)(AX*2)
+	VPSRLDQ $8, X7, X7
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X7, (R8)(R12*2)
+	VPSRLDQ $4, X7, X7
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X7, (R8)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Y9, Y11, Y11                  // gm·d
+	VXORPS 320(SP), Y11, Y11             // -gm·d
+	VANDPS Y11, Y8, Y8                   // -gm·d where seen
+	VCMPPS $3, Y8, Y8, Y7
+	VORPS Y7, Y8, Y8                     // -gm·d where seen
+	VCVTPS2PH $0, Y8, X7
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X7, (R9)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X7, X9
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X9, (R9)(AX*2)
+	VPSRLDQ $8, X9, X9
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X9, (R9)(R12*2)
+	VPSRLDQ $4, X9, X9
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X9, (R9)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	VANDPS Y6, Y10, Y10                  // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y10, 0(SP)(R12*4)            // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y5, Y5                    // a += the two rows
+
+fold:
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Y6, Y2, Y2
+	VPERMILPD $1, X2, X6
+	VPADDD Y6, Y2, Y2
+	VPSRLQ $32, Y2, Y6
+	VPADDD Y6, Y2, Y2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Y6, Y3, Y3
+	VPERMILPD $1, X3, X6
+	VPADDD Y6, Y3, Y3
+	VPSRLQ $32, Y3, Y6
+	VPADDD Y6, Y3, Y3
+	VMOVSS X3, Args_Active(DI)           // active pairs
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VCVTPH2PS (R11)(AX*2), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVUPS X11, 192(SP)                 // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS X11, 256(SP)                 // waits for the rest of its line
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVUPS X6, 352(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y8, Y10, Y10                  // gm·d
+	VXORPS 320(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X6, (R9)(AX*2)               // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_8:
+	VCVTPH2PS 16(R11)(AX*2), Y10         // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
+stream_gx2_8:
+	VMOVUPS X12, 208(SP)                 // waits for the rest of its line
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVUPS X12, 272(SP)                 // waits for the rest of its line
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVUPS X6, 368(SP)                  // waits for the rest of its line
+	JMP stored_gy_8
+
+want_gy_8:
+	VMULPS Y8, Y11, Y11                  // gm·d
+	VXORPS 320(SP), Y11, Y11             // -gm·d
+	VANDPS Y11, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X6, 16(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_margins_16:
+	VCVTPH2PS 32(R11)(AX*2), Y11         // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+stream_gx2_16:
+	VMOVUPS X13, 224(SP)                 // waits for the rest of its line
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS X13, 288(SP)                 // waits for the rest of its line
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVUPS X6, 384(SP)                  // waits for the rest of its line
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y8, Y12, Y12                  // gm·d
+	VXORPS 320(SP), Y12, Y12             // -gm·d
+	VANDPS Y12, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X6, 32(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_margins_24:
+	VCVTPH2PS 48(R11)(AX*2), Y9          // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_24
+
+stream_gx2_24:
+	VMOVUPS X12, 240(SP)                 // waits for the rest of its line
+	VMOVUPS 192(SP), X12
+	VMOVNTDQ X12, (BX)(AX*2)             // gx2
+	VMOVUPS 208(SP), X12
+	VMOVNTDQ X12, 16(BX)(AX*2)           // gx2
+	VMOVUPS 224(SP), X12
+	VMOVNTDQ X12, 32(BX)(AX*2)           // gx2
+	VMOVUPS 240(SP), X12
+	VMOVNTDQ X12, 48(BX)(AX*2)           // gx2
+	VMOVUPS 240(SP), X12                 // gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVUPS X12, 304(SP)                 // waits for the rest of its line
+	VMOVUPS 256(SP), X12
+	VMOVNTDQ X12, (R8)(AX*2)             // gx1
+	VMOVUPS 272(SP), X12
+	VMOVNTDQ X12, 16(R8)(AX*2)           // gx1
+	VMOVUPS 288(SP), X12
+	VMOVNTDQ X12, 32(R8)(AX*2)           // gx1
+	VMOVUPS 304(SP), X12
+	VMOVNTDQ X12, 48(R8)(AX*2)           // gx1
+	VMOVUPS 304(SP), X12                 // -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVUPS X6, 400(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), X6
+	VMOVNTDQ X6, (R9)(AX*2)              // gy
+	VMOVUPS 368(SP), X6
+	VMOVNTDQ X6, 16(R9)(AX*2)            // gy
+	VMOVUPS 384(SP), X6
+	VMOVNTDQ X6, 32(R9)(AX*2)            // gy
+	VMOVUPS 400(SP), X6
+	VMOVNTDQ X6, 48(R9)(AX*2)            // gy
+	VMOVUPS 400(SP), X6                  // -gm·d where seen
+	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y8, Y11, Y11                  // gm·d
+	VXORPS 320(SP), Y11, Y11             // -gm·d
+	VANDPS Y11, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X6, 48(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24
+
+// func HingeSumGradWeightedF16AVX2(a *Args)
+TEXT ·HingeSumGradWeightedF16AVX2(SB), NOSPLIT, $416-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Scale(DI), Y0      // scale
+	VMOVUPS Y0, 128(SP)
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 160(SP)
+	VPCMPEQD Y14, Y14, Y14
+	VPSLLW $15, Y14, Y14                 // sign of 16 bits
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 320(SP)
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // wrong
+	VXORPS Y3, Y3, Y3                    // active
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VCVTPH2PS (R10)(AX*2), Y6            // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_0
+	VCVTPH2PS (R11)(AX*2), Y8            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y8
+	VCVTDQ2PS Y8, Y8                     // yi = signs
+
+loaded_yi_0:
+	VCVTPH2PS (SI)(AX*2), Y9             // x1
+	VCVTPH2PS (DX)(AX*2), Y10            // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VMULPS Y9, Y8, Y10                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y10, Y11, Y11                 // u = m - ahead
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y7, Y10, Y10                  // ahead < 0 where seen
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y11, Y10
+	VANDPS Y7, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y11                  // w·max(u, 0)
+	VANDPS Y11, Y7, Y11                  // w·max(u, 0) where seen
+	VMULPS 128(SP), Y6, Y6               // w·scale
+	VANDPS Y6, Y10, Y10                  // gm = w·scale where isActive
+	VMULPS Y10, Y8, Y8                   // yi·gm
+	VANDPS Y8, Y7, Y8                    // yi·gm where seen
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // gx = yi·gm where seen
+	VCVTPS2PH $0, Y8, X6                 // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X6, (BX)(AX*2)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS X14, X6, X6                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X6, (R8)(AX*2)               // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_8
+	VCVTPH2PS 16(R10)(AX*2), Y6          // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_8
+	VCVTPH2PS 16(R11)(AX*2), Y8          // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 8(R12)(AX*1), Y8
+	VCVTDQ2PS Y8, Y8                     // yi = signs
+
+loaded_yi_8:
+	VCVTPH2PS 16(SI)(AX*2), Y9           // x1
+	VCVTPH2PS 16(DX)(AX*2), Y10          // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VMULPS Y9, Y8, Y10                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPS Y10, Y12, Y12                 // u = m - ahead
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y7, Y10, Y10                  // ahead < 0 where seen
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y12, Y10
+	VANDPS Y7, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y12, Y15, Y12                 // max(u, 0)
+	VMULPS Y12, Y6, Y12                  // w·max(u, 0)
+	VANDPS Y12, Y7, Y12                  // w·max(u, 0) where seen
+	VMULPS 128(SP), Y6, Y6               // w·scale
+	VANDPS Y6, Y10, Y10                  // gm = w·scale where isActive
+	VMULPS Y10, Y8, Y8                   // yi·gm
+	VANDPS Y8, Y7, Y8                    // yi·gm where seen
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // gx = yi·gm where seen
+	VCVTPS2PH $0, Y8, X6                 // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS X6, 16(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPS X14, X6, X6                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS X6, 16(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JNZ want_gy_8
+
+skip_gy_8:
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_16
+	VCVTPH2PS 32(R10)(AX*2), Y6          // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_16
+	VCVTPH2PS 32(R11)(AX*2), Y8          // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 16(R12)(AX*1), Y8
+	VCVTDQ2PS Y8, Y8                     // yi = signs
+
+loaded_yi_16:
+	VCVTPH2PS 32(SI)(AX*2), Y9           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VMULPS Y9, Y8, Y10                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y13    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y10, Y13, Y13                 // u = m - ahead
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y7, Y10, Y10                  // ahead < 0 where seen
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y13, Y10
+	VANDPS Y7, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y13, Y15, Y13                 // max(u, 0)
+	VMULPS Y13, Y6, Y13                  // w·max(u, 0)
+	VANDPS Y13, Y7, Y13                  // w·max(u, 0) where seen
+	VMULPS 128(SP), Y6, Y6               // w·scale
+	VANDPS Y6, Y10, Y10                  // gm = w·scale where isActive
+	VMULPS Y10, Y8, Y8                   // yi·gm
+	VANDPS Y8, Y7, Y8                    // yi·gm where seen
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // gx = yi·gm where seen
+	VCVTPS2PH $0, Y8, X6                 // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X6, 32(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPS X14, X6, X6                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X6, 32(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JNZ want_gy_16
+
+skip_gy_16:
+	VADDPS Y13, Y11, Y11                 // row 0 + row 1
+	VADDPS Y11, Y4, Y4                   // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_24
+	VCVTPH2PS 48(R10)(AX*2), Y6          // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_24
+	VCVTPH2PS 48(R11)(AX*2), Y8          // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 24(R12)(AX*1), Y8
+	VCVTDQ2PS Y8, Y8                     // yi = signs
+
+loaded_yi_24:
+	VCVTPH2PS 48(SI)(AX*2), Y9           // x1
+	VCVTPH2PS 48(DX)(AX*2), Y10          // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VMULPS Y9, Y8, Y10                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y10, Y11, Y11                 // u = m - ahead
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y7, Y10, Y10                  // ahead < 0 where seen
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y11, Y10
+	VANDPS Y7, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y11                  // w·max(u, 0)
+	VANDPS Y11, Y7, Y11                  // w·max(u, 0) where seen
+	VMULPS 128(SP), Y6, Y6               // w·scale
+	VANDPS Y6, Y10, Y10                  // gm = w·scale where isActive
+	VMULPS Y10, Y8, Y8                   // yi·gm
+	VANDPS Y8, Y7, Y8                    // yi·gm where seen
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // gx = yi·gm where seen
+	VCVTPS2PH $0, Y8, X6                 // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS X6, 48(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPS X14, X6, X6                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS X6, 48(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JNZ want_gy_24
+
+skip_gy_24:
+	VADDPS Y11, Y12, Y12                 // row 0 + row 1
+	VADDPS Y12, Y5, Y5                   // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ CX, X6
+	VPBROADCASTD X6, Y6
+	VPCMPGTD Y7, Y6, Y6                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (R10)(AX*2), X7
+	JMP end_weights
+
+some_weights:
+	VPXOR X7, X7, X7
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R10)(R12*2), X7, X7
+
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X7, X7
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R10)(R12*2), X7, X7
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X7, X7
+	VPINSRQ $0, (R10)(AX*2), X7, X7
+
+load_weights_4:
+end_weights:
+	VCVTPH2PS X7, Y7                     // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
+	TESTQ R11, R11
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R11)(AX*2), X9
+	JMP end_y
+
+some_y:
+	VPXOR X9, X9, X9
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X9, X9
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X9, X9
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X9, X9
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X9, X9
+	VPINSRQ $0, (R11)(AX*2), X9, X9
+
+load_y_4:
+end_y:
+	VCVTPH2PS X9, Y9                     // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R12)(AX*1), X9
+	JMP end_signs
+
+some_signs:
+	VPXOR X9, X9, X9
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRB $0, (R12)(R13*1), X9, X9
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X9, X9
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*1), X9, X9
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X9, X9
+	VPINSRD $0, (R12)(AX*1), X9, X9
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X9, Y9
+	VCVTDQ2PS Y9, Y9                     // yi = signs
+
+tail_loaded_yi:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X10
+	JMP end_x1
+
+some_x1:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X10, X10
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X10, X10
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X10, X10
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (SI)(AX*2), X10, X10
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X10, Y10                   // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X11
+	JMP end_x2
+
+some_x2:
+	VPXOR X11, X11, X11
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X11, X11
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X11, X11
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X11, X11
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (DX)(AX*2), X11, X11
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X11, Y11                   // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VMULPS Y10, Y9, Y11                  // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R12)(AX*2), X12
+	JMP end_margins
+
+some_margins:
+	VPXOR X12, X12, X12
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X12, X12
+
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X12, X12
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X12, X12
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X12, X12
+	VPINSRQ $0, (R12)(AX*2), X12, X12
+
+load_margins_4:
+end_margins:
+	VCVTPH2PS X12, Y12                   // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y11, Y12, Y12                 // u = m - ahead
+	VCMPPS $17, Y15, Y11, Y11
+	VANDPS Y8, Y11, Y11                  // ahead < 0 where seen
+	VANDPS Y6, Y11, Y11
+	VPSUBD Y11, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y12, Y11
+	VANDPS Y8, Y11, Y11                  // isActive = u >= least where seen
+	VANDPS Y6, Y11, Y11
+	VPSUBD Y11, Y3, Y3                   // counts active
+	VMAXPS Y12, Y15, Y12                 // max(u, 0)
+	VMULPS Y12, Y7, Y12                  // w·max(u, 0)
+	VANDPS Y12, Y8, Y12                  // w·max(u, 0) where seen
+	VMULPS 128(SP), Y7, Y7               // w·scale
+	VANDPS Y7, Y11, Y11                  // gm = w·scale where isActive
+	VMULPS Y11, Y9, Y9                   // yi·gm
+	VANDPS Y9, Y8, Y9                    // yi·gm where seen
+	VCMPPS $3, Y9, Y9, Y7
+	VORPS Y7, Y9, Y9                     // gx = yi·gm where seen
+	VCVTPS2PH $0, Y9, X7                 // gx as elements
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X7, (BX)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X7, X9
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X9, (BX)(AX*2)
+	VPSRLDQ $8, X9, X9
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X9, (BX)(R12*2)
+	VPSRLDQ $4, X9, X9
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X9, (BX)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS X14, X7, X7                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X7, (R8)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X7, X9
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X9, (R8)(AX*2)
+	VPSRLDQ $8, X9, X9
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X9, (R8)(R12*2)
+	VPSRLDQ $4, X9, X9
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X9, (R8)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Y10, Y11, Y11                 // gm·d
+	VXORPS 320(SP), Y11, Y11             // -gm·d
+	VANDPS Y11, Y8, Y8                   // -gm·d where seen
+	VCMPPS $3, Y8, Y8, Y7
+	VORPS Y7, Y8, Y8                     // -gm·d where seen
+	VCVTPS2PH $0, Y8, X7
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X7, (R9)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X7, X9
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X9, (R9)(AX*2)
+	VPSRLDQ $8, X9, X9
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X9, (R9)(R12*2)
+	VPSRLDQ $4, X9, X9
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X9, (R9)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	VANDPS Y6, Y12, Y12                  // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y12, 0(SP)(R12*4)            // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y5, Y5                    // a += the two rows
+
+fold:
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Y6, Y2, Y2
+	VPERMILPD $1, X2, X6
+	VPADDD Y6, Y2, Y2
+	VPSRLQ $32, Y2, Y6
+	VPADDD Y6, Y2, Y2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Y6, Y3, Y3
+	VPERMILPD $1, X3, X6
+	VPADDD Y6, Y3, Y3
+	VPSRLQ $32, Y3, Y6
+	VPADDD Y6, Y3, Y3
+	VMOVSS X3, Args_Active(DI)           // active pairs
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VCVTPH2PS (R12)(AX*2), Y11           // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVUPS X6, 192(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS X6, 256(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVUPS X6, 352(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y9, Y10, Y10                  // gm·d
+	VXORPS 320(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X6, (R9)(AX*2)               // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_8:
+	VCVTPH2PS 16(R12)(AX*2), Y12         // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	JMP loaded_m_8
+
+stream_gx2_8:
+	VMOVUPS X6, 208(SP)                  // waits for the rest of its line
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVUPS X6, 272(SP)                  // waits for the rest of its line
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVUPS X6, 368(SP)                  // waits for the rest of its line
+	JMP stored_gy_8
+
+want_gy_8:
+	VMULPS Y9, Y10, Y10                  // gm·d
+	VXORPS 320(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X6, 16(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_margins_16:
+	VCVTPH2PS 32(R12)(AX*2), Y13         // m = margins
+	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	JMP loaded_m_16
+
+stream_gx2_16:
+	VMOVUPS X6, 224(SP)                  // waits for the rest of its line
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS X6, 288(SP)                  // waits for the rest of its line
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVUPS X6, 384(SP)                  // waits for the rest of its line
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y9, Y10, Y10                  // gm·d
+	VXORPS 320(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X6, 32(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_margins_24:
+	VCVTPH2PS 48(R12)(AX*2), Y11         // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_24
+
+stream_gx2_24:
+	VMOVUPS X6, 240(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), X6
+	VMOVNTDQ X6, (BX)(AX*2)              // gx2
+	VMOVUPS 208(SP), X6
+	VMOVNTDQ X6, 16(BX)(AX*2)            // gx2
+	VMOVUPS 224(SP), X6
+	VMOVNTDQ X6, 32(BX)(AX*2)            // gx2
+	VMOVUPS 240(SP), X6
+	VMOVNTDQ X6, 48(BX)(AX*2)            // gx2
+	VMOVUPS 240(SP), X6                  // gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVUPS X6, 304(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), X6
+	VMOVNTDQ X6, (R8)(AX*2)              // gx1
+	VMOVUPS 272(SP), X6
+	VMOVNTDQ X6, 16(R8)(AX*2)            // gx1
+	VMOVUPS 288(SP), X6
+	VMOVNTDQ X6, 32(R8)(AX*2)            // gx1
+	VMOVUPS 304(SP), X6
+	VMOVNTDQ X6, 48(R8)(AX*2)            // gx1
+	VMOVUPS 304(SP), X6                  // -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVUPS X6, 400(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), X6
+	VMOVNTDQ X6, (R9)(AX*2)              // gy
+	VMOVUPS 368(SP), X6
+	VMOVNTDQ X6, 16(R9)(AX*2)            // gy
+	VMOVUPS 384(SP), X6
+	VMOVNTDQ X6, 32(R9)(AX*2)            // gy
+	VMOVUPS 400(SP), X6
+	VMOVNTDQ X6, 48(R9)(AX*2)            // gy
+	VMOVUPS 400(SP), X6                  // -gm·d where seen
+	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y9, Y10, Y10                  // gm·d
+	VXORPS 320(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X6, 48(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24
+
+// func HingeEachWeightedOnesF16AVX2(a *Args)
+TEXT ·HingeEachWeightedOnesF16AVX2(SB), NOSPLIT, $64-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Weights(DI), R8
+	MOVQ Args_Margins(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15
-	VBROADCASTSS weight+52(FP), Y0       // w = weight
-	VBROADCASTSS weight+52(FP), Y1       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_0
-	VCVTPH2PS (BX)(AX*2), Y0             // w = weights
-	VCVTPH2PS 16(BX)(AX*2), Y1           // w = weights
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1                       // w = weight
+	TESTQ R8, R8
+	JZ loaded_w_0
+	VCVTPH2PS (R8)(AX*2), Y0             // w = weights
+	VCVTPH2PS 16(R8)(AX*2), Y1           // w = weights
 
-skip_weights_0:
+loaded_w_0:
 	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
 	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
 	VCVTPH2PS (SI)(AX*2), Y4             // x1
@@ -3321,16 +2576,12 @@ skip_weights_0:
 	VCVTPH2PS 16(DX)(AX*2), Y7           // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y6       // m = margin
-	VBROADCASTSS margin+48(FP), Y7       // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_0
-	VCVTPH2PS (R8)(AX*2), Y6             // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VCVTPH2PS 16(R8)(AX*2), Y7           // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	VMOVAPS Y6, Y7                       // m = margin
+	TESTQ R9, R9
+	JNZ column_margins_0
 
-skip_margins_0:
+loaded_m_0:
 	VSUBPS Y4, Y6, Y6                    // u = m - d
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -3343,20 +2594,23 @@ skip_margins_0:
 	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y2, X0
-	VMOVUPS X0, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 16(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Y2, X0                 // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Y3, X1                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS X0, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS X1, 16(BX)(AX*2)             // out = w·max(u, 0) where seen
 
+stored_out_0:
 	// pairs 16 to 23, 24 to 31
-	VBROADCASTSS weight+52(FP), Y0       // w = weight
-	VBROADCASTSS weight+52(FP), Y1       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_16
-	VCVTPH2PS 32(BX)(AX*2), Y0           // w = weights
-	VCVTPH2PS 48(BX)(AX*2), Y1           // w = weights
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1                       // w = weight
+	TESTQ R8, R8
+	JZ loaded_w_16
+	VCVTPH2PS 32(R8)(AX*2), Y0           // w = weights
+	VCVTPH2PS 48(R8)(AX*2), Y1           // w = weights
 
-skip_weights_16:
+loaded_w_16:
 	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
 	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
 	VCVTPH2PS 32(SI)(AX*2), Y4           // x1
@@ -3365,16 +2619,12 @@ skip_weights_16:
 	VCVTPH2PS 48(DX)(AX*2), Y7           // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y6       // m = margin
-	VBROADCASTSS margin+48(FP), Y7       // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_16
-	VCVTPH2PS 32(R8)(AX*2), Y6           // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VCVTPH2PS 48(R8)(AX*2), Y7           // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	VMOVAPS Y6, Y7                       // m = margin
+	TESTQ R9, R9
+	JNZ column_margins_16
 
-skip_margins_16:
+loaded_m_16:
 	VSUBPS Y4, Y6, Y6                    // u = m - d
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -3387,9272 +2637,2388 @@ skip_margins_16:
 	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y2, X0
-	VMOVUPS X0, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 48(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Y2, X0                 // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Y3, X1                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_16
+	VMOVUPS X0, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS X1, 48(BX)(AX*2)             // out = w·max(u, 0) where seen
+
+stored_out_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
-	// pairs 0 to 7, as far as there are
-	VBROADCASTSS weight+52(FP), Y0       // w = weight
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y0, Y0                    // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
-	VMOVUPS (BX)(AX*2), X0
-	JMP end_weights_0
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ CX, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
 
-some_weights_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (BX)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(BX)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(BX)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(BX)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(BX)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(BX)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(BX)(AX*2), X0, X0
-
-end_weights_0:
-	VCVTPH2PS X0, Y0                     // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (SI)(AX*2), X2
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (SI)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(SI)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(SI)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(SI)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(SI)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(SI)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(SI)(AX*2), X2, X2
-
-end_x1_0:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (DX)(AX*2), X3
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (DX)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(DX)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(DX)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(DX)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(DX)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(DX)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(DX)(AX*2), X3, X3
-
-end_x2_0:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y3       // m = margin
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
 	TESTQ R8, R8
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
-	VMOVUPS (R8)(AX*2), X3
-	JMP end_margins_0
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (R8)(AX*2), X1
+	JMP end_weights
 
-some_margins_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R8)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R8)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R8)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R8)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R8)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R8)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R8)(AX*2), X3, X3
-
-end_margins_0:
-	VCVTPH2PS X3, Y3                     // m = margins
-	VADDPS Y15, Y3, Y3                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y2, Y3, Y3                    // u = m - d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y0, Y0                    // w·max(u, 0)
-	VANDPS Y0, Y1, Y1                    // w·max(u, 0) where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y1, X0
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X0, (DI)(AX*2)
-	JMP end_out_0
-
-some_out_0:
-	VPEXTRW $0, X0, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X0, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X0, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X0, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X0, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X0, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X0, 12(DI)(AX*2)
-
-end_out_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradWeightedF16AVX2(gx1, gx2, gy, x1, x2, y, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedF16AVX2(SB), NOSPLIT, $0-84
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+76(FP), Y15    // upstream
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VCVTPH2PS (R9)(AX*2), Y0             // t = y
-	VCVTPH2PS 16(R9)(AX*2), Y1           // t = y
-	VBROADCASTSS weight+80(FP), Y2       // w = weight
-	VBROADCASTSS weight+80(FP), Y3       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VCVTPH2PS (R10)(AX*2), Y2            // w = weights
-	VCVTPH2PS 16(R10)(AX*2), Y3          // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y14, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y14, Y3, Y5               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Y6             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y7           // x1
-	VCVTPH2PS (R8)(AX*2), Y8             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y9           // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y0, Y8                    // t·d
-	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+72(FP), Y10      // m = margin
-	VBROADCASTSS margin+72(FP), Y11      // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Y10           // m = margins
-	VADDPS Y14, Y10, Y10                 // -0 becomes +0
-	VCVTPH2PS 16(R11)(AX*2), Y11         // m = margins
-	VADDPS Y14, Y11, Y11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y8, Y10, Y10                  // u = m - t·d
-	VSUBPS Y9, Y11, Y11                  // u = m - t·d
-	VMULPS Y15, Y2, Y2                   // w·upstream
-	VMULPS Y15, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y14, Y10, Y10
-	VANDPS Y2, Y10, Y10                  // gm = w·upstream where u >= 0
-	VCMPPS $29, Y14, Y11, Y11
-	VANDPS Y3, Y11, Y11                  // gm = w·upstream where u >= 0
-	VMULPS Y10, Y0, Y0                   // t·gm
-	VMULPS Y11, Y1, Y1                   // t·gm
-	VANDPS Y0, Y4, Y0                    // t·gm where seen
-	VANDPS Y1, Y5, Y1                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS X2, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVUPS X2, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y12, Y10, Y10                 // -gm·d
-	VXORPS Y12, Y11, Y11                 // -gm·d
-	VANDPS Y10, Y4, Y4                   // -gm·d where seen
-	VANDPS Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d where seen
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VCVTPH2PS 32(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 48(R9)(AX*2), Y1           // t = y
-	VBROADCASTSS weight+80(FP), Y2       // w = weight
-	VBROADCASTSS weight+80(FP), Y3       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VCVTPH2PS 32(R10)(AX*2), Y2          // w = weights
-	VCVTPH2PS 48(R10)(AX*2), Y3          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y14, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y14, Y3, Y5               // seen = w is not 0
-	VCVTPH2PS 32(BX)(AX*2), Y6           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y7           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y8           // x2
-	VCVTPH2PS 48(R8)(AX*2), Y9           // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y0, Y8                    // t·d
-	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+72(FP), Y10      // m = margin
-	VBROADCASTSS margin+72(FP), Y11      // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VCVTPH2PS 32(R11)(AX*2), Y10         // m = margins
-	VADDPS Y14, Y10, Y10                 // -0 becomes +0
-	VCVTPH2PS 48(R11)(AX*2), Y11         // m = margins
-	VADDPS Y14, Y11, Y11                 // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y8, Y10, Y10                  // u = m - t·d
-	VSUBPS Y9, Y11, Y11                  // u = m - t·d
-	VMULPS Y15, Y2, Y2                   // w·upstream
-	VMULPS Y15, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y14, Y10, Y10
-	VANDPS Y2, Y10, Y10                  // gm = w·upstream where u >= 0
-	VCMPPS $29, Y14, Y11, Y11
-	VANDPS Y3, Y11, Y11                  // gm = w·upstream where u >= 0
-	VMULPS Y10, Y0, Y0                   // t·gm
-	VMULPS Y11, Y1, Y1                   // t·gm
-	VANDPS Y0, Y4, Y0                    // t·gm where seen
-	VANDPS Y1, Y5, Y1                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS X2, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVUPS X2, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y12, Y10, Y10                 // -gm·d
-	VXORPS Y12, Y11, Y11                 // -gm·d
-	VANDPS Y10, Y4, Y4                   // -gm·d where seen
-	VANDPS Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_y_0
-	VMOVUPS (R9)(AX*2), X0
-	JMP end_y_0
-
-some_y_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (R9)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_y_0
-	VPINSRW $1, 2(R9)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_y_0
-	VPINSRW $2, 4(R9)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_y_0
-	VPINSRW $3, 6(R9)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_y_0
-	VPINSRW $4, 8(R9)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_y_0
-	VPINSRW $5, 10(R9)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_y_0
-	VPINSRW $6, 12(R9)(AX*2), X0, X0
-
-end_y_0:
-	VCVTPH2PS X0, Y0                     // t = y
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-	VANDPS Y2, Y1, Y1                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
-	VMOVUPS (R10)(AX*2), X1
-	JMP end_weights_0
-
-some_weights_0:
+some_weights:
 	VPXOR X1, X1, X1
-	VPINSRW $0, (R10)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(R10)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(R10)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(R10)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(R10)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(R10)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(R10)(AX*2), X1, X1
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*2), X1, X1
 
-end_weights_0:
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R8)(R12*2), X1, X1
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X1, X1
+	VPINSRQ $0, (R8)(AX*2), X1, X1
+
+load_weights_4:
+end_weights:
 	VCVTPH2PS X1, Y1                     // w = weights
 
-rest_skip_weights_0:
-	VCMPPS $4, Y14, Y1, Y2               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X3
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (BX)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X3, X3
-
-end_x1_0:
-	VCVTPH2PS X3, Y3                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X4
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X4, X4, X4
-	VPINSRW $0, (R8)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X4, X4
-
-end_x2_0:
-	VCVTPH2PS X4, Y4                     // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
-	VMOVUPS (R11)(AX*2), X5
-	JMP end_margins_0
-
-some_margins_0:
-	VPXOR X5, X5, X5
-	VPINSRW $0, (R11)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R11)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R11)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R11)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R11)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R11)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R11)(AX*2), X5, X5
-
-end_margins_0:
-	VCVTPH2PS X5, Y5                     // m = margins
-	VADDPS Y14, Y5, Y5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y4, Y5, Y5                    // u = m - t·d
-	VMULPS Y15, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPS Y5, Y0, Y0                    // t·gm
-	VANDPS Y0, Y2, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X1, (SI)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X1, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X1, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X1, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X1, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X1, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X1, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X1, 12(SI)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X1, X1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X1, (DI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X1, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X1, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X1, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X1, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X1, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X1, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X1, 12(DI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCVTPS2PH $0, Y2, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradWeightedSignsF16AVX2(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedSignsF16AVX2(SB), NOSPLIT, $0-84
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+76(FP), Y15    // upstream
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+80(FP), Y2       // w = weight
-	VBROADCASTSS weight+80(FP), Y3       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VCVTPH2PS (R10)(AX*2), Y2            // w = weights
-	VCVTPH2PS 16(R10)(AX*2), Y3          // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y14, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y14, Y3, Y5               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Y6             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y7           // x1
-	VCVTPH2PS (R8)(AX*2), Y8             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y9           // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y0, Y8                    // t·d
-	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+72(FP), Y10      // m = margin
-	VBROADCASTSS margin+72(FP), Y11      // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Y10           // m = margins
-	VADDPS Y14, Y10, Y10                 // -0 becomes +0
-	VCVTPH2PS 16(R11)(AX*2), Y11         // m = margins
-	VADDPS Y14, Y11, Y11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y8, Y10, Y10                  // u = m - t·d
-	VSUBPS Y9, Y11, Y11                  // u = m - t·d
-	VMULPS Y15, Y2, Y2                   // w·upstream
-	VMULPS Y15, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y14, Y10, Y10
-	VANDPS Y2, Y10, Y10                  // gm = w·upstream where u >= 0
-	VCMPPS $29, Y14, Y11, Y11
-	VANDPS Y3, Y11, Y11                  // gm = w·upstream where u >= 0
-	VMULPS Y10, Y0, Y0                   // t·gm
-	VMULPS Y11, Y1, Y1                   // t·gm
-	VANDPS Y0, Y4, Y0                    // t·gm where seen
-	VANDPS Y1, Y5, Y1                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS X2, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVUPS X2, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y12, Y10, Y10                 // -gm·d
-	VXORPS Y12, Y11, Y11                 // -gm·d
-	VANDPS Y10, Y4, Y4                   // -gm·d where seen
-	VANDPS Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d where seen
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+80(FP), Y2       // w = weight
-	VBROADCASTSS weight+80(FP), Y3       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VCVTPH2PS 32(R10)(AX*2), Y2          // w = weights
-	VCVTPH2PS 48(R10)(AX*2), Y3          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y14, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y14, Y3, Y5               // seen = w is not 0
-	VCVTPH2PS 32(BX)(AX*2), Y6           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y7           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y8           // x2
-	VCVTPH2PS 48(R8)(AX*2), Y9           // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y0, Y8                    // t·d
-	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+72(FP), Y10      // m = margin
-	VBROADCASTSS margin+72(FP), Y11      // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VCVTPH2PS 32(R11)(AX*2), Y10         // m = margins
-	VADDPS Y14, Y10, Y10                 // -0 becomes +0
-	VCVTPH2PS 48(R11)(AX*2), Y11         // m = margins
-	VADDPS Y14, Y11, Y11                 // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y8, Y10, Y10                  // u = m - t·d
-	VSUBPS Y9, Y11, Y11                  // u = m - t·d
-	VMULPS Y15, Y2, Y2                   // w·upstream
-	VMULPS Y15, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y14, Y10, Y10
-	VANDPS Y2, Y10, Y10                  // gm = w·upstream where u >= 0
-	VCMPPS $29, Y14, Y11, Y11
-	VANDPS Y3, Y11, Y11                  // gm = w·upstream where u >= 0
-	VMULPS Y10, Y0, Y0                   // t·gm
-	VMULPS Y11, Y1, Y1                   // t·gm
-	VANDPS Y0, Y4, Y0                    // t·gm where seen
-	VANDPS Y1, Y5, Y1                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS X2, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	VMOVUPS X2, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y12, Y10, Y10                 // -gm·d
-	VXORPS Y12, Y11, Y11                 // -gm·d
-	VANDPS Y10, Y4, Y4                   // -gm·d where seen
-	VANDPS Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R9)(AX*1), X0
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X0, X0, X0
-	VPINSRB $0, (R9)(AX*1), X0, X0
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X0, X0
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X0, X0
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R9)(AX*1), X0, X0
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R9)(AX*1), X0, X0
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R9)(AX*1), X0, X0
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R9)(AX*1), X0, X0
-
-end_signs_0:
-	VPMOVSXBD X0, Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-	VANDPS Y2, Y1, Y1                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
-	VMOVUPS (R10)(AX*2), X1
-	JMP end_weights_0
-
-some_weights_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R10)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(R10)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(R10)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(R10)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(R10)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(R10)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(R10)(AX*2), X1, X1
-
-end_weights_0:
-	VCVTPH2PS X1, Y1                     // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y14, Y1, Y2               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X3
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (BX)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X3, X3
-
-end_x1_0:
-	VCVTPH2PS X3, Y3                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X4
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X4, X4, X4
-	VPINSRW $0, (R8)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X4, X4
-
-end_x2_0:
-	VCVTPH2PS X4, Y4                     // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
-	VMOVUPS (R11)(AX*2), X5
-	JMP end_margins_0
-
-some_margins_0:
-	VPXOR X5, X5, X5
-	VPINSRW $0, (R11)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R11)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R11)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R11)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R11)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R11)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R11)(AX*2), X5, X5
-
-end_margins_0:
-	VCVTPH2PS X5, Y5                     // m = margins
-	VADDPS Y14, Y5, Y5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y4, Y5, Y5                    // u = m - t·d
-	VMULPS Y15, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPS Y5, Y0, Y0                    // t·gm
-	VANDPS Y0, Y2, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X1, (SI)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X1, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X1, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X1, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X1, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X1, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X1, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X1, 12(SI)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X1, X1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X1, (DI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X1, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X1, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X1, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X1, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X1, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X1, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X1, 12(DI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCVTPS2PH $0, Y2, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradWeightedOnesF16AVX2(gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedOnesF16AVX2(SB), NOSPLIT, $0-76
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ weights+40(FP), R9
-	MOVQ margins+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+68(FP), Y15    // upstream
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VBROADCASTSS weight+72(FP), Y0       // w = weight
-	VBROADCASTSS weight+72(FP), Y1       // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_0
-	VCVTPH2PS (R9)(AX*2), Y0             // w = weights
-	VCVTPH2PS 16(R9)(AX*2), Y1           // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y14, Y0, Y2               // seen = w is not 0
-	VCMPPS $4, Y14, Y1, Y3               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Y4             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y5           // x1
-	VCVTPH2PS (R8)(AX*2), Y6             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y6       // m = margin
-	VBROADCASTSS margin+64(FP), Y7       // m = margin
-	TESTQ R10, R10
-	JZ skip_margins_0
-	VCVTPH2PS (R10)(AX*2), Y6            // m = margins
-	VADDPS Y14, Y6, Y6                   // -0 becomes +0
-	VCVTPH2PS 16(R10)(AX*2), Y7          // m = margins
-	VADDPS Y14, Y7, Y7                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y4, Y6, Y6                    // u = m - d
-	VSUBPS Y5, Y7, Y7                    // u = m - d
-	VMULPS Y15, Y0, Y0                   // w·upstream
-	VMULPS Y15, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y0, Y6, Y6                    // gm = w·upstream where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y1, Y7, Y7                    // gm = w·upstream where u >= 0
-	VANDPS Y6, Y2, Y0                    // gm where seen
-	VANDPS Y7, Y3, Y1                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y8
-	VORPS Y8, Y0, Y0                     // gx = gm where seen
-	VCMPPS $3, Y1, Y1, Y8
-	VORPS Y8, Y1, Y1                     // gx = gm where seen
-	VCVTPS2PH $0, Y0, X8                 // gx as elements
-	VCVTPS2PH $0, Y1, X9                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS X8, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS X9, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X13, X8, X8                   // -gx
-	VXORPS X13, X9, X9                   // -gx
-	VMOVUPS X8, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS X9, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VANDPS Y6, Y2, Y2                    // -gm·d where seen
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y2, X0
-	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VBROADCASTSS weight+72(FP), Y0       // w = weight
-	VBROADCASTSS weight+72(FP), Y1       // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_16
-	VCVTPH2PS 32(R9)(AX*2), Y0           // w = weights
-	VCVTPH2PS 48(R9)(AX*2), Y1           // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y14, Y0, Y2               // seen = w is not 0
-	VCMPPS $4, Y14, Y1, Y3               // seen = w is not 0
-	VCVTPH2PS 32(BX)(AX*2), Y4           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y5           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y6           // x2
-	VCVTPH2PS 48(R8)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y6       // m = margin
-	VBROADCASTSS margin+64(FP), Y7       // m = margin
-	TESTQ R10, R10
-	JZ skip_margins_16
-	VCVTPH2PS 32(R10)(AX*2), Y6          // m = margins
-	VADDPS Y14, Y6, Y6                   // -0 becomes +0
-	VCVTPH2PS 48(R10)(AX*2), Y7          // m = margins
-	VADDPS Y14, Y7, Y7                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y4, Y6, Y6                    // u = m - d
-	VSUBPS Y5, Y7, Y7                    // u = m - d
-	VMULPS Y15, Y0, Y0                   // w·upstream
-	VMULPS Y15, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y0, Y6, Y6                    // gm = w·upstream where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y1, Y7, Y7                    // gm = w·upstream where u >= 0
-	VANDPS Y6, Y2, Y0                    // gm where seen
-	VANDPS Y7, Y3, Y1                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y8
-	VORPS Y8, Y0, Y0                     // gx = gm where seen
-	VCMPPS $3, Y1, Y1, Y8
-	VORPS Y8, Y1, Y1                     // gx = gm where seen
-	VCVTPS2PH $0, Y0, X8                 // gx as elements
-	VCVTPS2PH $0, Y1, X9                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS X8, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS X9, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X13, X8, X8                   // -gx
-	VXORPS X13, X9, X9                   // -gx
-	VMOVUPS X8, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS X9, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VANDPS Y6, Y2, Y2                    // -gm·d where seen
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y2, X0
-	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	VBROADCASTSS weight+72(FP), Y0       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBD X2, Y2                     // 0 to 7
-	VMOVQ R13, X1
-	VPBROADCASTD X1, Y1
-	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
-	VANDPS Y1, Y0, Y0                    // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
-	VMOVUPS (R9)(AX*2), X0
-	JMP end_weights_0
-
-some_weights_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (R9)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(R9)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(R9)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(R9)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(R9)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(R9)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(R9)(AX*2), X0, X0
-
-end_weights_0:
-	VCVTPH2PS X0, Y0                     // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y14, Y0, Y1               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X2
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (BX)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X2, X2
-
-end_x1_0:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X3
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R8)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X3, X3
-
-end_x2_0:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y3       // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
-	VMOVUPS (R10)(AX*2), X3
-	JMP end_margins_0
-
-some_margins_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R10)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R10)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R10)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R10)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R10)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R10)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R10)(AX*2), X3, X3
-
-end_margins_0:
-	VCVTPH2PS X3, Y3                     // m = margins
-	VADDPS Y14, Y3, Y3                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y2, Y3, Y3                    // u = m - d
-	VMULPS Y15, Y0, Y0                   // w·upstream
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y0, Y3, Y3                    // gm = w·upstream where u >= 0
-	VANDPS Y3, Y1, Y0                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // gx = gm where seen
-	VCVTPS2PH $0, Y0, X4                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X4, (SI)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X4, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X4, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X4, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X4, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X4, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X4, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X4, 12(SI)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X4, X4                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X4, (DI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X4, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X4, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X4, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X4, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X4, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X4, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X4, 12(DI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
-	VANDPS Y3, Y1, Y1                    // -gm·d where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d where seen
-	VCVTPS2PH $0, Y1, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachWeightedF16AVX2(gx1, gx2, gy, x1, x2, y, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedF16AVX2(SB), NOSPLIT, $0-88
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLW $15, Y14, Y14                 // sign of 16 bits
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VCVTPH2PS (R9)(AX*2), Y0             // t = y
-	VCVTPH2PS (R10)(AX*2), Y1            // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VCVTPH2PS (R11)(AX*2), Y2            // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Y4             // x1
-	VCVTPH2PS (R8)(AX*2), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Y6            // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS X1, (SI)(AX*2)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X14, X1, X1                   // -gx
-	VMOVUPS X1, (DI)(AX*2)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 8 to 15
-	VCVTPH2PS 16(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 16(R10)(AX*2), Y1          // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_8
-	VCVTPH2PS 16(R11)(AX*2), Y2          // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 16(BX)(AX*2), Y4           // x1
-	VCVTPH2PS 16(R8)(AX*2), Y5           // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VCVTPH2PS 16(R12)(AX*2), Y6          // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_8:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPS X1, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS X14, X1, X1                   // -gx
-	VMOVUPS X1, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
-	VCVTPH2PS 32(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 32(R10)(AX*2), Y1          // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VCVTPH2PS 32(R11)(AX*2), Y2          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 32(BX)(AX*2), Y4           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y5           // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Y6          // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS X1, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X14, X1, X1                   // -gx
-	VMOVUPS X1, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 24 to 31
-	VCVTPH2PS 48(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 48(R10)(AX*2), Y1          // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_24
-	VCVTPH2PS 48(R11)(AX*2), Y2          // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 48(BX)(AX*2), Y4           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y5           // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_24
-	VCVTPH2PS 48(R12)(AX*2), Y6          // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_24:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPS X1, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS X14, X1, X1                   // -gx
-	VMOVUPS X1, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_24:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_y_0
-	VMOVUPS (R9)(AX*2), X0
-	JMP end_y_0
-
-some_y_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (R9)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_y_0
-	VPINSRW $1, 2(R9)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_y_0
-	VPINSRW $2, 4(R9)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_y_0
-	VPINSRW $3, 6(R9)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_y_0
-	VPINSRW $4, 8(R9)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_y_0
-	VPINSRW $5, 10(R9)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_y_0
-	VPINSRW $6, 12(R9)(AX*2), X0, X0
-
-end_y_0:
-	VCVTPH2PS X0, Y0                     // t = y
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R10)(AX*2), X1
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R10)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R10)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R10)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R10)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R10)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R10)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R10)(AX*2), X1, X1
-
-end_upstream_0:
-	VCVTPH2PS X1, Y1                     // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
-	VMOVUPS (R11)(AX*2), X2
-	JMP end_weights_0
-
-some_weights_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R11)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(R11)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(R11)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(R11)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(R11)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(R11)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(R11)(AX*2), X2, X2
-
-end_weights_0:
-	VCVTPH2PS X2, Y2                     // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X4
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X4, X4, X4
-	VPINSRW $0, (BX)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X4, X4
-
-end_x1_0:
-	VCVTPH2PS X4, Y4                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X5
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X5, X5, X5
-	VPINSRW $0, (R8)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X5, X5
-
-end_x2_0:
-	VCVTPH2PS X5, Y5                     // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
-	VMOVUPS (R12)(AX*2), X6
-	JMP end_margins_0
-
-some_margins_0:
-	VPXOR X6, X6, X6
-	VPINSRW $0, (R12)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R12)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R12)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R12)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R12)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R12)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R12)(AX*2), X6, X6
-
-end_margins_0:
-	VCVTPH2PS X6, Y6                     // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X1, (SI)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X1, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X1, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X1, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X1, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X1, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X1, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X1, 12(SI)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X14, X1, X1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X1, (DI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X1, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X1, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X1, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X1, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X1, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X1, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X1, 12(DI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachWeightedSignsF16AVX2(gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedSignsF16AVX2(SB), NOSPLIT, $0-88
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLW $15, Y14, Y14                 // sign of 16 bits
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS (R10)(AX*2), Y1            // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VCVTPH2PS (R11)(AX*2), Y2            // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Y4             // x1
-	VCVTPH2PS (R8)(AX*2), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Y6            // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS X1, (SI)(AX*2)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X14, X1, X1                   // -gx
-	VMOVUPS X1, (DI)(AX*2)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 16(R10)(AX*2), Y1          // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_8
-	VCVTPH2PS 16(R11)(AX*2), Y2          // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 16(BX)(AX*2), Y4           // x1
-	VCVTPH2PS 16(R8)(AX*2), Y5           // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VCVTPH2PS 16(R12)(AX*2), Y6          // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_8:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPS X1, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS X14, X1, X1                   // -gx
-	VMOVUPS X1, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 32(R10)(AX*2), Y1          // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VCVTPH2PS 32(R11)(AX*2), Y2          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 32(BX)(AX*2), Y4           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y5           // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Y6          // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS X1, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X14, X1, X1                   // -gx
-	VMOVUPS X1, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 48(R10)(AX*2), Y1          // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_24
-	VCVTPH2PS 48(R11)(AX*2), Y2          // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 48(BX)(AX*2), Y4           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y5           // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_24
-	VCVTPH2PS 48(R12)(AX*2), Y6          // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_24:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPS X1, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS X14, X1, X1                   // -gx
-	VMOVUPS X1, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_24:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R9)(AX*1), X0
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X0, X0, X0
-	VPINSRB $0, (R9)(AX*1), X0, X0
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X0, X0
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X0, X0
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R9)(AX*1), X0, X0
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R9)(AX*1), X0, X0
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R9)(AX*1), X0, X0
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R9)(AX*1), X0, X0
-
-end_signs_0:
-	VPMOVSXBD X0, Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R10)(AX*2), X1
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R10)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R10)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R10)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R10)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R10)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R10)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R10)(AX*2), X1, X1
-
-end_upstream_0:
-	VCVTPH2PS X1, Y1                     // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
-	VMOVUPS (R11)(AX*2), X2
-	JMP end_weights_0
-
-some_weights_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R11)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(R11)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(R11)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(R11)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(R11)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(R11)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(R11)(AX*2), X2, X2
-
-end_weights_0:
-	VCVTPH2PS X2, Y2                     // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X4
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X4, X4, X4
-	VPINSRW $0, (BX)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X4, X4
-
-end_x1_0:
-	VCVTPH2PS X4, Y4                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X5
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X5, X5, X5
-	VPINSRW $0, (R8)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X5, X5
-
-end_x2_0:
-	VCVTPH2PS X5, Y5                     // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
-	VMOVUPS (R12)(AX*2), X6
-	JMP end_margins_0
-
-some_margins_0:
-	VPXOR X6, X6, X6
-	VPINSRW $0, (R12)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R12)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R12)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R12)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R12)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R12)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R12)(AX*2), X6, X6
-
-end_margins_0:
-	VCVTPH2PS X6, Y6                     // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X1, (SI)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X1, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X1, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X1, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X1, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X1, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X1, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X1, 12(SI)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X14, X1, X1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X1, (DI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X1, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X1, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X1, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X1, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X1, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X1, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X1, 12(DI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachWeightedOnesF16AVX2(gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedOnesF16AVX2(SB), NOSPLIT, $0-80
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ upstream+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLW $15, Y14, Y14                 // sign of 16 bits
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VCVTPH2PS (R9)(AX*2), Y0             // g = upstream
-	VCVTPH2PS 16(R9)(AX*2), Y1           // g = upstream
-	VBROADCASTSS weight+76(FP), Y2       // w = weight
-	VBROADCASTSS weight+76(FP), Y3       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VCVTPH2PS (R10)(AX*2), Y2            // w = weights
-	VCVTPH2PS 16(R10)(AX*2), Y3          // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Y6             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y7           // x1
-	VCVTPH2PS (R8)(AX*2), Y8             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y9           // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y8       // m = margin
-	VBROADCASTSS margin+72(FP), Y9       // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Y8            // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VCVTPH2PS 16(R11)(AX*2), Y9          // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VMULPS Y0, Y2, Y2                    // w·g
-	VMULPS Y1, Y3, Y3                    // w·g
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y2, Y8, Y8                    // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y9, Y9
-	VANDPS Y3, Y9, Y9                    // gm = w·g where u >= 0
-	VANDPS Y8, Y4, Y0                    // gm where seen
-	VANDPS Y9, Y5, Y1                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = gm where seen
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS X2, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS X14, X2, X2                   // -gx
-	VXORPS X14, X3, X3                   // -gx
-	VMOVUPS X2, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y6, Y8, Y8                    // gm·d
-	VMULPS Y7, Y9, Y9                    // gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VXORPS Y13, Y9, Y9                   // -gm·d
-	VANDPS Y8, Y4, Y4                    // -gm·d where seen
-	VANDPS Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d where seen
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VCVTPH2PS 32(R9)(AX*2), Y0           // g = upstream
-	VCVTPH2PS 48(R9)(AX*2), Y1           // g = upstream
-	VBROADCASTSS weight+76(FP), Y2       // w = weight
-	VBROADCASTSS weight+76(FP), Y3       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VCVTPH2PS 32(R10)(AX*2), Y2          // w = weights
-	VCVTPH2PS 48(R10)(AX*2), Y3          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VCVTPH2PS 32(BX)(AX*2), Y6           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y7           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y8           // x2
-	VCVTPH2PS 48(R8)(AX*2), Y9           // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y8       // m = margin
-	VBROADCASTSS margin+72(FP), Y9       // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VCVTPH2PS 32(R11)(AX*2), Y8          // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VCVTPH2PS 48(R11)(AX*2), Y9          // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VMULPS Y0, Y2, Y2                    // w·g
-	VMULPS Y1, Y3, Y3                    // w·g
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y2, Y8, Y8                    // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y9, Y9
-	VANDPS Y3, Y9, Y9                    // gm = w·g where u >= 0
-	VANDPS Y8, Y4, Y0                    // gm where seen
-	VANDPS Y9, Y5, Y1                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = gm where seen
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS X2, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS X14, X2, X2                   // -gx
-	VXORPS X14, X3, X3                   // -gx
-	VMOVUPS X2, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y6, Y8, Y8                    // gm·d
-	VMULPS Y7, Y9, Y9                    // gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VXORPS Y13, Y9, Y9                   // -gm·d
-	VANDPS Y8, Y4, Y4                    // -gm·d where seen
-	VANDPS Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R9)(AX*2), X0
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (R9)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R9)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R9)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R9)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R9)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R9)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R9)(AX*2), X0, X0
-
-end_upstream_0:
-	VCVTPH2PS X0, Y0                     // g = upstream
-	VBROADCASTSS weight+76(FP), Y1       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-	VANDPS Y2, Y1, Y1                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
-	VMOVUPS (R10)(AX*2), X1
-	JMP end_weights_0
-
-some_weights_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R10)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(R10)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(R10)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(R10)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(R10)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(R10)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(R10)(AX*2), X1, X1
-
-end_weights_0:
-	VCVTPH2PS X1, Y1                     // w = weights
-
-rest_skip_weights_0:
+tail_loaded_w:
 	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (BX)(AX*2), X3
-	JMP end_x1_0
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X3
+	JMP end_x1
 
-some_x1_0:
+some_x1:
 	VPXOR X3, X3, X3
-	VPINSRW $0, (BX)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(BX)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(BX)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(BX)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(BX)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(BX)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(BX)(AX*2), X3, X3
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X3, X3
 
-end_x1_0:
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X3, X3
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (SI)(AX*2), X3, X3
+
+load_x1_4:
+end_x1:
 	VCVTPH2PS X3, Y3                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R8)(AX*2), X4
-	JMP end_x2_0
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X4
+	JMP end_x2
 
-some_x2_0:
+some_x2:
 	VPXOR X4, X4, X4
-	VPINSRW $0, (R8)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R8)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R8)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R8)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R8)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R8)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R8)(AX*2), X4, X4
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X4, X4
 
-end_x2_0:
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X4, X4
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (DX)(AX*2), X4, X4
+
+load_x2_4:
+end_x2:
 	VCVTPH2PS X4, Y4                     // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y4       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
-	VMOVUPS (R11)(AX*2), X4
-	JMP end_margins_0
+	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
+	TESTQ R9, R9
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R9)(AX*2), X4
+	JMP end_margins
 
-some_margins_0:
+some_margins:
 	VPXOR X4, X4, X4
-	VPINSRW $0, (R11)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R11)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R11)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R11)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R11)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R11)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R11)(AX*2), X4, X4
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R9)(R12*2), X4, X4
 
-end_margins_0:
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R9)(R12*2), X4, X4
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (R9)(AX*2), X4, X4
+
+load_margins_4:
+end_margins:
 	VCVTPH2PS X4, Y4                     // m = margins
 	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
-rest_skip_margins_0:
+tail_loaded_m:
 	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VMULPS Y0, Y1, Y1                    // w·g
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPS Y4, Y2, Y0                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X1, (SI)(AX*2)
-	JMP end_gx2_0
+	VMAXPS Y4, Y15, Y4                   // max(u, 0)
+	VMULPS Y4, Y1, Y1                    // w·max(u, 0)
+	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // w·max(u, 0) where seen
+	VCVTPS2PH $0, Y2, X1
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X1, (BX)(AX*2)
+	JMP end_out
 
-some_gx2_0:
-	VPEXTRW $0, X1, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X1, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X1, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X1, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X1, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X1, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X1, 12(SI)(AX*2)
+some_out:
+	VMOVAPS X1, X3
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X3, (BX)(AX*2)
+	VPSRLDQ $8, X3, X3
 
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS X14, X1, X1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X1, (DI)(AX*2)
-	JMP end_gx1_0
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X3, (BX)(R12*2)
+	VPSRLDQ $4, X3, X3
 
-some_gx1_0:
-	VPEXTRW $0, X1, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X1, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X1, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X1, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X1, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X1, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X1, 12(DI)(AX*2)
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X3, (BX)(R12*2)
 
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCVTPS2PH $0, Y2, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (DX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(DX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
+store_out_1:
+end_out:
 	ADDQ $8, AX
-	SUBQ $8, R13
+	SUBQ $8, CX
 	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeSumGradWeightedF16AVX2(acc, gx1, gx2, gy, x1, x2, y, weights, margins, n, margin, upstream, weight) (sum, counts)
-TEXT ·HingeSumGradWeightedF16AVX2(SB), NOSPLIT, $0-108
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS upstream+84(FP), Y14    // upstream
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VCVTPH2PS (R10)(AX*2), Y1            // t = y
-	VBROADCASTSS weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VCVTPH2PS (R11)(AX*2), Y2            // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS (R8)(AX*2), Y4             // x1
-	VCVTPH2PS (R9)(AX*2), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y1, Y5                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y6       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Y6            // m = margins
+column_margins_0:
+	VCVTPH2PS (R9)(AX*2), Y6             // m = margins
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y7              // active
-	VCMPPS $17, Y15, Y5, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y3, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·upstream where u >= 0
-	VMULPS Y6, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y1, X2                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS X2, (DX)(AX*2)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS X13, X2, X2                   // -gx
-	VMOVUPS X2, (SI)(AX*2)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X1
-	VMOVUPS X1, (BX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 23
-	VCVTPH2PS 32(R10)(AX*2), Y1          // t = y
-	VBROADCASTSS weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VCVTPH2PS 32(R11)(AX*2), Y2          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 32(R8)(AX*2), Y4           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y6           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Y7          // m = margins
+	VCVTPH2PS 16(R9)(AX*2), Y7           // m = margins
 	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y3, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y2, Y7, Y7                    // gm = w·upstream where u >= 0
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y1, X2                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS X2, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS X13, X2, X2                   // -gx
-	VMOVUPS X2, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y4, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X1
-	VMOVUPS X1, 32(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPS Y6, Y5, Y5                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VCVTPH2PS 64(R10)(AX*2), Y1          // t = y
-	VBROADCASTSS weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_32
-	VCVTPH2PS 64(R11)(AX*2), Y2          // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 64(R8)(AX*2), Y4           // x1
-	VCVTPH2PS 64(R9)(AX*2), Y6           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VCVTPH2PS 64(R12)(AX*2), Y7          // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y3, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y2, Y7, Y7                    // gm = w·upstream where u >= 0
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y1, X2                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS X2, 64(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS X13, X2, X2                   // -gx
-	VMOVUPS X2, 64(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Y4, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X1
-	VMOVUPS X1, 64(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 55
-	VCVTPH2PS 96(R10)(AX*2), Y1          // t = y
-	VBROADCASTSS weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_48
-	VCVTPH2PS 96(R11)(AX*2), Y2          // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 96(R8)(AX*2), Y4           // x1
-	VCVTPH2PS 96(R9)(AX*2), Y7           // x2
-	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y1, Y7                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y8       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VCVTPH2PS 96(R12)(AX*2), Y8          // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_48:
-	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y7, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y3, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y8, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y2, Y8, Y8                    // gm = w·upstream where u >= 0
-	VMULPS Y8, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y1, X2                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPS X2, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS X13, X2, X2                   // -gx
-	VMOVUPS X2, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VANDPS Y8, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X1
-	VMOVUPS X1, 96(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPS Y6, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X5, Y3
-	VEXTRACTF128 $1, Y5, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_y_0
-	VMOVUPS (R10)(AX*2), X2
-	JMP end_y_0
-
-some_y_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R10)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_y_0
-	VPINSRW $1, 2(R10)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_y_0
-	VPINSRW $2, 4(R10)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_y_0
-	VPINSRW $3, 6(R10)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_y_0
-	VPINSRW $4, 8(R10)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_y_0
-	VPINSRW $5, 10(R10)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_y_0
-	VPINSRW $6, 12(R10)(AX*2), X2, X2
-
-end_y_0:
-	VCVTPH2PS X2, Y2                     // t = y
-	VBROADCASTSS weight+88(FP), Y3       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ R13, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
-	VANDPS Y4, Y3, Y3                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
-	VMOVUPS (R11)(AX*2), X3
-	JMP end_weights_0
-
-some_weights_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R11)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(R11)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(R11)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(R11)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(R11)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(R11)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(R11)(AX*2), X3, X3
-
-end_weights_0:
-	VCVTPH2PS X3, Y3                     // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X5
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X5, X5, X5
-	VPINSRW $0, (R8)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X5, X5
-
-end_x1_0:
-	VCVTPH2PS X5, Y5                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X6
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X6, X6, X6
-	VPINSRW $0, (R9)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X6, X6
-
-end_x2_0:
-	VCVTPH2PS X6, Y6                     // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y2, Y6                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
-	VMOVUPS (R12)(AX*2), X7
-	JMP end_margins_0
-
-some_margins_0:
-	VPXOR X7, X7, X7
-	VPINSRW $0, (R12)(AX*2), X7, X7
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R12)(AX*2), X7, X7
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R12)(AX*2), X7, X7
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R12)(AX*2), X7, X7
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R12)(AX*2), X7, X7
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R12)(AX*2), X7, X7
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R12)(AX*2), X7, X7
-
-end_margins_0:
-	VCVTPH2PS X7, Y7                     // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y4, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y3, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y4, Y6                    // w·max(u, 0) where seen
-	VMULPS Y14, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = w·upstream where u >= 0
-	VMULPS Y7, Y2, Y2                    // t·gm
-	VANDPS Y2, Y4, Y2                    // t·gm where seen
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y2                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y2, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X3, (DX)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X3, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X3, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X3, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X3, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X3, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X3, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X3, 12(DX)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X3, (SI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X3, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(SI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y2
-	VORPS Y2, Y4, Y4                     // -gm·d where seen
-	VCVTPS2PH $0, Y4, X2
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X2, (BX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X2, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X2, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X2, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X2, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X2, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X2, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X2, 12(BX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_y_16
-	VMOVUPS 32(R10)(AX*2), X2
-	JMP end_y_16
-
-some_y_16:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 32(R10)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_y_16
-	VPINSRW $1, 34(R10)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_y_16
-	VPINSRW $2, 36(R10)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_y_16
-	VPINSRW $3, 38(R10)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_y_16
-	VPINSRW $4, 40(R10)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_y_16
-	VPINSRW $5, 42(R10)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_y_16
-	VPINSRW $6, 44(R10)(AX*2), X2, X2
-
-end_y_16:
-	VCVTPH2PS X2, Y2                     // t = y
-	VBROADCASTSS weight+88(FP), Y3       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ R13, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
-	VANDPS Y4, Y3, Y3                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_16
-	CMPQ R13, $8
-	JLT some_weights_16
-	VMOVUPS 32(R11)(AX*2), X3
-	JMP end_weights_16
-
-some_weights_16:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 32(R11)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_weights_16
-	VPINSRW $1, 34(R11)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_weights_16
-	VPINSRW $2, 36(R11)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_weights_16
-	VPINSRW $3, 38(R11)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_weights_16
-	VPINSRW $4, 40(R11)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_weights_16
-	VPINSRW $5, 42(R11)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_weights_16
-	VPINSRW $6, 44(R11)(AX*2), X3, X3
-
-end_weights_16:
-	VCVTPH2PS X3, Y3                     // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_16
-	VMOVUPS 32(R8)(AX*2), X5
-	JMP end_x1_16
-
-some_x1_16:
-	VPXOR X5, X5, X5
-	VPINSRW $0, 32(R8)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x1_16
-	VPINSRW $1, 34(R8)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x1_16
-	VPINSRW $2, 36(R8)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x1_16
-	VPINSRW $3, 38(R8)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x1_16
-	VPINSRW $4, 40(R8)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x1_16
-	VPINSRW $5, 42(R8)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x1_16
-	VPINSRW $6, 44(R8)(AX*2), X5, X5
-
-end_x1_16:
-	VCVTPH2PS X5, Y5                     // x1
-	CMPQ R13, $8
-	JLT some_x2_16
-	VMOVUPS 32(R9)(AX*2), X7
-	JMP end_x2_16
-
-some_x2_16:
-	VPXOR X7, X7, X7
-	VPINSRW $0, 32(R9)(AX*2), X7, X7
-	CMPQ R13, $1
-	JLE end_x2_16
-	VPINSRW $1, 34(R9)(AX*2), X7, X7
-	CMPQ R13, $2
-	JLE end_x2_16
-	VPINSRW $2, 36(R9)(AX*2), X7, X7
-	CMPQ R13, $3
-	JLE end_x2_16
-	VPINSRW $3, 38(R9)(AX*2), X7, X7
-	CMPQ R13, $4
-	JLE end_x2_16
-	VPINSRW $4, 40(R9)(AX*2), X7, X7
-	CMPQ R13, $5
-	JLE end_x2_16
-	VPINSRW $5, 42(R9)(AX*2), X7, X7
-	CMPQ R13, $6
-	JLE end_x2_16
-	VPINSRW $6, 44(R9)(AX*2), X7, X7
-
-end_x2_16:
-	VCVTPH2PS X7, Y7                     // x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y8       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_16
-	CMPQ R13, $8
-	JLT some_margins_16
-	VMOVUPS 32(R12)(AX*2), X8
-	JMP end_margins_16
-
-some_margins_16:
-	VPXOR X8, X8, X8
-	VPINSRW $0, 32(R12)(AX*2), X8, X8
-	CMPQ R13, $1
-	JLE end_margins_16
-	VPINSRW $1, 34(R12)(AX*2), X8, X8
-	CMPQ R13, $2
-	JLE end_margins_16
-	VPINSRW $2, 36(R12)(AX*2), X8, X8
-	CMPQ R13, $3
-	JLE end_margins_16
-	VPINSRW $3, 38(R12)(AX*2), X8, X8
-	CMPQ R13, $4
-	JLE end_margins_16
-	VPINSRW $4, 40(R12)(AX*2), X8, X8
-	CMPQ R13, $5
-	JLE end_margins_16
-	VPINSRW $5, 42(R12)(AX*2), X8, X8
-	CMPQ R13, $6
-	JLE end_margins_16
-	VPINSRW $6, 44(R12)(AX*2), X8, X8
-
-end_margins_16:
-	VCVTPH2PS X8, Y8                     // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y7, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y4, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y8, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y3, Y8, Y8                    // gm = w·upstream where u >= 0
-	VMULPS Y8, Y2, Y2                    // t·gm
-	VANDPS Y2, Y4, Y2                    // t·gm where seen
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y2                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y2, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS X3, 32(DX)(AX*2)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VPEXTRW $0, X3, 32(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_16
-	VPEXTRW $1, X3, 34(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_16
-	VPEXTRW $2, X3, 36(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_16
-	VPEXTRW $3, X3, 38(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_16
-	VPEXTRW $4, X3, 40(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_16
-	VPEXTRW $5, X3, 42(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_16
-	VPEXTRW $6, X3, 44(DX)(AX*2)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPS X13, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS X3, 32(SI)(AX*2)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VPEXTRW $0, X3, 32(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_16
-	VPEXTRW $1, X3, 34(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_16
-	VPEXTRW $2, X3, 36(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_16
-	VPEXTRW $3, X3, 38(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_16
-	VPEXTRW $4, X3, 40(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_16
-	VPEXTRW $5, X3, 42(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_16
-	VPEXTRW $6, X3, 44(SI)(AX*2)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VANDPS Y8, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y2
-	VORPS Y2, Y4, Y4                     // -gm·d where seen
-	VCVTPS2PH $0, Y4, X2
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS X2, 32(BX)(AX*2)
-	JMP end_gy_16
-
-some_gy_16:
-	VPEXTRW $0, X2, 32(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_16
-	VPEXTRW $1, X2, 34(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_16
-	VPEXTRW $2, X2, 36(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_16
-	VPEXTRW $3, X2, 38(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_16
-	VPEXTRW $4, X2, 40(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_16
-	VPEXTRW $5, X2, 42(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_16
-	VPEXTRW $6, X2, 44(BX)(AX*2)
-
-end_gy_16:
-rest_skip_gy_16:
-	VADDPS Y7, Y6, Y6                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_y_32
-	VMOVUPS 64(R10)(AX*2), X2
-	JMP end_y_32
-
-some_y_32:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 64(R10)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_y_32
-	VPINSRW $1, 66(R10)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_y_32
-	VPINSRW $2, 68(R10)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_y_32
-	VPINSRW $3, 70(R10)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_y_32
-	VPINSRW $4, 72(R10)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_y_32
-	VPINSRW $5, 74(R10)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_y_32
-	VPINSRW $6, 76(R10)(AX*2), X2, X2
-
-end_y_32:
-	VCVTPH2PS X2, Y2                     // t = y
-	VBROADCASTSS weight+88(FP), Y3       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ R13, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
-	VANDPS Y4, Y3, Y3                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_32
-	CMPQ R13, $8
-	JLT some_weights_32
-	VMOVUPS 64(R11)(AX*2), X3
-	JMP end_weights_32
-
-some_weights_32:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 64(R11)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_weights_32
-	VPINSRW $1, 66(R11)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_weights_32
-	VPINSRW $2, 68(R11)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_weights_32
-	VPINSRW $3, 70(R11)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_weights_32
-	VPINSRW $4, 72(R11)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_weights_32
-	VPINSRW $5, 74(R11)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_weights_32
-	VPINSRW $6, 76(R11)(AX*2), X3, X3
-
-end_weights_32:
-	VCVTPH2PS X3, Y3                     // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_32
-	VMOVUPS 64(R8)(AX*2), X5
-	JMP end_x1_32
-
-some_x1_32:
-	VPXOR X5, X5, X5
-	VPINSRW $0, 64(R8)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x1_32
-	VPINSRW $1, 66(R8)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x1_32
-	VPINSRW $2, 68(R8)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x1_32
-	VPINSRW $3, 70(R8)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x1_32
-	VPINSRW $4, 72(R8)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x1_32
-	VPINSRW $5, 74(R8)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x1_32
-	VPINSRW $6, 76(R8)(AX*2), X5, X5
-
-end_x1_32:
-	VCVTPH2PS X5, Y5                     // x1
-	CMPQ R13, $8
-	JLT some_x2_32
-	VMOVUPS 64(R9)(AX*2), X7
-	JMP end_x2_32
-
-some_x2_32:
-	VPXOR X7, X7, X7
-	VPINSRW $0, 64(R9)(AX*2), X7, X7
-	CMPQ R13, $1
-	JLE end_x2_32
-	VPINSRW $1, 66(R9)(AX*2), X7, X7
-	CMPQ R13, $2
-	JLE end_x2_32
-	VPINSRW $2, 68(R9)(AX*2), X7, X7
-	CMPQ R13, $3
-	JLE end_x2_32
-	VPINSRW $3, 70(R9)(AX*2), X7, X7
-	CMPQ R13, $4
-	JLE end_x2_32
-	VPINSRW $4, 72(R9)(AX*2), X7, X7
-	CMPQ R13, $5
-	JLE end_x2_32
-	VPINSRW $5, 74(R9)(AX*2), X7, X7
-	CMPQ R13, $6
-	JLE end_x2_32
-	VPINSRW $6, 76(R9)(AX*2), X7, X7
-
-end_x2_32:
-	VCVTPH2PS X7, Y7                     // x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y8       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_32
-	CMPQ R13, $8
-	JLT some_margins_32
-	VMOVUPS 64(R12)(AX*2), X8
-	JMP end_margins_32
-
-some_margins_32:
-	VPXOR X8, X8, X8
-	VPINSRW $0, 64(R12)(AX*2), X8, X8
-	CMPQ R13, $1
-	JLE end_margins_32
-	VPINSRW $1, 66(R12)(AX*2), X8, X8
-	CMPQ R13, $2
-	JLE end_margins_32
-	VPINSRW $2, 68(R12)(AX*2), X8, X8
-	CMPQ R13, $3
-	JLE end_margins_32
-	VPINSRW $3, 70(R12)(AX*2), X8, X8
-	CMPQ R13, $4
-	JLE end_margins_32
-	VPINSRW $4, 72(R12)(AX*2), X8, X8
-	CMPQ R13, $5
-	JLE end_margins_32
-	VPINSRW $5, 74(R12)(AX*2), X8, X8
-	CMPQ R13, $6
-	JLE end_margins_32
-	VPINSRW $6, 76(R12)(AX*2), X8, X8
-
-end_margins_32:
-	VCVTPH2PS X8, Y8                     // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y7, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y4, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y8, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y3, Y8, Y8                    // gm = w·upstream where u >= 0
-	VMULPS Y8, Y2, Y2                    // t·gm
-	VANDPS Y2, Y4, Y2                    // t·gm where seen
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y2                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y2, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS X3, 64(DX)(AX*2)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VPEXTRW $0, X3, 64(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_32
-	VPEXTRW $1, X3, 66(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_32
-	VPEXTRW $2, X3, 68(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_32
-	VPEXTRW $3, X3, 70(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_32
-	VPEXTRW $4, X3, 72(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_32
-	VPEXTRW $5, X3, 74(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_32
-	VPEXTRW $6, X3, 76(DX)(AX*2)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPS X13, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS X3, 64(SI)(AX*2)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VPEXTRW $0, X3, 64(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_32
-	VPEXTRW $1, X3, 66(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_32
-	VPEXTRW $2, X3, 68(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_32
-	VPEXTRW $3, X3, 70(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_32
-	VPEXTRW $4, X3, 72(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_32
-	VPEXTRW $5, X3, 74(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_32
-	VPEXTRW $6, X3, 76(SI)(AX*2)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VANDPS Y8, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y2
-	VORPS Y2, Y4, Y4                     // -gm·d where seen
-	VCVTPS2PH $0, Y4, X2
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS X2, 64(BX)(AX*2)
-	JMP end_gy_32
-
-some_gy_32:
-	VPEXTRW $0, X2, 64(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_32
-	VPEXTRW $1, X2, 66(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_32
-	VPEXTRW $2, X2, 68(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_32
-	VPEXTRW $3, X2, 70(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_32
-	VPEXTRW $4, X2, 72(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_32
-	VPEXTRW $5, X2, 74(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_32
-	VPEXTRW $6, X2, 76(BX)(AX*2)
-
-end_gy_32:
-rest_skip_gy_32:
-	VADDPS Y7, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_y_48
-	VMOVUPS 96(R10)(AX*2), X2
-	JMP end_y_48
-
-some_y_48:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 96(R10)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_y_48
-	VPINSRW $1, 98(R10)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_y_48
-	VPINSRW $2, 100(R10)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_y_48
-	VPINSRW $3, 102(R10)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_y_48
-	VPINSRW $4, 104(R10)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_y_48
-	VPINSRW $5, 106(R10)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_y_48
-	VPINSRW $6, 108(R10)(AX*2), X2, X2
-
-end_y_48:
-	VCVTPH2PS X2, Y2                     // t = y
-	VBROADCASTSS weight+88(FP), Y3       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ R13, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
-	VANDPS Y4, Y3, Y3                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_48
-	CMPQ R13, $8
-	JLT some_weights_48
-	VMOVUPS 96(R11)(AX*2), X3
-	JMP end_weights_48
-
-some_weights_48:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 96(R11)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_weights_48
-	VPINSRW $1, 98(R11)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_weights_48
-	VPINSRW $2, 100(R11)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_weights_48
-	VPINSRW $3, 102(R11)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_weights_48
-	VPINSRW $4, 104(R11)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_weights_48
-	VPINSRW $5, 106(R11)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_weights_48
-	VPINSRW $6, 108(R11)(AX*2), X3, X3
-
-end_weights_48:
-	VCVTPH2PS X3, Y3                     // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_48
-	VMOVUPS 96(R8)(AX*2), X5
-	JMP end_x1_48
-
-some_x1_48:
-	VPXOR X5, X5, X5
-	VPINSRW $0, 96(R8)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x1_48
-	VPINSRW $1, 98(R8)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x1_48
-	VPINSRW $2, 100(R8)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x1_48
-	VPINSRW $3, 102(R8)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x1_48
-	VPINSRW $4, 104(R8)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x1_48
-	VPINSRW $5, 106(R8)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x1_48
-	VPINSRW $6, 108(R8)(AX*2), X5, X5
-
-end_x1_48:
-	VCVTPH2PS X5, Y5                     // x1
-	CMPQ R13, $8
-	JLT some_x2_48
-	VMOVUPS 96(R9)(AX*2), X7
-	JMP end_x2_48
-
-some_x2_48:
-	VPXOR X7, X7, X7
-	VPINSRW $0, 96(R9)(AX*2), X7, X7
-	CMPQ R13, $1
-	JLE end_x2_48
-	VPINSRW $1, 98(R9)(AX*2), X7, X7
-	CMPQ R13, $2
-	JLE end_x2_48
-	VPINSRW $2, 100(R9)(AX*2), X7, X7
-	CMPQ R13, $3
-	JLE end_x2_48
-	VPINSRW $3, 102(R9)(AX*2), X7, X7
-	CMPQ R13, $4
-	JLE end_x2_48
-	VPINSRW $4, 104(R9)(AX*2), X7, X7
-	CMPQ R13, $5
-	JLE end_x2_48
-	VPINSRW $5, 106(R9)(AX*2), X7, X7
-	CMPQ R13, $6
-	JLE end_x2_48
-	VPINSRW $6, 108(R9)(AX*2), X7, X7
-
-end_x2_48:
-	VCVTPH2PS X7, Y7                     // x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y8       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_48
-	CMPQ R13, $8
-	JLT some_margins_48
-	VMOVUPS 96(R12)(AX*2), X8
-	JMP end_margins_48
-
-some_margins_48:
-	VPXOR X8, X8, X8
-	VPINSRW $0, 96(R12)(AX*2), X8, X8
-	CMPQ R13, $1
-	JLE end_margins_48
-	VPINSRW $1, 98(R12)(AX*2), X8, X8
-	CMPQ R13, $2
-	JLE end_margins_48
-	VPINSRW $2, 100(R12)(AX*2), X8, X8
-	CMPQ R13, $3
-	JLE end_margins_48
-	VPINSRW $3, 102(R12)(AX*2), X8, X8
-	CMPQ R13, $4
-	JLE end_margins_48
-	VPINSRW $4, 104(R12)(AX*2), X8, X8
-	CMPQ R13, $5
-	JLE end_margins_48
-	VPINSRW $5, 106(R12)(AX*2), X8, X8
-	CMPQ R13, $6
-	JLE end_margins_48
-	VPINSRW $6, 108(R12)(AX*2), X8, X8
-
-end_margins_48:
-	VCVTPH2PS X8, Y8                     // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y7, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y4, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y8, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y3, Y8, Y8                    // gm = w·upstream where u >= 0
-	VMULPS Y8, Y2, Y2                    // t·gm
-	VANDPS Y2, Y4, Y2                    // t·gm where seen
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y2                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y2, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS X3, 96(DX)(AX*2)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VPEXTRW $0, X3, 96(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_48
-	VPEXTRW $1, X3, 98(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_48
-	VPEXTRW $2, X3, 100(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_48
-	VPEXTRW $3, X3, 102(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_48
-	VPEXTRW $4, X3, 104(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_48
-	VPEXTRW $5, X3, 106(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_48
-	VPEXTRW $6, X3, 108(DX)(AX*2)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPS X13, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS X3, 96(SI)(AX*2)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VPEXTRW $0, X3, 96(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_48
-	VPEXTRW $1, X3, 98(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_48
-	VPEXTRW $2, X3, 100(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_48
-	VPEXTRW $3, X3, 102(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_48
-	VPEXTRW $4, X3, 104(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_48
-	VPEXTRW $5, X3, 106(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_48
-	VPEXTRW $6, X3, 108(SI)(AX*2)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VANDPS Y8, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y2
-	VORPS Y2, Y4, Y4                     // -gm·d where seen
-	VCVTPS2PH $0, Y4, X2
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS X2, 96(BX)(AX*2)
-	JMP end_gy_48
-
-some_gy_48:
-	VPEXTRW $0, X2, 96(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_48
-	VPEXTRW $1, X2, 98(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_48
-	VPEXTRW $2, X2, 100(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_48
-	VPEXTRW $3, X2, 102(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_48
-	VPEXTRW $4, X2, 104(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_48
-	VPEXTRW $5, X2, 106(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_48
-	VPEXTRW $6, X2, 108(BX)(AX*2)
-
-end_gy_48:
-rest_skip_gy_48:
-	VADDPS Y7, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPS Y1, Y6, Y6                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X6, Y3
-	VEXTRACTF128 $1, Y6, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y4, Y2, Y2                    // lane l += lane l+8
-	VADDPD Y2, Y1, Y1                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+2
-	VPERMILPD $1, X1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+1
-	VMOVSD X1, sum+96(FP)
-	VEXTRACTF128 $1, Y0, X5
-	VPADDD Y5, Y0, Y0
-	VPERMILPD $1, X0, X5
-	VPADDD Y5, Y0, Y0
-	VPSRLQ $32, Y0, Y5
-	VPADDD Y5, Y0, Y0
-	VMOVSS X0, counts+104(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradWeightedSignsF16AVX2(acc, gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight) (sum, counts)
-TEXT ·HingeSumGradWeightedSignsF16AVX2(SB), NOSPLIT, $0-108
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS upstream+84(FP), Y14    // upstream
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VPMOVSXBD (R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VCVTPH2PS (R11)(AX*2), Y2            // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS (R8)(AX*2), Y4             // x1
-	VCVTPH2PS (R9)(AX*2), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y1, Y5                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y6       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Y6            // m = margins
+	JMP loaded_m_0
+
+stream_out_0:
+	VMOVUPS X0, 0(SP)                    // waits for the rest of its line
+	VMOVUPS X1, 16(SP)                   // waits for the rest of its line
+	JMP stored_out_0
+
+column_margins_16:
+	VCVTPH2PS 32(R9)(AX*2), Y6           // m = margins
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y7              // active
-	VCMPPS $17, Y15, Y5, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y3, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·upstream where u >= 0
-	VMULPS Y6, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y1, X2                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS X2, (DX)(AX*2)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS X13, X2, X2                   // -gx
-	VMOVUPS X2, (SI)(AX*2)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X1
-	VMOVUPS X1, (BX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VCVTPH2PS 32(R11)(AX*2), Y2          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 32(R8)(AX*2), Y4           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y6           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Y7          // m = margins
+	VCVTPH2PS 48(R9)(AX*2), Y7           // m = margins
 	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y3, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y2, Y7, Y7                    // gm = w·upstream where u >= 0
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y1, X2                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS X2, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS X13, X2, X2                   // -gx
-	VMOVUPS X2, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y4, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X1
-	VMOVUPS X1, 32(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPS Y6, Y5, Y5                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVSXBD 32(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_32
-	VCVTPH2PS 64(R11)(AX*2), Y2          // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 64(R8)(AX*2), Y4           // x1
-	VCVTPH2PS 64(R9)(AX*2), Y6           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VCVTPH2PS 64(R12)(AX*2), Y7          // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y3, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y2, Y7, Y7                    // gm = w·upstream where u >= 0
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y1, X2                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS X2, 64(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS X13, X2, X2                   // -gx
-	VMOVUPS X2, 64(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Y4, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X1
-	VMOVUPS X1, 64(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 55
-	VPMOVSXBD 48(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_48
-	VCVTPH2PS 96(R11)(AX*2), Y2          // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 96(R8)(AX*2), Y4           // x1
-	VCVTPH2PS 96(R9)(AX*2), Y7           // x2
-	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y1, Y7                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y8       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VCVTPH2PS 96(R12)(AX*2), Y8          // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_48:
-	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y7, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y3, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y8, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y2, Y8, Y8                    // gm = w·upstream where u >= 0
-	VMULPS Y8, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y1, X2                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPS X2, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS X13, X2, X2                   // -gx
-	VMOVUPS X2, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VANDPS Y8, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X1
-	VMOVUPS X1, 96(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPS Y6, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X5, Y3
-	VEXTRACTF128 $1, Y5, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R10)(AX*1), X2
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X2, X2, X2
-	VPINSRB $0, (R10)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R10)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R10)(AX*1), X2, X2
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R10)(AX*1), X2, X2
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R10)(AX*1), X2, X2
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R10)(AX*1), X2, X2
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R10)(AX*1), X2, X2
-
-end_signs_0:
-	VPMOVSXBD X2, Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VBROADCASTSS weight+88(FP), Y3       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ R13, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
-	VANDPS Y4, Y3, Y3                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
-	VMOVUPS (R11)(AX*2), X3
-	JMP end_weights_0
-
-some_weights_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R11)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(R11)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(R11)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(R11)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(R11)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(R11)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(R11)(AX*2), X3, X3
-
-end_weights_0:
-	VCVTPH2PS X3, Y3                     // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X5
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X5, X5, X5
-	VPINSRW $0, (R8)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X5, X5
-
-end_x1_0:
-	VCVTPH2PS X5, Y5                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X6
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X6, X6, X6
-	VPINSRW $0, (R9)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X6, X6
-
-end_x2_0:
-	VCVTPH2PS X6, Y6                     // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y2, Y6                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
-	VMOVUPS (R12)(AX*2), X7
-	JMP end_margins_0
-
-some_margins_0:
-	VPXOR X7, X7, X7
-	VPINSRW $0, (R12)(AX*2), X7, X7
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R12)(AX*2), X7, X7
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R12)(AX*2), X7, X7
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R12)(AX*2), X7, X7
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R12)(AX*2), X7, X7
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R12)(AX*2), X7, X7
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R12)(AX*2), X7, X7
-
-end_margins_0:
-	VCVTPH2PS X7, Y7                     // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y4, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y3, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y4, Y6                    // w·max(u, 0) where seen
-	VMULPS Y14, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = w·upstream where u >= 0
-	VMULPS Y7, Y2, Y2                    // t·gm
-	VANDPS Y2, Y4, Y2                    // t·gm where seen
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y2                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y2, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X3, (DX)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X3, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X3, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X3, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X3, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X3, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X3, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X3, 12(DX)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X3, (SI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X3, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(SI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y2
-	VORPS Y2, Y4, Y4                     // -gm·d where seen
-	VCVTPS2PH $0, Y4, X2
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X2, (BX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X2, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X2, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X2, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X2, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X2, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X2, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X2, 12(BX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_16
-	VMOVQ 16(R10)(AX*1), X2
-	JMP end_signs_16
-
-some_signs_16:
-	VPXOR X2, X2, X2
-	VPINSRB $0, 16(R10)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_16
-	VPINSRB $1, 17(R10)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_16
-	VPINSRB $2, 18(R10)(AX*1), X2, X2
-	CMPQ R13, $3
-	JLE end_signs_16
-	VPINSRB $3, 19(R10)(AX*1), X2, X2
-	CMPQ R13, $4
-	JLE end_signs_16
-	VPINSRB $4, 20(R10)(AX*1), X2, X2
-	CMPQ R13, $5
-	JLE end_signs_16
-	VPINSRB $5, 21(R10)(AX*1), X2, X2
-	CMPQ R13, $6
-	JLE end_signs_16
-	VPINSRB $6, 22(R10)(AX*1), X2, X2
-
-end_signs_16:
-	VPMOVSXBD X2, Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VBROADCASTSS weight+88(FP), Y3       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ R13, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
-	VANDPS Y4, Y3, Y3                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_16
-	CMPQ R13, $8
-	JLT some_weights_16
-	VMOVUPS 32(R11)(AX*2), X3
-	JMP end_weights_16
-
-some_weights_16:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 32(R11)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_weights_16
-	VPINSRW $1, 34(R11)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_weights_16
-	VPINSRW $2, 36(R11)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_weights_16
-	VPINSRW $3, 38(R11)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_weights_16
-	VPINSRW $4, 40(R11)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_weights_16
-	VPINSRW $5, 42(R11)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_weights_16
-	VPINSRW $6, 44(R11)(AX*2), X3, X3
-
-end_weights_16:
-	VCVTPH2PS X3, Y3                     // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_16
-	VMOVUPS 32(R8)(AX*2), X5
-	JMP end_x1_16
-
-some_x1_16:
-	VPXOR X5, X5, X5
-	VPINSRW $0, 32(R8)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x1_16
-	VPINSRW $1, 34(R8)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x1_16
-	VPINSRW $2, 36(R8)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x1_16
-	VPINSRW $3, 38(R8)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x1_16
-	VPINSRW $4, 40(R8)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x1_16
-	VPINSRW $5, 42(R8)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x1_16
-	VPINSRW $6, 44(R8)(AX*2), X5, X5
-
-end_x1_16:
-	VCVTPH2PS X5, Y5                     // x1
-	CMPQ R13, $8
-	JLT some_x2_16
-	VMOVUPS 32(R9)(AX*2), X7
-	JMP end_x2_16
-
-some_x2_16:
-	VPXOR X7, X7, X7
-	VPINSRW $0, 32(R9)(AX*2), X7, X7
-	CMPQ R13, $1
-	JLE end_x2_16
-	VPINSRW $1, 34(R9)(AX*2), X7, X7
-	CMPQ R13, $2
-	JLE end_x2_16
-	VPINSRW $2, 36(R9)(AX*2), X7, X7
-	CMPQ R13, $3
-	JLE end_x2_16
-	VPINSRW $3, 38(R9)(AX*2), X7, X7
-	CMPQ R13, $4
-	JLE end_x2_16
-	VPINSRW $4, 40(R9)(AX*2), X7, X7
-	CMPQ R13, $5
-	JLE end_x2_16
-	VPINSRW $5, 42(R9)(AX*2), X7, X7
-	CMPQ R13, $6
-	JLE end_x2_16
-	VPINSRW $6, 44(R9)(AX*2), X7, X7
-
-end_x2_16:
-	VCVTPH2PS X7, Y7                     // x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y8       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_16
-	CMPQ R13, $8
-	JLT some_margins_16
-	VMOVUPS 32(R12)(AX*2), X8
-	JMP end_margins_16
-
-some_margins_16:
-	VPXOR X8, X8, X8
-	VPINSRW $0, 32(R12)(AX*2), X8, X8
-	CMPQ R13, $1
-	JLE end_margins_16
-	VPINSRW $1, 34(R12)(AX*2), X8, X8
-	CMPQ R13, $2
-	JLE end_margins_16
-	VPINSRW $2, 36(R12)(AX*2), X8, X8
-	CMPQ R13, $3
-	JLE end_margins_16
-	VPINSRW $3, 38(R12)(AX*2), X8, X8
-	CMPQ R13, $4
-	JLE end_margins_16
-	VPINSRW $4, 40(R12)(AX*2), X8, X8
-	CMPQ R13, $5
-	JLE end_margins_16
-	VPINSRW $5, 42(R12)(AX*2), X8, X8
-	CMPQ R13, $6
-	JLE end_margins_16
-	VPINSRW $6, 44(R12)(AX*2), X8, X8
-
-end_margins_16:
-	VCVTPH2PS X8, Y8                     // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y7, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y4, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y8, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y3, Y8, Y8                    // gm = w·upstream where u >= 0
-	VMULPS Y8, Y2, Y2                    // t·gm
-	VANDPS Y2, Y4, Y2                    // t·gm where seen
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y2                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y2, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS X3, 32(DX)(AX*2)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VPEXTRW $0, X3, 32(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_16
-	VPEXTRW $1, X3, 34(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_16
-	VPEXTRW $2, X3, 36(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_16
-	VPEXTRW $3, X3, 38(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_16
-	VPEXTRW $4, X3, 40(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_16
-	VPEXTRW $5, X3, 42(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_16
-	VPEXTRW $6, X3, 44(DX)(AX*2)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPS X13, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS X3, 32(SI)(AX*2)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VPEXTRW $0, X3, 32(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_16
-	VPEXTRW $1, X3, 34(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_16
-	VPEXTRW $2, X3, 36(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_16
-	VPEXTRW $3, X3, 38(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_16
-	VPEXTRW $4, X3, 40(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_16
-	VPEXTRW $5, X3, 42(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_16
-	VPEXTRW $6, X3, 44(SI)(AX*2)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VANDPS Y8, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y2
-	VORPS Y2, Y4, Y4                     // -gm·d where seen
-	VCVTPS2PH $0, Y4, X2
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS X2, 32(BX)(AX*2)
-	JMP end_gy_16
-
-some_gy_16:
-	VPEXTRW $0, X2, 32(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_16
-	VPEXTRW $1, X2, 34(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_16
-	VPEXTRW $2, X2, 36(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_16
-	VPEXTRW $3, X2, 38(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_16
-	VPEXTRW $4, X2, 40(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_16
-	VPEXTRW $5, X2, 42(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_16
-	VPEXTRW $6, X2, 44(BX)(AX*2)
-
-end_gy_16:
-rest_skip_gy_16:
-	VADDPS Y7, Y6, Y6                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_32
-	VMOVQ 32(R10)(AX*1), X2
-	JMP end_signs_32
-
-some_signs_32:
-	VPXOR X2, X2, X2
-	VPINSRB $0, 32(R10)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_32
-	VPINSRB $1, 33(R10)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_32
-	VPINSRB $2, 34(R10)(AX*1), X2, X2
-	CMPQ R13, $3
-	JLE end_signs_32
-	VPINSRB $3, 35(R10)(AX*1), X2, X2
-	CMPQ R13, $4
-	JLE end_signs_32
-	VPINSRB $4, 36(R10)(AX*1), X2, X2
-	CMPQ R13, $5
-	JLE end_signs_32
-	VPINSRB $5, 37(R10)(AX*1), X2, X2
-	CMPQ R13, $6
-	JLE end_signs_32
-	VPINSRB $6, 38(R10)(AX*1), X2, X2
-
-end_signs_32:
-	VPMOVSXBD X2, Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VBROADCASTSS weight+88(FP), Y3       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ R13, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
-	VANDPS Y4, Y3, Y3                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_32
-	CMPQ R13, $8
-	JLT some_weights_32
-	VMOVUPS 64(R11)(AX*2), X3
-	JMP end_weights_32
-
-some_weights_32:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 64(R11)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_weights_32
-	VPINSRW $1, 66(R11)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_weights_32
-	VPINSRW $2, 68(R11)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_weights_32
-	VPINSRW $3, 70(R11)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_weights_32
-	VPINSRW $4, 72(R11)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_weights_32
-	VPINSRW $5, 74(R11)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_weights_32
-	VPINSRW $6, 76(R11)(AX*2), X3, X3
-
-end_weights_32:
-	VCVTPH2PS X3, Y3                     // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_32
-	VMOVUPS 64(R8)(AX*2), X5
-	JMP end_x1_32
-
-some_x1_32:
-	VPXOR X5, X5, X5
-	VPINSRW $0, 64(R8)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x1_32
-	VPINSRW $1, 66(R8)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x1_32
-	VPINSRW $2, 68(R8)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x1_32
-	VPINSRW $3, 70(R8)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x1_32
-	VPINSRW $4, 72(R8)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x1_32
-	VPINSRW $5, 74(R8)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x1_32
-	VPINSRW $6, 76(R8)(AX*2), X5, X5
-
-end_x1_32:
-	VCVTPH2PS X5, Y5                     // x1
-	CMPQ R13, $8
-	JLT some_x2_32
-	VMOVUPS 64(R9)(AX*2), X7
-	JMP end_x2_32
-
-some_x2_32:
-	VPXOR X7, X7, X7
-	VPINSRW $0, 64(R9)(AX*2), X7, X7
-	CMPQ R13, $1
-	JLE end_x2_32
-	VPINSRW $1, 66(R9)(AX*2), X7, X7
-	CMPQ R13, $2
-	JLE end_x2_32
-	VPINSRW $2, 68(R9)(AX*2), X7, X7
-	CMPQ R13, $3
-	JLE end_x2_32
-	VPINSRW $3, 70(R9)(AX*2), X7, X7
-	CMPQ R13, $4
-	JLE end_x2_32
-	VPINSRW $4, 72(R9)(AX*2), X7, X7
-	CMPQ R13, $5
-	JLE end_x2_32
-	VPINSRW $5, 74(R9)(AX*2), X7, X7
-	CMPQ R13, $6
-	JLE end_x2_32
-	VPINSRW $6, 76(R9)(AX*2), X7, X7
-
-end_x2_32:
-	VCVTPH2PS X7, Y7                     // x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y8       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_32
-	CMPQ R13, $8
-	JLT some_margins_32
-	VMOVUPS 64(R12)(AX*2), X8
-	JMP end_margins_32
-
-some_margins_32:
-	VPXOR X8, X8, X8
-	VPINSRW $0, 64(R12)(AX*2), X8, X8
-	CMPQ R13, $1
-	JLE end_margins_32
-	VPINSRW $1, 66(R12)(AX*2), X8, X8
-	CMPQ R13, $2
-	JLE end_margins_32
-	VPINSRW $2, 68(R12)(AX*2), X8, X8
-	CMPQ R13, $3
-	JLE end_margins_32
-	VPINSRW $3, 70(R12)(AX*2), X8, X8
-	CMPQ R13, $4
-	JLE end_margins_32
-	VPINSRW $4, 72(R12)(AX*2), X8, X8
-	CMPQ R13, $5
-	JLE end_margins_32
-	VPINSRW $5, 74(R12)(AX*2), X8, X8
-	CMPQ R13, $6
-	JLE end_margins_32
-	VPINSRW $6, 76(R12)(AX*2), X8, X8
-
-end_margins_32:
-	VCVTPH2PS X8, Y8                     // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y7, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y4, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y8, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y3, Y8, Y8                    // gm = w·upstream where u >= 0
-	VMULPS Y8, Y2, Y2                    // t·gm
-	VANDPS Y2, Y4, Y2                    // t·gm where seen
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y2                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y2, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS X3, 64(DX)(AX*2)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VPEXTRW $0, X3, 64(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_32
-	VPEXTRW $1, X3, 66(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_32
-	VPEXTRW $2, X3, 68(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_32
-	VPEXTRW $3, X3, 70(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_32
-	VPEXTRW $4, X3, 72(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_32
-	VPEXTRW $5, X3, 74(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_32
-	VPEXTRW $6, X3, 76(DX)(AX*2)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPS X13, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS X3, 64(SI)(AX*2)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VPEXTRW $0, X3, 64(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_32
-	VPEXTRW $1, X3, 66(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_32
-	VPEXTRW $2, X3, 68(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_32
-	VPEXTRW $3, X3, 70(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_32
-	VPEXTRW $4, X3, 72(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_32
-	VPEXTRW $5, X3, 74(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_32
-	VPEXTRW $6, X3, 76(SI)(AX*2)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VANDPS Y8, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y2
-	VORPS Y2, Y4, Y4                     // -gm·d where seen
-	VCVTPS2PH $0, Y4, X2
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS X2, 64(BX)(AX*2)
-	JMP end_gy_32
-
-some_gy_32:
-	VPEXTRW $0, X2, 64(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_32
-	VPEXTRW $1, X2, 66(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_32
-	VPEXTRW $2, X2, 68(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_32
-	VPEXTRW $3, X2, 70(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_32
-	VPEXTRW $4, X2, 72(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_32
-	VPEXTRW $5, X2, 74(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_32
-	VPEXTRW $6, X2, 76(BX)(AX*2)
-
-end_gy_32:
-rest_skip_gy_32:
-	VADDPS Y7, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_48
-	VMOVQ 48(R10)(AX*1), X2
-	JMP end_signs_48
-
-some_signs_48:
-	VPXOR X2, X2, X2
-	VPINSRB $0, 48(R10)(AX*1), X2, X2
-	CMPQ R13, $1
-	JLE end_signs_48
-	VPINSRB $1, 49(R10)(AX*1), X2, X2
-	CMPQ R13, $2
-	JLE end_signs_48
-	VPINSRB $2, 50(R10)(AX*1), X2, X2
-	CMPQ R13, $3
-	JLE end_signs_48
-	VPINSRB $3, 51(R10)(AX*1), X2, X2
-	CMPQ R13, $4
-	JLE end_signs_48
-	VPINSRB $4, 52(R10)(AX*1), X2, X2
-	CMPQ R13, $5
-	JLE end_signs_48
-	VPINSRB $5, 53(R10)(AX*1), X2, X2
-	CMPQ R13, $6
-	JLE end_signs_48
-	VPINSRB $6, 54(R10)(AX*1), X2, X2
-
-end_signs_48:
-	VPMOVSXBD X2, Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VBROADCASTSS weight+88(FP), Y3       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ R13, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
-	VANDPS Y4, Y3, Y3                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_48
-	CMPQ R13, $8
-	JLT some_weights_48
-	VMOVUPS 96(R11)(AX*2), X3
-	JMP end_weights_48
-
-some_weights_48:
-	VPXOR X3, X3, X3
-	VPINSRW $0, 96(R11)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_weights_48
-	VPINSRW $1, 98(R11)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_weights_48
-	VPINSRW $2, 100(R11)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_weights_48
-	VPINSRW $3, 102(R11)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_weights_48
-	VPINSRW $4, 104(R11)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_weights_48
-	VPINSRW $5, 106(R11)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_weights_48
-	VPINSRW $6, 108(R11)(AX*2), X3, X3
-
-end_weights_48:
-	VCVTPH2PS X3, Y3                     // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_48
-	VMOVUPS 96(R8)(AX*2), X5
-	JMP end_x1_48
-
-some_x1_48:
-	VPXOR X5, X5, X5
-	VPINSRW $0, 96(R8)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x1_48
-	VPINSRW $1, 98(R8)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x1_48
-	VPINSRW $2, 100(R8)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x1_48
-	VPINSRW $3, 102(R8)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x1_48
-	VPINSRW $4, 104(R8)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x1_48
-	VPINSRW $5, 106(R8)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x1_48
-	VPINSRW $6, 108(R8)(AX*2), X5, X5
-
-end_x1_48:
-	VCVTPH2PS X5, Y5                     // x1
-	CMPQ R13, $8
-	JLT some_x2_48
-	VMOVUPS 96(R9)(AX*2), X7
-	JMP end_x2_48
-
-some_x2_48:
-	VPXOR X7, X7, X7
-	VPINSRW $0, 96(R9)(AX*2), X7, X7
-	CMPQ R13, $1
-	JLE end_x2_48
-	VPINSRW $1, 98(R9)(AX*2), X7, X7
-	CMPQ R13, $2
-	JLE end_x2_48
-	VPINSRW $2, 100(R9)(AX*2), X7, X7
-	CMPQ R13, $3
-	JLE end_x2_48
-	VPINSRW $3, 102(R9)(AX*2), X7, X7
-	CMPQ R13, $4
-	JLE end_x2_48
-	VPINSRW $4, 104(R9)(AX*2), X7, X7
-	CMPQ R13, $5
-	JLE end_x2_48
-	VPINSRW $5, 106(R9)(AX*2), X7, X7
-	CMPQ R13, $6
-	JLE end_x2_48
-	VPINSRW $6, 108(R9)(AX*2), X7, X7
-
-end_x2_48:
-	VCVTPH2PS X7, Y7                     // x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y2, Y7                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y8       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_48
-	CMPQ R13, $8
-	JLT some_margins_48
-	VMOVUPS 96(R12)(AX*2), X8
-	JMP end_margins_48
-
-some_margins_48:
-	VPXOR X8, X8, X8
-	VPINSRW $0, 96(R12)(AX*2), X8, X8
-	CMPQ R13, $1
-	JLE end_margins_48
-	VPINSRW $1, 98(R12)(AX*2), X8, X8
-	CMPQ R13, $2
-	JLE end_margins_48
-	VPINSRW $2, 100(R12)(AX*2), X8, X8
-	CMPQ R13, $3
-	JLE end_margins_48
-	VPINSRW $3, 102(R12)(AX*2), X8, X8
-	CMPQ R13, $4
-	JLE end_margins_48
-	VPINSRW $4, 104(R12)(AX*2), X8, X8
-	CMPQ R13, $5
-	JLE end_margins_48
-	VPINSRW $5, 106(R12)(AX*2), X8, X8
-	CMPQ R13, $6
-	JLE end_margins_48
-	VPINSRW $6, 108(R12)(AX*2), X8, X8
-
-end_margins_48:
-	VCVTPH2PS X8, Y8                     // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y7, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y4, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y8, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y3, Y8, Y8                    // gm = w·upstream where u >= 0
-	VMULPS Y8, Y2, Y2                    // t·gm
-	VANDPS Y2, Y4, Y2                    // t·gm where seen
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y2                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y2, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS X3, 96(DX)(AX*2)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VPEXTRW $0, X3, 96(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_48
-	VPEXTRW $1, X3, 98(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_48
-	VPEXTRW $2, X3, 100(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_48
-	VPEXTRW $3, X3, 102(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_48
-	VPEXTRW $4, X3, 104(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_48
-	VPEXTRW $5, X3, 106(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_48
-	VPEXTRW $6, X3, 108(DX)(AX*2)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPS X13, X3, X3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS X3, 96(SI)(AX*2)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VPEXTRW $0, X3, 96(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_48
-	VPEXTRW $1, X3, 98(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_48
-	VPEXTRW $2, X3, 100(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_48
-	VPEXTRW $3, X3, 102(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_48
-	VPEXTRW $4, X3, 104(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_48
-	VPEXTRW $5, X3, 106(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_48
-	VPEXTRW $6, X3, 108(SI)(AX*2)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VANDPS Y8, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y2
-	VORPS Y2, Y4, Y4                     // -gm·d where seen
-	VCVTPS2PH $0, Y4, X2
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS X2, 96(BX)(AX*2)
-	JMP end_gy_48
-
-some_gy_48:
-	VPEXTRW $0, X2, 96(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_48
-	VPEXTRW $1, X2, 98(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_48
-	VPEXTRW $2, X2, 100(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_48
-	VPEXTRW $3, X2, 102(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_48
-	VPEXTRW $4, X2, 104(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_48
-	VPEXTRW $5, X2, 106(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_48
-	VPEXTRW $6, X2, 108(BX)(AX*2)
-
-end_gy_48:
-rest_skip_gy_48:
-	VADDPS Y7, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPS Y1, Y6, Y6                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X6, Y3
-	VEXTRACTF128 $1, Y6, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y4, Y2, Y2                    // lane l += lane l+8
-	VADDPD Y2, Y1, Y1                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+2
-	VPERMILPD $1, X1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+1
-	VMOVSD X1, sum+96(FP)
-	VEXTRACTF128 $1, Y0, X5
-	VPADDD Y5, Y0, Y0
-	VPERMILPD $1, X0, X5
-	VPADDD Y5, Y0, Y0
-	VPSRLQ $32, Y0, Y5
-	VPADDD Y5, Y0, Y0
-	VMOVSS X0, counts+104(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradWeightedOnesF16AVX2(acc, gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight) (sum, counts)
-TEXT ·HingeSumGradWeightedOnesF16AVX2(SB), NOSPLIT, $0-100
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
+	JMP loaded_m_16
+
+stream_out_16:
+	VMOVUPS X0, 32(SP)                   // waits for the rest of its line
+	VMOVUPS X1, 48(SP)                   // waits for the rest of its line
+	VMOVUPS 0(SP), X0
+	VMOVNTDQ X0, (BX)(AX*2)              // out
+	VMOVUPS 16(SP), X0
+	VMOVNTDQ X0, 16(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // out
+	VMOVUPS 48(SP), X0
+	VMOVNTDQ X0, 48(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X0                   // w·max(u, 0) where seen
+	JMP stored_out_16
+
+// func HingeEachWeightedF16AVX2(a *Args)
+TEXT ·HingeEachWeightedF16AVX2(SB), NOSPLIT, $64-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Weights(DI), R8
+	MOVQ Args_Y(DI), R9
+	MOVQ Args_Signs(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS upstream+76(FP), Y14    // upstream
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VCVTPH2PS (R10)(AX*2), Y1            // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VCVTPH2PS (R8)(AX*2), Y3             // x1
-	VCVTPH2PS (R9)(AX*2), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y4       // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Y4            // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y15, Y4, Y5              // active
-	VCMPPS $17, Y15, Y3, Y6              // wrong
-	VPBLENDW $0xAA, Y6, Y5, Y5
-	VPAND Y2, Y5, Y5
-	VPSUBW Y5, Y0, Y0                    // counts
-	VMAXPS Y4, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y2, Y5                    // w·max(u, 0) where seen
-	VMULPS Y14, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·upstream where u >= 0
-	VANDPS Y4, Y2, Y1                    // gm where seen
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = gm where seen
-	VCVTPS2PH $0, Y1, X6                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS X6, (DX)(AX*2)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS X13, X6, X6                   // -gx
-	VMOVUPS X6, (SI)(AX*2)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d where seen
-	VCVTPS2PH $0, Y2, X1
-	VMOVUPS X1, (BX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 23
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VCVTPH2PS 32(R10)(AX*2), Y1          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VCVTPH2PS 32(R8)(AX*2), Y3           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y4           // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y4       // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VCVTPH2PS 32(R11)(AX*2), Y4          // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y15, Y4, Y6              // active
-	VCMPPS $17, Y15, Y3, Y7              // wrong
-	VPBLENDW $0xAA, Y7, Y6, Y6
-	VPAND Y2, Y6, Y6
-	VPSUBW Y6, Y0, Y0                    // counts
-	VMAXPS Y4, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y1, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y2, Y6                    // w·max(u, 0) where seen
-	VMULPS Y14, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·upstream where u >= 0
-	VANDPS Y4, Y2, Y1                    // gm where seen
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y1, Y1                     // gx = gm where seen
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS X7, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS X13, X7, X7                   // -gx
-	VMOVUPS X7, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d where seen
-	VCVTPS2PH $0, Y2, X1
-	VMOVUPS X1, 32(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPS Y6, Y5, Y5                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VCVTPH2PS 64(R10)(AX*2), Y1          // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VCVTPH2PS 64(R8)(AX*2), Y3           // x1
-	VCVTPH2PS 64(R9)(AX*2), Y4           // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y4       // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VCVTPH2PS 64(R11)(AX*2), Y4          // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y15, Y4, Y6              // active
-	VCMPPS $17, Y15, Y3, Y7              // wrong
-	VPBLENDW $0xAA, Y7, Y6, Y6
-	VPAND Y2, Y6, Y6
-	VPSUBW Y6, Y0, Y0                    // counts
-	VMAXPS Y4, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y1, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y2, Y6                    // w·max(u, 0) where seen
-	VMULPS Y14, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·upstream where u >= 0
-	VANDPS Y4, Y2, Y1                    // gm where seen
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y1, Y1                     // gx = gm where seen
-	VCVTPS2PH $0, Y1, X7                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS X7, 64(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS X13, X7, X7                   // -gx
-	VMOVUPS X7, 64(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d where seen
-	VCVTPS2PH $0, Y2, X1
-	VMOVUPS X1, 64(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 55
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VCVTPH2PS 96(R10)(AX*2), Y1          // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VCVTPH2PS 96(R8)(AX*2), Y3           // x1
-	VCVTPH2PS 96(R9)(AX*2), Y4           // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y4       // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VCVTPH2PS 96(R11)(AX*2), Y4          // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
-
-skip_margins_48:
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y15, Y4, Y7              // active
-	VCMPPS $17, Y15, Y3, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y2, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y4, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y1, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y2, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·upstream where u >= 0
-	VANDPS Y4, Y2, Y1                    // gm where seen
-	VCMPPS $3, Y1, Y1, Y8
-	VORPS Y8, Y1, Y1                     // gx = gm where seen
-	VCVTPS2PH $0, Y1, X8                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPS X8, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS X13, X8, X8                   // -gx
-	VMOVUPS X8, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d where seen
-	VCVTPS2PH $0, Y2, X1
-	VMOVUPS X1, 96(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPS Y6, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X5, Y3
-	VEXTRACTF128 $1, Y5, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-
-	// pairs 0 to 7, as far as there are
-	VBROADCASTSS weight+80(FP), Y2       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
-	VMOVUPS (R10)(AX*2), X2
-	JMP end_weights_0
-
-some_weights_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R10)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(R10)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(R10)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(R10)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(R10)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(R10)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(R10)(AX*2), X2, X2
-
-end_weights_0:
-	VCVTPH2PS X2, Y2                     // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X4
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X4, X4, X4
-	VPINSRW $0, (R8)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X4, X4
-
-end_x1_0:
-	VCVTPH2PS X4, Y4                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X5
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X5, X5, X5
-	VPINSRW $0, (R9)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X5, X5
-
-end_x2_0:
-	VCVTPH2PS X5, Y5                     // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y5       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
-	VMOVUPS (R11)(AX*2), X5
-	JMP end_margins_0
-
-some_margins_0:
-	VPXOR X5, X5, X5
-	VPINSRW $0, (R11)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R11)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R11)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R11)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R11)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R11)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R11)(AX*2), X5, X5
-
-end_margins_0:
-	VCVTPH2PS X5, Y5                     // m = margins
-	VADDPS Y15, Y5, Y5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y6              // active
-	VCMPPS $17, Y15, Y4, Y7              // wrong
-	VPBLENDW $0xAA, Y7, Y6, Y6
-	VPAND Y3, Y6, Y6
-	VPSUBW Y6, Y0, Y0                    // counts
-	VMAXPS Y5, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y5, Y5
-	VANDPS Y2, Y5, Y5                    // gm = w·upstream where u >= 0
-	VANDPS Y5, Y3, Y2                    // gm where seen
-	VCMPPS $3, Y2, Y2, Y7
-	VORPS Y7, Y2, Y2                     // gx = gm where seen
-	VCVTPS2PH $0, Y2, X7                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X7, (DX)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X7, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X7, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X7, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X7, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X7, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X7, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X7, 12(DX)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X13, X7, X7                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X7, (SI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X7, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X7, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X7, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X7, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X7, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X7, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X7, 12(SI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y2
-	VORPS Y2, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X2
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X2, (BX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X2, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X2, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X2, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X2, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X2, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X2, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X2, 12(BX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 16 to 23, as far as there are
-	VBROADCASTSS weight+80(FP), Y2       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_16
-	CMPQ R13, $8
-	JLT some_weights_16
-	VMOVUPS 32(R10)(AX*2), X2
-	JMP end_weights_16
-
-some_weights_16:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 32(R10)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_weights_16
-	VPINSRW $1, 34(R10)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_weights_16
-	VPINSRW $2, 36(R10)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_weights_16
-	VPINSRW $3, 38(R10)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_weights_16
-	VPINSRW $4, 40(R10)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_weights_16
-	VPINSRW $5, 42(R10)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_weights_16
-	VPINSRW $6, 44(R10)(AX*2), X2, X2
-
-end_weights_16:
-	VCVTPH2PS X2, Y2                     // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_16
-	VMOVUPS 32(R8)(AX*2), X4
-	JMP end_x1_16
-
-some_x1_16:
-	VPXOR X4, X4, X4
-	VPINSRW $0, 32(R8)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x1_16
-	VPINSRW $1, 34(R8)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x1_16
-	VPINSRW $2, 36(R8)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x1_16
-	VPINSRW $3, 38(R8)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x1_16
-	VPINSRW $4, 40(R8)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x1_16
-	VPINSRW $5, 42(R8)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x1_16
-	VPINSRW $6, 44(R8)(AX*2), X4, X4
-
-end_x1_16:
-	VCVTPH2PS X4, Y4                     // x1
-	CMPQ R13, $8
-	JLT some_x2_16
-	VMOVUPS 32(R9)(AX*2), X5
-	JMP end_x2_16
-
-some_x2_16:
-	VPXOR X5, X5, X5
-	VPINSRW $0, 32(R9)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x2_16
-	VPINSRW $1, 34(R9)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x2_16
-	VPINSRW $2, 36(R9)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x2_16
-	VPINSRW $3, 38(R9)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x2_16
-	VPINSRW $4, 40(R9)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x2_16
-	VPINSRW $5, 42(R9)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x2_16
-	VPINSRW $6, 44(R9)(AX*2), X5, X5
-
-end_x2_16:
-	VCVTPH2PS X5, Y5                     // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y5       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_16
-	CMPQ R13, $8
-	JLT some_margins_16
-	VMOVUPS 32(R11)(AX*2), X5
-	JMP end_margins_16
-
-some_margins_16:
-	VPXOR X5, X5, X5
-	VPINSRW $0, 32(R11)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_margins_16
-	VPINSRW $1, 34(R11)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_margins_16
-	VPINSRW $2, 36(R11)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_margins_16
-	VPINSRW $3, 38(R11)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_margins_16
-	VPINSRW $4, 40(R11)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_margins_16
-	VPINSRW $5, 42(R11)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_margins_16
-	VPINSRW $6, 44(R11)(AX*2), X5, X5
-
-end_margins_16:
-	VCVTPH2PS X5, Y5                     // m = margins
-	VADDPS Y15, Y5, Y5                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y7              // active
-	VCMPPS $17, Y15, Y4, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y3, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y5, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y5, Y5
-	VANDPS Y2, Y5, Y5                    // gm = w·upstream where u >= 0
-	VANDPS Y5, Y3, Y2                    // gm where seen
-	VCMPPS $3, Y2, Y2, Y8
-	VORPS Y8, Y2, Y2                     // gx = gm where seen
-	VCVTPS2PH $0, Y2, X8                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS X8, 32(DX)(AX*2)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VPEXTRW $0, X8, 32(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_16
-	VPEXTRW $1, X8, 34(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_16
-	VPEXTRW $2, X8, 36(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_16
-	VPEXTRW $3, X8, 38(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_16
-	VPEXTRW $4, X8, 40(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_16
-	VPEXTRW $5, X8, 42(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_16
-	VPEXTRW $6, X8, 44(DX)(AX*2)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPS X13, X8, X8                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS X8, 32(SI)(AX*2)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VPEXTRW $0, X8, 32(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_16
-	VPEXTRW $1, X8, 34(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_16
-	VPEXTRW $2, X8, 36(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_16
-	VPEXTRW $3, X8, 38(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_16
-	VPEXTRW $4, X8, 40(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_16
-	VPEXTRW $5, X8, 42(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_16
-	VPEXTRW $6, X8, 44(SI)(AX*2)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y2
-	VORPS Y2, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X2
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS X2, 32(BX)(AX*2)
-	JMP end_gy_16
-
-some_gy_16:
-	VPEXTRW $0, X2, 32(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_16
-	VPEXTRW $1, X2, 34(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_16
-	VPEXTRW $2, X2, 36(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_16
-	VPEXTRW $3, X2, 38(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_16
-	VPEXTRW $4, X2, 40(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_16
-	VPEXTRW $5, X2, 42(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_16
-	VPEXTRW $6, X2, 44(BX)(AX*2)
-
-end_gy_16:
-rest_skip_gy_16:
-	VADDPS Y7, Y6, Y6                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 32 to 39, as far as there are
-	VBROADCASTSS weight+80(FP), Y2       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_32
-	CMPQ R13, $8
-	JLT some_weights_32
-	VMOVUPS 64(R10)(AX*2), X2
-	JMP end_weights_32
-
-some_weights_32:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 64(R10)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_weights_32
-	VPINSRW $1, 66(R10)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_weights_32
-	VPINSRW $2, 68(R10)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_weights_32
-	VPINSRW $3, 70(R10)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_weights_32
-	VPINSRW $4, 72(R10)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_weights_32
-	VPINSRW $5, 74(R10)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_weights_32
-	VPINSRW $6, 76(R10)(AX*2), X2, X2
-
-end_weights_32:
-	VCVTPH2PS X2, Y2                     // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_32
-	VMOVUPS 64(R8)(AX*2), X4
-	JMP end_x1_32
-
-some_x1_32:
-	VPXOR X4, X4, X4
-	VPINSRW $0, 64(R8)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x1_32
-	VPINSRW $1, 66(R8)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x1_32
-	VPINSRW $2, 68(R8)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x1_32
-	VPINSRW $3, 70(R8)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x1_32
-	VPINSRW $4, 72(R8)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x1_32
-	VPINSRW $5, 74(R8)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x1_32
-	VPINSRW $6, 76(R8)(AX*2), X4, X4
-
-end_x1_32:
-	VCVTPH2PS X4, Y4                     // x1
-	CMPQ R13, $8
-	JLT some_x2_32
-	VMOVUPS 64(R9)(AX*2), X5
-	JMP end_x2_32
-
-some_x2_32:
-	VPXOR X5, X5, X5
-	VPINSRW $0, 64(R9)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x2_32
-	VPINSRW $1, 66(R9)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x2_32
-	VPINSRW $2, 68(R9)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x2_32
-	VPINSRW $3, 70(R9)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x2_32
-	VPINSRW $4, 72(R9)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x2_32
-	VPINSRW $5, 74(R9)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x2_32
-	VPINSRW $6, 76(R9)(AX*2), X5, X5
-
-end_x2_32:
-	VCVTPH2PS X5, Y5                     // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y5       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_32
-	CMPQ R13, $8
-	JLT some_margins_32
-	VMOVUPS 64(R11)(AX*2), X5
-	JMP end_margins_32
-
-some_margins_32:
-	VPXOR X5, X5, X5
-	VPINSRW $0, 64(R11)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_margins_32
-	VPINSRW $1, 66(R11)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_margins_32
-	VPINSRW $2, 68(R11)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_margins_32
-	VPINSRW $3, 70(R11)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_margins_32
-	VPINSRW $4, 72(R11)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_margins_32
-	VPINSRW $5, 74(R11)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_margins_32
-	VPINSRW $6, 76(R11)(AX*2), X5, X5
-
-end_margins_32:
-	VCVTPH2PS X5, Y5                     // m = margins
-	VADDPS Y15, Y5, Y5                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y7              // active
-	VCMPPS $17, Y15, Y4, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y3, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y5, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y5, Y5
-	VANDPS Y2, Y5, Y5                    // gm = w·upstream where u >= 0
-	VANDPS Y5, Y3, Y2                    // gm where seen
-	VCMPPS $3, Y2, Y2, Y8
-	VORPS Y8, Y2, Y2                     // gx = gm where seen
-	VCVTPS2PH $0, Y2, X8                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS X8, 64(DX)(AX*2)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VPEXTRW $0, X8, 64(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_32
-	VPEXTRW $1, X8, 66(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_32
-	VPEXTRW $2, X8, 68(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_32
-	VPEXTRW $3, X8, 70(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_32
-	VPEXTRW $4, X8, 72(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_32
-	VPEXTRW $5, X8, 74(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_32
-	VPEXTRW $6, X8, 76(DX)(AX*2)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPS X13, X8, X8                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS X8, 64(SI)(AX*2)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VPEXTRW $0, X8, 64(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_32
-	VPEXTRW $1, X8, 66(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_32
-	VPEXTRW $2, X8, 68(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_32
-	VPEXTRW $3, X8, 70(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_32
-	VPEXTRW $4, X8, 72(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_32
-	VPEXTRW $5, X8, 74(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_32
-	VPEXTRW $6, X8, 76(SI)(AX*2)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y2
-	VORPS Y2, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X2
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS X2, 64(BX)(AX*2)
-	JMP end_gy_32
-
-some_gy_32:
-	VPEXTRW $0, X2, 64(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_32
-	VPEXTRW $1, X2, 66(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_32
-	VPEXTRW $2, X2, 68(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_32
-	VPEXTRW $3, X2, 70(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_32
-	VPEXTRW $4, X2, 72(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_32
-	VPEXTRW $5, X2, 74(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_32
-	VPEXTRW $6, X2, 76(BX)(AX*2)
-
-end_gy_32:
-rest_skip_gy_32:
-	VADDPS Y7, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-
-	// pairs 48 to 55, as far as there are
-	VBROADCASTSS weight+80(FP), Y2       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_48
-	CMPQ R13, $8
-	JLT some_weights_48
-	VMOVUPS 96(R10)(AX*2), X2
-	JMP end_weights_48
-
-some_weights_48:
-	VPXOR X2, X2, X2
-	VPINSRW $0, 96(R10)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_weights_48
-	VPINSRW $1, 98(R10)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_weights_48
-	VPINSRW $2, 100(R10)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_weights_48
-	VPINSRW $3, 102(R10)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_weights_48
-	VPINSRW $4, 104(R10)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_weights_48
-	VPINSRW $5, 106(R10)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_weights_48
-	VPINSRW $6, 108(R10)(AX*2), X2, X2
-
-end_weights_48:
-	VCVTPH2PS X2, Y2                     // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_48
-	VMOVUPS 96(R8)(AX*2), X4
-	JMP end_x1_48
-
-some_x1_48:
-	VPXOR X4, X4, X4
-	VPINSRW $0, 96(R8)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x1_48
-	VPINSRW $1, 98(R8)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x1_48
-	VPINSRW $2, 100(R8)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x1_48
-	VPINSRW $3, 102(R8)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x1_48
-	VPINSRW $4, 104(R8)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x1_48
-	VPINSRW $5, 106(R8)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x1_48
-	VPINSRW $6, 108(R8)(AX*2), X4, X4
-
-end_x1_48:
-	VCVTPH2PS X4, Y4                     // x1
-	CMPQ R13, $8
-	JLT some_x2_48
-	VMOVUPS 96(R9)(AX*2), X5
-	JMP end_x2_48
-
-some_x2_48:
-	VPXOR X5, X5, X5
-	VPINSRW $0, 96(R9)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x2_48
-	VPINSRW $1, 98(R9)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x2_48
-	VPINSRW $2, 100(R9)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x2_48
-	VPINSRW $3, 102(R9)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x2_48
-	VPINSRW $4, 104(R9)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x2_48
-	VPINSRW $5, 106(R9)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x2_48
-	VPINSRW $6, 108(R9)(AX*2), X5, X5
-
-end_x2_48:
-	VCVTPH2PS X5, Y5                     // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y5       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_48
-	CMPQ R13, $8
-	JLT some_margins_48
-	VMOVUPS 96(R11)(AX*2), X5
-	JMP end_margins_48
-
-some_margins_48:
-	VPXOR X5, X5, X5
-	VPINSRW $0, 96(R11)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_margins_48
-	VPINSRW $1, 98(R11)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_margins_48
-	VPINSRW $2, 100(R11)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_margins_48
-	VPINSRW $3, 102(R11)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_margins_48
-	VPINSRW $4, 104(R11)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_margins_48
-	VPINSRW $5, 106(R11)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_margins_48
-	VPINSRW $6, 108(R11)(AX*2), X5, X5
-
-end_margins_48:
-	VCVTPH2PS X5, Y5                     // m = margins
-	VADDPS Y15, Y5, Y5                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y7              // active
-	VCMPPS $17, Y15, Y4, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y3, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y5, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y5, Y5
-	VANDPS Y2, Y5, Y5                    // gm = w·upstream where u >= 0
-	VANDPS Y5, Y3, Y2                    // gm where seen
-	VCMPPS $3, Y2, Y2, Y8
-	VORPS Y8, Y2, Y2                     // gx = gm where seen
-	VCVTPS2PH $0, Y2, X8                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS X8, 96(DX)(AX*2)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VPEXTRW $0, X8, 96(DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_48
-	VPEXTRW $1, X8, 98(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_48
-	VPEXTRW $2, X8, 100(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_48
-	VPEXTRW $3, X8, 102(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_48
-	VPEXTRW $4, X8, 104(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_48
-	VPEXTRW $5, X8, 106(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_48
-	VPEXTRW $6, X8, 108(DX)(AX*2)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPS X13, X8, X8                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS X8, 96(SI)(AX*2)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VPEXTRW $0, X8, 96(SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_48
-	VPEXTRW $1, X8, 98(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_48
-	VPEXTRW $2, X8, 100(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_48
-	VPEXTRW $3, X8, 102(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_48
-	VPEXTRW $4, X8, 104(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_48
-	VPEXTRW $5, X8, 106(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_48
-	VPEXTRW $6, X8, 108(SI)(AX*2)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y2
-	VORPS Y2, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X2
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS X2, 96(BX)(AX*2)
-	JMP end_gy_48
-
-some_gy_48:
-	VPEXTRW $0, X2, 96(BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_48
-	VPEXTRW $1, X2, 98(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_48
-	VPEXTRW $2, X2, 100(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_48
-	VPEXTRW $3, X2, 102(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_48
-	VPEXTRW $4, X2, 104(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_48
-	VPEXTRW $5, X2, 106(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_48
-	VPEXTRW $6, X2, 108(BX)(AX*2)
-
-end_gy_48:
-rest_skip_gy_48:
-	VADDPS Y7, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPS Y1, Y6, Y6                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X6, Y3
-	VEXTRACTF128 $1, Y6, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y4, Y2, Y2                    // lane l += lane l+8
-	VADDPD Y2, Y1, Y1                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+2
-	VPERMILPD $1, X1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+1
-	VMOVSD X1, sum+88(FP)
-	VEXTRACTF128 $1, Y0, X5
-	VPADDD Y5, Y0, Y0
-	VPERMILPD $1, X0, X5
-	VPADDD Y5, Y0, Y0
-	VPSRLQ $32, Y0, Y5
-	VPADDD Y5, Y0, Y0
-	VMOVSS X0, counts+96(FP)
-	VZEROUPPER
-	RET
-
-// func HingeEachGradWeightedF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedF16AVX2(SB), NOSPLIT, $0-96
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+80(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLW $15, Y14, Y14                 // sign of 16 bits
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VCVTPH2PS (R10)(AX*2), Y0            // t = y
-	VCVTPH2PS (R11)(AX*2), Y1            // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_0
-	VCVTPH2PS (R12)(AX*2), Y2            // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS (R8)(AX*2), Y4             // x1
-	VCVTPH2PS (R9)(AX*2), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Y6            // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y5, X7
-	VMOVUPS X7, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS X1, (DX)(AX*2)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS X14, X1, X1                   // -gx
-	VMOVUPS X1, (SI)(AX*2)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 8 to 15
-	VCVTPH2PS 16(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 16(R11)(AX*2), Y1          // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_8
-	VCVTPH2PS 16(R12)(AX*2), Y2          // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 16(R8)(AX*2), Y4           // x1
-	VCVTPH2PS 16(R9)(AX*2), Y5           // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VCVTPH2PS 16(R12)(AX*2), Y6          // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_8:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y5, X7
-	VMOVUPS X7, 16(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPS X1, 16(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS X14, X1, X1                   // -gx
-	VMOVUPS X1, 16(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 16(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
-	VCVTPH2PS 32(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 32(R11)(AX*2), Y1          // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_16
-	VCVTPH2PS 32(R12)(AX*2), Y2          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 32(R8)(AX*2), Y4           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y5           // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Y6          // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y5, X7
-	VMOVUPS X7, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS X1, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS X14, X1, X1                   // -gx
-	VMOVUPS X1, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 24 to 31
-	VCVTPH2PS 48(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 48(R11)(AX*2), Y1          // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_24
-	VCVTPH2PS 48(R12)(AX*2), Y2          // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 48(R8)(AX*2), Y4           // x1
-	VCVTPH2PS 48(R9)(AX*2), Y5           // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_24
-	VCVTPH2PS 48(R12)(AX*2), Y6          // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_24:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y5, X7
-	VMOVUPS X7, 48(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVUPS X1, 48(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS X14, X1, X1                   // -gx
-	VMOVUPS X1, 48(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 48(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_24:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_y_0
-	VMOVUPS (R10)(AX*2), X0
-	JMP end_y_0
-
-some_y_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (R10)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_y_0
-	VPINSRW $1, 2(R10)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_y_0
-	VPINSRW $2, 4(R10)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_y_0
-	VPINSRW $3, 6(R10)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_y_0
-	VPINSRW $4, 8(R10)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_y_0
-	VPINSRW $5, 10(R10)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_y_0
-	VPINSRW $6, 12(R10)(AX*2), X0, X0
-
-end_y_0:
-	VCVTPH2PS X0, Y0                     // t = y
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R11)(AX*2), X1
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R11)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R11)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R11)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R11)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R11)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R11)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R11)(AX*2), X1, X1
-
-end_upstream_0:
-	VCVTPH2PS X1, Y1                     // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
-	VMOVUPS (R12)(AX*2), X2
-	JMP end_weights_0
-
-some_weights_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R12)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(R12)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(R12)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(R12)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(R12)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(R12)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(R12)(AX*2), X2, X2
-
-end_weights_0:
-	VCVTPH2PS X2, Y2                     // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X4
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X4, X4, X4
-	VPINSRW $0, (R8)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X4, X4
-
-end_x1_0:
-	VCVTPH2PS X4, Y4                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X5
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X5, X5, X5
-	VPINSRW $0, (R9)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X5, X5
-
-end_x2_0:
-	VCVTPH2PS X5, Y5                     // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
-	VMOVUPS (R12)(AX*2), X6
-	JMP end_margins_0
-
-some_margins_0:
-	VPXOR X6, X6, X6
-	VPINSRW $0, (R12)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R12)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R12)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R12)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R12)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R12)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R12)(AX*2), X6, X6
-
-end_margins_0:
-	VCVTPH2PS X6, Y6                     // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y5, X7
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X7, (DI)(AX*2)
-	JMP end_out_0
-
-some_out_0:
-	VPEXTRW $0, X7, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X7, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X7, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X7, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X7, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X7, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X7, 12(DI)(AX*2)
-
-end_out_0:
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X1, (DX)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X1, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X1, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X1, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X1, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X1, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X1, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X1, 12(DX)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X14, X1, X1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X1, (SI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X1, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X1, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X1, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X1, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X1, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X1, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X1, 12(SI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (BX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(BX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradWeightedSignsF16AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedSignsF16AVX2(SB), NOSPLIT, $0-96
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+80(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLW $15, Y14, Y14                 // sign of 16 bits
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VPMOVSXBD (R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS (R11)(AX*2), Y1            // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_0
-	VCVTPH2PS (R12)(AX*2), Y2            // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS (R8)(AX*2), Y4             // x1
-	VCVTPH2PS (R9)(AX*2), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Y6            // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y5, X7
-	VMOVUPS X7, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS X1, (DX)(AX*2)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS X14, X1, X1                   // -gx
-	VMOVUPS X1, (SI)(AX*2)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 16(R11)(AX*2), Y1          // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_8
-	VCVTPH2PS 16(R12)(AX*2), Y2          // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 16(R8)(AX*2), Y4           // x1
-	VCVTPH2PS 16(R9)(AX*2), Y5           // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VCVTPH2PS 16(R12)(AX*2), Y6          // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_8:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y5, X7
-	VMOVUPS X7, 16(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPS X1, 16(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS X14, X1, X1                   // -gx
-	VMOVUPS X1, 16(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 16(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 32(R11)(AX*2), Y1          // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_16
-	VCVTPH2PS 32(R12)(AX*2), Y2          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 32(R8)(AX*2), Y4           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y5           // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Y6          // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y5, X7
-	VMOVUPS X7, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS X1, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS X14, X1, X1                   // -gx
-	VMOVUPS X1, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 48(R11)(AX*2), Y1          // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_24
-	VCVTPH2PS 48(R12)(AX*2), Y2          // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VCVTPH2PS 48(R8)(AX*2), Y4           // x1
-	VCVTPH2PS 48(R9)(AX*2), Y5           // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_24
-	VCVTPH2PS 48(R12)(AX*2), Y6          // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_24:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y5, X7
-	VMOVUPS X7, 48(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVUPS X1, 48(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS X14, X1, X1                   // -gx
-	VMOVUPS X1, 48(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	VMOVUPS X0, 48(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_24:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R10)(AX*1), X0
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X0, X0, X0
-	VPINSRB $0, (R10)(AX*1), X0, X0
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R10)(AX*1), X0, X0
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R10)(AX*1), X0, X0
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R10)(AX*1), X0, X0
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R10)(AX*1), X0, X0
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R10)(AX*1), X0, X0
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R10)(AX*1), X0, X0
-
-end_signs_0:
-	VPMOVSXBD X0, Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R11)(AX*2), X1
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X1, X1, X1
-	VPINSRW $0, (R11)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R11)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R11)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R11)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R11)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R11)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R11)(AX*2), X1, X1
-
-end_upstream_0:
-	VCVTPH2PS X1, Y1                     // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
-	VMOVQ R13, X3
-	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
-	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
-	VMOVUPS (R12)(AX*2), X2
-	JMP end_weights_0
-
-some_weights_0:
-	VPXOR X2, X2, X2
-	VPINSRW $0, (R12)(AX*2), X2, X2
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(R12)(AX*2), X2, X2
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(R12)(AX*2), X2, X2
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(R12)(AX*2), X2, X2
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(R12)(AX*2), X2, X2
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(R12)(AX*2), X2, X2
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(R12)(AX*2), X2, X2
-
-end_weights_0:
-	VCVTPH2PS X2, Y2                     // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X4
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X4, X4, X4
-	VPINSRW $0, (R8)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X4, X4
-
-end_x1_0:
-	VCVTPH2PS X4, Y4                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X5
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X5, X5, X5
-	VPINSRW $0, (R9)(AX*2), X5, X5
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X5, X5
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X5, X5
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X5, X5
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X5, X5
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X5, X5
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X5, X5
-
-end_x2_0:
-	VCVTPH2PS X5, Y5                     // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
-	VMOVUPS (R12)(AX*2), X6
-	JMP end_margins_0
-
-some_margins_0:
-	VPXOR X6, X6, X6
-	VPINSRW $0, (R12)(AX*2), X6, X6
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R12)(AX*2), X6, X6
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R12)(AX*2), X6, X6
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R12)(AX*2), X6, X6
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R12)(AX*2), X6, X6
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R12)(AX*2), X6, X6
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R12)(AX*2), X6, X6
-
-end_margins_0:
-	VCVTPH2PS X6, Y6                     // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y5, X7
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X7, (DI)(AX*2)
-	JMP end_out_0
-
-some_out_0:
-	VPEXTRW $0, X7, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X7, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X7, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X7, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X7, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X7, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X7, 12(DI)(AX*2)
-
-end_out_0:
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X1, (DX)(AX*2)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VPEXTRW $0, X1, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X1, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X1, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X1, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X1, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X1, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X1, 12(DX)(AX*2)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X14, X1, X1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X1, (SI)(AX*2)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VPEXTRW $0, X1, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X1, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X1, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X1, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X1, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X1, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X1, 12(SI)(AX*2)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y3, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (BX)(AX*2)
-	JMP end_gy_0
-
-some_gy_0:
-	VPEXTRW $0, X0, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(BX)(AX*2)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradWeightedOnesF16AVX2(out, gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedOnesF16AVX2(SB), NOSPLIT, $0-88
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLW $15, Y14, Y14                 // sign of 16 bits
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15
-	VCVTPH2PS (R10)(AX*2), Y0            // g = upstream
-	VCVTPH2PS 16(R10)(AX*2), Y1          // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	VBROADCASTSS weight+84(FP), Y3       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VCVTPH2PS (R11)(AX*2), Y2            // w = weights
-	VCVTPH2PS 16(R11)(AX*2), Y3          // w = weights
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1                       // w = weight
+	TESTQ R8, R8
+	JZ loaded_w_0
+	VCVTPH2PS (R8)(AX*2), Y0             // w = weights
+	VCVTPH2PS 16(R8)(AX*2), Y1           // w = weights
 
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VCVTPH2PS (R8)(AX*2), Y6             // x1
-	VCVTPH2PS 16(R8)(AX*2), Y7           // x1
-	VCVTPH2PS (R9)(AX*2), Y8             // x2
-	VCVTPH2PS 16(R9)(AX*2), Y9           // x2
+loaded_w_0:
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	TESTQ R9, R9
+	JZ no_y_0
+	VCVTPH2PS (R9)(AX*2), Y4             // yi = y
+	VCVTPH2PS 16(R9)(AX*2), Y5           // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R10)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+	VPMOVSXBD 8(R10)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+
+loaded_yi_0:
+	VCVTPH2PS (SI)(AX*2), Y6             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y7           // x1
+	VCVTPH2PS (DX)(AX*2), Y8             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
 	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y8       // m = margin
-	VBROADCASTSS margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
+	VMULPS Y6, Y4, Y4                    // yi·d
+	VMULPS Y7, Y5, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	VMOVAPS Y6, Y7                       // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y4, Y6, Y6                    // u = m - yi·d
+	VSUBPS Y5, Y7, Y7                    // u = m - yi·d
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
+	VCVTPS2PH $0, Y2, X0                 // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Y3, X1                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS X0, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS X1, 16(BX)(AX*2)             // out = w·max(u, 0) where seen
+
+stored_out_0:
+	// pairs 16 to 23, 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1                       // w = weight
+	TESTQ R8, R8
+	JZ loaded_w_16
+	VCVTPH2PS 32(R8)(AX*2), Y0           // w = weights
+	VCVTPH2PS 48(R8)(AX*2), Y1           // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	TESTQ R9, R9
+	JZ no_y_16
+	VCVTPH2PS 32(R9)(AX*2), Y4           // yi = y
+	VCVTPH2PS 48(R9)(AX*2), Y5           // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R10)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+	VPMOVSXBD 24(R10)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+
+loaded_yi_16:
+	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y8           // x2
+	VCVTPH2PS 48(DX)(AX*2), Y9           // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y4, Y4                    // yi·d
+	VMULPS Y7, Y5, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	VMOVAPS Y6, Y7                       // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y4, Y6, Y6                    // u = m - yi·d
+	VSUBPS Y5, Y7, Y7                    // u = m - yi·d
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
+	VCVTPS2PH $0, Y2, X0                 // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Y3, X1                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_16
+	VMOVUPS X0, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS X1, 48(BX)(AX*2)             // out = w·max(u, 0) where seen
+
+stored_out_16:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ CX, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
+	TESTQ R8, R8
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (R8)(AX*2), X1
+	JMP end_weights
+
+some_weights:
+	VPXOR X1, X1, X1
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*2), X1, X1
+
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R8)(R12*2), X1, X1
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X1, X1
+	VPINSRQ $0, (R8)(AX*2), X1, X1
+
+load_weights_4:
+end_weights:
+	VCVTPH2PS X1, Y1                     // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
+	TESTQ R9, R9
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_y
+
+some_y:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R9)(R12*2), X3, X3
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R9)(R12*2), X3, X3
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (R9)(AX*2), X3, X3
+
+load_y_4:
+end_y:
+	VCVTPH2PS X3, Y3                     // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R10)(AX*1), X3
+	JMP end_signs
+
+some_signs:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R10)(R12*1), X3, X3
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R10)(R12*1), X3, X3
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X3, X3
+	VPINSRD $0, (R10)(AX*1), X3, X3
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X3, Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs
+
+tail_loaded_yi:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X4
+	JMP end_x1
+
+some_x1:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X4, X4
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X4, X4
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (SI)(AX*2), X4, X4
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X4, Y4                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X5
+	JMP end_x2
+
+some_x2:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X5, X5
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X5, X5
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X5, X5
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (DX)(AX*2), X5, X5
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X5, Y5                     // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y3, Y3                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
+	TESTQ R11, R11
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R11)(AX*2), X4
+	JMP end_margins
+
+some_margins:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X4, X4
+
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X4, X4
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (R11)(AX*2), X4, X4
+
+load_margins_4:
+end_margins:
+	VCVTPH2PS X4, Y4                     // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y3, Y4, Y4                    // u = m - yi·d
+	VMAXPS Y4, Y15, Y4                   // max(u, 0)
+	VMULPS Y4, Y1, Y1                    // w·max(u, 0)
+	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // w·max(u, 0) where seen
+	VCVTPS2PH $0, Y2, X1
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X1, (BX)(AX*2)
+	JMP end_out
+
+some_out:
+	VMOVAPS X1, X3
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X3, (BX)(AX*2)
+	VPSRLDQ $8, X3, X3
+
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X3, (BX)(R12*2)
+	VPSRLDQ $4, X3, X3
+
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X3, (BX)(R12*2)
+
+store_out_1:
+end_out:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VCVTPH2PS (R11)(AX*2), Y6            // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VCVTPH2PS 16(R11)(AX*2), Y7          // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
+
+stream_out_0:
+	VMOVUPS X0, 0(SP)                    // waits for the rest of its line
+	VMOVUPS X1, 16(SP)                   // waits for the rest of its line
+	JMP stored_out_0
+
+column_margins_16:
+	VCVTPH2PS 32(R11)(AX*2), Y6          // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VCVTPH2PS 48(R11)(AX*2), Y7          // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_16
+
+stream_out_16:
+	VMOVUPS X0, 32(SP)                   // waits for the rest of its line
+	VMOVUPS X1, 48(SP)                   // waits for the rest of its line
+	VMOVUPS 0(SP), X0
+	VMOVNTDQ X0, (BX)(AX*2)              // out
+	VMOVUPS 16(SP), X0
+	VMOVNTDQ X0, 16(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // out
+	VMOVUPS 48(SP), X0
+	VMOVNTDQ X0, 48(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X0                   // w·max(u, 0) where seen
+	JMP stored_out_16
+
+// func HingeEachGradWeightedOnesF16AVX2(a *Args)
+TEXT ·HingeEachGradWeightedOnesF16AVX2(SB), NOSPLIT, $320-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 0(SP)
+	VPCMPEQD Y14, Y14, Y14
+	VPSLLW $15, Y14, Y14                 // sign of 16 bits
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 224(SP)
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1                       // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_0
+	VCVTPH2PS (R11)(AX*2), Y0            // w = weights
+	VCVTPH2PS 16(R11)(AX*2), Y1          // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VBROADCASTSS Args_Scale(DI), Y4      // g = scale
+	VMOVAPS Y4, Y5                       // g = scale
+	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ skip_margins_0
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VCVTPH2PS (SI)(AX*2), Y6             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y7           // x1
+	VCVTPH2PS (DX)(AX*2), Y8             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
+	VMOVAPS Y8, Y9                       // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VSUBPS Y7, Y9, Y9                    // u = m - d
+	VCMPPS $29, 0(SP), Y8, Y10           // isActive = u >= least
+	VCMPPS $29, 0(SP), Y9, Y11           // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_0
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y8, Y0, Y8                    // w·max(u, 0)
+	VMULPS Y9, Y1, Y9                    // w·max(u, 0)
+	VANDPS Y8, Y2, Y8                    // w·max(u, 0) where seen
+	VANDPS Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VCMPPS $3, Y8, Y8, Y12
+	VORPS Y12, Y8, Y8                    // w·max(u, 0) where seen
+	VCMPPS $3, Y9, Y9, Y12
+	VORPS Y12, Y9, Y9                    // w·max(u, 0) where seen
+	VCVTPS2PH $0, Y8, X12                // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Y9, X13                // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS X12, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVUPS X13, 16(BX)(AX*2)            // out = w·max(u, 0) where seen
+
+stored_out_0:
+skip_out_0:
+	VMULPS Y4, Y0, Y0                    // w·g
+	VMULPS Y5, Y1, Y1                    // w·g
+	VANDPS Y0, Y10, Y10                  // gm = w·g where isActive
+	VANDPS Y1, Y11, Y11                  // gm = w·g where isActive
+	VANDPS Y10, Y2, Y0                   // gm where seen
+	VANDPS Y11, Y3, Y1                   // gm where seen
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // gx = gm where seen
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // gx = gm where seen
+	VCVTPS2PH $0, Y0, X4                 // gx as elements
+	VCVTPS2PH $0, Y1, X5                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X4, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS X5, 16(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS X14, X4, X4                   // -gx
+	VXORPS X14, X5, X5                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X4, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS X5, 16(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R10, R10
+	JNZ want_gy_0
+
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1                       // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_16
+	VCVTPH2PS 32(R11)(AX*2), Y0          // w = weights
+	VCVTPH2PS 48(R11)(AX*2), Y1          // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VBROADCASTSS Args_Scale(DI), Y4      // g = scale
+	VMOVAPS Y4, Y5                       // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_16
+
+loaded_g_16:
+	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y8           // x2
+	VCVTPH2PS 48(DX)(AX*2), Y9           // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
+	VMOVAPS Y8, Y9                       // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VSUBPS Y7, Y9, Y9                    // u = m - d
+	VCMPPS $29, 0(SP), Y8, Y10           // isActive = u >= least
+	VCMPPS $29, 0(SP), Y9, Y11           // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_16
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y8, Y0, Y8                    // w·max(u, 0)
+	VMULPS Y9, Y1, Y9                    // w·max(u, 0)
+	VANDPS Y8, Y2, Y8                    // w·max(u, 0) where seen
+	VANDPS Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VCMPPS $3, Y8, Y8, Y12
+	VORPS Y12, Y8, Y8                    // w·max(u, 0) where seen
+	VCMPPS $3, Y9, Y9, Y12
+	VORPS Y12, Y9, Y9                    // w·max(u, 0) where seen
+	VCVTPS2PH $0, Y8, X12                // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Y9, X13                // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_16
+	VMOVUPS X12, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X13, 48(BX)(AX*2)            // out = w·max(u, 0) where seen
+
+stored_out_16:
+skip_out_16:
+	VMULPS Y4, Y0, Y0                    // w·g
+	VMULPS Y5, Y1, Y1                    // w·g
+	VANDPS Y0, Y10, Y10                  // gm = w·g where isActive
+	VANDPS Y1, Y11, Y11                  // gm = w·g where isActive
+	VANDPS Y10, Y2, Y0                   // gm where seen
+	VANDPS Y11, Y3, Y1                   // gm where seen
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // gx = gm where seen
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // gx = gm where seen
+	VCVTPS2PH $0, Y0, X4                 // gx as elements
+	VCVTPS2PH $0, Y1, X5                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X4, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS X5, 48(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R9, R9
+	JZ skip_gx1_16
+	VXORPS X14, X4, X4                   // -gx
+	VXORPS X14, X5, X5                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X4, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS X5, 48(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R10, R10
+	JNZ want_gy_16
+
+skip_gy_16:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ CX, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
+	TESTQ R11, R11
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (R11)(AX*2), X1
+	JMP end_weights
+
+some_weights:
+	VPXOR X1, X1, X1
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X1, X1
+
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X1, X1
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X1, X1
+	VPINSRQ $0, (R11)(AX*2), X1, X1
+
+load_weights_4:
+end_weights:
+	VCVTPH2PS X1, Y1                     // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
+	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	CMPQ CX, $8
+	JLT some_upstream
+	VMOVUPS (R12)(AX*2), X3
+	JMP end_upstream
+
+some_upstream:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_upstream_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X3, X3
+
+load_upstream_1:
+	TESTQ $2, CX
+	JZ load_upstream_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X3, X3
+
+load_upstream_2:
+	TESTQ $4, CX
+	JZ load_upstream_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (R12)(AX*2), X3, X3
+
+load_upstream_4:
+end_upstream:
+	VCVTPH2PS X3, Y3                     // g = upstream
+
+tail_loaded_g:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X4
+	JMP end_x1
+
+some_x1:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X4, X4
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X4, X4
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (SI)(AX*2), X4, X4
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X4, Y4                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X5
+	JMP end_x2
+
+some_x2:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X5, X5
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X5, X5
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X5, X5
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (DX)(AX*2), X5, X5
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X5, Y5                     // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y5     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R12)(AX*2), X5
+	JMP end_margins
+
+some_margins:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X5, X5
+
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X5, X5
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X5, X5
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (R12)(AX*2), X5, X5
+
+load_margins_4:
+end_margins:
+	VCVTPH2PS X5, Y5                     // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y4, Y5, Y5                    // u = m - d
+	VCMPPS $29, 0(SP), Y5, Y6            // isActive = u >= least
+	TESTQ BX, BX
+	JZ tail_skip_out
+	VMAXPS Y5, Y15, Y5                   // max(u, 0)
+	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
+	VANDPS Y5, Y2, Y5                    // w·max(u, 0) where seen
+	VCMPPS $3, Y5, Y5, Y7
+	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
+	VCVTPS2PH $0, Y5, X7
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X7, (BX)(AX*2)
+	JMP end_out
+
+some_out:
+	VMOVAPS X7, X8
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X8, (BX)(AX*2)
+	VPSRLDQ $8, X8, X8
+
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X8, (BX)(R12*2)
+	VPSRLDQ $4, X8, X8
+
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X8, (BX)(R12*2)
+
+store_out_1:
+end_out:
+tail_skip_out:
+	VMULPS Y3, Y1, Y1                    // w·g
+	VANDPS Y1, Y6, Y6                    // gm = w·g where isActive
+	VANDPS Y6, Y2, Y1                    // gm where seen
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y1, Y1                     // gx = gm where seen
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X3, (R8)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X3, X1
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X1, (R8)(AX*2)
+	VPSRLDQ $8, X1, X1
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R8)(R12*2)
+	VPSRLDQ $4, X1, X1
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R8)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS X14, X3, X3                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X3, (R9)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X3, X1
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X1, (R9)(AX*2)
+	VPSRLDQ $8, X1, X1
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R9)(R12*2)
+	VPSRLDQ $4, X1, X1
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R9)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VXORPS 224(SP), Y6, Y6               // -gm·d
+	VANDPS Y6, Y2, Y2                    // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // -gm·d where seen
+	VCVTPS2PH $0, Y2, X1
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X1, (R10)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X1, X3
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X3, (R10)(AX*2)
+	VPSRLDQ $8, X3, X3
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X3, (R10)(R12*2)
+	VPSRLDQ $4, X3, X3
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X3, (R10)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_upstream_0:
+	VCVTPH2PS (R12)(AX*2), Y4            // g = upstream
+	VCVTPH2PS 16(R12)(AX*2), Y5          // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
 	VCVTPH2PS (R12)(AX*2), Y8            // m = margins
 	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 	VCVTPH2PS 16(R12)(AX*2), Y9          // m = margins
 	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
 
-skip_margins_0:
-	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VMAXPS Y8, Y15, Y10                  // max(u, 0)
-	VMAXPS Y9, Y15, Y11                  // max(u, 0)
-	VMULPS Y10, Y2, Y10                  // w·max(u, 0)
-	VMULPS Y11, Y3, Y11                  // w·max(u, 0)
-	VANDPS Y10, Y4, Y10                  // w·max(u, 0) where seen
-	VANDPS Y11, Y5, Y11                  // w·max(u, 0) where seen
-	VCMPPS $3, Y10, Y10, Y12
-	VORPS Y12, Y10, Y10                  // w·max(u, 0) where seen
-	VCMPPS $3, Y11, Y11, Y12
-	VORPS Y12, Y11, Y11                  // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y10, X12
-	VMOVUPS X12, (DI)(AX*2)              // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Y11, X12
-	VMOVUPS X12, 16(DI)(AX*2)            // out = w·max(u, 0) where seen
-	VMULPS Y0, Y2, Y2                    // w·g
-	VMULPS Y1, Y3, Y3                    // w·g
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y2, Y8, Y8                    // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y9, Y9
-	VANDPS Y3, Y9, Y9                    // gm = w·g where u >= 0
-	VANDPS Y8, Y4, Y0                    // gm where seen
-	VANDPS Y9, Y5, Y1                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = gm where seen
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS X2, (DX)(AX*2)               // gx2 = gx
-	VMOVUPS X3, 16(DX)(AX*2)             // gx2 = gx
+stream_out_0:
+	VMOVUPS X12, 32(SP)                  // waits for the rest of its line
+	VMOVUPS X13, 48(SP)                  // waits for the rest of its line
+	JMP stored_out_0
 
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS X14, X2, X2                   // -gx
-	VXORPS X14, X3, X3                   // -gx
-	VMOVUPS X2, (SI)(AX*2)               // gx1 = -gx
-	VMOVUPS X3, 16(SI)(AX*2)             // gx1 = -gx
+stream_gx2_0:
+	VMOVUPS X4, 96(SP)                   // waits for the rest of its line
+	VMOVUPS X5, 112(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
 
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y6, Y8, Y8                    // gm·d
-	VMULPS Y7, Y9, Y9                    // gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VXORPS Y13, Y9, Y9                   // -gm·d
-	VANDPS Y8, Y4, Y4                    // -gm·d where seen
-	VANDPS Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d where seen
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 16(BX)(AX*2)             // gy = -gm·d where seen
+stream_gx1_0:
+	VMOVUPS X4, 160(SP)                  // waits for the rest of its line
+	VMOVUPS X5, 176(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
 
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VCVTPH2PS 32(R10)(AX*2), Y0          // g = upstream
-	VCVTPH2PS 48(R10)(AX*2), Y1          // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	VBROADCASTSS weight+84(FP), Y3       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VCVTPH2PS 32(R11)(AX*2), Y2          // w = weights
-	VCVTPH2PS 48(R11)(AX*2), Y3          // w = weights
+stream_gy_0:
+	VMOVUPS X0, 256(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 272(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
 
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VCVTPH2PS 32(R8)(AX*2), Y6           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y7           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y8           // x2
-	VCVTPH2PS 48(R9)(AX*2), Y9           // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y8       // m = margin
-	VBROADCASTSS margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
+want_gy_0:
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS 224(SP), Y10, Y10             // -gm·d
+	VXORPS 224(SP), Y11, Y11             // -gm·d
+	VANDPS Y10, Y2, Y2                   // -gm·d where seen
+	VANDPS Y11, Y3, Y3                   // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d where seen
+	VCVTPS2PH $0, Y2, X0                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Y3, X1                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d where seen
+	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_upstream_16:
+	VCVTPH2PS 32(R12)(AX*2), Y4          // g = upstream
+	VCVTPH2PS 48(R12)(AX*2), Y5          // g = upstream
+	JMP loaded_g_16
+
+column_margins_16:
 	VCVTPH2PS 32(R12)(AX*2), Y8          // m = margins
 	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 	VCVTPH2PS 48(R12)(AX*2), Y9          // m = margins
 	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_16
 
-skip_margins_16:
-	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VMAXPS Y8, Y15, Y10                  // max(u, 0)
-	VMAXPS Y9, Y15, Y11                  // max(u, 0)
-	VMULPS Y10, Y2, Y10                  // w·max(u, 0)
-	VMULPS Y11, Y3, Y11                  // w·max(u, 0)
-	VANDPS Y10, Y4, Y10                  // w·max(u, 0) where seen
-	VANDPS Y11, Y5, Y11                  // w·max(u, 0) where seen
-	VCMPPS $3, Y10, Y10, Y12
-	VORPS Y12, Y10, Y10                  // w·max(u, 0) where seen
-	VCMPPS $3, Y11, Y11, Y12
-	VORPS Y12, Y11, Y11                  // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y10, X12
-	VMOVUPS X12, 32(DI)(AX*2)            // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Y11, X12
-	VMOVUPS X12, 48(DI)(AX*2)            // out = w·max(u, 0) where seen
-	VMULPS Y0, Y2, Y2                    // w·g
-	VMULPS Y1, Y3, Y3                    // w·g
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y2, Y8, Y8                    // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y9, Y9
-	VANDPS Y3, Y9, Y9                    // gm = w·g where u >= 0
-	VANDPS Y8, Y4, Y0                    // gm where seen
-	VANDPS Y9, Y5, Y1                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = gm where seen
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS X2, 32(DX)(AX*2)             // gx2 = gx
-	VMOVUPS X3, 48(DX)(AX*2)             // gx2 = gx
+stream_out_16:
+	VMOVUPS X12, 64(SP)                  // waits for the rest of its line
+	VMOVUPS X13, 80(SP)                  // waits for the rest of its line
+	VMOVUPS 32(SP), X12
+	VMOVNTDQ X12, (BX)(AX*2)             // out
+	VMOVUPS 48(SP), X12
+	VMOVNTDQ X12, 16(BX)(AX*2)           // out
+	VMOVUPS 64(SP), X12
+	VMOVNTDQ X12, 32(BX)(AX*2)           // out
+	VMOVUPS 80(SP), X12
+	VMOVNTDQ X12, 48(BX)(AX*2)           // out
+	VMOVUPS 64(SP), X12                  // w·max(u, 0) where seen
+	JMP stored_out_16
 
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS X14, X2, X2                   // -gx
-	VXORPS X14, X3, X3                   // -gx
-	VMOVUPS X2, 32(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS X3, 48(SI)(AX*2)             // gx1 = -gx
+stream_gx2_16:
+	VMOVUPS X4, 128(SP)                  // waits for the rest of its line
+	VMOVUPS X5, 144(SP)                  // waits for the rest of its line
+	VMOVUPS 96(SP), X4
+	VMOVNTDQ X4, (R8)(AX*2)              // gx2
+	VMOVUPS 112(SP), X4
+	VMOVNTDQ X4, 16(R8)(AX*2)            // gx2
+	VMOVUPS 128(SP), X4
+	VMOVNTDQ X4, 32(R8)(AX*2)            // gx2
+	VMOVUPS 144(SP), X4
+	VMOVNTDQ X4, 48(R8)(AX*2)            // gx2
+	VMOVUPS 128(SP), X4                  // gx
+	JMP stored_gx2_16
 
-skip_gx1_16:
+stream_gx1_16:
+	VMOVUPS X4, 192(SP)                  // waits for the rest of its line
+	VMOVUPS X5, 208(SP)                  // waits for the rest of its line
+	VMOVUPS 160(SP), X4
+	VMOVNTDQ X4, (R9)(AX*2)              // gx1
+	VMOVUPS 176(SP), X4
+	VMOVNTDQ X4, 16(R9)(AX*2)            // gx1
+	VMOVUPS 192(SP), X4
+	VMOVNTDQ X4, 32(R9)(AX*2)            // gx1
+	VMOVUPS 208(SP), X4
+	VMOVNTDQ X4, 48(R9)(AX*2)            // gx1
+	VMOVUPS 192(SP), X4                  // -gx
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVUPS X0, 288(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 304(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gy
+	VMOVUPS 272(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
+	VMOVUPS 288(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
+	VMOVUPS 304(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
+	VMOVUPS 288(SP), X0                  // -gm·d where seen
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS 224(SP), Y10, Y10             // -gm·d
+	VXORPS 224(SP), Y11, Y11             // -gm·d
+	VANDPS Y10, Y2, Y2                   // -gm·d where seen
+	VANDPS Y11, Y3, Y3                   // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d where seen
+	VCVTPS2PH $0, Y2, X0                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Y3, X1                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+// func HingeEachGradWeightedF16AVX2(a *Args)
+TEXT ·HingeEachGradWeightedF16AVX2(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_0
+	VCVTPH2PS (R11)(AX*2), Y0            // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_0
+	VCVTPH2PS (R12)(AX*2), Y2            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+
+loaded_yi_0:
+	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VCVTPH2PS (SI)(AX*2), Y4             // x1
+	VCVTPH2PS (DX)(AX*2), Y5             // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y2, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
 	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y6, Y8, Y8                    // gm·d
-	VMULPS Y7, Y9, Y9                    // gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VXORPS Y13, Y9, Y9                   // -gm·d
-	VANDPS Y8, Y4, Y4                    // -gm·d where seen
-	VANDPS Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VCVTPS2PH $0, Y4, X0
-	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Y5, X0
-	VMOVUPS X0, 48(BX)(AX*2)             // gy = -gm·d where seen
+	JZ skip_out_0
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VCMPPS $3, Y6, Y6, Y7
+	VORPS Y7, Y6, Y6                     // w·max(u, 0) where seen
+	VCVTPS2PH $0, Y6, X7                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS X7, (BX)(AX*2)               // out = w·max(u, 0) where seen
+
+stored_out_0:
+skip_out_0:
+	VMULPS Y3, Y0, Y0                    // w·g
+	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y2                    // yi·gm where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // gx = yi·gm where seen
+	VCVTPS2PH $0, Y2, X0                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X0, (R8)(AX*2)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS X13, X0, X0                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X0, (R9)(AX*2)               // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R10, R10
+	JNZ want_gy_0
+
+skip_gy_0:
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_8
+	VCVTPH2PS 16(R11)(AX*2), Y0          // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_8
+	VCVTPH2PS 16(R12)(AX*2), Y2          // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 8(R12)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+
+loaded_yi_8:
+	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_8
+
+loaded_g_8:
+	VCVTPH2PS 16(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 16(DX)(AX*2), Y5           // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y2, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_8
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VCMPPS $3, Y6, Y6, Y7
+	VORPS Y7, Y6, Y6                     // w·max(u, 0) where seen
+	VCVTPS2PH $0, Y6, X7                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_8
+	VMOVUPS X7, 16(BX)(AX*2)             // out = w·max(u, 0) where seen
+
+stored_out_8:
+skip_out_8:
+	VMULPS Y3, Y0, Y0                    // w·g
+	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y2                    // yi·gm where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // gx = yi·gm where seen
+	VCVTPS2PH $0, Y2, X0                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS X0, 16(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R9, R9
+	JZ skip_gx1_8
+	VXORPS X13, X0, X0                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS X0, 16(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R10, R10
+	JNZ want_gy_8
+
+skip_gy_8:
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_16
+	VCVTPH2PS 32(R11)(AX*2), Y0          // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_16
+	VCVTPH2PS 32(R12)(AX*2), Y2          // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 16(R12)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+
+loaded_yi_16:
+	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_16
+
+loaded_g_16:
+	VCVTPH2PS 32(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y5           // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y2, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_16
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VCMPPS $3, Y6, Y6, Y7
+	VORPS Y7, Y6, Y6                     // w·max(u, 0) where seen
+	VCVTPS2PH $0, Y6, X7                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_16
+	VMOVUPS X7, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+
+stored_out_16:
+skip_out_16:
+	VMULPS Y3, Y0, Y0                    // w·g
+	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y2                    // yi·gm where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // gx = yi·gm where seen
+	VCVTPS2PH $0, Y2, X0                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X0, 32(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R9, R9
+	JZ skip_gx1_16
+	VXORPS X13, X0, X0                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X0, 32(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R10, R10
+	JNZ want_gy_16
 
 skip_gy_16:
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_24
+	VCVTPH2PS 48(R11)(AX*2), Y0          // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_24
+	VCVTPH2PS 48(R12)(AX*2), Y2          // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 24(R12)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+
+loaded_yi_24:
+	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_24
+
+loaded_g_24:
+	VCVTPH2PS 48(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 48(DX)(AX*2), Y5           // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y2, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_24
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VCMPPS $3, Y6, Y6, Y7
+	VORPS Y7, Y6, Y6                     // w·max(u, 0) where seen
+	VCVTPS2PH $0, Y6, X7                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_24
+	VMOVUPS X7, 48(BX)(AX*2)             // out = w·max(u, 0) where seen
+
+stored_out_24:
+skip_out_24:
+	VMULPS Y3, Y0, Y0                    // w·g
+	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y2                    // yi·gm where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // gx = yi·gm where seen
+	VCVTPS2PH $0, Y2, X0                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS X0, 48(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R9, R9
+	JZ skip_gx1_24
+	VXORPS X13, X0, X0                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS X0, 48(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R10, R10
+	JNZ want_gy_24
+
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_upstream_0
-	VMOVUPS (R10)(AX*2), X0
-	JMP end_upstream_0
-
-some_upstream_0:
-	VPXOR X0, X0, X0
-	VPINSRW $0, (R10)(AX*2), X0, X0
-	CMPQ R13, $1
-	JLE end_upstream_0
-	VPINSRW $1, 2(R10)(AX*2), X0, X0
-	CMPQ R13, $2
-	JLE end_upstream_0
-	VPINSRW $2, 4(R10)(AX*2), X0, X0
-	CMPQ R13, $3
-	JLE end_upstream_0
-	VPINSRW $3, 6(R10)(AX*2), X0, X0
-	CMPQ R13, $4
-	JLE end_upstream_0
-	VPINSRW $4, 8(R10)(AX*2), X0, X0
-	CMPQ R13, $5
-	JLE end_upstream_0
-	VPINSRW $5, 10(R10)(AX*2), X0, X0
-	CMPQ R13, $6
-	JLE end_upstream_0
-	VPINSRW $6, 12(R10)(AX*2), X0, X0
-
-end_upstream_0:
-	VCVTPH2PS X0, Y0                     // g = upstream
-	VBROADCASTSS weight+84(FP), Y1       // w = weight
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-	VANDPS Y2, Y1, Y1                    // +0 where there is no pair
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ CX, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
 	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	CMPQ R13, $8
-	JLT some_weights_0
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
 	VMOVUPS (R11)(AX*2), X1
-	JMP end_weights_0
+	JMP end_weights
 
-some_weights_0:
+some_weights:
 	VPXOR X1, X1, X1
-	VPINSRW $0, (R11)(AX*2), X1, X1
-	CMPQ R13, $1
-	JLE end_weights_0
-	VPINSRW $1, 2(R11)(AX*2), X1, X1
-	CMPQ R13, $2
-	JLE end_weights_0
-	VPINSRW $2, 4(R11)(AX*2), X1, X1
-	CMPQ R13, $3
-	JLE end_weights_0
-	VPINSRW $3, 6(R11)(AX*2), X1, X1
-	CMPQ R13, $4
-	JLE end_weights_0
-	VPINSRW $4, 8(R11)(AX*2), X1, X1
-	CMPQ R13, $5
-	JLE end_weights_0
-	VPINSRW $5, 10(R11)(AX*2), X1, X1
-	CMPQ R13, $6
-	JLE end_weights_0
-	VPINSRW $6, 12(R11)(AX*2), X1, X1
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X1, X1
 
-end_weights_0:
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X1, X1
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X1, X1
+	VPINSRQ $0, (R11)(AX*2), X1, X1
+
+load_weights_4:
+end_weights:
 	VCVTPH2PS X1, Y1                     // w = weights
 
-rest_skip_weights_0:
+tail_loaded_w:
 	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	CMPQ R13, $8
-	JLT some_x1_0
-	VMOVUPS (R8)(AX*2), X3
-	JMP end_x1_0
-
-some_x1_0:
-	VPXOR X3, X3, X3
-	VPINSRW $0, (R8)(AX*2), X3, X3
-	CMPQ R13, $1
-	JLE end_x1_0
-	VPINSRW $1, 2(R8)(AX*2), X3, X3
-	CMPQ R13, $2
-	JLE end_x1_0
-	VPINSRW $2, 4(R8)(AX*2), X3, X3
-	CMPQ R13, $3
-	JLE end_x1_0
-	VPINSRW $3, 6(R8)(AX*2), X3, X3
-	CMPQ R13, $4
-	JLE end_x1_0
-	VPINSRW $4, 8(R8)(AX*2), X3, X3
-	CMPQ R13, $5
-	JLE end_x1_0
-	VPINSRW $5, 10(R8)(AX*2), X3, X3
-	CMPQ R13, $6
-	JLE end_x1_0
-	VPINSRW $6, 12(R8)(AX*2), X3, X3
-
-end_x1_0:
-	VCVTPH2PS X3, Y3                     // x1
-	CMPQ R13, $8
-	JLT some_x2_0
-	VMOVUPS (R9)(AX*2), X4
-	JMP end_x2_0
-
-some_x2_0:
-	VPXOR X4, X4, X4
-	VPINSRW $0, (R9)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_x2_0
-	VPINSRW $1, 2(R9)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_x2_0
-	VPINSRW $2, 4(R9)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_x2_0
-	VPINSRW $3, 6(R9)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_x2_0
-	VPINSRW $4, 8(R9)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_x2_0
-	VPINSRW $5, 10(R9)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_x2_0
-	VPINSRW $6, 12(R9)(AX*2), X4, X4
-
-end_x2_0:
-	VCVTPH2PS X4, Y4                     // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y4       // m = margin
-	MOVQ margins+64(FP), R12
+	MOVQ Args_Y(DI), R12
 	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	CMPQ R13, $8
-	JLT some_margins_0
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R12)(AX*2), X3
+	JMP end_y
+
+some_y:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X3, X3
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X3, X3
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (R12)(AX*2), X3, X3
+
+load_y_4:
+end_y:
+	VCVTPH2PS X3, Y3                     // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R12)(AX*1), X3
+	JMP end_signs
+
+some_signs:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRB $0, (R12)(R13*1), X3, X3
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X3, X3
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*1), X3, X3
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X3, X3
+	VPINSRD $0, (R12)(AX*1), X3, X3
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X3, Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs
+
+tail_loaded_yi:
+	VBROADCASTSS Args_Scale(DI), Y4      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	CMPQ CX, $8
+	JLT some_upstream
 	VMOVUPS (R12)(AX*2), X4
-	JMP end_margins_0
+	JMP end_upstream
 
-some_margins_0:
+some_upstream:
 	VPXOR X4, X4, X4
-	VPINSRW $0, (R12)(AX*2), X4, X4
-	CMPQ R13, $1
-	JLE end_margins_0
-	VPINSRW $1, 2(R12)(AX*2), X4, X4
-	CMPQ R13, $2
-	JLE end_margins_0
-	VPINSRW $2, 4(R12)(AX*2), X4, X4
-	CMPQ R13, $3
-	JLE end_margins_0
-	VPINSRW $3, 6(R12)(AX*2), X4, X4
-	CMPQ R13, $4
-	JLE end_margins_0
-	VPINSRW $4, 8(R12)(AX*2), X4, X4
-	CMPQ R13, $5
-	JLE end_margins_0
-	VPINSRW $5, 10(R12)(AX*2), X4, X4
-	CMPQ R13, $6
-	JLE end_margins_0
-	VPINSRW $6, 12(R12)(AX*2), X4, X4
+	TESTQ $1, CX
+	JZ load_upstream_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X4, X4
 
-end_margins_0:
-	VCVTPH2PS X4, Y4                     // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+load_upstream_1:
+	TESTQ $2, CX
+	JZ load_upstream_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X4, X4
 
-rest_skip_margins_0:
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VMAXPS Y4, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y2, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y5                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y5, X6
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS X6, (DI)(AX*2)
-	JMP end_out_0
+load_upstream_2:
+	TESTQ $4, CX
+	JZ load_upstream_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (R12)(AX*2), X4, X4
 
-some_out_0:
-	VPEXTRW $0, X6, (DI)(AX*2)
-	CMPQ R13, $1
-	JLE end_out_0
-	VPEXTRW $1, X6, 2(DI)(AX*2)
-	CMPQ R13, $2
-	JLE end_out_0
-	VPEXTRW $2, X6, 4(DI)(AX*2)
-	CMPQ R13, $3
-	JLE end_out_0
-	VPEXTRW $3, X6, 6(DI)(AX*2)
-	CMPQ R13, $4
-	JLE end_out_0
-	VPEXTRW $4, X6, 8(DI)(AX*2)
-	CMPQ R13, $5
-	JLE end_out_0
-	VPEXTRW $5, X6, 10(DI)(AX*2)
-	CMPQ R13, $6
-	JLE end_out_0
-	VPEXTRW $6, X6, 12(DI)(AX*2)
+load_upstream_4:
+end_upstream:
+	VCVTPH2PS X4, Y4                     // g = upstream
 
-end_out_0:
-	VMULPS Y0, Y1, Y1                    // w·g
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPS Y4, Y2, Y0                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = gm where seen
-	VCVTPS2PH $0, Y0, X1                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS X1, (DX)(AX*2)
-	JMP end_gx2_0
+tail_loaded_g:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X5
+	JMP end_x1
 
-some_gx2_0:
-	VPEXTRW $0, X1, (DX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx2_0
-	VPEXTRW $1, X1, 2(DX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx2_0
-	VPEXTRW $2, X1, 4(DX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx2_0
-	VPEXTRW $3, X1, 6(DX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx2_0
-	VPEXTRW $4, X1, 8(DX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx2_0
-	VPEXTRW $5, X1, 10(DX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx2_0
-	VPEXTRW $6, X1, 12(DX)(AX*2)
+some_x1:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X5, X5
 
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS X14, X1, X1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS X1, (SI)(AX*2)
-	JMP end_gx1_0
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X5, X5
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X5, X5
 
-some_gx1_0:
-	VPEXTRW $0, X1, (SI)(AX*2)
-	CMPQ R13, $1
-	JLE end_gx1_0
-	VPEXTRW $1, X1, 2(SI)(AX*2)
-	CMPQ R13, $2
-	JLE end_gx1_0
-	VPEXTRW $2, X1, 4(SI)(AX*2)
-	CMPQ R13, $3
-	JLE end_gx1_0
-	VPEXTRW $3, X1, 6(SI)(AX*2)
-	CMPQ R13, $4
-	JLE end_gx1_0
-	VPEXTRW $4, X1, 8(SI)(AX*2)
-	CMPQ R13, $5
-	JLE end_gx1_0
-	VPEXTRW $5, X1, 10(SI)(AX*2)
-	CMPQ R13, $6
-	JLE end_gx1_0
-	VPEXTRW $6, X1, 12(SI)(AX*2)
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (SI)(AX*2), X5, X5
 
-end_gx1_0:
-rest_skip_gx1_0:
+load_x1_4:
+end_x1:
+	VCVTPH2PS X5, Y5                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X6
+	JMP end_x2
+
+some_x2:
+	VPXOR X6, X6, X6
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X6, X6
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X6, X6
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X6, X6
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X6, X6
+	VPINSRQ $0, (DX)(AX*2), X6, X6
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X6, Y6                     // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y3, Y6                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y7     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R12)(AX*2), X7
+	JMP end_margins
+
+some_margins:
+	VPXOR X7, X7, X7
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X7, X7
+
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X7, X7
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X7, X7
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X7, X7
+	VPINSRQ $0, (R12)(AX*2), X7, X7
+
+load_margins_4:
+end_margins:
+	VCVTPH2PS X7, Y7                     // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y6, Y7, Y7                    // u = m - yi·d
+	VCMPPS $29, Y14, Y7, Y6              // isActive = u >= least
 	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCVTPS2PH $0, Y2, X0
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS X0, (BX)(AX*2)
-	JMP end_gy_0
+	JZ tail_skip_out
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y7, Y1, Y7                    // w·max(u, 0)
+	VANDPS Y7, Y2, Y7                    // w·max(u, 0) where seen
+	VCMPPS $3, Y7, Y7, Y8
+	VORPS Y8, Y7, Y7                     // w·max(u, 0) where seen
+	VCVTPS2PH $0, Y7, X8
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X8, (BX)(AX*2)
+	JMP end_out
 
-some_gy_0:
-	VPEXTRW $0, X0, (BX)(AX*2)
-	CMPQ R13, $1
-	JLE end_gy_0
-	VPEXTRW $1, X0, 2(BX)(AX*2)
-	CMPQ R13, $2
-	JLE end_gy_0
-	VPEXTRW $2, X0, 4(BX)(AX*2)
-	CMPQ R13, $3
-	JLE end_gy_0
-	VPEXTRW $3, X0, 6(BX)(AX*2)
-	CMPQ R13, $4
-	JLE end_gy_0
-	VPEXTRW $4, X0, 8(BX)(AX*2)
-	CMPQ R13, $5
-	JLE end_gy_0
-	VPEXTRW $5, X0, 10(BX)(AX*2)
-	CMPQ R13, $6
-	JLE end_gy_0
-	VPEXTRW $6, X0, 12(BX)(AX*2)
+some_out:
+	VMOVAPS X8, X9
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X9, (BX)(AX*2)
+	VPSRLDQ $8, X9, X9
 
-end_gy_0:
-rest_skip_gy_0:
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X9, (BX)(R12*2)
+	VPSRLDQ $4, X9, X9
+
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X9, (BX)(R12*2)
+
+store_out_1:
+end_out:
+tail_skip_out:
+	VMULPS Y4, Y1, Y1                    // w·g
+	VANDPS Y1, Y6, Y6                    // gm = w·g where isActive
+	VMULPS Y6, Y3, Y3                    // yi·gm
+	VANDPS Y3, Y2, Y3                    // yi·gm where seen
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // gx = yi·gm where seen
+	VCVTPS2PH $0, Y3, X1                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X1, (R8)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X1, X3
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X3, (R8)(AX*2)
+	VPSRLDQ $8, X3, X3
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X3, (R8)(R12*2)
+	VPSRLDQ $4, X3, X3
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X3, (R8)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS X13, X1, X1                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X1, (R9)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X1, X3
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X3, (R9)(AX*2)
+	VPSRLDQ $8, X3, X3
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X3, (R9)(R12*2)
+	VPSRLDQ $4, X3, X3
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X3, (R9)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VANDPS Y6, Y2, Y2                    // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // -gm·d where seen
+	VCVTPS2PH $0, Y2, X1
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X1, (R10)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X1, X3
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X3, (R10)(AX*2)
+	VPSRLDQ $8, X3, X3
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X3, (R10)(R12*2)
+	VPSRLDQ $4, X3, X3
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X3, (R10)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
 	ADDQ $8, AX
-	SUBQ $8, R13
+	SUBQ $8, CX
 	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
+
+column_upstream_0:
+	VCVTPH2PS (R12)(AX*2), Y3            // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VCVTPH2PS (R12)(AX*2), Y6            // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JMP loaded_m_0
+
+stream_out_0:
+	VMOVUPS X7, 0(SP)                    // waits for the rest of its line
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVUPS X0, 64(SP)                   // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS X0, 128(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d where seen
+	VCVTPS2PH $0, Y1, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_upstream_8:
+	VCVTPH2PS 16(R12)(AX*2), Y3          // g = upstream
+	JMP loaded_g_8
+
+column_margins_8:
+	VCVTPH2PS 16(R12)(AX*2), Y6          // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JMP loaded_m_8
+
+stream_out_8:
+	VMOVUPS X7, 16(SP)                   // waits for the rest of its line
+	JMP stored_out_8
+
+stream_gx2_8:
+	VMOVUPS X0, 80(SP)                   // waits for the rest of its line
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVUPS X0, 144(SP)                  // waits for the rest of its line
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVUPS X0, 208(SP)                  // waits for the rest of its line
+	JMP stored_gy_8
+
+want_gy_8:
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d where seen
+	VCVTPS2PH $0, Y1, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X0, 16(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_upstream_16:
+	VCVTPH2PS 32(R12)(AX*2), Y3          // g = upstream
+	JMP loaded_g_16
+
+column_margins_16:
+	VCVTPH2PS 32(R12)(AX*2), Y6          // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JMP loaded_m_16
+
+stream_out_16:
+	VMOVUPS X7, 32(SP)                   // waits for the rest of its line
+	JMP stored_out_16
+
+stream_gx2_16:
+	VMOVUPS X0, 96(SP)                   // waits for the rest of its line
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS X0, 160(SP)                  // waits for the rest of its line
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d where seen
+	VCVTPS2PH $0, Y1, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_upstream_24:
+	VCVTPH2PS 48(R12)(AX*2), Y3          // g = upstream
+	JMP loaded_g_24
+
+column_margins_24:
+	VCVTPH2PS 48(R12)(AX*2), Y6          // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	JMP loaded_m_24
+
+stream_out_24:
+	VMOVUPS X7, 48(SP)                   // waits for the rest of its line
+	VMOVUPS 0(SP), X7
+	VMOVNTDQ X7, (BX)(AX*2)              // out
+	VMOVUPS 16(SP), X7
+	VMOVNTDQ X7, 16(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X7
+	VMOVNTDQ X7, 32(BX)(AX*2)            // out
+	VMOVUPS 48(SP), X7
+	VMOVNTDQ X7, 48(BX)(AX*2)            // out
+	VMOVUPS 48(SP), X7                   // w·max(u, 0) where seen
+	JMP stored_out_24
+
+stream_gx2_24:
+	VMOVUPS X0, 112(SP)                  // waits for the rest of its line
+	VMOVUPS 64(SP), X0
+	VMOVNTDQ X0, (R8)(AX*2)              // gx2
+	VMOVUPS 80(SP), X0
+	VMOVNTDQ X0, 16(R8)(AX*2)            // gx2
+	VMOVUPS 96(SP), X0
+	VMOVNTDQ X0, 32(R8)(AX*2)            // gx2
+	VMOVUPS 112(SP), X0
+	VMOVNTDQ X0, 48(R8)(AX*2)            // gx2
+	VMOVUPS 112(SP), X0                  // gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVUPS X0, 176(SP)                  // waits for the rest of its line
+	VMOVUPS 128(SP), X0
+	VMOVNTDQ X0, (R9)(AX*2)              // gx1
+	VMOVUPS 144(SP), X0
+	VMOVNTDQ X0, 16(R9)(AX*2)            // gx1
+	VMOVUPS 160(SP), X0
+	VMOVNTDQ X0, 32(R9)(AX*2)            // gx1
+	VMOVUPS 176(SP), X0
+	VMOVNTDQ X0, 48(R9)(AX*2)            // gx1
+	VMOVUPS 176(SP), X0                  // -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVUPS X0, 240(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gy
+	VMOVUPS 208(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
+	VMOVUPS 224(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
+	VMOVUPS 240(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
+	VMOVUPS 240(SP), X0                  // -gm·d where seen
+	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y1, Y1                    // -gm·d where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d where seen
+	VCVTPS2PH $0, Y1, X0                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X0, 48(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24

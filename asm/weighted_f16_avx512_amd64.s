@@ -2,872 +2,206 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumWeightedF16AVX512(x1, x2, y, weights, margins, n, margin, weight) (sum, counts)
-TEXT ·HingeSumWeightedF16AVX512(SB), NOSPLIT, $0-68
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ y+16(FP), DX
-	MOVQ weights+24(FP), BX
-	MOVQ margins+32(FP), R8
-	MOVQ n+40(FP), CX
+// func HingeSumWeightedOnesF16AVX512(a *Args)
+TEXT ·HingeSumWeightedOnesF16AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Margins(DI), R8
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSS weight+52(FP), Z31      // weight
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+48(FP), Z29      // margin
+	VBROADCASTSS Args_Margin(DI), Z29    // margin
 	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one active
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27
-	VPSLLD $16, Z27, Z27                 // one wrong
+	VPSRLD $31, Z28, Z28                 // one
+	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // counts
+	VPXORD Z1, Z1, Z1                    // wrong
+	VPXORD Z2, Z2, Z2                    // active
 	SUBQ $64, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (DX)(AX*2), Z3             // t = y
-	VCVTPH2PS 32(DX)(AX*2), Z4           // t = y
-	VCVTPH2PS 64(DX)(AX*2), Z5           // t = y
-	VCVTPH2PS 96(DX)(AX*2), Z6           // t = y
-	VMOVAPD Z31, Z7                      // w = weight
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD Z31, Z9                      // w = weight
-	VMOVAPD Z31, Z10                     // w = weight
+	// pairs 0 to 15, 16 to 31
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ BX, BX
-	JZ skip_weights_0
-	VCVTPH2PS (BX)(AX*2), Z7             // w = weights
-	VCVTPH2PS 32(BX)(AX*2), Z8           // w = weights
-	VCVTPH2PS 64(BX)(AX*2), Z9           // w = weights
-	VCVTPH2PS 96(BX)(AX*2), Z10          // w = weights
+	JZ loaded_w_0
+	VCVTPH2PS (BX)(AX*2), Z3             // w = weights
+	VCVTPH2PS 32(BX)(AX*2), Z4           // w = weights
 
-skip_weights_0:
-	VCMPPS $4, Z30, Z7, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z8, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z9, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z10, K6              // seen = w is not 0
-	VCVTPH2PS (DI)(AX*2), Z11            // x1
-	VCVTPH2PS 32(DI)(AX*2), Z12          // x1
-	VCVTPH2PS 64(DI)(AX*2), Z13          // x1
-	VCVTPH2PS 96(DI)(AX*2), Z14          // x1
-	VCVTPH2PS (SI)(AX*2), Z15            // x2
-	VCVTPH2PS 32(SI)(AX*2), Z16          // x2
-	VCVTPH2PS 64(SI)(AX*2), Z17          // x2
-	VCVTPH2PS 96(SI)(AX*2), Z18          // x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
-	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
-	VMULPS Z11, Z3, Z3                   // ahead = t·d
-	VMULPS Z12, Z4, Z4                   // ahead = t·d
-	VMULPS Z13, Z5, Z5                   // ahead = t·d
-	VMULPS Z14, Z6, Z6                   // ahead = t·d
-	VMOVAPD Z29, Z11                     // m = margin
-	VMOVAPD Z29, Z12                     // m = margin
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_0
-	VCVTPH2PS (R8)(AX*2), Z11            // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
-	VCVTPH2PS 32(R8)(AX*2), Z12          // m = margins
-	VADDPS Z30, Z12, Z12                 // -0 becomes +0
-	VCVTPH2PS 64(R8)(AX*2), Z13          // m = margins
-	VADDPS Z30, Z13, Z13                 // -0 becomes +0
-	VCVTPH2PS 96(R8)(AX*2), Z14          // m = margins
-	VADDPS Z30, Z14, Z14                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z3, Z11, Z11                  // u = m - ahead
-	VSUBPS Z4, Z12, Z12                  // u = m - ahead
-	VSUBPS Z5, Z13, Z13                  // u = m - ahead
-	VSUBPS Z6, Z14, Z14                  // u = m - ahead
-	VCMPPS $29, Z30, Z11, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z12, K4, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z13, K5, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z5, K5, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z14, K6, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z6, K6, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z14, Z14        // max(u, 0)
-	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
-	VMULPS Z12, Z8, Z8                   // w·max(u, 0)
-	VMULPS Z13, Z9, Z9                   // w·max(u, 0)
-	VMULPS Z14, Z10, Z10                 // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z9, K5, Z9                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z10, K6, Z10               // w·max(u, 0) where seen
-	VADDPS Z8, Z7, Z7                    // a = row 0 + row 1
-	VADDPS Z10, Z9, Z9                   // b = row 2 + row 3
-	VADDPS Z9, Z7, Z7                    // a + b
-	VCVTPS2PD Y7, Z3
-	VEXTRACTF64X4 $1, Z7, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z3, Z3, Z3
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z4       // t = y
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z5       // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VCVTPH2PS.Z (DI)(AX*2), K2, Z6       // x1
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z7       // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z4                    // ahead = t·d
-	VMOVAPD Z29, Z6                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_0
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z6       // m = margins
-	VADDPS Z30, Z6, Z6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z4, Z6, Z6                    // u = m - ahead
-	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
-	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VCVTPH2PS.Z 32(DX)(AX*2), K2, Z4     // t = y
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_16
-	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z6     // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VCVTPH2PS.Z 32(DI)(AX*2), K2, Z7     // x1
-	VCVTPH2PS.Z 32(SI)(AX*2), K2, Z8     // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_16
-	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z7     // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Z4, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z5, Z5                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VCVTPH2PS.Z 64(DX)(AX*2), K2, Z4     // t = y
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_32
-	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z6     // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VCVTPH2PS.Z 64(DI)(AX*2), K2, Z7     // x1
-	VCVTPH2PS.Z 64(SI)(AX*2), K2, Z8     // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_32
-	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z7     // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Z4, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z3, Z3                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VCVTPH2PS.Z 96(DX)(AX*2), K2, Z4     // t = y
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_48
-	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z6     // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VCVTPH2PS.Z 96(DI)(AX*2), K2, Z7     // x1
-	VCVTPH2PS.Z 96(SI)(AX*2), K2, Z8     // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_48
-	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z7     // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Z4, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z3, Z3                    // b += row 3
-
-add_0:
-	VADDPS Z3, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z3
-	VEXTRACTF64X4 $1, Z5, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+56(FP)
-	VEXTRACTF64X4 $1, Z2, Y3
-	VPADDD Z3, Z2, Z2
-	VEXTRACTF128 $1, Y2, X3
-	VPADDD Z3, Z2, Z2
-	VPERMILPD $1, X2, X3
-	VPADDD Z3, Z2, Z2
-	VPSRLQ $32, Z2, Z3
-	VPADDD Z3, Z2, Z2
-	VMOVSS X2, counts+64(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumWeightedSignsF16AVX512(x1, x2, signs, weights, margins, n, margin, weight) (sum, counts)
-TEXT ·HingeSumWeightedSignsF16AVX512(SB), NOSPLIT, $0-68
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ signs+16(FP), DX
-	MOVQ weights+24(FP), BX
-	MOVQ margins+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+52(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+48(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one active
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27
-	VPSLLD $16, Z27, Z27                 // one wrong
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z26                // 0 for negative
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (DX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VPMOVSXBD 16(DX)(AX*1), Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VPMOVSXBD 32(DX)(AX*1), Z5
-	VCVTDQ2PS Z5, Z5                     // t = signs
-	VPMOVSXBD 48(DX)(AX*1), Z6
-	VCVTDQ2PS Z6, Z6                     // t = signs
-	VMOVAPD Z31, Z7                      // w = weight
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD Z31, Z9                      // w = weight
-	VMOVAPD Z31, Z10                     // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_0
-	VCVTPH2PS (BX)(AX*2), Z7             // w = weights
-	VCVTPH2PS 32(BX)(AX*2), Z8           // w = weights
-	VCVTPH2PS 64(BX)(AX*2), Z9           // w = weights
-	VCVTPH2PS 96(BX)(AX*2), Z10          // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z7, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z8, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z9, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z10, K6              // seen = w is not 0
-	VCVTPH2PS (DI)(AX*2), Z11            // x1
-	VCVTPH2PS 32(DI)(AX*2), Z12          // x1
-	VCVTPH2PS 64(DI)(AX*2), Z13          // x1
-	VCVTPH2PS 96(DI)(AX*2), Z14          // x1
-	VCVTPH2PS (SI)(AX*2), Z15            // x2
-	VCVTPH2PS 32(SI)(AX*2), Z16          // x2
-	VCVTPH2PS 64(SI)(AX*2), Z17          // x2
-	VCVTPH2PS 96(SI)(AX*2), Z18          // x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
-	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
-	VMULPS Z11, Z3, Z3                   // ahead = t·d
-	VMULPS Z12, Z4, Z4                   // ahead = t·d
-	VMULPS Z13, Z5, Z5                   // ahead = t·d
-	VMULPS Z14, Z6, Z6                   // ahead = t·d
-	VMOVAPD Z29, Z11                     // m = margin
-	VMOVAPD Z29, Z12                     // m = margin
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_0
-	VCVTPH2PS (R8)(AX*2), Z11            // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
-	VCVTPH2PS 32(R8)(AX*2), Z12          // m = margins
-	VADDPS Z30, Z12, Z12                 // -0 becomes +0
-	VCVTPH2PS 64(R8)(AX*2), Z13          // m = margins
-	VADDPS Z30, Z13, Z13                 // -0 becomes +0
-	VCVTPH2PS 96(R8)(AX*2), Z14          // m = margins
-	VADDPS Z30, Z14, Z14                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z3, Z11, Z11                  // u = m - ahead
-	VSUBPS Z4, Z12, Z12                  // u = m - ahead
-	VSUBPS Z5, Z13, Z13                  // u = m - ahead
-	VSUBPS Z6, Z14, Z14                  // u = m - ahead
-	VCMPPS $29, Z30, Z11, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z12, K4, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z13, K5, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z5, K5, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z14, K6, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z6, K6, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z14, Z14        // max(u, 0)
-	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
-	VMULPS Z12, Z8, Z8                   // w·max(u, 0)
-	VMULPS Z13, Z9, Z9                   // w·max(u, 0)
-	VMULPS Z14, Z10, Z10                 // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z9, K5, Z9                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z10, K6, Z10               // w·max(u, 0) where seen
-	VADDPS Z8, Z7, Z7                    // a = row 0 + row 1
-	VADDPS Z10, Z9, Z9                   // b = row 2 + row 3
-	VADDPS Z9, Z7, Z7                    // a + b
-	VCVTPS2PD Y7, Z3
-	VEXTRACTF64X4 $1, Z7, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z3, Z3, Z3
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (DX)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z5       // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VCVTPH2PS.Z (DI)(AX*2), K2, Z6       // x1
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z7       // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z4                    // ahead = t·d
-	VMOVAPD Z29, Z6                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_0
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z6       // m = margins
-	VADDPS Z30, Z6, Z6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z4, Z6, Z6                    // u = m - ahead
-	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
-	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VPMOVSXBD.Z 16(DX)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_16
-	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z6     // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VCVTPH2PS.Z 32(DI)(AX*2), K2, Z7     // x1
-	VCVTPH2PS.Z 32(SI)(AX*2), K2, Z8     // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_16
-	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z7     // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Z4, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z5, Z5                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VPMOVSXBD.Z 32(DX)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_32
-	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z6     // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VCVTPH2PS.Z 64(DI)(AX*2), K2, Z7     // x1
-	VCVTPH2PS.Z 64(SI)(AX*2), K2, Z8     // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_32
-	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z7     // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Z4, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z3, Z3                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VPMOVSXBD.Z 48(DX)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_48
-	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z6     // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VCVTPH2PS.Z 96(DI)(AX*2), K2, Z7     // x1
-	VCVTPH2PS.Z 96(SI)(AX*2), K2, Z8     // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z4, Z4                    // ahead = t·d
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_48
-	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z7     // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Z4, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z4, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z3, Z3                    // b += row 3
-
-add_0:
-	VADDPS Z3, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z3
-	VEXTRACTF64X4 $1, Z5, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+56(FP)
-	VEXTRACTF64X4 $1, Z2, Y3
-	VPADDD Z3, Z2, Z2
-	VEXTRACTF128 $1, Y2, X3
-	VPADDD Z3, Z2, Z2
-	VPERMILPD $1, X2, X3
-	VPADDD Z3, Z2, Z2
-	VPSRLQ $32, Z2, Z3
-	VPADDD Z3, Z2, Z2
-	VMOVSS X2, counts+64(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumWeightedOnesF16AVX512(x1, x2, weights, margins, n, margin, weight) (sum, counts)
-TEXT ·HingeSumWeightedOnesF16AVX512(SB), NOSPLIT, $0-60
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ weights+16(FP), DX
-	MOVQ margins+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+44(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+40(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one active
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27
-	VPSLLD $16, Z27, Z27                 // one wrong
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z26                // 0 for negative
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VMOVAPD Z31, Z3                      // w = weight
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPD Z31, Z6                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_0
-	VCVTPH2PS (DX)(AX*2), Z3             // w = weights
-	VCVTPH2PS 32(DX)(AX*2), Z4           // w = weights
-	VCVTPH2PS 64(DX)(AX*2), Z5           // w = weights
-	VCVTPH2PS 96(DX)(AX*2), Z6           // w = weights
-
-skip_weights_0:
+loaded_w_0:
 	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
 	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z6, K6               // seen = w is not 0
-	VCVTPH2PS (DI)(AX*2), Z7             // x1
-	VCVTPH2PS 32(DI)(AX*2), Z8           // x1
-	VCVTPH2PS 64(DI)(AX*2), Z9           // x1
-	VCVTPH2PS 96(DI)(AX*2), Z10          // x1
-	VCVTPH2PS (SI)(AX*2), Z11            // x2
-	VCVTPH2PS 32(SI)(AX*2), Z12          // x2
-	VCVTPH2PS 64(SI)(AX*2), Z13          // x2
-	VCVTPH2PS 96(SI)(AX*2), Z14          // x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VMOVAPD Z29, Z11                     // m = margin
-	VMOVAPD Z29, Z12                     // m = margin
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	TESTQ BX, BX
-	JZ skip_margins_0
-	VCVTPH2PS (BX)(AX*2), Z11            // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
-	VCVTPH2PS 32(BX)(AX*2), Z12          // m = margins
-	VADDPS Z30, Z12, Z12                 // -0 becomes +0
-	VCVTPH2PS 64(BX)(AX*2), Z13          // m = margins
-	VADDPS Z30, Z13, Z13                 // -0 becomes +0
-	VCVTPH2PS 96(BX)(AX*2), Z14          // m = margins
-	VADDPS Z30, Z14, Z14                 // -0 becomes +0
+	VCVTPH2PS (SI)(AX*2), Z5             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z6           // x1
+	VCVTPH2PS (DX)(AX*2), Z7             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z8           // x2
+	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VMOVAPS Z29, Z7                      // m = margin
+	VMOVAPS Z29, Z8                      // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_0
 
-skip_margins_0:
-	VSUBPS Z7, Z11, Z11                  // u = m - d
-	VSUBPS Z8, Z12, Z12                  // u = m - d
-	VSUBPS Z9, Z13, Z13                  // u = m - d
-	VSUBPS Z10, Z14, Z14                 // u = m - d
-	VCMPPS $29, Z30, Z11, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z12, K4, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z8, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z13, K5, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z9, K5, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z30, Z14, K6, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z10, K6, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z14, Z14        // max(u, 0)
-	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
-	VMULPS Z12, Z4, Z4                   // w·max(u, 0)
-	VMULPS Z13, Z5, Z5                   // w·max(u, 0)
-	VMULPS Z14, Z6, Z6                   // w·max(u, 0)
+loaded_m_0:
+	VSUBPS Z5, Z7, Z7                    // u = m - d
+	VSUBPS Z6, Z8, Z8                    // u = m - d
+	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VMULPS Z7, Z3, Z3                    // w·max(u, 0)
+	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z4, K4, Z4                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z5, K5, Z5                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z6, K6, Z6                 // w·max(u, 0) where seen
-	VADDPS Z4, Z3, Z3                    // a = row 0 + row 1
-	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPS Z5, Z3, Z3                    // a + b
+	VADDPS Z4, Z3, Z3                    // row 0 + row 1
+
+	// pairs 32 to 47, 48 to 63
+	VMOVAPS Z31, Z4                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_32
+	VCVTPH2PS 64(BX)(AX*2), Z4           // w = weights
+	VCVTPH2PS 96(BX)(AX*2), Z5           // w = weights
+
+loaded_w_32:
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCVTPH2PS 64(SI)(AX*2), Z6           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z7           // x1
+	VCVTPH2PS 64(DX)(AX*2), Z8           // x2
+	VCVTPH2PS 96(DX)(AX*2), Z9           // x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VMOVAPS Z29, Z8                      // m = margin
+	VMOVAPS Z29, Z9                      // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_32
+
+loaded_m_32:
+	VSUBPS Z6, Z8, Z8                    // u = m - d
+	VSUBPS Z7, Z9, Z9                    // u = m - d
+	VCMPPS $17, Z30, Z6, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z7, K4, K6          // d < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
+	VADDPS Z5, Z4, Z4                    // row 2 + row 3
+	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VEXTRACTF64X4 $1, Z3, Y4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
-	VEXTRACTF64X4 $1, Z3, Y5
-	VCVTPS2PD Y5, Z5
-	VADDPD Z4, Z0, Z0                    // lanes += a + b
-	VADDPD Z5, Z1, Z1                    // lanes += a + b
+	VADDPD Z4, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z3, Z3, Z3
-	KMOVW R13, K2
+	VPXORD Z3, Z3, Z3                    // terms = 0
+	VMOVUPS Z3, 0(SP)
+	VMOVUPS Z3, 64(SP)
+	VMOVUPS Z3, 128(SP)
+	VMOVUPS Z3, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	TESTQ DX, DX
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z4       // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCVTPH2PS.Z (DI)(AX*2), K2, Z5       // x1
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z6       // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMOVAPD Z29, Z6                      // m = margin
+	VMOVAPS Z31, Z3                      // w = weight
 	TESTQ BX, BX
-	JZ rest_skip_margins_0
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z6       // m = margins
-	VADDPS Z30, Z6, Z6                   // -0 becomes +0
+	JZ tail_loaded_w
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z3       // w = weights
 
-rest_skip_margins_0:
-	VSUBPS Z5, Z6, Z6                    // u = m - d
-	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z5, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
-	VMULPS Z6, Z4, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
+tail_loaded_w:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z4       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z5       // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMOVAPS Z29, Z5                      // m = margin
+	TESTQ R8, R8
+	JZ tail_loaded_m
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z5       // m = margins
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
 
-	// pairs 16 to 31, as far as there are
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ DX, DX
-	JZ rest_skip_weights_16
-	VCVTPH2PS.Z 32(DX)(AX*2), K2, Z5     // w = weights
+tail_loaded_m:
+	VSUBPS Z4, Z5, Z5                    // u = m - d
+	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
+	KANDW K2, K4, K4
+	VPADDD Z28, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDD Z28, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
+	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
+	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
 
-rest_skip_weights_16:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VCVTPH2PS.Z 32(DI)(AX*2), K2, Z6     // x1
-	VCVTPH2PS.Z 32(SI)(AX*2), K2, Z7     // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ BX, BX
-	JZ rest_skip_margins_16
-	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z7     // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Z6, Z7, Z7                    // u = m - d
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VADDPS Z5, Z4, Z4                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ DX, DX
-	JZ rest_skip_weights_32
-	VCVTPH2PS.Z 64(DX)(AX*2), K2, Z5     // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VCVTPH2PS.Z 64(DI)(AX*2), K2, Z6     // x1
-	VCVTPH2PS.Z 64(SI)(AX*2), K2, Z7     // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ BX, BX
-	JZ rest_skip_margins_32
-	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z7     // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Z6, Z7, Z7                    // u = m - d
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VADDPS Z5, Z3, Z3                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ DX, DX
-	JZ rest_skip_weights_48
-	VCVTPH2PS.Z 96(DX)(AX*2), K2, Z5     // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VCVTPH2PS.Z 96(DI)(AX*2), K2, Z6     // x1
-	VCVTPH2PS.Z 96(SI)(AX*2), K2, Z7     // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMOVAPD Z29, Z7                      // m = margin
-	TESTQ BX, BX
-	JZ rest_skip_margins_48
-	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z7     // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Z6, Z7, Z7                    // u = m - d
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts wrong
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VADDPS Z5, Z3, Z3                    // b += row 3
-
-add_0:
-	VADDPS Z3, Z4, Z4                    // a + b
-	VCVTPS2PD Y4, Z3
-	VEXTRACTF64X4 $1, Z4, Y5
-	VCVTPS2PD Y5, Z5
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z5, Z1, Z1                    // lanes += a + b
+	// the terms of the tail
+	VMOVUPS 0(SP), Z3
+	VMOVUPS 64(SP), Z4
+	VADDPS Z4, Z3, Z3                    // row 0 + row 1
+	VMOVUPS 128(SP), Z4
+	VMOVUPS 192(SP), Z5
+	VADDPS Z5, Z4, Z4                    // row 2 + row 3
+	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VEXTRACTF64X4 $1, Z3, Y4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y3, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
 	VEXTRACTF64X4 $1, Z0, Y3
 	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
 	VEXTRACTF128 $1, Y0, X3
 	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
 	VPERMILPD $1, X0, X3
 	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+48(FP)
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF64X4 $1, Z1, Y3
+	VPADDD Z3, Z1, Z1
+	VEXTRACTF128 $1, Y1, X3
+	VPADDD Z3, Z1, Z1
+	VPERMILPD $1, X1, X3
+	VPADDD Z3, Z1, Z1
+	VPSRLQ $32, Z1, Z3
+	VPADDD Z3, Z1, Z1
+	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
 	VEXTRACTF64X4 $1, Z2, Y3
 	VPADDD Z3, Z2, Z2
 	VEXTRACTF128 $1, Y2, X3
@@ -876,374 +210,1195 @@ fold:
 	VPADDD Z3, Z2, Z2
 	VPSRLQ $32, Z2, Z3
 	VPADDD Z3, Z2, Z2
-	VMOVSS X2, counts+56(FP)
+	VMOVSS X2, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
-// func HingeEachWeightedF16AVX512(out, x1, x2, y, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedF16AVX512(SB), NOSPLIT, $0-64
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+60(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+56(FP), Z29      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z26                // kept for NaN
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (BX)(AX*2), Z0             // t = y
-	VCVTPH2PS 32(BX)(AX*2), Z1           // t = y
-	VCVTPH2PS 64(BX)(AX*2), Z2           // t = y
-	VCVTPH2PS 96(BX)(AX*2), Z3           // t = y
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_0
-	VCVTPH2PS (R8)(AX*2), Z4             // w = weights
-	VCVTPH2PS 32(R8)(AX*2), Z5           // w = weights
-	VCVTPH2PS 64(R8)(AX*2), Z6           // w = weights
-	VCVTPH2PS 96(R8)(AX*2), Z7           // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
-	VCVTPH2PS (SI)(AX*2), Z8             // x1
-	VCVTPH2PS 32(SI)(AX*2), Z9           // x1
-	VCVTPH2PS 64(SI)(AX*2), Z10          // x1
-	VCVTPH2PS 96(SI)(AX*2), Z11          // x1
-	VCVTPH2PS (DX)(AX*2), Z12            // x2
-	VCVTPH2PS 32(DX)(AX*2), Z13          // x2
-	VCVTPH2PS 64(DX)(AX*2), Z14          // x2
-	VCVTPH2PS 96(DX)(AX*2), Z15          // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z0                    // t·d
-	VMULPS Z9, Z1, Z1                    // t·d
-	VMULPS Z10, Z2, Z2                   // t·d
-	VMULPS Z11, Z3, Z3                   // t·d
-	VMOVAPD Z29, Z8                      // m = margin
-	VMOVAPD Z29, Z9                      // m = margin
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VCVTPH2PS (R9)(AX*2), Z8             // m = margins
+column_margins_0:
+	VCVTPH2PS (R8)(AX*2), Z7             // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VCVTPH2PS 32(R8)(AX*2), Z8           // m = margins
 	VADDPS Z30, Z8, Z8                   // -0 becomes +0
-	VCVTPH2PS 32(R9)(AX*2), Z9           // m = margins
-	VADDPS Z30, Z9, Z9                   // -0 becomes +0
-	VCVTPH2PS 64(R9)(AX*2), Z10          // m = margins
-	VADDPS Z30, Z10, Z10                 // -0 becomes +0
-	VCVTPH2PS 96(R9)(AX*2), Z11          // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
 
-skip_margins_0:
-	VSUBPS Z0, Z8, Z8                    // u = m - t·d
-	VSUBPS Z1, Z9, Z9                    // u = m - t·d
-	VSUBPS Z2, Z10, Z10                  // u = m - t·d
-	VSUBPS Z3, Z11, Z11                  // u = m - t·d
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
-	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
-	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
-	VMULPS Z10, Z6, Z6                   // w·max(u, 0)
-	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z6, K5, Z6                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z7, K6, Z7                 // w·max(u, 0) where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z4, Z0          // w·max(u, 0) where seen
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z5, Z1          // w·max(u, 0) where seen
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z6, Z2          // w·max(u, 0) where seen
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z7, Z3          // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z0       // t = y
-	VMOVAPD Z31, Z1                      // w = weight
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z1       // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z2       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z3       // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z2       // m = margins
-	VADDPS Z30, Z2, Z2                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z1, Z0          // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachWeightedSignsF16AVX512(out, x1, x2, signs, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedSignsF16AVX512(SB), NOSPLIT, $0-64
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+60(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+56(FP), Z29      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z26                // kept for NaN
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 16(BX)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VPMOVSXBD 32(BX)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVSXBD 48(BX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_0
-	VCVTPH2PS (R8)(AX*2), Z4             // w = weights
-	VCVTPH2PS 32(R8)(AX*2), Z5           // w = weights
-	VCVTPH2PS 64(R8)(AX*2), Z6           // w = weights
-	VCVTPH2PS 96(R8)(AX*2), Z7           // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
-	VCVTPH2PS (SI)(AX*2), Z8             // x1
-	VCVTPH2PS 32(SI)(AX*2), Z9           // x1
-	VCVTPH2PS 64(SI)(AX*2), Z10          // x1
-	VCVTPH2PS 96(SI)(AX*2), Z11          // x1
-	VCVTPH2PS (DX)(AX*2), Z12            // x2
-	VCVTPH2PS 32(DX)(AX*2), Z13          // x2
-	VCVTPH2PS 64(DX)(AX*2), Z14          // x2
-	VCVTPH2PS 96(DX)(AX*2), Z15          // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z0                    // t·d
-	VMULPS Z9, Z1, Z1                    // t·d
-	VMULPS Z10, Z2, Z2                   // t·d
-	VMULPS Z11, Z3, Z3                   // t·d
-	VMOVAPD Z29, Z8                      // m = margin
-	VMOVAPD Z29, Z9                      // m = margin
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VCVTPH2PS (R9)(AX*2), Z8             // m = margins
+column_margins_32:
+	VCVTPH2PS 64(R8)(AX*2), Z8           // m = margins
 	VADDPS Z30, Z8, Z8                   // -0 becomes +0
-	VCVTPH2PS 32(R9)(AX*2), Z9           // m = margins
+	VCVTPH2PS 96(R8)(AX*2), Z9           // m = margins
 	VADDPS Z30, Z9, Z9                   // -0 becomes +0
-	VCVTPH2PS 64(R9)(AX*2), Z10          // m = margins
-	VADDPS Z30, Z10, Z10                 // -0 becomes +0
-	VCVTPH2PS 96(R9)(AX*2), Z11          // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_32
 
-skip_margins_0:
-	VSUBPS Z0, Z8, Z8                    // u = m - t·d
-	VSUBPS Z1, Z9, Z9                    // u = m - t·d
-	VSUBPS Z2, Z10, Z10                  // u = m - t·d
-	VSUBPS Z3, Z11, Z11                  // u = m - t·d
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
-	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
-	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
-	VMULPS Z10, Z6, Z6                   // w·max(u, 0)
-	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z6, K5, Z6                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z7, K6, Z7                 // w·max(u, 0) where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z4, Z0          // w·max(u, 0) where seen
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z5, Z1          // w·max(u, 0) where seen
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z6, Z2          // w·max(u, 0) where seen
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z7, Z3          // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (BX)(AX*1), K2, Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z1       // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z2       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z3       // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z2       // m = margins
-	VADDPS Z30, Z2, Z2                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z1, Z0          // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachWeightedOnesF16AVX512(out, x1, x2, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedOnesF16AVX512(SB), NOSPLIT, $0-56
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ weights+24(FP), BX
-	MOVQ margins+32(FP), R8
-	MOVQ n+40(FP), CX
+// func HingeSumWeightedF16AVX512(a *Args)
+TEXT ·HingeSumWeightedF16AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_Margins(DI), R10
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSS weight+52(FP), Z31      // weight
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+48(FP), Z29      // margin
+	VBROADCASTSS Args_Margin(DI), Z29    // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z26                // kept for NaN
+	VPBROADCASTD R12, Z26                // 0 for negative
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // wrong
+	VPXORD Z2, Z2, Z2                    // active
 	SUBQ $64, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VMOVAPD Z31, Z0                      // w = weight
-	VMOVAPD Z31, Z1                      // w = weight
-	VMOVAPD Z31, Z2                      // w = weight
-	VMOVAPD Z31, Z3                      // w = weight
+	// pairs 0 to 15, 16 to 31
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
 	TESTQ BX, BX
-	JZ skip_weights_0
-	VCVTPH2PS (BX)(AX*2), Z0             // w = weights
-	VCVTPH2PS 32(BX)(AX*2), Z1           // w = weights
-	VCVTPH2PS 64(BX)(AX*2), Z2           // w = weights
-	VCVTPH2PS 96(BX)(AX*2), Z3           // w = weights
+	JZ loaded_w_0
+	VCVTPH2PS (BX)(AX*2), Z3             // w = weights
+	VCVTPH2PS 32(BX)(AX*2), Z4           // w = weights
 
-skip_weights_0:
-	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z2, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z3, K6               // seen = w is not 0
+loaded_w_0:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_0
+	VCVTPH2PS (R8)(AX*2), Z5             // yi = y
+	VCVTPH2PS 32(R8)(AX*2), Z6           // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // yi = signs
+	VPMOVSXBD 16(R9)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
+
+loaded_yi_0:
+	VCVTPH2PS (SI)(AX*2), Z7             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z8           // x1
+	VCVTPH2PS (DX)(AX*2), Z9             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z10          // x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z5, Z5                    // ahead = yi·d
+	VMULPS Z8, Z6, Z6                    // ahead = yi·d
+	VMOVAPS Z29, Z7                      // m = margin
+	VMOVAPS Z29, Z8                      // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Z5, Z7, Z7                    // u = m - ahead
+	VSUBPS Z6, Z8, Z8                    // u = m - ahead
+	VCMPPS $17, Z30, Z5, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // ahead < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VMULPS Z7, Z3, Z3                    // w·max(u, 0)
+	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
+	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z4, K4, Z4                 // w·max(u, 0) where seen
+	VADDPS Z4, Z3, Z3                    // row 0 + row 1
+
+	// pairs 32 to 47, 48 to 63
+	VMOVAPS Z31, Z4                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_32
+	VCVTPH2PS 64(BX)(AX*2), Z4           // w = weights
+	VCVTPH2PS 96(BX)(AX*2), Z5           // w = weights
+
+loaded_w_32:
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_32
+	VCVTPH2PS 64(R8)(AX*2), Z6           // yi = y
+	VCVTPH2PS 96(R8)(AX*2), Z7           // yi = y
+	JMP loaded_yi_32
+
+no_y_32:
+	VPMOVSXBD 32(R9)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
+	VPMOVSXBD 48(R9)(AX*1), Z7
+	VCVTDQ2PS Z7, Z7                     // yi = signs
+
+loaded_yi_32:
+	VCVTPH2PS 64(SI)(AX*2), Z8           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z9           // x1
+	VCVTPH2PS 64(DX)(AX*2), Z10          // x2
+	VCVTPH2PS 96(DX)(AX*2), Z11          // x2
+	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z11, Z9, Z9                   // d = x1 - x2
+	VMULPS Z8, Z6, Z6                    // ahead = yi·d
+	VMULPS Z9, Z7, Z7                    // ahead = yi·d
+	VMOVAPS Z29, Z8                      // m = margin
+	VMOVAPS Z29, Z9                      // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_32
+
+loaded_m_32:
+	VSUBPS Z6, Z8, Z8                    // u = m - ahead
+	VSUBPS Z7, Z9, Z9                    // u = m - ahead
+	VCMPPS $17, Z30, Z6, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z7, K4, K6          // ahead < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z28, Z2, K5, Z2               // counts active
+	VPADDD Z28, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
+	VADDPS Z5, Z4, Z4                    // row 2 + row 3
+	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VEXTRACTF64X4 $1, Z3, Y4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y3, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z3, Z3, Z3                    // terms = 0
+	VMOVUPS Z3, 0(SP)
+	VMOVUPS Z3, 64(SP)
+	VMOVUPS Z3, 128(SP)
+	VMOVUPS Z3, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VMOVAPS Z31, Z3                      // w = weight
+	TESTQ BX, BX
+	JZ tail_loaded_w
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z3       // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	TESTQ R8, R8
+	JZ tail_no_y
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z4       // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z4
+	VCVTDQ2PS Z4, Z4                     // yi = signs
+
+tail_loaded_yi:
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z5       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z6       // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // ahead = yi·d
+	VMOVAPS Z29, Z5                      // m = margin
+	TESTQ R10, R10
+	JZ tail_loaded_m
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z5      // m = margins
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Z4, Z5, Z5                    // u = m - ahead
+	VCMPPS $17, Z30, Z4, K3, K4          // ahead < 0 where seen
+	KANDW K2, K4, K4
+	VPADDD Z28, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDD Z28, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
+	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
+	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Z3
+	VMOVUPS 64(SP), Z4
+	VADDPS Z4, Z3, Z3                    // row 0 + row 1
+	VMOVUPS 128(SP), Z4
+	VMOVUPS 192(SP), Z5
+	VADDPS Z5, Z4, Z4                    // row 2 + row 3
+	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VEXTRACTF64X4 $1, Z3, Y4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y3, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF64X4 $1, Z1, Y3
+	VPADDD Z3, Z1, Z1
+	VEXTRACTF128 $1, Y1, X3
+	VPADDD Z3, Z1, Z1
+	VPERMILPD $1, X1, X3
+	VPADDD Z3, Z1, Z1
+	VPSRLQ $32, Z1, Z3
+	VPADDD Z3, Z1, Z1
+	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF64X4 $1, Z2, Y3
+	VPADDD Z3, Z2, Z2
+	VEXTRACTF128 $1, Y2, X3
+	VPADDD Z3, Z2, Z2
+	VPERMILPD $1, X2, X3
+	VPADDD Z3, Z2, Z2
+	VPSRLQ $32, Z2, Z3
+	VPADDD Z3, Z2, Z2
+	VMOVSS X2, Args_Active(DI)           // active pairs
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VCVTPH2PS (R10)(AX*2), Z7            // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VCVTPH2PS 32(R10)(AX*2), Z8          // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_32:
+	VCVTPH2PS 64(R10)(AX*2), Z8          // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VCVTPH2PS 96(R10)(AX*2), Z9          // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	JMP loaded_m_32
+
+// func HingeSumGradWeightedOnesF16AVX512(a *Args)
+TEXT ·HingeSumGradWeightedOnesF16AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one
+	VBROADCASTSS Args_Least(DI), Z26     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLW $15, Z22, Z22                 // sign of 16 bits
+	VPTERNLOGD $255, Z21, Z21, Z21
+	VPSLLD $31, Z21, Z21                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // wrong
+	VPXORD Z2, Z2, Z2                    // active
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VCVTPH2PS (R10)(AX*2), Z3            // w = weights
+	VCVTPH2PS 32(R10)(AX*2), Z4          // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
+	VCVTPH2PS (SI)(AX*2), Z5             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z6           // x1
+	VCVTPH2PS (DX)(AX*2), Z7             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z8           // x2
+	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VMOVAPS Z28, Z7                      // m = margin
+	VMOVAPS Z28, Z8                      // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Z5, Z7, Z7                    // u = m - d
+	VSUBPS Z6, Z8, Z8                    // u = m - d
+	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z7, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z8, K4, K6          // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
+	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
+	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
+	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
+	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
+	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	VMOVAPS.Z Z3, K3, Z9                 // gm where seen
+	VMOVAPS.Z Z4, K4, Z10                // gm where seen
+	VMOVAPS Z24, Z11
+	VFIXUPIMMPS $0, Z23, Z9, Z11         // gx = gm where seen
+	VMOVAPS Z24, Z12
+	VFIXUPIMMPS $0, Z23, Z10, Z12        // gx = gm where seen
+	VCVTPS2PH $0, Z11, Y9                // gx as elements
+	VCVTPS2PH $0, Z12, Y10               // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y9, (BX)(AX*2)               // gx2 = gx
+	VMOVUPS Y10, 32(BX)(AX*2)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS Y22, Y9, Y9                   // -gx
+	VXORPS Y22, Y10, Y10                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y9, (R8)(AX*2)               // gx1 = -gx
+	VMOVUPS Y10, 32(R8)(AX*2)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	VADDPS Z8, Z7, Z7                    // row 0 + row 1
+
+	// pairs 32 to 47, 48 to 63
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_32
+	VCVTPH2PS 64(R10)(AX*2), Z3          // w = weights
+	VCVTPH2PS 96(R10)(AX*2), Z4          // w = weights
+
+loaded_w_32:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
+	VCVTPH2PS 64(SI)(AX*2), Z5           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z6           // x1
+	VCVTPH2PS 64(DX)(AX*2), Z8           // x2
+	VCVTPH2PS 96(DX)(AX*2), Z9           // x2
+	VSUBPS Z8, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z9, Z6, Z6                    // d = x1 - x2
+	VMOVAPS Z28, Z8                      // m = margin
+	VMOVAPS Z28, Z9                      // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_32
+
+loaded_m_32:
+	VSUBPS Z5, Z8, Z8                    // u = m - d
+	VSUBPS Z6, Z9, Z9                    // u = m - d
+	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z3, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z4, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
+	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
+	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	VMOVAPS.Z Z3, K3, Z10                // gm where seen
+	VMOVAPS.Z Z4, K4, Z11                // gm where seen
+	VMOVAPS Z24, Z12
+	VFIXUPIMMPS $0, Z23, Z10, Z12        // gx = gm where seen
+	VMOVAPS Z24, Z13
+	VFIXUPIMMPS $0, Z23, Z11, Z13        // gx = gm where seen
+	VCVTPS2PH $0, Z12, Y10               // gx as elements
+	VCVTPS2PH $0, Z13, Y11               // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_32
+	TESTQ R13, R13
+	JNZ stream_gx2_32
+	VMOVUPS Y10, 64(BX)(AX*2)            // gx2 = gx
+	VMOVUPS Y11, 96(BX)(AX*2)            // gx2 = gx
+
+stored_gx2_32:
+skip_gx2_32:
+	TESTQ R8, R8
+	JZ skip_gx1_32
+	VXORPS Y22, Y10, Y10                 // -gx
+	VXORPS Y22, Y11, Y11                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_32
+	VMOVUPS Y10, 64(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS Y11, 96(R8)(AX*2)            // gx1 = -gx
+
+stored_gx1_32:
+skip_gx1_32:
+	TESTQ R9, R9
+	JNZ want_gy_32
+
+skip_gy_32:
+	VADDPS Z9, Z8, Z8                    // row 2 + row 3
+	VADDPS Z8, Z7, Z7                    // a = the four rows
+	VEXTRACTF64X4 $1, Z7, Y3
+	VADDPS Y3, Y7, Y7                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y7, Z3
+	VADDPD Z3, Z0, Z0                    // lanes += b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z3, Z3, Z3                    // terms = 0
+	VMOVUPS Z3, 0(SP)
+	VMOVUPS Z3, 64(SP)
+	VMOVUPS Z3, 128(SP)
+	VMOVUPS Z3, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VMOVAPS Z31, Z3                      // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z3      // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z4       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z5       // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMOVAPS Z28, Z5                      // m = margin
+	TESTQ R11, R11
+	JZ tail_loaded_m
+	VCVTPH2PS.Z (R11)(AX*2), K2, Z5      // m = margins
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Z4, Z5, Z5                    // u = m - d
+	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
+	KANDW K2, K4, K4
+	VPADDD Z27, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z26, Z5, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDD Z27, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z5, Z5          // max(u, 0)
+	VMULPS Z5, Z3, Z5                    // w·max(u, 0)
+	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
+	VMOVAPS.Z Z3, K3, Z6                 // gm where seen
+	VMOVAPS Z24, Z7
+	VFIXUPIMMPS $0, Z23, Z6, Z7          // gx = gm where seen
+	VCVTPS2PH $0, Z7, Y6                 // gx as elements
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVDQU16 Y6, K2, (BX)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS Y22, Y6, Y6                   // -gx
+	VMOVDQU16 Y6, K2, (R8)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Z4, Z3, Z3                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z3, Z4          // -gm·d where seen
+	VCVTPS2PH $0, Z4, Y3
+	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gy = -gm·d where seen
+
+tail_skip_gy:
+	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z5, 0(SP)(R12*4)             // a term a pair
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Z3
+	VMOVUPS 64(SP), Z4
+	VADDPS Z4, Z3, Z3                    // row 0 + row 1
+	VMOVUPS 128(SP), Z4
+	VMOVUPS 192(SP), Z5
+	VADDPS Z5, Z4, Z4                    // row 2 + row 3
+	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VEXTRACTF64X4 $1, Z3, Y4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y3, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF64X4 $1, Z1, Y3
+	VPADDD Z3, Z1, Z1
+	VEXTRACTF128 $1, Y1, X3
+	VPADDD Z3, Z1, Z1
+	VPERMILPD $1, X1, X3
+	VPADDD Z3, Z1, Z1
+	VPSRLQ $32, Z1, Z3
+	VPADDD Z3, Z1, Z1
+	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF64X4 $1, Z2, Y3
+	VPADDD Z3, Z2, Z2
+	VEXTRACTF128 $1, Y2, X3
+	VPADDD Z3, Z2, Z2
+	VPERMILPD $1, X2, X3
+	VPADDD Z3, Z2, Z2
+	VPSRLQ $32, Z2, Z3
+	VPADDD Z3, Z2, Z2
+	VMOVSS X2, Args_Active(DI)           // active pairs
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VCVTPH2PS (R11)(AX*2), Z7            // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VCVTPH2PS 32(R11)(AX*2), Z8          // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVNTDQ Y9, (BX)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y10, 32(BX)(AX*2)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y9, (R8)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y10, 32(R8)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ Y3, (R9)(AX*2)              // gy = -gm·d where seen
+	VMOVNTDQ Y4, 32(R9)(AX*2)            // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z5, Z3, Z3                    // gm·d
+	VMULPS Z6, Z4, Z4                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	VCVTPS2PH $0, Z5, Y3                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Z6, Y4                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y3, (R9)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y4, 32(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_32:
+	VCVTPH2PS 64(R11)(AX*2), Z8          // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VCVTPH2PS 96(R11)(AX*2), Z9          // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	JMP loaded_m_32
+
+stream_gx2_32:
+	VMOVNTDQ Y10, 64(BX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y11, 96(BX)(AX*2)           // gx2 = gx
+	JMP stored_gx2_32
+
+stream_gx1_32:
+	VMOVNTDQ Y10, 64(R8)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y11, 96(R8)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_32
+
+stream_gy_32:
+	VMOVNTDQ Y3, 64(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y4, 96(R9)(AX*2)            // gy = -gm·d where seen
+	JMP stored_gy_32
+
+want_gy_32:
+	VMULPS Z5, Z3, Z3                    // gm·d
+	VMULPS Z6, Z4, Z4                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	VCVTPS2PH $0, Z5, Y3                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Z6, Y4                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_32
+	VMOVUPS Y3, 64(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y4, 96(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_32:
+	JMP skip_gy_32
+
+// func HingeSumGradWeightedF16AVX512(a *Args)
+TEXT ·HingeSumGradWeightedF16AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one
+	VBROADCASTSS Args_Least(DI), Z26     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLW $15, Z22, Z22                 // sign of 16 bits
+	VPTERNLOGD $255, Z21, Z21, Z21
+	VPSLLD $31, Z21, Z21                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // wrong
+	VPXORD Z2, Z2, Z2                    // active
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VCVTPH2PS (R10)(AX*2), Z3            // w = weights
+	VCVTPH2PS 32(R10)(AX*2), Z4          // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_0
+	VCVTPH2PS (R11)(AX*2), Z5            // yi = y
+	VCVTPH2PS 32(R11)(AX*2), Z6          // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // yi = signs
+	VPMOVSXBD 16(R12)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
+
+loaded_yi_0:
+	VCVTPH2PS (SI)(AX*2), Z7             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z8           // x1
+	VCVTPH2PS (DX)(AX*2), Z9             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z10          // x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z5, Z9                    // ahead = yi·d
+	VMULPS Z8, Z6, Z10                   // ahead = yi·d
+	VMOVAPS Z28, Z11                     // m = margin
+	VMOVAPS Z28, Z12                     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Z9, Z11, Z11                  // u = m - ahead
+	VSUBPS Z10, Z12, Z12                 // u = m - ahead
+	VCMPPS $17, Z30, Z9, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z10, K4, K6         // ahead < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z11, K3, K5         // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z12, K4, K6         // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z12, Z12        // max(u, 0)
+	VMULPS Z11, Z3, Z11                  // w·max(u, 0)
+	VMULPS Z12, Z4, Z12                  // w·max(u, 0)
+	VMOVAPS.Z Z11, K3, Z11               // w·max(u, 0) where seen
+	VMOVAPS.Z Z12, K4, Z12               // w·max(u, 0) where seen
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
+	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
+	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	VMULPS Z3, Z5, Z5                    // yi·gm
+	VMULPS Z4, Z6, Z6                    // yi·gm
+	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
+	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
+	VMOVAPS Z24, Z9
+	VFIXUPIMMPS $0, Z23, Z5, Z9          // gx = yi·gm where seen
+	VMOVAPS Z24, Z10
+	VFIXUPIMMPS $0, Z23, Z6, Z10         // gx = yi·gm where seen
+	VCVTPS2PH $0, Z9, Y5                 // gx as elements
+	VCVTPS2PH $0, Z10, Y6                // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y5, (BX)(AX*2)               // gx2 = gx
+	VMOVUPS Y6, 32(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS Y22, Y5, Y5                   // -gx
+	VXORPS Y22, Y6, Y6                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y5, (R8)(AX*2)               // gx1 = -gx
+	VMOVUPS Y6, 32(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	VADDPS Z12, Z11, Z11                 // row 0 + row 1
+
+	// pairs 32 to 47, 48 to 63
+	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z4                      // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_32
+	VCVTPH2PS 64(R10)(AX*2), Z3          // w = weights
+	VCVTPH2PS 96(R10)(AX*2), Z4          // w = weights
+
+loaded_w_32:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_32
+	VCVTPH2PS 64(R11)(AX*2), Z5          // yi = y
+	VCVTPH2PS 96(R11)(AX*2), Z6          // yi = y
+	JMP loaded_yi_32
+
+no_y_32:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 32(R12)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // yi = signs
+	VPMOVSXBD 48(R12)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
+
+loaded_yi_32:
+	VCVTPH2PS 64(SI)(AX*2), Z7           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z8           // x1
+	VCVTPH2PS 64(DX)(AX*2), Z9           // x2
+	VCVTPH2PS 96(DX)(AX*2), Z10          // x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z5, Z9                    // ahead = yi·d
+	VMULPS Z8, Z6, Z10                   // ahead = yi·d
+	VMOVAPS Z28, Z12                     // m = margin
+	VMOVAPS Z28, Z13                     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_32
+
+loaded_m_32:
+	VSUBPS Z9, Z12, Z12                  // u = m - ahead
+	VSUBPS Z10, Z13, Z13                 // u = m - ahead
+	VCMPPS $17, Z30, Z9, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z10, K4, K6         // ahead < 0 where seen
+	VPADDD Z27, Z1, K5, Z1               // counts wrong
+	VPADDD Z27, Z1, K6, Z1               // counts wrong
+	VCMPPS $29, Z26, Z12, K3, K5         // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z13, K4, K6         // isActive = u >= least where seen
+	VPADDD Z27, Z2, K5, Z2               // counts active
+	VPADDD Z27, Z2, K6, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z12, Z12        // max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z13, Z13        // max(u, 0)
+	VMULPS Z12, Z3, Z12                  // w·max(u, 0)
+	VMULPS Z13, Z4, Z13                  // w·max(u, 0)
+	VMOVAPS.Z Z12, K3, Z12               // w·max(u, 0) where seen
+	VMOVAPS.Z Z13, K4, Z13               // w·max(u, 0) where seen
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z29, Z4, Z4                   // w·scale
+	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
+	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	VMULPS Z3, Z5, Z5                    // yi·gm
+	VMULPS Z4, Z6, Z6                    // yi·gm
+	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
+	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
+	VMOVAPS Z24, Z9
+	VFIXUPIMMPS $0, Z23, Z5, Z9          // gx = yi·gm where seen
+	VMOVAPS Z24, Z10
+	VFIXUPIMMPS $0, Z23, Z6, Z10         // gx = yi·gm where seen
+	VCVTPS2PH $0, Z9, Y5                 // gx as elements
+	VCVTPS2PH $0, Z10, Y6                // gx as elements
+	TESTQ BX, BX
+	JZ skip_gx2_32
+	TESTQ R13, R13
+	JNZ stream_gx2_32
+	VMOVUPS Y5, 64(BX)(AX*2)             // gx2 = gx
+	VMOVUPS Y6, 96(BX)(AX*2)             // gx2 = gx
+
+stored_gx2_32:
+skip_gx2_32:
+	TESTQ R8, R8
+	JZ skip_gx1_32
+	VXORPS Y22, Y5, Y5                   // -gx
+	VXORPS Y22, Y6, Y6                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_32
+	VMOVUPS Y5, 64(R8)(AX*2)             // gx1 = -gx
+	VMOVUPS Y6, 96(R8)(AX*2)             // gx1 = -gx
+
+stored_gx1_32:
+skip_gx1_32:
+	TESTQ R9, R9
+	JNZ want_gy_32
+
+skip_gy_32:
+	VADDPS Z13, Z12, Z12                 // row 2 + row 3
+	VADDPS Z12, Z11, Z11                 // a = the four rows
+	VEXTRACTF64X4 $1, Z11, Y3
+	VADDPS Y3, Y11, Y11                  // b = a[l] + a[l+8]
+	VCVTPS2PD Y11, Z3
+	VADDPD Z3, Z0, Z0                    // lanes += b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z3, Z3, Z3                    // terms = 0
+	VMOVUPS Z3, 0(SP)
+	VMOVUPS Z3, 64(SP)
+	VMOVUPS Z3, 128(SP)
+	VMOVUPS Z3, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VMOVAPS Z31, Z3                      // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z3      // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ tail_no_y
+	VCVTPH2PS.Z (R11)(AX*2), K2, Z4      // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD.Z (R12)(AX*1), K2, Z4
+	VCVTDQ2PS Z4, Z4                     // yi = signs
+
+tail_loaded_yi:
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z5       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z6       // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z6                    // ahead = yi·d
+	VMOVAPS Z28, Z7                      // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VCVTPH2PS.Z (R12)(AX*2), K2, Z7      // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Z6, Z7, Z7                    // u = m - ahead
+	VCMPPS $17, Z30, Z6, K3, K4          // ahead < 0 where seen
+	KANDW K2, K4, K4
+	VPADDD Z27, Z1, K4, Z1               // counts wrong
+	VCMPPS $29, Z26, Z7, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDD Z27, Z2, K4, Z2               // counts active
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
+	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
+	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMULPS Z29, Z3, Z3                   // w·scale
+	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
+	VMULPS Z3, Z4, Z4                    // yi·gm
+	VMOVAPS.Z Z4, K3, Z4                 // yi·gm where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = yi·gm where seen
+	VCVTPS2PH $0, Z6, Y4                 // gx as elements
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVDQU16 Y4, K2, (BX)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS Y22, Y4, Y4                   // -gx
+	VMOVDQU16 Y4, K2, (R8)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Z5, Z3, Z3                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z3, Z4          // -gm·d where seen
+	VCVTPS2PH $0, Z4, Y3
+	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gy = -gm·d where seen
+
+tail_skip_gy:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPS Z7, 0(SP)(R12*4)             // a term a pair
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Z3
+	VMOVUPS 64(SP), Z4
+	VADDPS Z4, Z3, Z3                    // row 0 + row 1
+	VMOVUPS 128(SP), Z4
+	VMOVUPS 192(SP), Z5
+	VADDPS Z5, Z4, Z4                    // row 2 + row 3
+	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VEXTRACTF64X4 $1, Z3, Y4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y3, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X3
+	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF64X4 $1, Z1, Y3
+	VPADDD Z3, Z1, Z1
+	VEXTRACTF128 $1, Y1, X3
+	VPADDD Z3, Z1, Z1
+	VPERMILPD $1, X1, X3
+	VPADDD Z3, Z1, Z1
+	VPSRLQ $32, Z1, Z3
+	VPADDD Z3, Z1, Z1
+	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF64X4 $1, Z2, Y3
+	VPADDD Z3, Z2, Z2
+	VEXTRACTF128 $1, Y2, X3
+	VPADDD Z3, Z2, Z2
+	VPERMILPD $1, X2, X3
+	VPADDD Z3, Z2, Z2
+	VPSRLQ $32, Z2, Z3
+	VPADDD Z3, Z2, Z2
+	VMOVSS X2, Args_Active(DI)           // active pairs
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VCVTPH2PS (R12)(AX*2), Z11           // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	VCVTPH2PS 32(R12)(AX*2), Z12         // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVNTDQ Y5, (BX)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y6, 32(BX)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y5, (R8)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y6, 32(R8)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ Y3, (R9)(AX*2)              // gy = -gm·d where seen
+	VMOVNTDQ Y4, 32(R9)(AX*2)            // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VMULPS Z8, Z4, Z4                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	VCVTPS2PH $0, Z5, Y3                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Z6, Y4                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y3, (R9)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y4, 32(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_32:
+	VCVTPH2PS 64(R12)(AX*2), Z12         // m = margins
+	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	VCVTPH2PS 96(R12)(AX*2), Z13         // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
+	JMP loaded_m_32
+
+stream_gx2_32:
+	VMOVNTDQ Y5, 64(BX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y6, 96(BX)(AX*2)            // gx2 = gx
+	JMP stored_gx2_32
+
+stream_gx1_32:
+	VMOVNTDQ Y5, 64(R8)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y6, 96(R8)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_32
+
+stream_gy_32:
+	VMOVNTDQ Y3, 64(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y4, 96(R9)(AX*2)            // gy = -gm·d where seen
+	JMP stored_gy_32
+
+want_gy_32:
+	VMULPS Z7, Z3, Z3                    // gm·d
+	VMULPS Z8, Z4, Z4                    // gm·d
+	VXORPS Z21, Z3, Z3                   // -gm·d
+	VXORPS Z21, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	VCVTPS2PH $0, Z5, Y3                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Z6, Y4                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_32
+	VMOVUPS Y3, 64(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y4, 96(R9)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_32:
+	JMP skip_gy_32
+
+// func HingeEachWeightedOnesF16AVX512(a *Args)
+TEXT ·HingeEachWeightedOnesF16AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Weights(DI), R8
+	MOVQ Args_Margins(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
+	VMOVAPS Z31, Z2                      // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
+	TESTQ R8, R8
+	JZ loaded_w_0
+	VCVTPH2PS (R8)(AX*2), Z0             // w = weights
+	VCVTPH2PS 32(R8)(AX*2), Z1           // w = weights
+	VCVTPH2PS 64(R8)(AX*2), Z2           // w = weights
+	VCVTPH2PS 96(R8)(AX*2), Z3           // w = weights
+
+loaded_w_0:
 	VCVTPH2PS (SI)(AX*2), Z4             // x1
 	VCVTPH2PS 32(SI)(AX*2), Z5           // x1
 	VCVTPH2PS 64(SI)(AX*2), Z6           // x1
@@ -1256,22 +1411,14 @@ skip_weights_0:
 	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMOVAPD Z29, Z8                      // m = margin
-	VMOVAPD Z29, Z9                      // m = margin
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_0
-	VCVTPH2PS (R8)(AX*2), Z8             // m = margins
-	VADDPS Z30, Z8, Z8                   // -0 becomes +0
-	VCVTPH2PS 32(R8)(AX*2), Z9           // m = margins
-	VADDPS Z30, Z9, Z9                   // -0 becomes +0
-	VCVTPH2PS 64(R8)(AX*2), Z10          // m = margins
-	VADDPS Z30, Z10, Z10                 // -0 becomes +0
-	VCVTPH2PS 96(R8)(AX*2), Z11          // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	VMOVAPS Z30, Z8                      // m = margin
+	VMOVAPS Z30, Z9                      // m = margin
+	VMOVAPS Z30, Z10                     // m = margin
+	VMOVAPS Z30, Z11                     // m = margin
+	TESTQ R9, R9
+	JNZ column_margins_0
 
-skip_margins_0:
+loaded_m_0:
 	VSUBPS Z4, Z8, Z8                    // u = m - d
 	VSUBPS Z5, Z9, Z9                    // u = m - d
 	VSUBPS Z6, Z10, Z10                  // u = m - d
@@ -1280,4054 +1427,878 @@ skip_margins_0:
 	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
 	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
 	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
-	VMULPS Z8, Z0, Z0                    // w·max(u, 0)
-	VMULPS Z9, Z1, Z1                    // w·max(u, 0)
-	VMULPS Z10, Z2, Z2                   // w·max(u, 0)
-	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z1, K4, Z1                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z2, K5, Z2                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z3, K6, Z3                 // w·max(u, 0) where seen
-	VMOVAPS Z27, Z4
-	VFIXUPIMMPS $0, Z26, Z0, Z4          // w·max(u, 0) where seen
-	VMOVAPS Z27, Z5
-	VFIXUPIMMPS $0, Z26, Z1, Z5          // w·max(u, 0) where seen
-	VMOVAPS Z27, Z6
-	VFIXUPIMMPS $0, Z26, Z2, Z6          // w·max(u, 0) where seen
-	VMOVAPS Z27, Z7
-	VFIXUPIMMPS $0, Z26, Z3, Z7          // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y0
-	VMOVUPS Y0, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Z6, Y0
-	VMOVUPS Y0, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Z7, Y0
-	VMOVUPS Y0, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z2, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z3, Z11                  // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z8, K1, Z8                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z1, K1               // seen = w is not 0
+	VMOVAPS.Z Z9, K1, Z9                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z2, K1               // seen = w is not 0
+	VMOVAPS.Z Z10, K1, Z10               // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z3, K1               // seen = w is not 0
+	VMOVAPS.Z Z11, K1, Z11               // w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z8, Z0          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z9, Z1          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z0, Y4                 // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Z1, Y5                 // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Z2, Y6                 // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Z3, Y7                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y4, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS Y5, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y6, 64(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y7, 96(BX)(AX*2)             // out = w·max(u, 0) where seen
+
+stored_out_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPD Z31, Z0                      // w = weight
-	VMOVAPS.Z Z0, K2, Z0                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z0       // w = weights
+	VMOVAPS Z31, Z0                      // w = weight
+	TESTQ R8, R8
+	JZ tail_loaded_w
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z0       // w = weights
 
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+tail_loaded_w:
 	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_0
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // m = margins
-	VADDPS Z30, Z2, Z2                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z0, Z1          // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z1, Y0
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradWeightedF16AVX512(gx1, gx2, gy, x1, x2, y, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedF16AVX512(SB), NOSPLIT, $0-84
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+76(FP), Z31    // upstream
-	VBROADCASTSS weight+80(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSS margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (R9)(AX*2), Z0             // t = y
-	VCVTPH2PS 32(R9)(AX*2), Z1           // t = y
-	VCVTPH2PS 64(R9)(AX*2), Z2           // t = y
-	VCVTPH2PS 96(R9)(AX*2), Z3           // t = y
-	VMOVAPD Z30, Z4                      // w = weight
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	VMOVAPD Z30, Z7                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VCVTPH2PS (R10)(AX*2), Z4            // w = weights
-	VCVTPH2PS 32(R10)(AX*2), Z5          // w = weights
-	VCVTPH2PS 64(R10)(AX*2), Z6          // w = weights
-	VCVTPH2PS 96(R10)(AX*2), Z7          // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z5, K4               // seen = w is not 0
-	VCMPPS $4, Z29, Z6, K5               // seen = w is not 0
-	VCMPPS $4, Z29, Z7, K6               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z8             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z9           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z10          // x1
-	VCVTPH2PS 96(BX)(AX*2), Z11          // x1
-	VCVTPH2PS (R8)(AX*2), Z12            // x2
-	VCVTPH2PS 32(R8)(AX*2), Z13          // x2
-	VCVTPH2PS 64(R8)(AX*2), Z14          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z15          // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z12                   // t·d
-	VMULPS Z9, Z1, Z13                   // t·d
-	VMULPS Z10, Z2, Z14                  // t·d
-	VMULPS Z11, Z3, Z15                  // t·d
-	VMOVAPD Z28, Z16                     // m = margin
-	VMOVAPD Z28, Z17                     // m = margin
-	VMOVAPD Z28, Z18                     // m = margin
-	VMOVAPD Z28, Z19                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Z16           // m = margins
-	VADDPS Z29, Z16, Z16                 // -0 becomes +0
-	VCVTPH2PS 32(R11)(AX*2), Z17         // m = margins
-	VADDPS Z29, Z17, Z17                 // -0 becomes +0
-	VCVTPH2PS 64(R11)(AX*2), Z18         // m = margins
-	VADDPS Z29, Z18, Z18                 // -0 becomes +0
-	VCVTPH2PS 96(R11)(AX*2), Z19         // m = margins
-	VADDPS Z29, Z19, Z19                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z12, Z16, Z16                 // u = m - t·d
-	VSUBPS Z13, Z17, Z17                 // u = m - t·d
-	VSUBPS Z14, Z18, Z18                 // u = m - t·d
-	VSUBPS Z15, Z19, Z19                 // u = m - t·d
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VMULPS Z31, Z6, Z6                   // w·upstream
-	VMULPS Z31, Z7, Z7                   // w·upstream
-	VCMPPS $29, Z29, Z16, K1
-	VMOVAPS.Z Z4, K1, Z16                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z17, K1
-	VMOVAPS.Z Z5, K1, Z17                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z18, K1
-	VMOVAPS.Z Z6, K1, Z18                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z19, K1
-	VMOVAPS.Z Z7, K1, Z19                // gm = w·upstream where u >= 0
-	VMULPS Z16, Z0, Z0                   // t·gm
-	VMULPS Z17, Z1, Z1                   // t·gm
-	VMULPS Z18, Z2, Z2                   // t·gm
-	VMULPS Z19, Z3, Z3                   // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
-	VMOVAPS.Z Z2, K5, Z2                 // t·gm where seen
-	VMOVAPS.Z Z3, K6, Z3                 // t·gm where seen
-	VMOVAPS Z27, Z4
-	VFIXUPIMMPS $0, Z26, Z0, Z4          // gx = t·gm where seen
-	VMOVAPS Z27, Z5
-	VFIXUPIMMPS $0, Z26, Z1, Z5          // gx = t·gm where seen
-	VMOVAPS Z27, Z6
-	VFIXUPIMMPS $0, Z26, Z2, Z6          // gx = t·gm where seen
-	VMOVAPS Z27, Z7
-	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm where seen
-	VCVTPS2PH $0, Z4, Y0                 // gx as elements
-	VCVTPS2PH $0, Z5, Y1                 // gx as elements
-	VCVTPS2PH $0, Z6, Y2                 // gx as elements
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y25, Y0, Y0                   // -gx
-	VXORPS Y25, Y1, Y1                   // -gx
-	VXORPS Y25, Y2, Y2                   // -gx
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z8, Z16, Z16                  // gm·d
-	VMULPS Z9, Z17, Z17                  // gm·d
-	VMULPS Z10, Z18, Z18                 // gm·d
-	VMULPS Z11, Z19, Z19                 // gm·d
-	VXORPS Z24, Z16, Z16                 // -gm·d
-	VXORPS Z24, Z17, Z17                 // -gm·d
-	VXORPS Z24, Z18, Z18                 // -gm·d
-	VXORPS Z24, Z19, Z19                 // -gm·d
-	VMOVAPS.Z Z16, K3, Z16               // -gm·d where seen
-	VMOVAPS.Z Z17, K4, Z17               // -gm·d where seen
-	VMOVAPS.Z Z18, K5, Z18               // -gm·d where seen
-	VMOVAPS.Z Z19, K6, Z19               // -gm·d where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z16, Z0         // -gm·d where seen
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z17, Z1         // -gm·d where seen
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z18, Z2         // -gm·d where seen
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z19, Z3         // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d where seen
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z0       // t = y
-	VMOVAPD Z30, Z1                      // w = weight
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z1      // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z2       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z3       // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z4      // m = margins
-	VADDPS Z29, Z4, Z4                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = t·gm where seen
-	VCVTPS2PH $0, Z1, Y0                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y25, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z4, Z0          // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradWeightedSignsF16AVX512(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedSignsF16AVX512(SB), NOSPLIT, $0-84
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+76(FP), Z31    // upstream
-	VBROADCASTSS weight+80(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSS margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VPMOVSXBD 32(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVSXBD 48(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z30, Z4                      // w = weight
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	VMOVAPD Z30, Z7                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VCVTPH2PS (R10)(AX*2), Z4            // w = weights
-	VCVTPH2PS 32(R10)(AX*2), Z5          // w = weights
-	VCVTPH2PS 64(R10)(AX*2), Z6          // w = weights
-	VCVTPH2PS 96(R10)(AX*2), Z7          // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z5, K4               // seen = w is not 0
-	VCMPPS $4, Z29, Z6, K5               // seen = w is not 0
-	VCMPPS $4, Z29, Z7, K6               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z8             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z9           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z10          // x1
-	VCVTPH2PS 96(BX)(AX*2), Z11          // x1
-	VCVTPH2PS (R8)(AX*2), Z12            // x2
-	VCVTPH2PS 32(R8)(AX*2), Z13          // x2
-	VCVTPH2PS 64(R8)(AX*2), Z14          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z15          // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMULPS Z8, Z0, Z12                   // t·d
-	VMULPS Z9, Z1, Z13                   // t·d
-	VMULPS Z10, Z2, Z14                  // t·d
-	VMULPS Z11, Z3, Z15                  // t·d
-	VMOVAPD Z28, Z16                     // m = margin
-	VMOVAPD Z28, Z17                     // m = margin
-	VMOVAPD Z28, Z18                     // m = margin
-	VMOVAPD Z28, Z19                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Z16           // m = margins
-	VADDPS Z29, Z16, Z16                 // -0 becomes +0
-	VCVTPH2PS 32(R11)(AX*2), Z17         // m = margins
-	VADDPS Z29, Z17, Z17                 // -0 becomes +0
-	VCVTPH2PS 64(R11)(AX*2), Z18         // m = margins
-	VADDPS Z29, Z18, Z18                 // -0 becomes +0
-	VCVTPH2PS 96(R11)(AX*2), Z19         // m = margins
-	VADDPS Z29, Z19, Z19                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z12, Z16, Z16                 // u = m - t·d
-	VSUBPS Z13, Z17, Z17                 // u = m - t·d
-	VSUBPS Z14, Z18, Z18                 // u = m - t·d
-	VSUBPS Z15, Z19, Z19                 // u = m - t·d
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VMULPS Z31, Z6, Z6                   // w·upstream
-	VMULPS Z31, Z7, Z7                   // w·upstream
-	VCMPPS $29, Z29, Z16, K1
-	VMOVAPS.Z Z4, K1, Z16                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z17, K1
-	VMOVAPS.Z Z5, K1, Z17                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z18, K1
-	VMOVAPS.Z Z6, K1, Z18                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z19, K1
-	VMOVAPS.Z Z7, K1, Z19                // gm = w·upstream where u >= 0
-	VMULPS Z16, Z0, Z0                   // t·gm
-	VMULPS Z17, Z1, Z1                   // t·gm
-	VMULPS Z18, Z2, Z2                   // t·gm
-	VMULPS Z19, Z3, Z3                   // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
-	VMOVAPS.Z Z2, K5, Z2                 // t·gm where seen
-	VMOVAPS.Z Z3, K6, Z3                 // t·gm where seen
-	VMOVAPS Z27, Z4
-	VFIXUPIMMPS $0, Z26, Z0, Z4          // gx = t·gm where seen
-	VMOVAPS Z27, Z5
-	VFIXUPIMMPS $0, Z26, Z1, Z5          // gx = t·gm where seen
-	VMOVAPS Z27, Z6
-	VFIXUPIMMPS $0, Z26, Z2, Z6          // gx = t·gm where seen
-	VMOVAPS Z27, Z7
-	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm where seen
-	VCVTPS2PH $0, Z4, Y0                 // gx as elements
-	VCVTPS2PH $0, Z5, Y1                 // gx as elements
-	VCVTPS2PH $0, Z6, Y2                 // gx as elements
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y25, Y0, Y0                   // -gx
-	VXORPS Y25, Y1, Y1                   // -gx
-	VXORPS Y25, Y2, Y2                   // -gx
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z8, Z16, Z16                  // gm·d
-	VMULPS Z9, Z17, Z17                  // gm·d
-	VMULPS Z10, Z18, Z18                 // gm·d
-	VMULPS Z11, Z19, Z19                 // gm·d
-	VXORPS Z24, Z16, Z16                 // -gm·d
-	VXORPS Z24, Z17, Z17                 // -gm·d
-	VXORPS Z24, Z18, Z18                 // -gm·d
-	VXORPS Z24, Z19, Z19                 // -gm·d
-	VMOVAPS.Z Z16, K3, Z16               // -gm·d where seen
-	VMOVAPS.Z Z17, K4, Z17               // -gm·d where seen
-	VMOVAPS.Z Z18, K5, Z18               // -gm·d where seen
-	VMOVAPS.Z Z19, K6, Z19               // -gm·d where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z16, Z0         // -gm·d where seen
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z17, Z1         // -gm·d where seen
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z18, Z2         // -gm·d where seen
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z19, Z3         // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d where seen
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z1      // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z2       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z3       // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z4      // m = margins
-	VADDPS Z29, Z4, Z4                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = t·gm where seen
-	VCVTPS2PH $0, Z1, Y0                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y25, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z4, Z0          // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradWeightedOnesF16AVX512(gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedOnesF16AVX512(SB), NOSPLIT, $0-76
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ weights+40(FP), R9
-	MOVQ margins+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+68(FP), Z31    // upstream
-	VBROADCASTSS weight+72(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSS margin+64(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VMOVAPD Z30, Z0                      // w = weight
-	VMOVAPD Z30, Z1                      // w = weight
-	VMOVAPD Z30, Z2                      // w = weight
-	VMOVAPD Z30, Z3                      // w = weight
+	VMOVAPS Z30, Z2                      // m = margin
 	TESTQ R9, R9
-	JZ skip_weights_0
-	VCVTPH2PS (R9)(AX*2), Z0             // w = weights
-	VCVTPH2PS 32(R9)(AX*2), Z1           // w = weights
-	VCVTPH2PS 64(R9)(AX*2), Z2           // w = weights
-	VCVTPH2PS 96(R9)(AX*2), Z3           // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z29, Z0, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z1, K4               // seen = w is not 0
-	VCMPPS $4, Z29, Z2, K5               // seen = w is not 0
-	VCMPPS $4, Z29, Z3, K6               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z4             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z5           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z6           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z7           // x1
-	VCVTPH2PS (R8)(AX*2), Z8             // x2
-	VCVTPH2PS 32(R8)(AX*2), Z9           // x2
-	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
-	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
-	VMOVAPD Z28, Z8                      // m = margin
-	VMOVAPD Z28, Z9                      // m = margin
-	VMOVAPD Z28, Z10                     // m = margin
-	VMOVAPD Z28, Z11                     // m = margin
-	TESTQ R10, R10
-	JZ skip_margins_0
-	VCVTPH2PS (R10)(AX*2), Z8            // m = margins
-	VADDPS Z29, Z8, Z8                   // -0 becomes +0
-	VCVTPH2PS 32(R10)(AX*2), Z9          // m = margins
-	VADDPS Z29, Z9, Z9                   // -0 becomes +0
-	VCVTPH2PS 64(R10)(AX*2), Z10         // m = margins
-	VADDPS Z29, Z10, Z10                 // -0 becomes +0
-	VCVTPH2PS 96(R10)(AX*2), Z11         // m = margins
-	VADDPS Z29, Z11, Z11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z4, Z8, Z8                    // u = m - d
-	VSUBPS Z5, Z9, Z9                    // u = m - d
-	VSUBPS Z6, Z10, Z10                  // u = m - d
-	VSUBPS Z7, Z11, Z11                  // u = m - d
-	VMULPS Z31, Z0, Z0                   // w·upstream
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VMULPS Z31, Z2, Z2                   // w·upstream
-	VMULPS Z31, Z3, Z3                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z0, K1, Z8                 // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z1, K1, Z9                 // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z10, K1
-	VMOVAPS.Z Z2, K1, Z10                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z11, K1
-	VMOVAPS.Z Z3, K1, Z11                // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z8, K3, Z0                 // gm where seen
-	VMOVAPS.Z Z9, K4, Z1                 // gm where seen
-	VMOVAPS.Z Z10, K5, Z2                // gm where seen
-	VMOVAPS.Z Z11, K6, Z3                // gm where seen
-	VMOVAPS Z27, Z12
-	VFIXUPIMMPS $0, Z26, Z0, Z12         // gx = gm where seen
-	VMOVAPS Z27, Z13
-	VFIXUPIMMPS $0, Z26, Z1, Z13         // gx = gm where seen
-	VMOVAPS Z27, Z14
-	VFIXUPIMMPS $0, Z26, Z2, Z14         // gx = gm where seen
-	VMOVAPS Z27, Z15
-	VFIXUPIMMPS $0, Z26, Z3, Z15         // gx = gm where seen
-	VCVTPS2PH $0, Z12, Y0                // gx as elements
-	VCVTPS2PH $0, Z13, Y1                // gx as elements
-	VCVTPS2PH $0, Z14, Y2                // gx as elements
-	VCVTPS2PH $0, Z15, Y3                // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y25, Y0, Y0                   // -gx
-	VXORPS Y25, Y1, Y1                   // -gx
-	VXORPS Y25, Y2, Y2                   // -gx
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z4, Z8, Z8                    // gm·d
-	VMULPS Z5, Z9, Z9                    // gm·d
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z24, Z8, Z8                   // -gm·d
-	VXORPS Z24, Z9, Z9                   // -gm·d
-	VXORPS Z24, Z10, Z10                 // -gm·d
-	VXORPS Z24, Z11, Z11                 // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VMOVAPS.Z Z9, K4, Z9                 // -gm·d where seen
-	VMOVAPS.Z Z10, K5, Z10               // -gm·d where seen
-	VMOVAPS.Z Z11, K6, Z11               // -gm·d where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z8, Z0          // -gm·d where seen
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z9, Z1          // -gm·d where seen
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d where seen
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z11, Z3         // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d where seen
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VMOVAPD Z30, Z0                      // w = weight
-	VMOVAPS.Z Z0, K2, Z0                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z0       // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z29, Z0, K3               // seen = w is not 0
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z1       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_0
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z2      // m = margins
+	JZ tail_loaded_m
+	VCVTPH2PS.Z (R9)(AX*2), K2, Z2       // m = margins
 	VADDPS Z29, Z2, Z2                   // -0 becomes +0
 
-rest_skip_margins_0:
+tail_loaded_m:
 	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMULPS Z31, Z0, Z0                   // w·upstream
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z2, K3, Z0                 // gm where seen
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z0, Z3          // gx = gm where seen
-	VCVTPS2PH $0, Z3, Y0                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y25, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z24, Z2, Z2                   // -gm·d
-	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
+	VMULPS Z2, Z0, Z2                    // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z2, K1, Z2                 // w·max(u, 0) where seen
 	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z2, Z0          // -gm·d where seen
+	VFIXUPIMMPS $0, Z26, Z2, Z0          // w·max(u, 0) where seen
 	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
+	VMOVDQU16 Y1, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
+	SUBQ $16, CX
+	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeGradEachWeightedF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedF16AVX512(SB), NOSPLIT, $0-88
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
+column_margins_0:
+	VCVTPH2PS (R9)(AX*2), Z8             // m = margins
+	VADDPS Z29, Z8, Z8                   // -0 becomes +0
+	VCVTPH2PS 32(R9)(AX*2), Z9           // m = margins
+	VADDPS Z29, Z9, Z9                   // -0 becomes +0
+	VCVTPH2PS 64(R9)(AX*2), Z10          // m = margins
+	VADDPS Z29, Z10, Z10                 // -0 becomes +0
+	VCVTPH2PS 96(R9)(AX*2), Z11          // m = margins
+	VADDPS Z29, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_out_0:
+	VMOVNTDQ Y4, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVNTDQ Y5, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y6, 64(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y7, 96(BX)(AX*2)            // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+// func HingeEachWeightedF16AVX512(a *Args)
+TEXT ·HingeEachWeightedF16AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Weights(DI), R8
+	MOVQ Args_Y(DI), R9
+	MOVQ Args_Signs(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS weight+84(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+80(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VBROADCASTSS Args_Margin(DI), Z30    // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPBROADCASTD R12, Z26                // kept for NaN
 	SUBQ $64, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (R9)(AX*2), Z0             // t = y
-	VCVTPH2PS 32(R9)(AX*2), Z1           // t = y
-	VCVTPH2PS 64(R9)(AX*2), Z2           // t = y
-	VCVTPH2PS 96(R9)(AX*2), Z3           // t = y
-	VCVTPH2PS (R10)(AX*2), Z4            // g = upstream
-	VCVTPH2PS 32(R10)(AX*2), Z5          // g = upstream
-	VCVTPH2PS 64(R10)(AX*2), Z6          // g = upstream
-	VCVTPH2PS 96(R10)(AX*2), Z7          // g = upstream
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD Z31, Z9                      // w = weight
-	VMOVAPD Z31, Z10                     // w = weight
-	VMOVAPD Z31, Z11                     // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VCVTPH2PS (R11)(AX*2), Z8            // w = weights
-	VCVTPH2PS 32(R11)(AX*2), Z9          // w = weights
-	VCVTPH2PS 64(R11)(AX*2), Z10         // w = weights
-	VCVTPH2PS 96(R11)(AX*2), Z11         // w = weights
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
+	VMOVAPS Z31, Z2                      // w = weight
+	VMOVAPS Z31, Z3                      // w = weight
+	TESTQ R8, R8
+	JZ loaded_w_0
+	VCVTPH2PS (R8)(AX*2), Z0             // w = weights
+	VCVTPH2PS 32(R8)(AX*2), Z1           // w = weights
+	VCVTPH2PS 64(R8)(AX*2), Z2           // w = weights
+	VCVTPH2PS 96(R8)(AX*2), Z3           // w = weights
 
-skip_weights_0:
-	VCMPPS $4, Z30, Z8, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z9, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z10, K5              // seen = w is not 0
-	VCMPPS $4, Z30, Z11, K6              // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z12            // x1
-	VCVTPH2PS 32(BX)(AX*2), Z13          // x1
-	VCVTPH2PS 64(BX)(AX*2), Z14          // x1
-	VCVTPH2PS 96(BX)(AX*2), Z15          // x1
-	VCVTPH2PS (R8)(AX*2), Z16            // x2
-	VCVTPH2PS 32(R8)(AX*2), Z17          // x2
-	VCVTPH2PS 64(R8)(AX*2), Z18          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z19          // x2
-	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
-	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
-	VSUBPS Z19, Z15, Z15                 // d = x1 - x2
-	VMULPS Z12, Z0, Z16                  // t·d
-	VMULPS Z13, Z1, Z17                  // t·d
-	VMULPS Z14, Z2, Z18                  // t·d
-	VMULPS Z15, Z3, Z19                  // t·d
-	VMOVAPD Z29, Z20                     // m = margin
-	VMOVAPD Z29, Z21                     // m = margin
-	VMOVAPD Z29, Z22                     // m = margin
-	VMOVAPD Z29, Z23                     // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Z20           // m = margins
-	VADDPS Z30, Z20, Z20                 // -0 becomes +0
-	VCVTPH2PS 32(R12)(AX*2), Z21         // m = margins
-	VADDPS Z30, Z21, Z21                 // -0 becomes +0
-	VCVTPH2PS 64(R12)(AX*2), Z22         // m = margins
-	VADDPS Z30, Z22, Z22                 // -0 becomes +0
-	VCVTPH2PS 96(R12)(AX*2), Z23         // m = margins
-	VADDPS Z30, Z23, Z23                 // -0 becomes +0
+loaded_w_0:
+	TESTQ R9, R9
+	JZ no_y_0
+	VCVTPH2PS (R9)(AX*2), Z4             // yi = y
+	VCVTPH2PS 32(R9)(AX*2), Z5           // yi = y
+	VCVTPH2PS 64(R9)(AX*2), Z6           // yi = y
+	VCVTPH2PS 96(R9)(AX*2), Z7           // yi = y
+	JMP loaded_yi_0
 
-skip_margins_0:
-	VSUBPS Z16, Z20, Z20                 // u = m - t·d
-	VSUBPS Z17, Z21, Z21                 // u = m - t·d
-	VSUBPS Z18, Z22, Z22                 // u = m - t·d
-	VSUBPS Z19, Z23, Z23                 // u = m - t·d
-	VMULPS Z4, Z8, Z8                    // w·g
-	VMULPS Z5, Z9, Z9                    // w·g
-	VMULPS Z6, Z10, Z10                  // w·g
-	VMULPS Z7, Z11, Z11                  // w·g
-	VCMPPS $29, Z30, Z20, K1
-	VMOVAPS.Z Z8, K1, Z20                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z21, K1
-	VMOVAPS.Z Z9, K1, Z21                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z22, K1
-	VMOVAPS.Z Z10, K1, Z22               // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z23, K1
-	VMOVAPS.Z Z11, K1, Z23               // gm = w·g where u >= 0
-	VMULPS Z20, Z0, Z0                   // t·gm
-	VMULPS Z21, Z1, Z1                   // t·gm
-	VMULPS Z22, Z2, Z2                   // t·gm
-	VMULPS Z23, Z3, Z3                   // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
-	VMOVAPS.Z Z2, K5, Z2                 // t·gm where seen
-	VMOVAPS.Z Z3, K6, Z3                 // t·gm where seen
-	VMOVAPS Z28, Z4
-	VFIXUPIMMPS $0, Z27, Z0, Z4          // gx = t·gm where seen
-	VMOVAPS Z28, Z5
-	VFIXUPIMMPS $0, Z27, Z1, Z5          // gx = t·gm where seen
-	VMOVAPS Z28, Z6
-	VFIXUPIMMPS $0, Z27, Z2, Z6          // gx = t·gm where seen
-	VMOVAPS Z28, Z7
-	VFIXUPIMMPS $0, Z27, Z3, Z7          // gx = t·gm where seen
-	VCVTPS2PH $0, Z4, Y0                 // gx as elements
-	VCVTPS2PH $0, Z5, Y1                 // gx as elements
-	VCVTPS2PH $0, Z6, Y2                 // gx as elements
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
+no_y_0:
+	VPMOVSXBD (R10)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // yi = signs
+	VPMOVSXBD 16(R10)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // yi = signs
+	VPMOVSXBD 32(R10)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
+	VPMOVSXBD 48(R10)(AX*1), Z7
+	VCVTDQ2PS Z7, Z7                     // yi = signs
 
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VXORPS Y26, Y1, Y1                   // -gx
-	VXORPS Y26, Y2, Y2                   // -gx
-	VXORPS Y26, Y3, Y3                   // -gx
-	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z12, Z20, Z20                 // gm·d
-	VMULPS Z13, Z21, Z21                 // gm·d
-	VMULPS Z14, Z22, Z22                 // gm·d
-	VMULPS Z15, Z23, Z23                 // gm·d
-	VXORPS Z25, Z20, Z20                 // -gm·d
-	VXORPS Z25, Z21, Z21                 // -gm·d
-	VXORPS Z25, Z22, Z22                 // -gm·d
-	VXORPS Z25, Z23, Z23                 // -gm·d
-	VMOVAPS.Z Z20, K3, Z20               // -gm·d where seen
-	VMOVAPS.Z Z21, K4, Z21               // -gm·d where seen
-	VMOVAPS.Z Z22, K5, Z22               // -gm·d where seen
-	VMOVAPS.Z Z23, K6, Z23               // -gm·d where seen
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z20, Z0         // -gm·d where seen
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z21, Z1         // -gm·d where seen
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z22, Z2         // -gm·d where seen
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z23, Z3         // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d where seen
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z0       // t = y
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z1      // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	VMOVAPS.Z Z2, K2, Z2                 // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z2      // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z3       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z4       // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VCVTPH2PS.Z (R12)(AX*2), K2, Z5      // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z0, Z1          // gx = t·gm where seen
-	VCVTPS2PH $0, Z1, Y0                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z5, Z0          // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachWeightedSignsF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedSignsF16AVX512(SB), NOSPLIT, $0-88
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+84(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+80(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VPMOVSXBD (R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VPMOVSXBD 32(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVSXBD 48(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS (R10)(AX*2), Z4            // g = upstream
-	VCVTPH2PS 32(R10)(AX*2), Z5          // g = upstream
-	VCVTPH2PS 64(R10)(AX*2), Z6          // g = upstream
-	VCVTPH2PS 96(R10)(AX*2), Z7          // g = upstream
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD Z31, Z9                      // w = weight
-	VMOVAPD Z31, Z10                     // w = weight
-	VMOVAPD Z31, Z11                     // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VCVTPH2PS (R11)(AX*2), Z8            // w = weights
-	VCVTPH2PS 32(R11)(AX*2), Z9          // w = weights
-	VCVTPH2PS 64(R11)(AX*2), Z10         // w = weights
-	VCVTPH2PS 96(R11)(AX*2), Z11         // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z8, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z9, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z10, K5              // seen = w is not 0
-	VCMPPS $4, Z30, Z11, K6              // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z12            // x1
-	VCVTPH2PS 32(BX)(AX*2), Z13          // x1
-	VCVTPH2PS 64(BX)(AX*2), Z14          // x1
-	VCVTPH2PS 96(BX)(AX*2), Z15          // x1
-	VCVTPH2PS (R8)(AX*2), Z16            // x2
-	VCVTPH2PS 32(R8)(AX*2), Z17          // x2
-	VCVTPH2PS 64(R8)(AX*2), Z18          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z19          // x2
-	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
-	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
-	VSUBPS Z19, Z15, Z15                 // d = x1 - x2
-	VMULPS Z12, Z0, Z16                  // t·d
-	VMULPS Z13, Z1, Z17                  // t·d
-	VMULPS Z14, Z2, Z18                  // t·d
-	VMULPS Z15, Z3, Z19                  // t·d
-	VMOVAPD Z29, Z20                     // m = margin
-	VMOVAPD Z29, Z21                     // m = margin
-	VMOVAPD Z29, Z22                     // m = margin
-	VMOVAPD Z29, Z23                     // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Z20           // m = margins
-	VADDPS Z30, Z20, Z20                 // -0 becomes +0
-	VCVTPH2PS 32(R12)(AX*2), Z21         // m = margins
-	VADDPS Z30, Z21, Z21                 // -0 becomes +0
-	VCVTPH2PS 64(R12)(AX*2), Z22         // m = margins
-	VADDPS Z30, Z22, Z22                 // -0 becomes +0
-	VCVTPH2PS 96(R12)(AX*2), Z23         // m = margins
-	VADDPS Z30, Z23, Z23                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z16, Z20, Z20                 // u = m - t·d
-	VSUBPS Z17, Z21, Z21                 // u = m - t·d
-	VSUBPS Z18, Z22, Z22                 // u = m - t·d
-	VSUBPS Z19, Z23, Z23                 // u = m - t·d
-	VMULPS Z4, Z8, Z8                    // w·g
-	VMULPS Z5, Z9, Z9                    // w·g
-	VMULPS Z6, Z10, Z10                  // w·g
-	VMULPS Z7, Z11, Z11                  // w·g
-	VCMPPS $29, Z30, Z20, K1
-	VMOVAPS.Z Z8, K1, Z20                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z21, K1
-	VMOVAPS.Z Z9, K1, Z21                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z22, K1
-	VMOVAPS.Z Z10, K1, Z22               // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z23, K1
-	VMOVAPS.Z Z11, K1, Z23               // gm = w·g where u >= 0
-	VMULPS Z20, Z0, Z0                   // t·gm
-	VMULPS Z21, Z1, Z1                   // t·gm
-	VMULPS Z22, Z2, Z2                   // t·gm
-	VMULPS Z23, Z3, Z3                   // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
-	VMOVAPS.Z Z2, K5, Z2                 // t·gm where seen
-	VMOVAPS.Z Z3, K6, Z3                 // t·gm where seen
-	VMOVAPS Z28, Z4
-	VFIXUPIMMPS $0, Z27, Z0, Z4          // gx = t·gm where seen
-	VMOVAPS Z28, Z5
-	VFIXUPIMMPS $0, Z27, Z1, Z5          // gx = t·gm where seen
-	VMOVAPS Z28, Z6
-	VFIXUPIMMPS $0, Z27, Z2, Z6          // gx = t·gm where seen
-	VMOVAPS Z28, Z7
-	VFIXUPIMMPS $0, Z27, Z3, Z7          // gx = t·gm where seen
-	VCVTPS2PH $0, Z4, Y0                 // gx as elements
-	VCVTPS2PH $0, Z5, Y1                 // gx as elements
-	VCVTPS2PH $0, Z6, Y2                 // gx as elements
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VXORPS Y26, Y1, Y1                   // -gx
-	VXORPS Y26, Y2, Y2                   // -gx
-	VXORPS Y26, Y3, Y3                   // -gx
-	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z12, Z20, Z20                 // gm·d
-	VMULPS Z13, Z21, Z21                 // gm·d
-	VMULPS Z14, Z22, Z22                 // gm·d
-	VMULPS Z15, Z23, Z23                 // gm·d
-	VXORPS Z25, Z20, Z20                 // -gm·d
-	VXORPS Z25, Z21, Z21                 // -gm·d
-	VXORPS Z25, Z22, Z22                 // -gm·d
-	VXORPS Z25, Z23, Z23                 // -gm·d
-	VMOVAPS.Z Z20, K3, Z20               // -gm·d where seen
-	VMOVAPS.Z Z21, K4, Z21               // -gm·d where seen
-	VMOVAPS.Z Z22, K5, Z22               // -gm·d where seen
-	VMOVAPS.Z Z23, K6, Z23               // -gm·d where seen
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z20, Z0         // -gm·d where seen
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z21, Z1         // -gm·d where seen
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z22, Z2         // -gm·d where seen
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z23, Z3         // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d where seen
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z1      // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	VMOVAPS.Z Z2, K2, Z2                 // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z2      // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z3       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z4       // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VCVTPH2PS.Z (R12)(AX*2), K2, Z5      // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z0, Z1          // gx = t·gm where seen
-	VCVTPS2PH $0, Z1, Y0                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z5, Z0          // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachWeightedOnesF16AVX512(gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedOnesF16AVX512(SB), NOSPLIT, $0-80
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ upstream+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+76(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+72(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (R9)(AX*2), Z0             // g = upstream
-	VCVTPH2PS 32(R9)(AX*2), Z1           // g = upstream
-	VCVTPH2PS 64(R9)(AX*2), Z2           // g = upstream
-	VCVTPH2PS 96(R9)(AX*2), Z3           // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VCVTPH2PS (R10)(AX*2), Z4            // w = weights
-	VCVTPH2PS 32(R10)(AX*2), Z5          // w = weights
-	VCVTPH2PS 64(R10)(AX*2), Z6          // w = weights
-	VCVTPH2PS 96(R10)(AX*2), Z7          // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z8             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z9           // x1
-	VCVTPH2PS 64(BX)(AX*2), Z10          // x1
-	VCVTPH2PS 96(BX)(AX*2), Z11          // x1
-	VCVTPH2PS (R8)(AX*2), Z12            // x2
-	VCVTPH2PS 32(R8)(AX*2), Z13          // x2
-	VCVTPH2PS 64(R8)(AX*2), Z14          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z15          // x2
+loaded_yi_0:
+	VCVTPH2PS (SI)(AX*2), Z8             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z9           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z10          // x1
+	VCVTPH2PS 96(SI)(AX*2), Z11          // x1
+	VCVTPH2PS (DX)(AX*2), Z12            // x2
+	VCVTPH2PS 32(DX)(AX*2), Z13          // x2
+	VCVTPH2PS 64(DX)(AX*2), Z14          // x2
+	VCVTPH2PS 96(DX)(AX*2), Z15          // x2
 	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
 	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
 	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
 	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMOVAPD Z29, Z12                     // m = margin
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	VMOVAPD Z29, Z15                     // m = margin
+	VMULPS Z8, Z4, Z4                    // yi·d
+	VMULPS Z9, Z5, Z5                    // yi·d
+	VMULPS Z10, Z6, Z6                   // yi·d
+	VMULPS Z11, Z7, Z7                   // yi·d
+	VMOVAPS Z30, Z8                      // m = margin
+	VMOVAPS Z30, Z9                      // m = margin
+	VMOVAPS Z30, Z10                     // m = margin
+	VMOVAPS Z30, Z11                     // m = margin
 	TESTQ R11, R11
-	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Z12           // m = margins
-	VADDPS Z30, Z12, Z12                 // -0 becomes +0
-	VCVTPH2PS 32(R11)(AX*2), Z13         // m = margins
-	VADDPS Z30, Z13, Z13                 // -0 becomes +0
-	VCVTPH2PS 64(R11)(AX*2), Z14         // m = margins
-	VADDPS Z30, Z14, Z14                 // -0 becomes +0
-	VCVTPH2PS 96(R11)(AX*2), Z15         // m = margins
-	VADDPS Z30, Z15, Z15                 // -0 becomes +0
+	JNZ column_margins_0
 
-skip_margins_0:
-	VSUBPS Z8, Z12, Z12                  // u = m - d
-	VSUBPS Z9, Z13, Z13                  // u = m - d
-	VSUBPS Z10, Z14, Z14                 // u = m - d
-	VSUBPS Z11, Z15, Z15                 // u = m - d
-	VMULPS Z0, Z4, Z4                    // w·g
-	VMULPS Z1, Z5, Z5                    // w·g
-	VMULPS Z2, Z6, Z6                    // w·g
-	VMULPS Z3, Z7, Z7                    // w·g
-	VCMPPS $29, Z30, Z12, K1
-	VMOVAPS.Z Z4, K1, Z12                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z13, K1
-	VMOVAPS.Z Z5, K1, Z13                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z14, K1
-	VMOVAPS.Z Z6, K1, Z14                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z15, K1
-	VMOVAPS.Z Z7, K1, Z15                // gm = w·g where u >= 0
-	VMOVAPS.Z Z12, K3, Z0                // gm where seen
-	VMOVAPS.Z Z13, K4, Z1                // gm where seen
-	VMOVAPS.Z Z14, K5, Z2                // gm where seen
-	VMOVAPS.Z Z15, K6, Z3                // gm where seen
-	VMOVAPS Z28, Z4
-	VFIXUPIMMPS $0, Z27, Z0, Z4          // gx = gm where seen
-	VMOVAPS Z28, Z5
-	VFIXUPIMMPS $0, Z27, Z1, Z5          // gx = gm where seen
-	VMOVAPS Z28, Z6
-	VFIXUPIMMPS $0, Z27, Z2, Z6          // gx = gm where seen
-	VMOVAPS Z28, Z7
-	VFIXUPIMMPS $0, Z27, Z3, Z7          // gx = gm where seen
-	VCVTPS2PH $0, Z4, Y0                 // gx as elements
-	VCVTPS2PH $0, Z5, Y1                 // gx as elements
-	VCVTPS2PH $0, Z6, Y2                 // gx as elements
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
+loaded_m_0:
+	VSUBPS Z4, Z8, Z8                    // u = m - yi·d
+	VSUBPS Z5, Z9, Z9                    // u = m - yi·d
+	VSUBPS Z6, Z10, Z10                  // u = m - yi·d
+	VSUBPS Z7, Z11, Z11                  // u = m - yi·d
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z2, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z3, Z11                  // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z8, K1, Z8                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z1, K1               // seen = w is not 0
+	VMOVAPS.Z Z9, K1, Z9                 // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z2, K1               // seen = w is not 0
+	VMOVAPS.Z Z10, K1, Z10               // w·max(u, 0) where seen
+	VCMPPS $4, Z29, Z3, K1               // seen = w is not 0
+	VMOVAPS.Z Z11, K1, Z11               // w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z8, Z0          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z9, Z1          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z0, Y4                 // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Z1, Y5                 // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Z2, Y6                 // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Z3, Y7                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y4, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS Y5, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y6, 64(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y7, 96(BX)(AX*2)             // out = w·max(u, 0) where seen
 
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VXORPS Y26, Y1, Y1                   // -gx
-	VXORPS Y26, Y2, Y2                   // -gx
-	VXORPS Y26, Y3, Y3                   // -gx
-	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VMULPS Z9, Z13, Z13                  // gm·d
-	VMULPS Z10, Z14, Z14                 // gm·d
-	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z25, Z12, Z12                 // -gm·d
-	VXORPS Z25, Z13, Z13                 // -gm·d
-	VXORPS Z25, Z14, Z14                 // -gm·d
-	VXORPS Z25, Z15, Z15                 // -gm·d
-	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
-	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
-	VMOVAPS.Z Z14, K5, Z14               // -gm·d where seen
-	VMOVAPS.Z Z15, K6, Z15               // -gm·d where seen
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z12, Z0         // -gm·d where seen
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z13, Z1         // -gm·d where seen
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z14, Z2         // -gm·d where seen
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z15, Z3         // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d where seen
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
+stored_out_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z0       // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z1      // w = weights
+	VMOVAPS Z31, Z0                      // w = weight
+	TESTQ R8, R8
+	JZ tail_loaded_w
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z0       // w = weights
 
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z2       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z3       // x2
+tail_loaded_w:
+	TESTQ R9, R9
+	JZ tail_no_y
+	VCVTPH2PS.Z (R9)(AX*2), K2, Z1       // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	VPMOVSXBD.Z (R10)(AX*1), K2, Z1
+	VCVTDQ2PS Z1, Z1                     // yi = signs
+
+tail_loaded_yi:
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z2       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z3       // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // m = margin
+	VMULPS Z2, Z1, Z1                    // yi·d
+	VMOVAPS Z30, Z2                      // m = margin
 	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z3      // m = margins
-	VADDPS Z30, Z3, Z3                   // -0 becomes +0
+	JZ tail_loaded_m
+	VCVTPH2PS.Z (R11)(AX*2), K2, Z2      // m = margins
+	VADDPS Z29, Z2, Z2                   // -0 becomes +0
 
-rest_skip_margins_0:
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z0, Z1          // gx = gm where seen
-	VCVTPS2PH $0, Z1, Y0                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y26, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z25, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z3, Z0          // -gm·d where seen
+tail_loaded_m:
+	VSUBPS Z1, Z2, Z2                    // u = m - yi·d
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
+	VMULPS Z2, Z0, Z2                    // w·max(u, 0)
+	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPS.Z Z2, K1, Z2                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z2, Z0          // w·max(u, 0) where seen
 	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
+	VMOVDQU16 Y1, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
+	SUBQ $16, CX
+	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeSumGradWeightedF16AVX512(gx1, gx2, gy, x1, x2, y, weights, margins, n, margin, upstream, weight) (sum, counts)
-TEXT ·HingeSumGradWeightedF16AVX512(SB), NOSPLIT, $0-100
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+76(FP), Z31    // upstream
-	VBROADCASTSS weight+80(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSS margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one active
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $31, Z26, Z26
-	VPSLLD $16, Z26, Z26                 // one wrong
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z25                // 0 for negative
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z23                // kept for NaN
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLW $15, Z22, Z22                 // sign of 16 bits
-	VPTERNLOGD $255, Z21, Z21, Z21
-	VPSLLD $31, Z21, Z21                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31
-	VCVTPH2PS (R9)(AX*2), Z3             // t = y
-	VCVTPH2PS 32(R9)(AX*2), Z4           // t = y
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VCVTPH2PS (R10)(AX*2), Z5            // w = weights
-	VCVTPH2PS 32(R10)(AX*2), Z6          // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z7             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z8           // x1
-	VCVTPH2PS (R8)(AX*2), Z9             // x2
-	VCVTPH2PS 32(R8)(AX*2), Z10          // x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
-	VMULPS Z7, Z3, Z9                    // ahead = t·d
-	VMULPS Z8, Z4, Z10                   // ahead = t·d
-	VMOVAPD Z28, Z11                     // m = margin
-	VMOVAPD Z28, Z12                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Z11           // m = margins
-	VADDPS Z29, Z11, Z11                 // -0 becomes +0
-	VCVTPH2PS 32(R11)(AX*2), Z12         // m = margins
-	VADDPS Z29, Z12, Z12                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z9, Z11, Z11                  // u = m - ahead
-	VSUBPS Z10, Z12, Z12                 // u = m - ahead
-	VCMPPS $29, Z29, Z11, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z29, Z12, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z10, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z11, Z9
-	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
-	VMOVAPS Z12, Z10
-	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
-	VMULPS Z10, Z6, Z10                  // w·max(u, 0)
-	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z10, K4, Z10               // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VMULPS Z31, Z6, Z6                   // w·upstream
-	VCMPPS $29, Z29, Z11, K1
-	VMOVAPS.Z Z5, K1, Z11                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z12, K1
-	VMOVAPS.Z Z6, K1, Z12                // gm = w·upstream where u >= 0
-	VMULPS Z11, Z3, Z3                   // t·gm
-	VMULPS Z12, Z4, Z4                   // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VMOVAPS.Z Z4, K4, Z4                 // t·gm where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z3, Z5          // gx = t·gm where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = t·gm where seen
-	VCVTPS2PH $0, Z5, Y3                 // gx as elements
-	VCVTPS2PH $0, Z6, Y4                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y4, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y22, Y3, Y3                   // -gx
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y4, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VXORPS Z21, Z11, Z11                 // -gm·d
-	VXORPS Z21, Z12, Z12                 // -gm·d
-	VMOVAPS.Z Z11, K3, Z11               // -gm·d where seen
-	VMOVAPS.Z Z12, K4, Z12               // -gm·d where seen
-	VMOVAPS Z24, Z3
-	VFIXUPIMMPS $0, Z23, Z11, Z3         // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z12, Z4         // -gm·d where seen
-	VCVTPS2PH $0, Z3, Y5
-	VMOVUPS Y5, (DX)(AX*2)               // gy = -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	VADDPS Z10, Z9, Z9                   // a = row 0 + row 1
-
-	// pairs 32 to 47, 48 to 63
-	VCVTPH2PS 64(R9)(AX*2), Z3           // t = y
-	VCVTPH2PS 96(R9)(AX*2), Z4           // t = y
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VCVTPH2PS 64(R10)(AX*2), Z5          // w = weights
-	VCVTPH2PS 96(R10)(AX*2), Z6          // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
-	VCVTPH2PS 64(BX)(AX*2), Z7           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z8           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
-	VSUBPS Z10, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z11, Z8, Z8                   // d = x1 - x2
-	VMULPS Z7, Z3, Z10                   // ahead = t·d
-	VMULPS Z8, Z4, Z11                   // ahead = t·d
-	VMOVAPD Z28, Z12                     // m = margin
-	VMOVAPD Z28, Z13                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VCVTPH2PS 64(R11)(AX*2), Z12         // m = margins
-	VADDPS Z29, Z12, Z12                 // -0 becomes +0
-	VCVTPH2PS 96(R11)(AX*2), Z13         // m = margins
-	VADDPS Z29, Z13, Z13                 // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Z10, Z12, Z12                 // u = m - ahead
-	VSUBPS Z11, Z13, Z13                 // u = m - ahead
-	VCMPPS $29, Z29, Z12, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z10, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z29, Z13, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z11, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z12, Z10
-	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
-	VMOVAPS Z13, Z11
-	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
-	VMULPS Z10, Z5, Z10                  // w·max(u, 0)
-	VMULPS Z11, Z6, Z11                  // w·max(u, 0)
-	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VMULPS Z31, Z6, Z6                   // w·upstream
-	VCMPPS $29, Z29, Z12, K1
-	VMOVAPS.Z Z5, K1, Z12                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z13, K1
-	VMOVAPS.Z Z6, K1, Z13                // gm = w·upstream where u >= 0
-	VMULPS Z12, Z3, Z3                   // t·gm
-	VMULPS Z13, Z4, Z4                   // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VMOVAPS.Z Z4, K4, Z4                 // t·gm where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z3, Z5          // gx = t·gm where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = t·gm where seen
-	VCVTPS2PH $0, Z5, Y3                 // gx as elements
-	VCVTPS2PH $0, Z6, Y4                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y4, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Y22, Y3, Y3                   // -gx
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y4, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z7, Z12, Z12                  // gm·d
-	VMULPS Z8, Z13, Z13                  // gm·d
-	VXORPS Z21, Z12, Z12                 // -gm·d
-	VXORPS Z21, Z13, Z13                 // -gm·d
-	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
-	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
-	VMOVAPS Z24, Z3
-	VFIXUPIMMPS $0, Z23, Z12, Z3         // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z13, Z4         // -gm·d where seen
-	VCVTPS2PH $0, Z3, Y5
-	VMOVUPS Y5, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	VADDPS Z11, Z10, Z10                 // b = row 2 + row 3
-	VADDPS Z10, Z9, Z9                   // a + b
-	VCVTPS2PD Y9, Z3
-	VEXTRACTF64X4 $1, Z9, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z3, Z3, Z3
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z4       // t = y
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z5      // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z6       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z7       // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z7                    // ahead = t·d
-	VMOVAPD Z28, Z8                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z8      // m = margins
+column_margins_0:
+	VCVTPH2PS (R11)(AX*2), Z8            // m = margins
 	VADDPS Z29, Z8, Z8                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z7, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z8, Z7
-	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z5, K1, Z8                 // gm = w·upstream where u >= 0
-	VMULPS Z8, Z4, Z4                    // t·gm
-	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
-	VCVTPS2PH $0, Z5, Y4                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y4, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVDQU16 Y4, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z6, Z8, Z8                    // gm·d
-	VXORPS Z21, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z8, Z4          // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VCVTPH2PS.Z 32(R9)(AX*2), K2, Z4     // t = y
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_16
-	VCVTPH2PS.Z 32(R10)(AX*2), K2, Z5    // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z6     // x1
-	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z8     // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VMOVAPD Z28, Z9                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_16
-	VCVTPH2PS.Z 32(R11)(AX*2), K2, Z9    // m = margins
+	VCVTPH2PS 32(R11)(AX*2), Z9          // m = margins
 	VADDPS Z29, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z9, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z4, Z4                    // t·gm
-	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
-	VCVTPS2PH $0, Z5, Y4                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVDQU16 Y4, K2, 32(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVDQU16 Y4, K2, 32(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z21, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 32(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_16:
-	VADDPS Z8, Z7, Z7                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VCVTPH2PS.Z 64(R9)(AX*2), K2, Z4     // t = y
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_32
-	VCVTPH2PS.Z 64(R10)(AX*2), K2, Z5    // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z6     // x1
-	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z8     // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VMOVAPD Z28, Z9                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_32
-	VCVTPH2PS.Z 64(R11)(AX*2), K2, Z9    // m = margins
-	VADDPS Z29, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z9, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z4, Z4                    // t·gm
-	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
-	VCVTPS2PH $0, Z5, Y4                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVDQU16 Y4, K2, 64(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVDQU16 Y4, K2, 64(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z21, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 64(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_32:
-	VADDPS Z8, Z3, Z3                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VCVTPH2PS.Z 96(R9)(AX*2), K2, Z4     // t = y
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_48
-	VCVTPH2PS.Z 96(R10)(AX*2), K2, Z5    // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z6     // x1
-	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z8     // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VMOVAPD Z28, Z9                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_48
-	VCVTPH2PS.Z 96(R11)(AX*2), K2, Z9    // m = margins
-	VADDPS Z29, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z9, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z4, Z4                    // t·gm
-	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
-	VCVTPS2PH $0, Z5, Y4                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVDQU16 Y4, K2, 96(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVDQU16 Y4, K2, 96(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z21, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 96(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_48:
-	VADDPS Z8, Z3, Z3                    // b += row 3
-
-add_0:
-	VADDPS Z3, Z7, Z7                    // a + b
-	VCVTPS2PD Y7, Z3
-	VEXTRACTF64X4 $1, Z7, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+88(FP)
-	VEXTRACTF64X4 $1, Z2, Y3
-	VPADDD Z3, Z2, Z2
-	VEXTRACTF128 $1, Y2, X3
-	VPADDD Z3, Z2, Z2
-	VPERMILPD $1, X2, X3
-	VPADDD Z3, Z2, Z2
-	VPSRLQ $32, Z2, Z3
-	VPADDD Z3, Z2, Z2
-	VMOVSS X2, counts+96(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradWeightedSignsF16AVX512(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight) (sum, counts)
-TEXT ·HingeSumGradWeightedSignsF16AVX512(SB), NOSPLIT, $0-100
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+76(FP), Z31    // upstream
-	VBROADCASTSS weight+80(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSS margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one active
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $31, Z26, Z26
-	VPSLLD $16, Z26, Z26                 // one wrong
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z25                // 0 for negative
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z23                // kept for NaN
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLW $15, Z22, Z22                 // sign of 16 bits
-	VPTERNLOGD $255, Z21, Z21, Z21
-	VPSLLD $31, Z21, Z21                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31
-	VPMOVSXBD (R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VCVTPH2PS (R10)(AX*2), Z5            // w = weights
-	VCVTPH2PS 32(R10)(AX*2), Z6          // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z7             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z8           // x1
-	VCVTPH2PS (R8)(AX*2), Z9             // x2
-	VCVTPH2PS 32(R8)(AX*2), Z10          // x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
-	VMULPS Z7, Z3, Z9                    // ahead = t·d
-	VMULPS Z8, Z4, Z10                   // ahead = t·d
-	VMOVAPD Z28, Z11                     // m = margin
-	VMOVAPD Z28, Z12                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Z11           // m = margins
+	VCVTPH2PS 64(R11)(AX*2), Z10         // m = margins
+	VADDPS Z29, Z10, Z10                 // -0 becomes +0
+	VCVTPH2PS 96(R11)(AX*2), Z11         // m = margins
 	VADDPS Z29, Z11, Z11                 // -0 becomes +0
-	VCVTPH2PS 32(R11)(AX*2), Z12         // m = margins
-	VADDPS Z29, Z12, Z12                 // -0 becomes +0
+	JMP loaded_m_0
 
-skip_margins_0:
-	VSUBPS Z9, Z11, Z11                  // u = m - ahead
-	VSUBPS Z10, Z12, Z12                 // u = m - ahead
-	VCMPPS $29, Z29, Z11, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z29, Z12, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z10, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z11, Z9
-	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
-	VMOVAPS Z12, Z10
-	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
-	VMULPS Z10, Z6, Z10                  // w·max(u, 0)
-	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z10, K4, Z10               // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VMULPS Z31, Z6, Z6                   // w·upstream
-	VCMPPS $29, Z29, Z11, K1
-	VMOVAPS.Z Z5, K1, Z11                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z12, K1
-	VMOVAPS.Z Z6, K1, Z12                // gm = w·upstream where u >= 0
-	VMULPS Z11, Z3, Z3                   // t·gm
-	VMULPS Z12, Z4, Z4                   // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VMOVAPS.Z Z4, K4, Z4                 // t·gm where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z3, Z5          // gx = t·gm where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = t·gm where seen
-	VCVTPS2PH $0, Z5, Y3                 // gx as elements
-	VCVTPS2PH $0, Z6, Y4                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y4, 32(SI)(AX*2)             // gx2 = gx
+stream_out_0:
+	VMOVNTDQ Y4, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVNTDQ Y5, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y6, 64(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y7, 96(BX)(AX*2)            // out = w·max(u, 0) where seen
+	JMP stored_out_0
 
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y22, Y3, Y3                   // -gx
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y4, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VXORPS Z21, Z11, Z11                 // -gm·d
-	VXORPS Z21, Z12, Z12                 // -gm·d
-	VMOVAPS.Z Z11, K3, Z11               // -gm·d where seen
-	VMOVAPS.Z Z12, K4, Z12               // -gm·d where seen
-	VMOVAPS Z24, Z3
-	VFIXUPIMMPS $0, Z23, Z11, Z3         // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z12, Z4         // -gm·d where seen
-	VCVTPS2PH $0, Z3, Y5
-	VMOVUPS Y5, (DX)(AX*2)               // gy = -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	VADDPS Z10, Z9, Z9                   // a = row 0 + row 1
-
-	// pairs 32 to 47, 48 to 63
-	VPMOVSXBD 32(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VPMOVSXBD 48(R9)(AX*1), Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VCVTPH2PS 64(R10)(AX*2), Z5          // w = weights
-	VCVTPH2PS 96(R10)(AX*2), Z6          // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
-	VCVTPH2PS 64(BX)(AX*2), Z7           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z8           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
-	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
-	VSUBPS Z10, Z7, Z7                   // d = x1 - x2
-	VSUBPS Z11, Z8, Z8                   // d = x1 - x2
-	VMULPS Z7, Z3, Z10                   // ahead = t·d
-	VMULPS Z8, Z4, Z11                   // ahead = t·d
-	VMOVAPD Z28, Z12                     // m = margin
-	VMOVAPD Z28, Z13                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VCVTPH2PS 64(R11)(AX*2), Z12         // m = margins
-	VADDPS Z29, Z12, Z12                 // -0 becomes +0
-	VCVTPH2PS 96(R11)(AX*2), Z13         // m = margins
-	VADDPS Z29, Z13, Z13                 // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Z10, Z12, Z12                 // u = m - ahead
-	VSUBPS Z11, Z13, Z13                 // u = m - ahead
-	VCMPPS $29, Z29, Z12, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z10, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z29, Z13, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z11, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z12, Z10
-	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
-	VMOVAPS Z13, Z11
-	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
-	VMULPS Z10, Z5, Z10                  // w·max(u, 0)
-	VMULPS Z11, Z6, Z11                  // w·max(u, 0)
-	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VMULPS Z31, Z6, Z6                   // w·upstream
-	VCMPPS $29, Z29, Z12, K1
-	VMOVAPS.Z Z5, K1, Z12                // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z13, K1
-	VMOVAPS.Z Z6, K1, Z13                // gm = w·upstream where u >= 0
-	VMULPS Z12, Z3, Z3                   // t·gm
-	VMULPS Z13, Z4, Z4                   // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VMOVAPS.Z Z4, K4, Z4                 // t·gm where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z3, Z5          // gx = t·gm where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = t·gm where seen
-	VCVTPS2PH $0, Z5, Y3                 // gx as elements
-	VCVTPS2PH $0, Z6, Y4                 // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y4, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Y22, Y3, Y3                   // -gx
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y4, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z7, Z12, Z12                  // gm·d
-	VMULPS Z8, Z13, Z13                  // gm·d
-	VXORPS Z21, Z12, Z12                 // -gm·d
-	VXORPS Z21, Z13, Z13                 // -gm·d
-	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
-	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
-	VMOVAPS Z24, Z3
-	VFIXUPIMMPS $0, Z23, Z12, Z3         // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z13, Z4         // -gm·d where seen
-	VCVTPS2PH $0, Z3, Y5
-	VMOVUPS Y5, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	VADDPS Z11, Z10, Z10                 // b = row 2 + row 3
-	VADDPS Z10, Z9, Z9                   // a + b
-	VCVTPS2PD Y9, Z3
-	VEXTRACTF64X4 $1, Z9, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z3, Z3, Z3
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z5      // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z6       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z7       // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z7                    // ahead = t·d
-	VMOVAPD Z28, Z8                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z8      // m = margins
-	VADDPS Z29, Z8, Z8                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z7, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z8, Z7
-	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z5, K1, Z8                 // gm = w·upstream where u >= 0
-	VMULPS Z8, Z4, Z4                    // t·gm
-	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
-	VCVTPS2PH $0, Z5, Y4                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y4, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVDQU16 Y4, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z6, Z8, Z8                    // gm·d
-	VXORPS Z21, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z8, Z4          // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VPMOVSXBD.Z 16(R9)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_16
-	VCVTPH2PS.Z 32(R10)(AX*2), K2, Z5    // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z6     // x1
-	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z8     // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VMOVAPD Z28, Z9                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_16
-	VCVTPH2PS.Z 32(R11)(AX*2), K2, Z9    // m = margins
-	VADDPS Z29, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z9, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z4, Z4                    // t·gm
-	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
-	VCVTPS2PH $0, Z5, Y4                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVDQU16 Y4, K2, 32(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVDQU16 Y4, K2, 32(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z21, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 32(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_16:
-	VADDPS Z8, Z7, Z7                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VPMOVSXBD.Z 32(R9)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_32
-	VCVTPH2PS.Z 64(R10)(AX*2), K2, Z5    // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z6     // x1
-	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z8     // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VMOVAPD Z28, Z9                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_32
-	VCVTPH2PS.Z 64(R11)(AX*2), K2, Z9    // m = margins
-	VADDPS Z29, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z9, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z4, Z4                    // t·gm
-	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
-	VCVTPS2PH $0, Z5, Y4                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVDQU16 Y4, K2, 64(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVDQU16 Y4, K2, 64(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z21, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 64(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_32:
-	VADDPS Z8, Z3, Z3                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VPMOVSXBD.Z 48(R9)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_48
-	VCVTPH2PS.Z 96(R10)(AX*2), K2, Z5    // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
-	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z6     // x1
-	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z8     // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z4, Z8                    // ahead = t·d
-	VMOVAPD Z28, Z9                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_48
-	VCVTPH2PS.Z 96(R11)(AX*2), K2, Z9    // m = margins
-	VADDPS Z29, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z9, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z5, Z5                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z4, Z4                    // t·gm
-	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
-	VCVTPS2PH $0, Z5, Y4                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVDQU16 Y4, K2, 96(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVDQU16 Y4, K2, 96(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z21, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 96(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_48:
-	VADDPS Z8, Z3, Z3                    // b += row 3
-
-add_0:
-	VADDPS Z3, Z7, Z7                    // a + b
-	VCVTPS2PD Y7, Z3
-	VEXTRACTF64X4 $1, Z7, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+88(FP)
-	VEXTRACTF64X4 $1, Z2, Y3
-	VPADDD Z3, Z2, Z2
-	VEXTRACTF128 $1, Y2, X3
-	VPADDD Z3, Z2, Z2
-	VPERMILPD $1, X2, X3
-	VPADDD Z3, Z2, Z2
-	VPSRLQ $32, Z2, Z3
-	VPADDD Z3, Z2, Z2
-	VMOVSS X2, counts+96(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradWeightedOnesF16AVX512(gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight) (sum, counts)
-TEXT ·HingeSumGradWeightedOnesF16AVX512(SB), NOSPLIT, $0-92
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ weights+40(FP), R9
-	MOVQ margins+48(FP), R10
-	MOVQ n+56(FP), CX
+// func HingeEachGradWeightedOnesF16AVX512(a *Args)
+TEXT ·HingeEachGradWeightedOnesF16AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS upstream+68(FP), Z31    // upstream
-	VBROADCASTSS weight+72(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSS margin+64(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one active
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $31, Z26, Z26
-	VPSLLD $16, Z26, Z26                 // one wrong
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z25                // 0 for negative
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPBROADCASTD R12, Z26                // 0 for negative
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z23                // kept for NaN
+	VPBROADCASTD R12, Z24                // kept for NaN
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLW $15, Z23, Z23                 // sign of 16 bits
 	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLW $15, Z22, Z22                 // sign of 16 bits
-	VPTERNLOGD $255, Z21, Z21, Z21
-	VPSLLD $31, Z21, Z21                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // counts
-	SUBQ $64, CX
-	JLT rest
+	VPSLLD $31, Z22, Z22                 // sign
+	SUBQ $32, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VMOVAPD Z30, Z3                      // w = weight
-	VMOVAPD Z30, Z4                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_0
-	VCVTPH2PS (R9)(AX*2), Z3             // w = weights
-	VCVTPH2PS 32(R9)(AX*2), Z4           // w = weights
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_0
+	VCVTPH2PS (R11)(AX*2), Z0            // w = weights
+	VCVTPH2PS 32(R11)(AX*2), Z1          // w = weights
 
-skip_weights_0:
-	VCMPPS $4, Z29, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z4, K4               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z5             // x1
-	VCVTPH2PS 32(BX)(AX*2), Z6           // x1
-	VCVTPH2PS (R8)(AX*2), Z7             // x2
-	VCVTPH2PS 32(R8)(AX*2), Z8           // x2
+loaded_w_0:
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
+	VMOVAPS Z29, Z2                      // g = scale
+	VMOVAPS Z29, Z3                      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VCVTPH2PS (SI)(AX*2), Z4             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z5           // x1
+	VCVTPH2PS (DX)(AX*2), Z6             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z7           // x2
+	VSUBPS Z6, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMOVAPD Z28, Z7                      // m = margin
-	VMOVAPD Z28, Z8                      // m = margin
-	TESTQ R10, R10
-	JZ skip_margins_0
-	VCVTPH2PS (R10)(AX*2), Z7            // m = margins
-	VADDPS Z29, Z7, Z7                   // -0 becomes +0
-	VCVTPH2PS 32(R10)(AX*2), Z8          // m = margins
-	VADDPS Z29, Z8, Z8                   // -0 becomes +0
+	VMOVAPS Z28, Z6                      // m = margin
+	VMOVAPS Z28, Z7                      // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
 
-skip_margins_0:
+loaded_m_0:
+	VSUBPS Z4, Z6, Z6                    // u = m - d
 	VSUBPS Z5, Z7, Z7                    // u = m - d
-	VSUBPS Z6, Z8, Z8                    // u = m - d
-	VCMPPS $29, Z29, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z29, Z8, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z6, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
+	TESTQ BX, BX
+	JZ skip_out_0
+	VMOVAPS Z6, Z8
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VMOVAPS Z7, Z9
-	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
-	VMOVAPS Z8, Z10
-	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPS Z9, Z3, Z9                    // w·max(u, 0)
-	VMULPS Z10, Z4, Z10                  // w·max(u, 0)
-	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z10, K4, Z10               // w·max(u, 0) where seen
-	VMULPS Z31, Z3, Z3                   // w·upstream
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z7, K1
-	VMOVAPS.Z Z3, K1, Z7                 // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z7, K3, Z3                 // gm where seen
-	VMOVAPS.Z Z8, K4, Z4                 // gm where seen
-	VMOVAPS Z24, Z11
-	VFIXUPIMMPS $0, Z23, Z3, Z11         // gx = gm where seen
-	VMOVAPS Z24, Z12
-	VFIXUPIMMPS $0, Z23, Z4, Z12         // gx = gm where seen
-	VCVTPS2PH $0, Z11, Y3                // gx as elements
-	VCVTPS2PH $0, Z12, Y4                // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
-	VMOVUPS Y4, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y22, Y3, Y3                   // -gx
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y4, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z5, Z7, Z7                    // gm·d
-	VMULPS Z6, Z8, Z8                    // gm·d
-	VXORPS Z21, Z7, Z7                   // -gm·d
-	VXORPS Z21, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
-	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
-	VMOVAPS Z24, Z3
-	VFIXUPIMMPS $0, Z23, Z7, Z3          // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z8, Z4          // -gm·d where seen
-	VCVTPS2PH $0, Z3, Y5
-	VMOVUPS Y5, (DX)(AX*2)               // gy = -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	VADDPS Z10, Z9, Z9                   // a = row 0 + row 1
-
-	// pairs 32 to 47, 48 to 63
-	VMOVAPD Z30, Z3                      // w = weight
-	VMOVAPD Z30, Z4                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_32
-	VCVTPH2PS 64(R9)(AX*2), Z3           // w = weights
-	VCVTPH2PS 96(R9)(AX*2), Z4           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z29, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z29, Z4, K4               // seen = w is not 0
-	VCVTPH2PS 64(BX)(AX*2), Z5           // x1
-	VCVTPH2PS 96(BX)(AX*2), Z6           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z7           // x2
-	VCVTPH2PS 96(R8)(AX*2), Z8           // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMOVAPD Z28, Z7                      // m = margin
-	VMOVAPD Z28, Z8                      // m = margin
-	TESTQ R10, R10
-	JZ skip_margins_32
-	VCVTPH2PS 64(R10)(AX*2), Z7          // m = margins
-	VADDPS Z29, Z7, Z7                   // -0 becomes +0
-	VCVTPH2PS 96(R10)(AX*2), Z8          // m = margins
-	VADDPS Z29, Z8, Z8                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Z5, Z7, Z7                    // u = m - d
-	VSUBPS Z6, Z8, Z8                    // u = m - d
-	VCMPPS $29, Z29, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VCMPPS $29, Z29, Z8, K4, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z6, K4, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z7, Z10
-	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
-	VMOVAPS Z8, Z11
-	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
-	VMULPS Z10, Z3, Z10                  // w·max(u, 0)
-	VMULPS Z11, Z4, Z11                  // w·max(u, 0)
-	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
-	VMULPS Z31, Z3, Z3                   // w·upstream
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z7, K1
-	VMOVAPS.Z Z3, K1, Z7                 // gm = w·upstream where u >= 0
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z7, K3, Z3                 // gm where seen
-	VMOVAPS.Z Z8, K4, Z4                 // gm where seen
-	VMOVAPS Z24, Z12
-	VFIXUPIMMPS $0, Z23, Z3, Z12         // gx = gm where seen
-	VMOVAPS Z24, Z13
-	VFIXUPIMMPS $0, Z23, Z4, Z13         // gx = gm where seen
-	VCVTPS2PH $0, Z12, Y3                // gx as elements
-	VCVTPS2PH $0, Z13, Y4                // gx as elements
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
-	VMOVUPS Y4, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Y22, Y3, Y3                   // -gx
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y4, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z5, Z7, Z7                    // gm·d
-	VMULPS Z6, Z8, Z8                    // gm·d
-	VXORPS Z21, Z7, Z7                   // -gm·d
-	VXORPS Z21, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
-	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
-	VMOVAPS Z24, Z3
-	VFIXUPIMMPS $0, Z23, Z7, Z3          // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z8, Z4          // -gm·d where seen
-	VCVTPS2PH $0, Z3, Y5
-	VMOVUPS Y5, 64(DX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	VADDPS Z11, Z10, Z10                 // b = row 2 + row 3
-	VADDPS Z10, Z9, Z9                   // a + b
-	VCVTPS2PD Y9, Z3
-	VEXTRACTF64X4 $1, Z9, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z3, Z3, Z3
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VMOVAPD Z30, Z4                      // w = weight
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z4       // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z5       // x1
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z6       // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMOVAPD Z28, Z6                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_0
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z6      // m = margins
-	VADDPS Z29, Z6, Z6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z5, Z6, Z6                    // u = m - d
-	VCMPPS $29, Z29, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z6, Z7
-	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z6, K1
-	VMOVAPS.Z Z4, K1, Z6                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z6, K3, Z4                 // gm where seen
-	VMOVAPS Z24, Z8
-	VFIXUPIMMPS $0, Z23, Z4, Z8          // gx = gm where seen
-	VCVTPS2PH $0, Z8, Y4                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y4, K2, (SI)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVDQU16 Y4, K2, (DI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z21, Z6, Z6                   // -gm·d
-	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z6, Z4          // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, (DX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 31, as far as there are
-	VMOVAPD Z30, Z4                      // w = weight
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_16
-	VCVTPH2PS.Z 32(R9)(AX*2), K2, Z4     // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z5     // x1
-	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z6     // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMOVAPD Z28, Z6                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_16
-	VCVTPH2PS.Z 32(R10)(AX*2), K2, Z6    // m = margins
-	VADDPS Z29, Z6, Z6                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Z5, Z6, Z6                    // u = m - d
-	VCMPPS $29, Z29, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z6, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z6, K1
-	VMOVAPS.Z Z4, K1, Z6                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z6, K3, Z4                 // gm where seen
-	VMOVAPS Z24, Z9
-	VFIXUPIMMPS $0, Z23, Z4, Z9          // gx = gm where seen
-	VCVTPS2PH $0, Z9, Y4                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVDQU16 Y4, K2, 32(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVDQU16 Y4, K2, 32(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z21, Z6, Z6                   // -gm·d
-	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z6, Z4          // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 32(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_16:
-	VADDPS Z8, Z7, Z7                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 47, as far as there are
-	VMOVAPD Z30, Z4                      // w = weight
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_32
-	VCVTPH2PS.Z 64(R9)(AX*2), K2, Z4     // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z5     // x1
-	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z6     // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMOVAPD Z28, Z6                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_32
-	VCVTPH2PS.Z 64(R10)(AX*2), K2, Z6    // m = margins
-	VADDPS Z29, Z6, Z6                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Z5, Z6, Z6                    // u = m - d
-	VCMPPS $29, Z29, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z6, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z6, K1
-	VMOVAPS.Z Z4, K1, Z6                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z6, K3, Z4                 // gm where seen
-	VMOVAPS Z24, Z9
-	VFIXUPIMMPS $0, Z23, Z4, Z9          // gx = gm where seen
-	VCVTPS2PH $0, Z9, Y4                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVDQU16 Y4, K2, 64(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVDQU16 Y4, K2, 64(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z21, Z6, Z6                   // -gm·d
-	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z6, Z4          // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 64(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_32:
-	VADDPS Z8, Z3, Z3                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 63, as far as there are
-	VMOVAPD Z30, Z4                      // w = weight
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_48
-	VCVTPH2PS.Z 96(R9)(AX*2), K2, Z4     // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z5     // x1
-	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z6     // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMOVAPD Z28, Z6                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_48
-	VCVTPH2PS.Z 96(R10)(AX*2), K2, Z6    // m = margins
-	VADDPS Z29, Z6, Z6                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Z5, Z6, Z6                    // u = m - d
-	VCMPPS $29, Z29, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active
-	VCMPPS $17, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts wrong
-	VMOVAPS Z6, Z8
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z6, K1
-	VMOVAPS.Z Z4, K1, Z6                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z6, K3, Z4                 // gm where seen
-	VMOVAPS Z24, Z9
-	VFIXUPIMMPS $0, Z23, Z4, Z9          // gx = gm where seen
-	VCVTPS2PH $0, Z9, Y4                 // gx as elements
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVDQU16 Y4, K2, 96(SI)(AX*2)       // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVDQU16 Y4, K2, 96(DI)(AX*2)       // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z21, Z6, Z6                   // -gm·d
-	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z6, Z4          // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 96(DX)(AX*2)       // gy = -gm·d where seen
-
-rest_skip_gy_48:
-	VADDPS Z8, Z3, Z3                    // b += row 3
-
-add_0:
-	VADDPS Z3, Z7, Z7                    // a + b
-	VCVTPS2PD Y7, Z3
-	VEXTRACTF64X4 $1, Z7, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-
-fold:
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
-	VMOVSD X0, sum+80(FP)
-	VEXTRACTF64X4 $1, Z2, Y3
-	VPADDD Z3, Z2, Z2
-	VEXTRACTF128 $1, Y2, X3
-	VPADDD Z3, Z2, Z2
-	VPERMILPD $1, X2, X3
-	VPADDD Z3, Z2, Z2
-	VPSRLQ $32, Z2, Z3
-	VPADDD Z3, Z2, Z2
-	VMOVSS X2, counts+88(FP)
-	VZEROUPPER
-	RET
-
-// func HingeEachGradWeightedF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedF16AVX512(SB), NOSPLIT, $0-96
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+80(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+92(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+88(FP), Z29      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31
-	VCVTPH2PS (R10)(AX*2), Z0            // t = y
-	VCVTPH2PS 32(R10)(AX*2), Z1          // t = y
-	VCVTPH2PS (R11)(AX*2), Z2            // g = upstream
-	VCVTPH2PS 32(R11)(AX*2), Z3          // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_0
-	VCVTPH2PS (R12)(AX*2), Z4            // w = weights
-	VCVTPH2PS 32(R12)(AX*2), Z5          // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VCVTPH2PS (R8)(AX*2), Z6             // x1
-	VCVTPH2PS 32(R8)(AX*2), Z7           // x1
-	VCVTPH2PS (R9)(AX*2), Z8             // x2
-	VCVTPH2PS 32(R9)(AX*2), Z9           // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VMULPS Z6, Z0, Z8                    // t·d
-	VMULPS Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Z10           // m = margins
-	VADDPS Z30, Z10, Z10                 // -0 becomes +0
-	VCVTPH2PS 32(R12)(AX*2), Z11         // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z8, Z10, Z10                  // u = m - t·d
-	VSUBPS Z9, Z11, Z11                  // u = m - t·d
-	VMOVAPS Z10, Z8
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VMOVAPS Z11, Z9
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VMOVAPS Z27, Z12
-	VFIXUPIMMPS $0, Z26, Z8, Z12         // w·max(u, 0) where seen
-	VMOVAPS Z27, Z13
-	VFIXUPIMMPS $0, Z26, Z9, Z13         // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z12, Y8
-	VMOVUPS Y8, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Z13, Y8
-	VMOVUPS Y8, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z2, Z4, Z4                    // w·g
-	VMULPS Z3, Z5, Z5                    // w·g
-	VCMPPS $29, Z30, Z10, K1
-	VMOVAPS.Z Z4, K1, Z10                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z11, K1
-	VMOVAPS.Z Z5, K1, Z11                // gm = w·g where u >= 0
-	VMULPS Z10, Z0, Z0                   // t·gm
-	VMULPS Z11, Z1, Z1                   // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z0, Z2          // gx = t·gm where seen
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z1, Z3          // gx = t·gm where seen
-	VCVTPS2PH $0, Z2, Y0                 // gx as elements
-	VCVTPS2PH $0, Z3, Y1                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Y0, (DX)(AX*2)               // gx2 = gx
-	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
+	VMOVAPS Z25, Z10
+	VFIXUPIMMPS $0, Z24, Z8, Z10         // w·max(u, 0) where seen
+	VMOVAPS Z25, Z11
+	VFIXUPIMMPS $0, Z24, Z9, Z11         // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z10, Y8                // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Z11, Y9                // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y8, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS Y9, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
 
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y25, Y0, Y0                   // -gx
-	VXORPS Y25, Y1, Y1                   // -gx
-	VMOVUPS Y0, (SI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z24, Z10, Z10                 // -gm·d
-	VXORPS Z24, Z11, Z11                 // -gm·d
-	VMOVAPS.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPS.Z Z11, K4, Z11               // -gm·d where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z10, Z0         // -gm·d where seen
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z11, Z1         // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y2
-	VMOVUPS Y2, (BX)(AX*2)               // gy = -gm·d where seen
-	VCVTPS2PH $0, Z1, Y2
-	VMOVUPS Y2, 32(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 32 to 47, 48 to 63
-	VCVTPH2PS 64(R10)(AX*2), Z0          // t = y
-	VCVTPH2PS 96(R10)(AX*2), Z1          // t = y
-	VCVTPH2PS 64(R11)(AX*2), Z2          // g = upstream
-	VCVTPH2PS 96(R11)(AX*2), Z3          // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_32
-	VCVTPH2PS 64(R12)(AX*2), Z4          // w = weights
-	VCVTPH2PS 96(R12)(AX*2), Z5          // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VCVTPH2PS 64(R8)(AX*2), Z6           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z7           // x1
-	VCVTPH2PS 64(R9)(AX*2), Z8           // x2
-	VCVTPH2PS 96(R9)(AX*2), Z9           // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VMULPS Z6, Z0, Z8                    // t·d
-	VMULPS Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VCVTPH2PS 64(R12)(AX*2), Z10         // m = margins
-	VADDPS Z30, Z10, Z10                 // -0 becomes +0
-	VCVTPH2PS 96(R12)(AX*2), Z11         // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Z8, Z10, Z10                  // u = m - t·d
-	VSUBPS Z9, Z11, Z11                  // u = m - t·d
-	VMOVAPS Z10, Z8
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VMOVAPS Z11, Z9
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VMOVAPS Z27, Z12
-	VFIXUPIMMPS $0, Z26, Z8, Z12         // w·max(u, 0) where seen
-	VMOVAPS Z27, Z13
-	VFIXUPIMMPS $0, Z26, Z9, Z13         // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z12, Y8
-	VMOVUPS Y8, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Z13, Y8
-	VMOVUPS Y8, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z2, Z4, Z4                    // w·g
-	VMULPS Z3, Z5, Z5                    // w·g
-	VCMPPS $29, Z30, Z10, K1
-	VMOVAPS.Z Z4, K1, Z10                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z11, K1
-	VMOVAPS.Z Z5, K1, Z11                // gm = w·g where u >= 0
-	VMULPS Z10, Z0, Z0                   // t·gm
-	VMULPS Z11, Z1, Z1                   // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z0, Z2          // gx = t·gm where seen
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z1, Z3          // gx = t·gm where seen
-	VCVTPS2PH $0, Z2, Y0                 // gx as elements
-	VCVTPS2PH $0, Z3, Y1                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS Y0, 64(DX)(AX*2)             // gx2 = gx
-	VMOVUPS Y1, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Y25, Y0, Y0                   // -gx
-	VXORPS Y25, Y1, Y1                   // -gx
-	VMOVUPS Y0, 64(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z24, Z10, Z10                 // -gm·d
-	VXORPS Z24, Z11, Z11                 // -gm·d
-	VMOVAPS.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPS.Z Z11, K4, Z11               // -gm·d where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z10, Z0         // -gm·d where seen
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z11, Z1         // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y2
-	VMOVUPS Y2, 64(BX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z1, Y2
-	VMOVUPS Y2, 96(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z0      // t = y
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z1      // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	VMOVAPS.Z Z2, K2, Z2                 // +0 where there is no pair
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (R12)(AX*2), K2, Z2      // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z3       // x1
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z4       // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VCVTPH2PS.Z (R12)(AX*2), K2, Z5      // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMOVAPS Z5, Z4
-	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VMOVAPS Z27, Z6
-	VFIXUPIMMPS $0, Z26, Z4, Z6          // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z6, Y4
-	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = t·gm where seen
-	VCVTPS2PH $0, Z1, Y0                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y25, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z5, Z0          // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradWeightedSignsF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedSignsF16AVX512(SB), NOSPLIT, $0-96
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+80(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+92(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+88(FP), Z29      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31
-	VPMOVSXBD (R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 16(R10)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VCVTPH2PS (R11)(AX*2), Z2            // g = upstream
-	VCVTPH2PS 32(R11)(AX*2), Z3          // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_0
-	VCVTPH2PS (R12)(AX*2), Z4            // w = weights
-	VCVTPH2PS 32(R12)(AX*2), Z5          // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VCVTPH2PS (R8)(AX*2), Z6             // x1
-	VCVTPH2PS 32(R8)(AX*2), Z7           // x1
-	VCVTPH2PS (R9)(AX*2), Z8             // x2
-	VCVTPH2PS 32(R9)(AX*2), Z9           // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VMULPS Z6, Z0, Z8                    // t·d
-	VMULPS Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Z10           // m = margins
-	VADDPS Z30, Z10, Z10                 // -0 becomes +0
-	VCVTPH2PS 32(R12)(AX*2), Z11         // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z8, Z10, Z10                  // u = m - t·d
-	VSUBPS Z9, Z11, Z11                  // u = m - t·d
-	VMOVAPS Z10, Z8
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VMOVAPS Z11, Z9
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VMOVAPS Z27, Z12
-	VFIXUPIMMPS $0, Z26, Z8, Z12         // w·max(u, 0) where seen
-	VMOVAPS Z27, Z13
-	VFIXUPIMMPS $0, Z26, Z9, Z13         // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z12, Y8
-	VMOVUPS Y8, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Z13, Y8
-	VMOVUPS Y8, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z2, Z4, Z4                    // w·g
-	VMULPS Z3, Z5, Z5                    // w·g
-	VCMPPS $29, Z30, Z10, K1
-	VMOVAPS.Z Z4, K1, Z10                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z11, K1
-	VMOVAPS.Z Z5, K1, Z11                // gm = w·g where u >= 0
-	VMULPS Z10, Z0, Z0                   // t·gm
-	VMULPS Z11, Z1, Z1                   // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z0, Z2          // gx = t·gm where seen
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z1, Z3          // gx = t·gm where seen
-	VCVTPS2PH $0, Z2, Y0                 // gx as elements
-	VCVTPS2PH $0, Z3, Y1                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Y0, (DX)(AX*2)               // gx2 = gx
-	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y25, Y0, Y0                   // -gx
-	VXORPS Y25, Y1, Y1                   // -gx
-	VMOVUPS Y0, (SI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z24, Z10, Z10                 // -gm·d
-	VXORPS Z24, Z11, Z11                 // -gm·d
-	VMOVAPS.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPS.Z Z11, K4, Z11               // -gm·d where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z10, Z0         // -gm·d where seen
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z11, Z1         // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y2
-	VMOVUPS Y2, (BX)(AX*2)               // gy = -gm·d where seen
-	VCVTPS2PH $0, Z1, Y2
-	VMOVUPS Y2, 32(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 32 to 47, 48 to 63
-	VPMOVSXBD 32(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVSXBD 48(R10)(AX*1), Z1
-	VCVTDQ2PS Z1, Z1                     // t = signs
-	VCVTPH2PS 64(R11)(AX*2), Z2          // g = upstream
-	VCVTPH2PS 96(R11)(AX*2), Z3          // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_32
-	VCVTPH2PS 64(R12)(AX*2), Z4          // w = weights
-	VCVTPH2PS 96(R12)(AX*2), Z5          // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VCVTPH2PS 64(R8)(AX*2), Z6           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z7           // x1
-	VCVTPH2PS 64(R9)(AX*2), Z8           // x2
-	VCVTPH2PS 96(R9)(AX*2), Z9           // x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VMULPS Z6, Z0, Z8                    // t·d
-	VMULPS Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VCVTPH2PS 64(R12)(AX*2), Z10         // m = margins
-	VADDPS Z30, Z10, Z10                 // -0 becomes +0
-	VCVTPH2PS 96(R12)(AX*2), Z11         // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Z8, Z10, Z10                  // u = m - t·d
-	VSUBPS Z9, Z11, Z11                  // u = m - t·d
-	VMOVAPS Z10, Z8
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VMOVAPS Z11, Z9
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VMOVAPS Z27, Z12
-	VFIXUPIMMPS $0, Z26, Z8, Z12         // w·max(u, 0) where seen
-	VMOVAPS Z27, Z13
-	VFIXUPIMMPS $0, Z26, Z9, Z13         // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z12, Y8
-	VMOVUPS Y8, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Z13, Y8
-	VMOVUPS Y8, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z2, Z4, Z4                    // w·g
-	VMULPS Z3, Z5, Z5                    // w·g
-	VCMPPS $29, Z30, Z10, K1
-	VMOVAPS.Z Z4, K1, Z10                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z11, K1
-	VMOVAPS.Z Z5, K1, Z11                // gm = w·g where u >= 0
-	VMULPS Z10, Z0, Z0                   // t·gm
-	VMULPS Z11, Z1, Z1                   // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z0, Z2          // gx = t·gm where seen
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z1, Z3          // gx = t·gm where seen
-	VCVTPS2PH $0, Z2, Y0                 // gx as elements
-	VCVTPS2PH $0, Z3, Y1                 // gx as elements
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS Y0, 64(DX)(AX*2)             // gx2 = gx
-	VMOVUPS Y1, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Y25, Y0, Y0                   // -gx
-	VXORPS Y25, Y1, Y1                   // -gx
-	VMOVUPS Y0, 64(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z6, Z10, Z10                  // gm·d
-	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z24, Z10, Z10                 // -gm·d
-	VXORPS Z24, Z11, Z11                 // -gm·d
-	VMOVAPS.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPS.Z Z11, K4, Z11               // -gm·d where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z10, Z0         // -gm·d where seen
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z11, Z1         // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y2
-	VMOVUPS Y2, 64(BX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z1, Y2
-	VMOVUPS Y2, 96(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 15, as far as there are
-	VPMOVSXBD.Z (R10)(AX*1), K2, Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z1      // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	VMOVAPS.Z Z2, K2, Z2                 // +0 where there is no pair
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (R12)(AX*2), K2, Z2      // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z3       // x1
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z4       // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VCVTPH2PS.Z (R12)(AX*2), K2, Z5      // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMOVAPS Z5, Z4
-	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VMOVAPS Z27, Z6
-	VFIXUPIMMPS $0, Z26, Z4, Z6          // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z6, Y4
-	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = t·gm where seen
-	VCVTPS2PH $0, Z1, Y0                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y25, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z5, Z0          // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradWeightedOnesF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedOnesF16AVX512(SB), NOSPLIT, $0-88
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
-	XORL AX, AX
-	VBROADCASTSS weight+84(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS margin+80(FP), Z29      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
-	VCVTPH2PS (R10)(AX*2), Z0            // g = upstream
-	VCVTPH2PS 32(R10)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 64(R10)(AX*2), Z2          // g = upstream
-	VCVTPH2PS 96(R10)(AX*2), Z3          // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VCVTPH2PS (R11)(AX*2), Z4            // w = weights
-	VCVTPH2PS 32(R11)(AX*2), Z5          // w = weights
-	VCVTPH2PS 64(R11)(AX*2), Z6          // w = weights
-	VCVTPH2PS 96(R11)(AX*2), Z7          // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
-	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
-	VCVTPH2PS (R8)(AX*2), Z8             // x1
-	VCVTPH2PS 32(R8)(AX*2), Z9           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z10          // x1
-	VCVTPH2PS 96(R8)(AX*2), Z11          // x1
-	VCVTPH2PS (R9)(AX*2), Z12            // x2
-	VCVTPH2PS 32(R9)(AX*2), Z13          // x2
-	VCVTPH2PS 64(R9)(AX*2), Z14          // x2
-	VCVTPH2PS 96(R9)(AX*2), Z15          // x2
-	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
-	VMOVAPD Z29, Z12                     // m = margin
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	VMOVAPD Z29, Z15                     // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Z12           // m = margins
-	VADDPS Z30, Z12, Z12                 // -0 becomes +0
-	VCVTPH2PS 32(R12)(AX*2), Z13         // m = margins
-	VADDPS Z30, Z13, Z13                 // -0 becomes +0
-	VCVTPH2PS 64(R12)(AX*2), Z14         // m = margins
-	VADDPS Z30, Z14, Z14                 // -0 becomes +0
-	VCVTPH2PS 96(R12)(AX*2), Z15         // m = margins
-	VADDPS Z30, Z15, Z15                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Z8, Z12, Z12                  // u = m - d
-	VSUBPS Z9, Z13, Z13                  // u = m - d
-	VSUBPS Z10, Z14, Z14                 // u = m - d
-	VSUBPS Z11, Z15, Z15                 // u = m - d
-	VMOVAPS Z12, Z16
-	VFIXUPIMMPS $0, Z28, Z16, Z16        // max(u, 0)
-	VMOVAPS Z13, Z17
-	VFIXUPIMMPS $0, Z28, Z17, Z17        // max(u, 0)
-	VMOVAPS Z14, Z18
-	VFIXUPIMMPS $0, Z28, Z18, Z18        // max(u, 0)
-	VMOVAPS Z15, Z19
-	VFIXUPIMMPS $0, Z28, Z19, Z19        // max(u, 0)
-	VMULPS Z16, Z4, Z16                  // w·max(u, 0)
-	VMULPS Z17, Z5, Z17                  // w·max(u, 0)
-	VMULPS Z18, Z6, Z18                  // w·max(u, 0)
-	VMULPS Z19, Z7, Z19                  // w·max(u, 0)
-	VMOVAPS.Z Z16, K3, Z16               // w·max(u, 0) where seen
-	VMOVAPS.Z Z17, K4, Z17               // w·max(u, 0) where seen
-	VMOVAPS.Z Z18, K5, Z18               // w·max(u, 0) where seen
-	VMOVAPS.Z Z19, K6, Z19               // w·max(u, 0) where seen
-	VMOVAPS Z27, Z20
-	VFIXUPIMMPS $0, Z26, Z16, Z20        // w·max(u, 0) where seen
-	VMOVAPS Z27, Z21
-	VFIXUPIMMPS $0, Z26, Z17, Z21        // w·max(u, 0) where seen
-	VMOVAPS Z27, Z22
-	VFIXUPIMMPS $0, Z26, Z18, Z22        // w·max(u, 0) where seen
-	VMOVAPS Z27, Z23
-	VFIXUPIMMPS $0, Z26, Z19, Z23        // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z20, Y16
-	VMOVUPS Y16, (DI)(AX*2)              // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Z21, Y16
-	VMOVUPS Y16, 32(DI)(AX*2)            // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Z22, Y16
-	VMOVUPS Y16, 64(DI)(AX*2)            // out = w·max(u, 0) where seen
-	VCVTPS2PH $0, Z23, Y16
-	VMOVUPS Y16, 96(DI)(AX*2)            // out = w·max(u, 0) where seen
-	VMULPS Z0, Z4, Z4                    // w·g
-	VMULPS Z1, Z5, Z5                    // w·g
-	VMULPS Z2, Z6, Z6                    // w·g
-	VMULPS Z3, Z7, Z7                    // w·g
-	VCMPPS $29, Z30, Z12, K1
-	VMOVAPS.Z Z4, K1, Z12                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z13, K1
-	VMOVAPS.Z Z5, K1, Z13                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z14, K1
-	VMOVAPS.Z Z6, K1, Z14                // gm = w·g where u >= 0
-	VCMPPS $29, Z30, Z15, K1
-	VMOVAPS.Z Z7, K1, Z15                // gm = w·g where u >= 0
-	VMOVAPS.Z Z12, K3, Z0                // gm where seen
-	VMOVAPS.Z Z13, K4, Z1                // gm where seen
-	VMOVAPS.Z Z14, K5, Z2                // gm where seen
-	VMOVAPS.Z Z15, K6, Z3                // gm where seen
-	VMOVAPS Z27, Z4
-	VFIXUPIMMPS $0, Z26, Z0, Z4          // gx = gm where seen
-	VMOVAPS Z27, Z5
-	VFIXUPIMMPS $0, Z26, Z1, Z5          // gx = gm where seen
-	VMOVAPS Z27, Z6
-	VFIXUPIMMPS $0, Z26, Z2, Z6          // gx = gm where seen
-	VMOVAPS Z27, Z7
-	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = gm where seen
-	VCVTPS2PH $0, Z4, Y0                 // gx as elements
-	VCVTPS2PH $0, Z5, Y1                 // gx as elements
+stored_out_0:
+skip_out_0:
+	VMULPS Z2, Z0, Z0                    // w·g
+	VMULPS Z3, Z1, Z1                    // w·g
+	VCMPPS $29, Z27, Z6, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z7, K1              // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
+	VMOVAPS.Z Z0, K3, Z2                 // gm where seen
+	VMOVAPS.Z Z1, K4, Z3                 // gm where seen
+	VMOVAPS Z25, Z6
+	VFIXUPIMMPS $0, Z24, Z2, Z6          // gx = gm where seen
+	VMOVAPS Z25, Z7
+	VFIXUPIMMPS $0, Z24, Z3, Z7          // gx = gm where seen
 	VCVTPS2PH $0, Z6, Y2                 // gx as elements
 	VCVTPS2PH $0, Z7, Y3                 // gx as elements
-	TESTQ DX, DX
+	TESTQ R8, R8
 	JZ skip_gx2_0
-	VMOVUPS Y0, (DX)(AX*2)               // gx2 = gx
-	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
-	VMOVUPS Y2, 64(DX)(AX*2)             // gx2 = gx
-	VMOVUPS Y3, 96(DX)(AX*2)             // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y2, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y3, 32(R8)(AX*2)             // gx2 = gx
 
+stored_gx2_0:
 skip_gx2_0:
-	TESTQ SI, SI
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Y25, Y0, Y0                   // -gx
-	VXORPS Y25, Y1, Y1                   // -gx
-	VXORPS Y25, Y2, Y2                   // -gx
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVUPS Y0, (SI)(AX*2)               // gx1 = -gx
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx1 = -gx
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx1 = -gx
+	VXORPS Y23, Y2, Y2                   // -gx
+	VXORPS Y23, Y3, Y3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y2, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y3, 32(R9)(AX*2)             // gx1 = -gx
 
+stored_gx1_0:
 skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z8, Z12, Z12                  // gm·d
-	VMULPS Z9, Z13, Z13                  // gm·d
-	VMULPS Z10, Z14, Z14                 // gm·d
-	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z24, Z12, Z12                 // -gm·d
-	VXORPS Z24, Z13, Z13                 // -gm·d
-	VXORPS Z24, Z14, Z14                 // -gm·d
-	VXORPS Z24, Z15, Z15                 // -gm·d
-	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
-	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
-	VMOVAPS.Z Z14, K5, Z14               // -gm·d where seen
-	VMOVAPS.Z Z15, K6, Z15               // -gm·d where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z12, Z0         // -gm·d where seen
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z13, Z1         // -gm·d where seen
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z14, Z2         // -gm·d where seen
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z15, Z3         // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y4
-	VMOVUPS Y4, (BX)(AX*2)               // gy = -gm·d where seen
-	VCVTPS2PH $0, Z1, Y4
-	VMOVUPS Y4, 32(BX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z2, Y4
-	VMOVUPS Y4, 64(BX)(AX*2)             // gy = -gm·d where seen
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(BX)(AX*2)             // gy = -gm·d where seen
+	TESTQ R10, R10
+	JNZ want_gy_0
 
 skip_gy_0:
-	ADDQ $64, AX
+	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $64, CX
+tail:
+	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z0      // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
+	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z1      // w = weights
+	JZ tail_loaded_w
+	VCVTPH2PS.Z (R11)(AX*2), K2, Z0      // w = weights
 
-rest_skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x1
-	VCVTPH2PS.Z (R9)(AX*2), K2, Z3       // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // m = margin
-	MOVQ margins+64(FP), R12
+tail_loaded_w:
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VMOVAPS Z29, Z1                      // g = scale
+	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
-	JZ rest_skip_margins_0
+	JZ tail_loaded_g
+	VCVTPH2PS.Z (R12)(AX*2), K2, Z1      // g = upstream
+
+tail_loaded_g:
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z2       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z3       // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMOVAPS Z28, Z3                      // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
 	VCVTPH2PS.Z (R12)(AX*2), K2, Z3      // m = margins
 	VADDPS Z30, Z3, Z3                   // -0 becomes +0
 
-rest_skip_margins_0:
+tail_loaded_m:
 	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMOVAPS Z3, Z4
-	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
-	VMULPS Z4, Z1, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VMOVAPS Z27, Z5
-	VFIXUPIMMPS $0, Z26, Z4, Z5          // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z5, Y4
-	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = gm where seen
-	VCVTPS2PH $0, Z1, Y0                 // gx as elements
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y25, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
-
-rest_skip_gx1_0:
 	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z24, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z3, Z0          // -gm·d where seen
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d where seen
+	JZ tail_skip_out
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z26, Z4, Z4          // max(u, 0)
+	VMULPS Z4, Z0, Z4                    // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS Z25, Z5
+	VFIXUPIMMPS $0, Z24, Z4, Z5          // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 
-rest_skip_gy_0:
+tail_skip_out:
+	VMULPS Z1, Z0, Z0                    // w·g
+	VCMPPS $29, Z27, Z3, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VMOVAPS.Z Z0, K3, Z1                 // gm where seen
+	VMOVAPS Z25, Z3
+	VFIXUPIMMPS $0, Z24, Z1, Z3          // gx = gm where seen
+	VCVTPS2PH $0, Z3, Y1                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVDQU16 Y1, K2, (R8)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y23, Y1, Y1                   // -gx
+	VMOVDQU16 Y1, K2, (R9)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPS Z2, Z0, Z0                    // gm·d
+	VXORPS Z22, Z0, Z0                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS Z25, Z1
+	VFIXUPIMMPS $0, Z24, Z0, Z1          // -gm·d where seen
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (R10)(AX*2)        // gy = -gm·d where seen
+
+tail_skip_gy:
 	ADDQ $16, AX
-	SHRQ $16, R13
-	JNZ part
+	SUBQ $16, CX
+	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
+
+column_upstream_0:
+	VCVTPH2PS (R12)(AX*2), Z2            // g = upstream
+	VCVTPH2PS 32(R12)(AX*2), Z3          // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VCVTPH2PS (R12)(AX*2), Z6            // m = margins
+	VADDPS Z30, Z6, Z6                   // -0 becomes +0
+	VCVTPH2PS 32(R12)(AX*2), Z7          // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	JMP loaded_m_0
+
+stream_out_0:
+	VMOVNTDQ Y8, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVNTDQ Y9, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTDQ Y2, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y3, 32(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y2, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y3, 32(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ Y0, (R10)(AX*2)             // gy = -gm·d where seen
+	VMOVNTDQ Y1, 32(R10)(AX*2)           // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z4, Z0, Z0                    // gm·d
+	VMULPS Z5, Z1, Z1                    // gm·d
+	VXORPS Z22, Z0, Z0                   // -gm·d
+	VXORPS Z22, Z1, Z1                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPS Z25, Z2
+	VFIXUPIMMPS $0, Z24, Z0, Z2          // -gm·d where seen
+	VMOVAPS Z25, Z3
+	VFIXUPIMMPS $0, Z24, Z1, Z3          // -gm·d where seen
+	VCVTPS2PH $0, Z2, Y0                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Z3, Y1                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y0, (R10)(AX*2)              // gy = -gm·d where seen
+	VMOVUPS Y1, 32(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeEachGradWeightedF16AVX512(a *Args)
+TEXT ·HingeEachGradWeightedF16AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSS Args_Scale(DI), Z29     // scale
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
+	VBROADCASTSS Args_Least(DI), Z27     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z26                // 0 for negative
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z24                // kept for NaN
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLW $15, Z23, Z23                 // sign of 16 bits
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLD $31, Z22, Z22                 // sign
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, 16 to 31
+	VMOVAPS Z31, Z0                      // w = weight
+	VMOVAPS Z31, Z1                      // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_0
+	VCVTPH2PS (R11)(AX*2), Z0            // w = weights
+	VCVTPH2PS 32(R11)(AX*2), Z1          // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_0
+	VCVTPH2PS (R12)(AX*2), Z2            // yi = y
+	VCVTPH2PS 32(R12)(AX*2), Z3          // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // yi = signs
+	VPMOVSXBD 16(R12)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // yi = signs
+
+loaded_yi_0:
+	VMOVAPS Z29, Z4                      // g = scale
+	VMOVAPS Z29, Z5                      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VCVTPH2PS (SI)(AX*2), Z6             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z7           // x1
+	VCVTPH2PS (DX)(AX*2), Z8             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z9           // x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VMULPS Z6, Z2, Z8                    // yi·d
+	VMULPS Z7, Z3, Z9                    // yi·d
+	VMOVAPS Z28, Z10                     // m = margin
+	VMOVAPS Z28, Z11                     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Z8, Z10, Z10                  // u = m - yi·d
+	VSUBPS Z9, Z11, Z11                  // u = m - yi·d
+	TESTQ BX, BX
+	JZ skip_out_0
+	VMOVAPS Z10, Z8
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPS Z25, Z12
+	VFIXUPIMMPS $0, Z24, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPS Z25, Z13
+	VFIXUPIMMPS $0, Z24, Z9, Z13         // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z12, Y8                // w·max(u, 0) where seen as elements
+	VCVTPS2PH $0, Z13, Y9                // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y8, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS Y9, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+
+stored_out_0:
+skip_out_0:
+	VMULPS Z4, Z0, Z0                    // w·g
+	VMULPS Z5, Z1, Z1                    // w·g
+	VCMPPS $29, Z27, Z10, K1             // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPS $29, Z27, Z11, K1             // isActive = u >= least
+	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
+	VMULPS Z0, Z2, Z2                    // yi·gm
+	VMULPS Z1, Z3, Z3                    // yi·gm
+	VMOVAPS.Z Z2, K3, Z2                 // yi·gm where seen
+	VMOVAPS.Z Z3, K4, Z3                 // yi·gm where seen
+	VMOVAPS Z25, Z4
+	VFIXUPIMMPS $0, Z24, Z2, Z4          // gx = yi·gm where seen
+	VMOVAPS Z25, Z5
+	VFIXUPIMMPS $0, Z24, Z3, Z5          // gx = yi·gm where seen
+	VCVTPS2PH $0, Z4, Y2                 // gx as elements
+	VCVTPS2PH $0, Z5, Y3                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y2, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y3, 32(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Y23, Y2, Y2                   // -gx
+	VXORPS Y23, Y3, Y3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y2, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y3, 32(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R10, R10
+	JNZ want_gy_0
+
+skip_gy_0:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 15, as far as there are
+	VMOVAPS Z31, Z0                      // w = weight
+	TESTQ R11, R11
+	JZ tail_loaded_w
+	VCVTPH2PS.Z (R11)(AX*2), K2, Z0      // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ tail_no_y
+	VCVTPH2PS.Z (R12)(AX*2), K2, Z1      // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD.Z (R12)(AX*1), K2, Z1
+	VCVTDQ2PS Z1, Z1                     // yi = signs
+
+tail_loaded_yi:
+	VMOVAPS Z29, Z2                      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	VCVTPH2PS.Z (R12)(AX*2), K2, Z2      // g = upstream
+
+tail_loaded_g:
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z3       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z4       // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z1, Z4                    // yi·d
+	VMOVAPS Z28, Z5                      // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VCVTPH2PS.Z (R12)(AX*2), K2, Z5      // m = margins
+	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Z4, Z5, Z5                    // u = m - yi·d
+	TESTQ BX, BX
+	JZ tail_skip_out
+	VMOVAPS Z5, Z4
+	VFIXUPIMMPS $0, Z26, Z4, Z4          // max(u, 0)
+	VMULPS Z4, Z0, Z4                    // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS Z25, Z6
+	VFIXUPIMMPS $0, Z24, Z4, Z6          // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z6, Y4
+	VMOVDQU16 Y4, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
+
+tail_skip_out:
+	VMULPS Z2, Z0, Z0                    // w·g
+	VCMPPS $29, Z27, Z5, K1              // isActive = u >= least
+	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VMULPS Z0, Z1, Z1                    // yi·gm
+	VMOVAPS.Z Z1, K3, Z1                 // yi·gm where seen
+	VMOVAPS Z25, Z2
+	VFIXUPIMMPS $0, Z24, Z1, Z2          // gx = yi·gm where seen
+	VCVTPS2PH $0, Z2, Y1                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVDQU16 Y1, K2, (R8)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y23, Y1, Y1                   // -gx
+	VMOVDQU16 Y1, K2, (R9)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPS Z3, Z0, Z0                    // gm·d
+	VXORPS Z22, Z0, Z0                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS Z25, Z1
+	VFIXUPIMMPS $0, Z24, Z0, Z1          // -gm·d where seen
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (R10)(AX*2)        // gy = -gm·d where seen
+
+tail_skip_gy:
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_upstream_0:
+	VCVTPH2PS (R12)(AX*2), Z4            // g = upstream
+	VCVTPH2PS 32(R12)(AX*2), Z5          // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VCVTPH2PS (R12)(AX*2), Z10           // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
+	VCVTPH2PS 32(R12)(AX*2), Z11         // m = margins
+	VADDPS Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_out_0:
+	VMOVNTDQ Y8, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVNTDQ Y9, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTDQ Y2, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y3, 32(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y2, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y3, 32(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTDQ Y0, (R10)(AX*2)             // gy = -gm·d where seen
+	VMOVNTDQ Y1, 32(R10)(AX*2)           // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Z6, Z0, Z0                    // gm·d
+	VMULPS Z7, Z1, Z1                    // gm·d
+	VXORPS Z22, Z0, Z0                   // -gm·d
+	VXORPS Z22, Z1, Z1                   // -gm·d
+	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPS Z25, Z2
+	VFIXUPIMMPS $0, Z24, Z0, Z2          // -gm·d where seen
+	VMOVAPS Z25, Z3
+	VFIXUPIMMPS $0, Z24, Z1, Z3          // -gm·d where seen
+	VCVTPS2PH $0, Z2, Y0                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Z3, Y1                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y0, (R10)(AX*2)              // gy = -gm·d where seen
+	VMOVUPS Y1, 32(R10)(AX*2)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0

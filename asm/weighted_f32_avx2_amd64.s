@@ -2,1553 +2,2394 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumWeightedF32AVX2(acc, x1, x2, y, weights, margins, n, margin, weight) (sum, counts)
-TEXT ·HingeSumWeightedF32AVX2(SB), NOSPLIT, $0-76
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
+// func HingeSumWeightedOnesF32AVX2(a *Args)
+TEXT ·HingeSumWeightedOnesF32AVX2(SB), NOSPLIT, $128-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Margins(DI), R8
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_0
-	VMOVUPS (R8)(AX*4), Y1               // w = weights
-	VMOVUPS 64(R8)(AX*4), Y2             // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VMOVUPS (SI)(AX*4), Y5               // x1
-	VMOVUPS 64(SI)(AX*4), Y6             // x1
-	VSUBPS (DX)(AX*4), Y5, Y5            // d = x1 - x2
-	VSUBPS 64(DX)(AX*4), Y6, Y6          // d = x1 - x2
-	VMULPS (BX)(AX*4), Y5, Y5            // ahead = t·d
-	VMULPS 64(BX)(AX*4), Y6, Y6          // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
-	VBROADCASTSS margin+56(FP), Y8       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VMOVUPS (R9)(AX*4), Y7               // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-	VMOVUPS 64(R9)(AX*4), Y8             // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y5, Y7, Y7                    // u = m - ahead
-	VSUBPS Y6, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y9              // active
-	VCMPPS $17, Y15, Y5, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y3, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y6, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y4, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
-	VMULPS Y8, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
-
-	// pairs 32 to 39, 48 to 55
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VMOVUPS 128(R8)(AX*4), Y1            // w = weights
-	VMOVUPS 192(R8)(AX*4), Y2            // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Y15, Y1, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y2, Y5               // seen = w is not 0
-	VMOVUPS 128(SI)(AX*4), Y6            // x1
-	VMOVUPS 192(SI)(AX*4), Y7            // x1
-	VSUBPS 128(DX)(AX*4), Y6, Y6         // d = x1 - x2
-	VSUBPS 192(DX)(AX*4), Y7, Y7         // d = x1 - x2
-	VMULPS 128(BX)(AX*4), Y6, Y6         // ahead = t·d
-	VMULPS 192(BX)(AX*4), Y7, Y7         // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y8       // m = margin
-	VBROADCASTSS margin+56(FP), Y9       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VMOVUPS 128(R9)(AX*4), Y8            // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPS 192(R9)(AX*4), Y9            // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Y6, Y8, Y8                    // u = m - ahead
-	VSUBPS Y7, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y10             // active
-	VCMPPS $17, Y15, Y6, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y4, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VCMPPS $29, Y15, Y9, Y10             // active
-	VCMPPS $17, Y15, Y7, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y5, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMAXPS Y9, Y15, Y9                   // max(u, 0)
-	VMULPS Y8, Y1, Y1                    // w·max(u, 0)
-	VMULPS Y9, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y1, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPS Y2, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPS Y4, Y3, Y3                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X3, Y4
-	VEXTRACTF128 $1, Y3, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
-	VADDPD Y5, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (BX)(AX*4), Y2, Y3        // t = y
-	VBROADCASTSS weight+60(FP), Y4       // w = weight
-	VANDPS Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	VMASKMOVPS (R8)(AX*4), Y2, Y4        // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPS (SI)(AX*4), Y2, Y6        // x1
-	VMASKMOVPS (DX)(AX*4), Y2, Y7        // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y3, Y3                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y6       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	VMASKMOVPS (R9)(AX*4), Y2, Y6        // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y3, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y7              // active
-	VCMPPS $17, Y15, Y3, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y5, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y4, Y4                    // w·max(u, 0)
-	VANDPS Y4, Y5, Y5                    // w·max(u, 0) where seen
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 16 to 23, as far as there are
-	VMASKMOVPS 64(BX)(AX*4), Y2, Y3      // t = y
-	VBROADCASTSS weight+60(FP), Y4       // w = weight
-	VANDPS Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_16
-	VMASKMOVPS 64(R8)(AX*4), Y2, Y4      // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VMASKMOVPS 64(SI)(AX*4), Y2, Y7      // x1
-	VMASKMOVPS 64(DX)(AX*4), Y2, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y3, Y3                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_16
-	VMASKMOVPS 64(R9)(AX*4), Y2, Y7      // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Y3, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y3, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y6, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y4, Y4                    // w·max(u, 0)
-	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPS Y6, Y5, Y5                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 32 to 39, as far as there are
-	VMASKMOVPS 128(BX)(AX*4), Y2, Y3     // t = y
-	VBROADCASTSS weight+60(FP), Y4       // w = weight
-	VANDPS Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_32
-	VMASKMOVPS 128(R8)(AX*4), Y2, Y4     // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VMASKMOVPS 128(SI)(AX*4), Y2, Y7     // x1
-	VMASKMOVPS 128(DX)(AX*4), Y2, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y3, Y3                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_32
-	VMASKMOVPS 128(R9)(AX*4), Y2, Y7     // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Y3, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y3, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y6, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y4, Y4                    // w·max(u, 0)
-	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPS Y6, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 48 to 55, as far as there are
-	VMASKMOVPS 192(BX)(AX*4), Y2, Y3     // t = y
-	VBROADCASTSS weight+60(FP), Y4       // w = weight
-	VANDPS Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_48
-	VMASKMOVPS 192(R8)(AX*4), Y2, Y4     // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VMASKMOVPS 192(SI)(AX*4), Y2, Y7     // x1
-	VMASKMOVPS 192(DX)(AX*4), Y2, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y3, Y3                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_48
-	VMASKMOVPS 192(R9)(AX*4), Y2, Y7     // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Y3, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y3, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y6, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y4, Y4                    // w·max(u, 0)
-	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPS Y6, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPS Y1, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X5, Y3
-	VEXTRACTF128 $1, Y5, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y4, Y2, Y2                    // lane l += lane l+8
-	VADDPD Y2, Y1, Y1                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+2
-	VPERMILPD $1, X1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+1
-	VMOVSD X1, sum+64(FP)
-	VEXTRACTF128 $1, Y0, X5
-	VPADDD Y5, Y0, Y0
-	VPERMILPD $1, X0, X5
-	VPADDD Y5, Y0, Y0
-	VPSRLQ $32, Y0, Y5
-	VPADDD Y5, Y0, Y0
-	VMOVSS X0, counts+72(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumWeightedSignsF32AVX2(acc, x1, x2, signs, weights, margins, n, margin, weight) (sum, counts)
-TEXT ·HingeSumWeightedSignsF32AVX2(SB), NOSPLIT, $0-76
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23
-	VPMOVSXBD (BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VPMOVSXBD 16(BX)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
-	VBROADCASTSS weight+60(FP), Y4       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_0
-	VMOVUPS (R8)(AX*4), Y3               // w = weights
-	VMOVUPS 64(R8)(AX*4), Y4             // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VMOVUPS (SI)(AX*4), Y7               // x1
-	VMOVUPS 64(SI)(AX*4), Y8             // x1
-	VSUBPS (DX)(AX*4), Y7, Y7            // d = x1 - x2
-	VSUBPS 64(DX)(AX*4), Y8, Y8          // d = x1 - x2
-	VMULPS Y7, Y1, Y1                    // ahead = t·d
-	VMULPS Y8, Y2, Y2                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
-	VBROADCASTSS margin+56(FP), Y8       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VMOVUPS (R9)(AX*4), Y7               // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-	VMOVUPS 64(R9)(AX*4), Y8             // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y1, Y7, Y7                    // u = m - ahead
-	VSUBPS Y2, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y9              // active
-	VCMPPS $17, Y15, Y1, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y5, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y2, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y6, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
-	VMULPS Y8, Y4, Y4                    // w·max(u, 0)
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPS Y6, Y5, Y5                    // a = row 0 + row 1
-
-	// pairs 32 to 39, 48 to 55
-	VPMOVSXBD 32(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VPMOVSXBD 48(BX)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
-	VBROADCASTSS weight+60(FP), Y4       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VMOVUPS 128(R8)(AX*4), Y3            // w = weights
-	VMOVUPS 192(R8)(AX*4), Y4            // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Y15, Y3, Y6               // seen = w is not 0
-	VCMPPS $4, Y15, Y4, Y7               // seen = w is not 0
-	VMOVUPS 128(SI)(AX*4), Y8            // x1
-	VMOVUPS 192(SI)(AX*4), Y9            // x1
-	VSUBPS 128(DX)(AX*4), Y8, Y8         // d = x1 - x2
-	VSUBPS 192(DX)(AX*4), Y9, Y9         // d = x1 - x2
-	VMULPS Y8, Y1, Y1                    // ahead = t·d
-	VMULPS Y9, Y2, Y2                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y8       // m = margin
-	VBROADCASTSS margin+56(FP), Y9       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VMOVUPS 128(R9)(AX*4), Y8            // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPS 192(R9)(AX*4), Y9            // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Y1, Y8, Y8                    // u = m - ahead
-	VSUBPS Y2, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y10             // active
-	VCMPPS $17, Y15, Y1, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y6, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VCMPPS $29, Y15, Y9, Y10             // active
-	VCMPPS $17, Y15, Y2, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y7, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMAXPS Y9, Y15, Y9                   // max(u, 0)
-	VMULPS Y8, Y3, Y3                    // w·max(u, 0)
-	VMULPS Y9, Y4, Y4                    // w·max(u, 0)
-	VANDPS Y3, Y6, Y6                    // w·max(u, 0) where seen
-	VANDPS Y4, Y7, Y7                    // w·max(u, 0) where seen
-	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPS Y6, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X5, Y3
-	VEXTRACTF128 $1, Y5, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (BX)(AX*1), X3
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X3, X3, X3
-	VPINSRB $0, (BX)(AX*1), X3, X3
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(BX)(AX*1), X3, X3
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(BX)(AX*1), X3, X3
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(BX)(AX*1), X3, X3
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(BX)(AX*1), X3, X3
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(BX)(AX*1), X3, X3
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(BX)(AX*1), X3, X3
-
-end_signs_0:
-	VPMOVSXBD X3, Y3
-	VCVTDQ2PS Y3, Y3                     // t = signs
-	VBROADCASTSS weight+60(FP), Y4       // w = weight
-	VANDPS Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	VMASKMOVPS (R8)(AX*4), Y2, Y4        // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPS (SI)(AX*4), Y2, Y6        // x1
-	VMASKMOVPS (DX)(AX*4), Y2, Y7        // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y3, Y3                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y6       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	VMASKMOVPS (R9)(AX*4), Y2, Y6        // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y3, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y7              // active
-	VCMPPS $17, Y15, Y3, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y5, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y4, Y4                    // w·max(u, 0)
-	VANDPS Y4, Y5, Y5                    // w·max(u, 0) where seen
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_16
-	VMOVQ 16(BX)(AX*1), X3
-	JMP end_signs_16
-
-some_signs_16:
-	VPXOR X3, X3, X3
-	VPINSRB $0, 16(BX)(AX*1), X3, X3
-	CMPQ R13, $1
-	JLE end_signs_16
-	VPINSRB $1, 17(BX)(AX*1), X3, X3
-	CMPQ R13, $2
-	JLE end_signs_16
-	VPINSRB $2, 18(BX)(AX*1), X3, X3
-	CMPQ R13, $3
-	JLE end_signs_16
-	VPINSRB $3, 19(BX)(AX*1), X3, X3
-	CMPQ R13, $4
-	JLE end_signs_16
-	VPINSRB $4, 20(BX)(AX*1), X3, X3
-	CMPQ R13, $5
-	JLE end_signs_16
-	VPINSRB $5, 21(BX)(AX*1), X3, X3
-	CMPQ R13, $6
-	JLE end_signs_16
-	VPINSRB $6, 22(BX)(AX*1), X3, X3
-
-end_signs_16:
-	VPMOVSXBD X3, Y3
-	VCVTDQ2PS Y3, Y3                     // t = signs
-	VBROADCASTSS weight+60(FP), Y4       // w = weight
-	VANDPS Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_16
-	VMASKMOVPS 64(R8)(AX*4), Y2, Y4      // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VMASKMOVPS 64(SI)(AX*4), Y2, Y7      // x1
-	VMASKMOVPS 64(DX)(AX*4), Y2, Y8      // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y3, Y3                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_16
-	VMASKMOVPS 64(R9)(AX*4), Y2, Y7      // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Y3, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y3, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y6, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y4, Y4                    // w·max(u, 0)
-	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPS Y6, Y5, Y5                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_32
-	VMOVQ 32(BX)(AX*1), X3
-	JMP end_signs_32
-
-some_signs_32:
-	VPXOR X3, X3, X3
-	VPINSRB $0, 32(BX)(AX*1), X3, X3
-	CMPQ R13, $1
-	JLE end_signs_32
-	VPINSRB $1, 33(BX)(AX*1), X3, X3
-	CMPQ R13, $2
-	JLE end_signs_32
-	VPINSRB $2, 34(BX)(AX*1), X3, X3
-	CMPQ R13, $3
-	JLE end_signs_32
-	VPINSRB $3, 35(BX)(AX*1), X3, X3
-	CMPQ R13, $4
-	JLE end_signs_32
-	VPINSRB $4, 36(BX)(AX*1), X3, X3
-	CMPQ R13, $5
-	JLE end_signs_32
-	VPINSRB $5, 37(BX)(AX*1), X3, X3
-	CMPQ R13, $6
-	JLE end_signs_32
-	VPINSRB $6, 38(BX)(AX*1), X3, X3
-
-end_signs_32:
-	VPMOVSXBD X3, Y3
-	VCVTDQ2PS Y3, Y3                     // t = signs
-	VBROADCASTSS weight+60(FP), Y4       // w = weight
-	VANDPS Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_32
-	VMASKMOVPS 128(R8)(AX*4), Y2, Y4     // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VMASKMOVPS 128(SI)(AX*4), Y2, Y7     // x1
-	VMASKMOVPS 128(DX)(AX*4), Y2, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y3, Y3                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_32
-	VMASKMOVPS 128(R9)(AX*4), Y2, Y7     // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Y3, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y3, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y6, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y4, Y4                    // w·max(u, 0)
-	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPS Y6, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_48
-	VMOVQ 48(BX)(AX*1), X3
-	JMP end_signs_48
-
-some_signs_48:
-	VPXOR X3, X3, X3
-	VPINSRB $0, 48(BX)(AX*1), X3, X3
-	CMPQ R13, $1
-	JLE end_signs_48
-	VPINSRB $1, 49(BX)(AX*1), X3, X3
-	CMPQ R13, $2
-	JLE end_signs_48
-	VPINSRB $2, 50(BX)(AX*1), X3, X3
-	CMPQ R13, $3
-	JLE end_signs_48
-	VPINSRB $3, 51(BX)(AX*1), X3, X3
-	CMPQ R13, $4
-	JLE end_signs_48
-	VPINSRB $4, 52(BX)(AX*1), X3, X3
-	CMPQ R13, $5
-	JLE end_signs_48
-	VPINSRB $5, 53(BX)(AX*1), X3, X3
-	CMPQ R13, $6
-	JLE end_signs_48
-	VPINSRB $6, 54(BX)(AX*1), X3, X3
-
-end_signs_48:
-	VPMOVSXBD X3, Y3
-	VCVTDQ2PS Y3, Y3                     // t = signs
-	VBROADCASTSS weight+60(FP), Y4       // w = weight
-	VANDPS Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_48
-	VMASKMOVPS 192(R8)(AX*4), Y2, Y4     // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VMASKMOVPS 192(SI)(AX*4), Y2, Y7     // x1
-	VMASKMOVPS 192(DX)(AX*4), Y2, Y8     // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y3, Y3                    // ahead = t·d
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_48
-	VMASKMOVPS 192(R9)(AX*4), Y2, Y7     // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Y3, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y3, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y6, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y4, Y4                    // w·max(u, 0)
-	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPS Y6, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPS Y1, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X5, Y3
-	VEXTRACTF128 $1, Y5, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y4, Y2, Y2                    // lane l += lane l+8
-	VADDPD Y2, Y1, Y1                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+2
-	VPERMILPD $1, X1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+1
-	VMOVSD X1, sum+64(FP)
-	VEXTRACTF128 $1, Y0, X5
-	VPADDD Y5, Y0, Y0
-	VPERMILPD $1, X0, X5
-	VPADDD Y5, Y0, Y0
-	VPSRLQ $32, Y0, Y5
-	VPADDD Y5, Y0, Y0
-	VMOVSS X0, counts+72(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumWeightedOnesF32AVX2(acc, x1, x2, weights, margins, n, margin, weight) (sum, counts)
-TEXT ·HingeSumWeightedOnesF32AVX2(SB), NOSPLIT, $0-68
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ weights+24(FP), BX
-	MOVQ margins+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23
-	VBROADCASTSS weight+52(FP), Y1       // w = weight
-	VBROADCASTSS weight+52(FP), Y2       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_0
-	VMOVUPS (BX)(AX*4), Y1               // w = weights
-	VMOVUPS 64(BX)(AX*4), Y2             // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VMOVUPS (SI)(AX*4), Y5               // x1
-	VMOVUPS 64(SI)(AX*4), Y6             // x1
-	VSUBPS (DX)(AX*4), Y5, Y5            // d = x1 - x2
-	VSUBPS 64(DX)(AX*4), Y6, Y6          // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y7       // m = margin
-	VBROADCASTSS margin+48(FP), Y8       // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_0
-	VMOVUPS (R8)(AX*4), Y7               // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-	VMOVUPS 64(R8)(AX*4), Y8             // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y5, Y7, Y7                    // u = m - d
-	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VCMPPS $29, Y15, Y7, Y9              // active
-	VCMPPS $17, Y15, Y5, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y3, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y6, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y4, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
-	VMULPS Y8, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
-
-	// pairs 32 to 39, 48 to 55
-	VBROADCASTSS weight+52(FP), Y1       // w = weight
-	VBROADCASTSS weight+52(FP), Y2       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_32
-	VMOVUPS 128(BX)(AX*4), Y1            // w = weights
-	VMOVUPS 192(BX)(AX*4), Y2            // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Y15, Y1, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y2, Y5               // seen = w is not 0
-	VMOVUPS 128(SI)(AX*4), Y6            // x1
-	VMOVUPS 192(SI)(AX*4), Y7            // x1
-	VSUBPS 128(DX)(AX*4), Y6, Y6         // d = x1 - x2
-	VSUBPS 192(DX)(AX*4), Y7, Y7         // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y8       // m = margin
-	VBROADCASTSS margin+48(FP), Y9       // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_32
-	VMOVUPS 128(R8)(AX*4), Y8            // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPS 192(R8)(AX*4), Y9            // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VCMPPS $29, Y15, Y8, Y10             // active
-	VCMPPS $17, Y15, Y6, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y4, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VCMPPS $29, Y15, Y9, Y10             // active
-	VCMPPS $17, Y15, Y7, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y5, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMAXPS Y9, Y15, Y9                   // max(u, 0)
-	VMULPS Y8, Y1, Y1                    // w·max(u, 0)
-	VMULPS Y9, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y1, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPS Y2, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPS Y4, Y3, Y3                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X3, Y4
-	VEXTRACTF128 $1, Y3, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
-	VADDPD Y5, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VBROADCASTSS weight+52(FP), Y3       // w = weight
-	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_0
-	VMASKMOVPS (BX)(AX*4), Y2, Y3        // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPS (SI)(AX*4), Y2, Y5        // x1
-	VMASKMOVPS (DX)(AX*4), Y2, Y6        // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y6       // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_0
-	VMASKMOVPS (R8)(AX*4), Y2, Y6        // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y7              // active
-	VCMPPS $17, Y15, Y5, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y4, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y3, Y4, Y4                    // w·max(u, 0) where seen
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 16 to 23, as far as there are
-	VBROADCASTSS weight+52(FP), Y3       // w = weight
-	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_16
-	VMASKMOVPS 64(BX)(AX*4), Y2, Y3      // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VMASKMOVPS 64(SI)(AX*4), Y2, Y6      // x1
-	VMASKMOVPS 64(DX)(AX*4), Y2, Y7      // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y7       // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_16
-	VMASKMOVPS 64(R8)(AX*4), Y2, Y7      // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Y6, Y7, Y7                    // u = m - d
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y5, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPS Y5, Y4, Y4                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 32 to 39, as far as there are
-	VBROADCASTSS weight+52(FP), Y3       // w = weight
-	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_32
-	VMASKMOVPS 128(BX)(AX*4), Y2, Y3     // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VMASKMOVPS 128(SI)(AX*4), Y2, Y6     // x1
-	VMASKMOVPS 128(DX)(AX*4), Y2, Y7     // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y7       // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_32
-	VMASKMOVPS 128(R8)(AX*4), Y2, Y7     // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Y6, Y7, Y7                    // u = m - d
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y5, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPS Y5, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 48 to 55, as far as there are
-	VBROADCASTSS weight+52(FP), Y3       // w = weight
-	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_48
-	VMASKMOVPS 192(BX)(AX*4), Y2, Y3     // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VMASKMOVPS 192(SI)(AX*4), Y2, Y6     // x1
-	VMASKMOVPS 192(DX)(AX*4), Y2, Y7     // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y7       // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_48
-	VMASKMOVPS 192(R8)(AX*4), Y2, Y7     // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Y6, Y7, Y7                    // u = m - d
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y5, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPS Y5, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPS Y1, Y4, Y4                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X4, Y3
-	VEXTRACTF128 $1, Y4, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y5, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y4, Y2, Y2                    // lane l += lane l+8
-	VADDPD Y2, Y1, Y1                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+2
-	VPERMILPD $1, X1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+1
-	VMOVSD X1, sum+56(FP)
-	VEXTRACTF128 $1, Y0, X5
-	VPADDD Y5, Y0, Y0
-	VPERMILPD $1, X0, X5
-	VPADDD Y5, Y0, Y0
-	VPSRLQ $32, Y0, Y5
-	VPADDD Y5, Y0, Y0
-	VMOVSS X0, counts+64(FP)
-	VZEROUPPER
-	RET
-
-// func HingeEachWeightedF32AVX2(out, x1, x2, y, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedF32AVX2(SB), NOSPLIT, $0-64
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // wrong
+	VXORPS Y3, Y3, Y3                    // active
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15
-	VBROADCASTSS weight+60(FP), Y0       // w = weight
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_0
+	VMOVUPS (BX)(AX*4), Y6               // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VMOVUPS (SI)(AX*4), Y8               // x1
+	VSUBPS (DX)(AX*4), Y8, Y8            // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R8, R8
-	JZ skip_weights_0
-	VMOVUPS (R8)(AX*4), Y0               // w = weights
-	VMOVUPS 32(R8)(AX*4), Y1             // w = weights
+	JNZ column_margins_0
 
-skip_weights_0:
-	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
-	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VMOVUPS (SI)(AX*4), Y4               // x1
-	VMOVUPS 32(SI)(AX*4), Y5             // x1
-	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS (BX)(AX*4), Y4, Y4            // t·d
-	VMULPS 32(BX)(AX*4), Y5, Y5          // t·d
-	VBROADCASTSS margin+56(FP), Y6       // m = margin
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VMOVUPS (R9)(AX*4), Y6               // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPS 32(R9)(AX*4), Y7             // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+loaded_m_0:
+	VSUBPS Y8, Y9, Y9                    // u = m - d
+	VCMPPS $17, Y15, Y8, Y8
+	VANDPS Y7, Y8, Y8                    // d < 0 where seen
+	VPSUBD Y8, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y9, Y8
+	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
 
-skip_margins_0:
-	VSUBPS Y4, Y6, Y6                    // u = m - t·d
-	VSUBPS Y5, Y7, Y7                    // u = m - t·d
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
-	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
-	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
-	VMOVUPS Y2, (DI)(AX*4)               // out = w·max(u, 0) where seen
-	VMOVUPS Y3, 32(DI)(AX*4)             // out = w·max(u, 0) where seen
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VMOVUPS 32(BX)(AX*4), Y6             // w = weights
 
-	// pairs 16 to 23, 24 to 31
-	VBROADCASTSS weight+60(FP), Y0       // w = weight
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
+loaded_w_8:
+	VCMPPS $4, Y15, Y6, Y8               // seen = w is not 0
+	VMOVUPS 32(SI)(AX*4), Y9             // x1
+	VSUBPS 32(DX)(AX*4), Y9, Y9          // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R8, R8
-	JZ skip_weights_16
-	VMOVUPS 64(R8)(AX*4), Y0             // w = weights
-	VMOVUPS 96(R8)(AX*4), Y1             // w = weights
+	JNZ column_margins_8
 
-skip_weights_16:
-	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
-	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VMOVUPS 64(SI)(AX*4), Y4             // x1
-	VMOVUPS 96(SI)(AX*4), Y5             // x1
-	VSUBPS 64(DX)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS 96(DX)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS 64(BX)(AX*4), Y4, Y4          // t·d
-	VMULPS 96(BX)(AX*4), Y5, Y5          // t·d
-	VBROADCASTSS margin+56(FP), Y6       // m = margin
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_16
-	VMOVUPS 64(R9)(AX*4), Y6             // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPS 96(R9)(AX*4), Y7             // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+loaded_m_8:
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y8, Y9, Y9                    // d < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y8, Y8                    // w·max(u, 0) where seen
 
-skip_margins_16:
-	VSUBPS Y4, Y6, Y6                    // u = m - t·d
-	VSUBPS Y5, Y7, Y7                    // u = m - t·d
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
-	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
-	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
-	VMOVUPS Y2, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
-	VMOVUPS Y3, 96(DI)(AX*4)             // out = w·max(u, 0) where seen
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_16
+	VMOVUPS 64(BX)(AX*4), Y6             // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y6, Y9               // seen = w is not 0
+	VMOVUPS 64(SI)(AX*4), Y10            // x1
+	VSUBPS 64(DX)(AX*4), Y10, Y10        // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y10, Y11, Y11                 // u = m - d
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y9, Y10, Y10                  // d < 0 where seen
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y9, Y9                    // w·max(u, 0) where seen
+	VADDPS Y9, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y4, Y4                    // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_24
+	VMOVUPS 96(BX)(AX*4), Y6             // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VMOVUPS 96(SI)(AX*4), Y9             // x1
+	VSUBPS 96(DX)(AX*4), Y9, Y9          // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y7, Y9, Y9                    // d < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y8, Y8                    // row 0 + row 1
+	VADDPS Y8, Y5, Y5                    // a += the two rows
 	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+
+next:
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
+	JZ fold
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
 
 part:
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ CX, X6
+	VPBROADCASTD X6, Y6
+	VPCMPGTD Y7, Y6, Y6                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (BX)(AX*4), Y0, Y1        // t = y
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	VANDPS Y0, Y2, Y2                    // +0 where there is no pair
+	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	TESTQ BX, BX
+	JZ tail_loaded_w
+	VMASKMOVPS (BX)(AX*4), Y6, Y7        // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
+	VMASKMOVPS (SI)(AX*4), Y6, Y9        // x1
+	VMASKMOVPS (DX)(AX*4), Y6, Y10       // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	VMASKMOVPS (R8)(AX*4), Y0, Y2        // w = weights
+	JZ tail_loaded_m
+	VMASKMOVPS (R8)(AX*4), Y6, Y10       // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
 
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMASKMOVPS (SI)(AX*4), Y0, Y4        // x1
-	VMASKMOVPS (DX)(AX*4), Y0, Y5        // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y4       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	VMASKMOVPS (R9)(AX*4), Y0, Y4        // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y1, Y4, Y4                    // u = m - t·d
-	VMAXPS Y4, Y15, Y4                   // max(u, 0)
-	VMULPS Y4, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y3, Y3                    // w·max(u, 0) where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // w·max(u, 0) where seen
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y3, (DI)(AX*4)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPS Y3, Y0, (DI)(AX*4)
-
-end_out_0:
+tail_loaded_m:
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y8, Y9, Y9                    // d < 0 where seen
+	VANDPS Y6, Y9, Y9
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
+	VANDPS Y6, Y9, Y9
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y7, Y7                   // w·max(u, 0)
+	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
+	VANDPS Y6, Y8, Y8                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y8, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
-	SUBQ $8, R13
+	SUBQ $8, CX
 	JGT part
 
-done:
+	// the terms of the tail
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y5, Y5                    // a += the two rows
+
+fold:
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Y6, Y2, Y2
+	VPERMILPD $1, X2, X6
+	VPADDD Y6, Y2, Y2
+	VPSRLQ $32, Y2, Y6
+	VPADDD Y6, Y2, Y2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Y6, Y3, Y3
+	VPERMILPD $1, X3, X6
+	VPADDD Y6, Y3, Y3
+	VPSRLQ $32, Y3, Y6
+	VPADDD Y6, Y3, Y3
+	VMOVSS X3, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
-// func HingeEachWeightedSignsF32AVX2(out, x1, x2, signs, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedSignsF32AVX2(SB), NOSPLIT, $0-64
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
+column_margins_0:
+	VMOVUPS (R8)(AX*4), Y9               // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	VMOVUPS 32(R8)(AX*4), Y10            // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
+column_margins_16:
+	VMOVUPS 64(R8)(AX*4), Y11            // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+column_margins_24:
+	VMOVUPS 96(R8)(AX*4), Y10            // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_24
+
+// func HingeSumWeightedF32AVX2(a *Args)
+TEXT ·HingeSumWeightedF32AVX2(SB), NOSPLIT, $128-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_Margins(DI), R10
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // wrong
+	VXORPS Y3, Y3, Y3                    // active
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_0
+	VMOVUPS (BX)(AX*4), Y6               // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_0
+	VMOVUPS (R8)(AX*4), Y8               // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), Y8
+	VCVTDQ2PS Y8, Y8                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPS (SI)(AX*4), Y9               // x1
+	VSUBPS (DX)(AX*4), Y9, Y9            // d = x1 - x2
+	VMULPS Y9, Y8, Y8                    // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y8, Y9, Y9                    // u = m - ahead
+	VCMPPS $17, Y15, Y8, Y8
+	VANDPS Y7, Y8, Y8                    // ahead < 0 where seen
+	VPSUBD Y8, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y9, Y8
+	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VMOVUPS 32(BX)(AX*4), Y6             // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y6, Y8               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_8
+	VMOVUPS 32(R8)(AX*4), Y9             // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R9)(AX*1), Y9
+	VCVTDQ2PS Y9, Y9                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPS 32(SI)(AX*4), Y10            // x1
+	VSUBPS 32(DX)(AX*4), Y10, Y10        // d = x1 - x2
+	VMULPS Y10, Y9, Y9                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPS Y9, Y10, Y10                  // u = m - ahead
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y8, Y9, Y9                    // ahead < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y8, Y8                    // w·max(u, 0) where seen
+
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_16
+	VMOVUPS 64(BX)(AX*4), Y6             // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y6, Y9               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_16
+	VMOVUPS 64(R8)(AX*4), Y10            // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R9)(AX*1), Y10
+	VCVTDQ2PS Y10, Y10                   // yi = signs
+
+loaded_yi_16:
+	VMOVUPS 64(SI)(AX*4), Y11            // x1
+	VSUBPS 64(DX)(AX*4), Y11, Y11        // d = x1 - x2
+	VMULPS Y11, Y10, Y10                 // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y10, Y11, Y11                 // u = m - ahead
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y9, Y10, Y10                  // ahead < 0 where seen
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y9, Y9                    // w·max(u, 0) where seen
+	VADDPS Y9, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y4, Y4                    // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_24
+	VMOVUPS 96(BX)(AX*4), Y6             // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_24
+	VMOVUPS 96(R8)(AX*4), Y9             // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	VPMOVSXBD 24(R9)(AX*1), Y9
+	VCVTDQ2PS Y9, Y9                     // yi = signs
+
+loaded_yi_24:
+	VMOVUPS 96(SI)(AX*4), Y10            // x1
+	VSUBPS 96(DX)(AX*4), Y10, Y10        // d = x1 - x2
+	VMULPS Y10, Y9, Y9                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y9, Y10, Y10                  // u = m - ahead
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y7, Y9, Y9                    // ahead < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y8, Y8                    // row 0 + row 1
+	VADDPS Y8, Y5, Y5                    // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ CX, X6
+	VPBROADCASTD X6, Y6
+	VPCMPGTD Y7, Y6, Y6                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	TESTQ BX, BX
+	JZ tail_loaded_w
+	VMASKMOVPS (BX)(AX*4), Y6, Y7        // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
+	TESTQ R8, R8
+	JZ tail_no_y
+	VMASKMOVPS (R8)(AX*4), Y6, Y9        // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R9)(AX*1), X9
+	JMP end_signs
+
+some_signs:
+	VPXOR X9, X9, X9
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R9)(R12*1), X9, X9
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X9, X9
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R9)(R12*1), X9, X9
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X9, X9
+	VPINSRD $0, (R9)(AX*1), X9, X9
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X9, Y9
+	VCVTDQ2PS Y9, Y9                     // yi = signs
+
+tail_loaded_yi:
+	VMASKMOVPS (SI)(AX*4), Y6, Y10       // x1
+	VMASKMOVPS (DX)(AX*4), Y6, Y11       // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VMULPS Y10, Y9, Y9                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R10, R10
+	JZ tail_loaded_m
+	VMASKMOVPS (R10)(AX*4), Y6, Y10      // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y9, Y10, Y10                  // u = m - ahead
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y8, Y9, Y9                    // ahead < 0 where seen
+	VANDPS Y6, Y9, Y9
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
+	VANDPS Y6, Y9, Y9
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y7, Y7                   // w·max(u, 0)
+	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
+	VANDPS Y6, Y8, Y8                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y8, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y5, Y5                    // a += the two rows
+
+fold:
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Y6, Y2, Y2
+	VPERMILPD $1, X2, X6
+	VPADDD Y6, Y2, Y2
+	VPSRLQ $32, Y2, Y6
+	VPADDD Y6, Y2, Y2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Y6, Y3, Y3
+	VPERMILPD $1, X3, X6
+	VPADDD Y6, Y3, Y3
+	VPSRLQ $32, Y3, Y6
+	VPADDD Y6, Y3, Y3
+	VMOVSS X3, Args_Active(DI)           // active pairs
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VMOVUPS (R10)(AX*4), Y9              // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	VMOVUPS 32(R10)(AX*4), Y10           // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
+column_margins_16:
+	VMOVUPS 64(R10)(AX*4), Y11           // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+column_margins_24:
+	VMOVUPS 96(R10)(AX*4), Y10           // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_24
+
+// func HingeSumGradWeightedOnesF32AVX2(a *Args)
+TEXT ·HingeSumGradWeightedOnesF32AVX2(SB), NOSPLIT, $416-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Scale(DI), Y0      // scale
+	VMOVUPS Y0, 128(SP)
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 160(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 256(SP)
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // wrong
+	VXORPS Y3, Y3, Y3                    // active
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPS (R10)(AX*4), Y6              // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VMOVUPS (SI)(AX*4), Y8               // x1
+	VSUBPS (DX)(AX*4), Y8, Y8            // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y8, Y9, Y9                    // u = m - d
+	VCMPPS $17, Y15, Y8, Y10
+	VANDPS Y7, Y10, Y10                  // d < 0 where seen
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y9, Y10
+	VANDPS Y7, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y9                    // w·max(u, 0)
+	VANDPS Y9, Y7, Y9                    // w·max(u, 0) where seen
+	VMULPS 128(SP), Y6, Y6               // w·scale
+	VANDPS Y6, Y10, Y10                  // gm = w·scale where isActive
+	VANDPS Y10, Y7, Y6                   // gm where seen
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y6, (BX)(AX*4)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS 256(SP), Y6, Y6               // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y6, (R8)(AX*4)               // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_8
+	VMOVUPS 32(R10)(AX*4), Y6            // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VMOVUPS 32(SI)(AX*4), Y8             // x1
+	VSUBPS 32(DX)(AX*4), Y8, Y8          // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPS Y8, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y8, Y11
+	VANDPS Y7, Y11, Y11                  // d < 0 where seen
+	VPSUBD Y11, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y10, Y11
+	VANDPS Y7, Y11, Y11                  // isActive = u >= least where seen
+	VPSUBD Y11, Y3, Y3                   // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y10                  // w·max(u, 0)
+	VANDPS Y10, Y7, Y10                  // w·max(u, 0) where seen
+	VMULPS 128(SP), Y6, Y6               // w·scale
+	VANDPS Y6, Y11, Y11                  // gm = w·scale where isActive
+	VANDPS Y11, Y7, Y6                   // gm where seen
+	VCMPPS $3, Y6, Y6, Y12
+	VORPS Y12, Y6, Y6                    // gx = gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS Y6, 32(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPS 256(SP), Y6, Y6               // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS Y6, 32(R8)(AX*4)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JNZ want_gy_8
+
+skip_gy_8:
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_16
+	VMOVUPS 64(R10)(AX*4), Y6            // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VMOVUPS 64(SI)(AX*4), Y8             // x1
+	VSUBPS 64(DX)(AX*4), Y8, Y8          // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y8, Y11, Y11                  // u = m - d
+	VCMPPS $17, Y15, Y8, Y12
+	VANDPS Y7, Y12, Y12                  // d < 0 where seen
+	VPSUBD Y12, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y11, Y12
+	VANDPS Y7, Y12, Y12                  // isActive = u >= least where seen
+	VPSUBD Y12, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y11                  // w·max(u, 0)
+	VANDPS Y11, Y7, Y11                  // w·max(u, 0) where seen
+	VMULPS 128(SP), Y6, Y6               // w·scale
+	VANDPS Y6, Y12, Y12                  // gm = w·scale where isActive
+	VANDPS Y12, Y7, Y6                   // gm where seen
+	VCMPPS $3, Y6, Y6, Y13
+	VORPS Y13, Y6, Y6                    // gx = gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS Y6, 64(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPS 256(SP), Y6, Y6               // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS Y6, 64(R8)(AX*4)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JNZ want_gy_16
+
+skip_gy_16:
+	VADDPS Y11, Y9, Y9                   // row 0 + row 1
+	VADDPS Y9, Y4, Y4                    // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_24
+	VMOVUPS 96(R10)(AX*4), Y6            // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VMOVUPS 96(SI)(AX*4), Y8             // x1
+	VSUBPS 96(DX)(AX*4), Y8, Y8          // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y8, Y9, Y9                    // u = m - d
+	VCMPPS $17, Y15, Y8, Y11
+	VANDPS Y7, Y11, Y11                  // d < 0 where seen
+	VPSUBD Y11, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y9, Y11
+	VANDPS Y7, Y11, Y11                  // isActive = u >= least where seen
+	VPSUBD Y11, Y3, Y3                   // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y9                    // w·max(u, 0)
+	VANDPS Y9, Y7, Y9                    // w·max(u, 0) where seen
+	VMULPS 128(SP), Y6, Y6               // w·scale
+	VANDPS Y6, Y11, Y11                  // gm = w·scale where isActive
+	VANDPS Y11, Y7, Y6                   // gm where seen
+	VCMPPS $3, Y6, Y6, Y12
+	VORPS Y12, Y6, Y6                    // gx = gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS Y6, 96(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPS 256(SP), Y6, Y6               // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS Y6, 96(R8)(AX*4)             // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JNZ want_gy_24
+
+skip_gy_24:
+	VADDPS Y9, Y10, Y10                  // row 0 + row 1
+	VADDPS Y10, Y5, Y5                   // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ CX, X6
+	VPBROADCASTD X6, Y6
+	VPCMPGTD Y7, Y6, Y6                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMASKMOVPS (R10)(AX*4), Y6, Y7       // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
+	VMASKMOVPS (SI)(AX*4), Y6, Y9        // x1
+	VMASKMOVPS (DX)(AX*4), Y6, Y10       // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R11, R11
+	JZ tail_loaded_m
+	VMASKMOVPS (R11)(AX*4), Y6, Y10      // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y9, Y11
+	VANDPS Y8, Y11, Y11                  // d < 0 where seen
+	VANDPS Y6, Y11, Y11
+	VPSUBD Y11, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y10, Y11
+	VANDPS Y8, Y11, Y11                  // isActive = u >= least where seen
+	VANDPS Y6, Y11, Y11
+	VPSUBD Y11, Y3, Y3                   // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y7, Y10                  // w·max(u, 0)
+	VANDPS Y10, Y8, Y10                  // w·max(u, 0) where seen
+	VMULPS 128(SP), Y7, Y7               // w·scale
+	VANDPS Y7, Y11, Y11                  // gm = w·scale where isActive
+	VANDPS Y11, Y8, Y7                   // gm where seen
+	VCMPPS $3, Y7, Y7, Y12
+	VORPS Y12, Y7, Y7                    // gx = gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y7, (BX)(AX*4)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPS Y7, Y6, (BX)(AX*4)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS 256(SP), Y7, Y7               // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y7, (R8)(AX*4)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPS Y7, Y6, (R8)(AX*4)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Y9, Y11, Y11                  // gm·d
+	VXORPS 256(SP), Y11, Y11             // -gm·d
+	VANDPS Y11, Y8, Y8                   // -gm·d where seen
+	VCMPPS $3, Y8, Y8, Y7
+	VORPS Y7, Y8, Y8                     // -gm·d where seen
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS Y8, (R9)(AX*4)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPS Y8, Y6, (R9)(AX*4)
+
+end_gy:
+tail_skip_gy:
+	VANDPS Y6, Y10, Y10                  // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y10, 0(SP)(R12*4)            // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y5, Y5                    // a += the two rows
+
+fold:
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Y6, Y2, Y2
+	VPERMILPD $1, X2, X6
+	VPADDD Y6, Y2, Y2
+	VPSRLQ $32, Y2, Y6
+	VPADDD Y6, Y2, Y2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Y6, Y3, Y3
+	VPERMILPD $1, X3, X6
+	VPADDD Y6, Y3, Y3
+	VPSRLQ $32, Y3, Y6
+	VPADDD Y6, Y3, Y3
+	VMOVSS X3, Args_Active(DI)           // active pairs
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VMOVUPS (R11)(AX*4), Y9              // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVUPS Y6, 192(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS Y6, 288(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVUPS Y7, 352(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y8, Y10, Y10                  // gm·d
+	VXORPS 256(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y7, (R9)(AX*4)               // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_8:
+	VMOVUPS 32(R11)(AX*4), Y10           // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
+stream_gx2_8:
+	VMOVUPS Y6, 224(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), Y6
+	VMOVNTPS Y6, (BX)(AX*4)              // gx2
+	VMOVUPS 224(SP), Y6
+	VMOVNTPS Y6, 32(BX)(AX*4)            // gx2
+	VMOVUPS 224(SP), Y6                  // gx
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVUPS Y6, 320(SP)                  // waits for the rest of its line
+	VMOVUPS 288(SP), Y6
+	VMOVNTPS Y6, (R8)(AX*4)              // gx1
+	VMOVUPS 320(SP), Y6
+	VMOVNTPS Y6, 32(R8)(AX*4)            // gx1
+	VMOVUPS 320(SP), Y6                  // -gx
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVUPS Y7, 384(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), Y7
+	VMOVNTPS Y7, (R9)(AX*4)              // gy
+	VMOVUPS 384(SP), Y7
+	VMOVNTPS Y7, 32(R9)(AX*4)            // gy
+	VMOVUPS 384(SP), Y7                  // -gm·d where seen
+	JMP stored_gy_8
+
+want_gy_8:
+	VMULPS Y8, Y11, Y11                  // gm·d
+	VXORPS 256(SP), Y11, Y11             // -gm·d
+	VANDPS Y11, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS Y7, 32(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_margins_16:
+	VMOVUPS 64(R11)(AX*4), Y11           // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+stream_gx2_16:
+	VMOVUPS Y6, 192(SP)                  // waits for the rest of its line
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS Y6, 288(SP)                  // waits for the rest of its line
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVUPS Y7, 352(SP)                  // waits for the rest of its line
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y8, Y12, Y12                  // gm·d
+	VXORPS 256(SP), Y12, Y12             // -gm·d
+	VANDPS Y12, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS Y7, 64(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_margins_24:
+	VMOVUPS 96(R11)(AX*4), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_24
+
+stream_gx2_24:
+	VMOVUPS Y6, 224(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), Y6
+	VMOVNTPS Y6, 64(BX)(AX*4)            // gx2
+	VMOVUPS 224(SP), Y6
+	VMOVNTPS Y6, 96(BX)(AX*4)            // gx2
+	VMOVUPS 224(SP), Y6                  // gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVUPS Y6, 320(SP)                  // waits for the rest of its line
+	VMOVUPS 288(SP), Y6
+	VMOVNTPS Y6, 64(R8)(AX*4)            // gx1
+	VMOVUPS 320(SP), Y6
+	VMOVNTPS Y6, 96(R8)(AX*4)            // gx1
+	VMOVUPS 320(SP), Y6                  // -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVUPS Y7, 384(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), Y7
+	VMOVNTPS Y7, 64(R9)(AX*4)            // gy
+	VMOVUPS 384(SP), Y7
+	VMOVNTPS Y7, 96(R9)(AX*4)            // gy
+	VMOVUPS 384(SP), Y7                  // -gm·d where seen
+	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y8, Y11, Y11                  // gm·d
+	VXORPS 256(SP), Y11, Y11             // -gm·d
+	VANDPS Y11, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS Y7, 96(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24
+
+// func HingeSumGradWeightedF32AVX2(a *Args)
+TEXT ·HingeSumGradWeightedF32AVX2(SB), NOSPLIT, $416-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Scale(DI), Y0      // scale
+	VMOVUPS Y0, 128(SP)
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 160(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 256(SP)
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // wrong
+	VXORPS Y3, Y3, Y3                    // active
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPS (R10)(AX*4), Y6              // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_0
+	VMOVUPS (R11)(AX*4), Y8              // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y8
+	VCVTDQ2PS Y8, Y8                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPS (SI)(AX*4), Y9               // x1
+	VSUBPS (DX)(AX*4), Y9, Y9            // d = x1 - x2
+	VMULPS Y9, Y8, Y10                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y10, Y11, Y11                 // u = m - ahead
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y7, Y10, Y10                  // ahead < 0 where seen
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y11, Y10
+	VANDPS Y7, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y11                  // w·max(u, 0)
+	VANDPS Y11, Y7, Y11                  // w·max(u, 0) where seen
+	VMULPS 128(SP), Y6, Y6               // w·scale
+	VANDPS Y6, Y10, Y10                  // gm = w·scale where isActive
+	VMULPS Y10, Y8, Y8                   // yi·gm
+	VANDPS Y8, Y7, Y8                    // yi·gm where seen
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y8, (BX)(AX*4)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS 256(SP), Y8, Y8               // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y8, (R8)(AX*4)               // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_8
+	VMOVUPS 32(R10)(AX*4), Y6            // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_8
+	VMOVUPS 32(R11)(AX*4), Y8            // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 8(R12)(AX*1), Y8
+	VCVTDQ2PS Y8, Y8                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPS 32(SI)(AX*4), Y9             // x1
+	VSUBPS 32(DX)(AX*4), Y9, Y9          // d = x1 - x2
+	VMULPS Y9, Y8, Y10                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPS Y10, Y12, Y12                 // u = m - ahead
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y7, Y10, Y10                  // ahead < 0 where seen
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y12, Y10
+	VANDPS Y7, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y12, Y15, Y12                 // max(u, 0)
+	VMULPS Y12, Y6, Y12                  // w·max(u, 0)
+	VANDPS Y12, Y7, Y12                  // w·max(u, 0) where seen
+	VMULPS 128(SP), Y6, Y6               // w·scale
+	VANDPS Y6, Y10, Y10                  // gm = w·scale where isActive
+	VMULPS Y10, Y8, Y8                   // yi·gm
+	VANDPS Y8, Y7, Y8                    // yi·gm where seen
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS Y8, 32(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPS 256(SP), Y8, Y8               // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS Y8, 32(R8)(AX*4)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JNZ want_gy_8
+
+skip_gy_8:
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_16
+	VMOVUPS 64(R10)(AX*4), Y6            // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_16
+	VMOVUPS 64(R11)(AX*4), Y8            // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 16(R12)(AX*1), Y8
+	VCVTDQ2PS Y8, Y8                     // yi = signs
+
+loaded_yi_16:
+	VMOVUPS 64(SI)(AX*4), Y9             // x1
+	VSUBPS 64(DX)(AX*4), Y9, Y9          // d = x1 - x2
+	VMULPS Y9, Y8, Y10                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y13    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y10, Y13, Y13                 // u = m - ahead
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y7, Y10, Y10                  // ahead < 0 where seen
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y13, Y10
+	VANDPS Y7, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y13, Y15, Y13                 // max(u, 0)
+	VMULPS Y13, Y6, Y13                  // w·max(u, 0)
+	VANDPS Y13, Y7, Y13                  // w·max(u, 0) where seen
+	VMULPS 128(SP), Y6, Y6               // w·scale
+	VANDPS Y6, Y10, Y10                  // gm = w·scale where isActive
+	VMULPS Y10, Y8, Y8                   // yi·gm
+	VANDPS Y8, Y7, Y8                    // yi·gm where seen
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS Y8, 64(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPS 256(SP), Y8, Y8               // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS Y8, 64(R8)(AX*4)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JNZ want_gy_16
+
+skip_gy_16:
+	VADDPS Y13, Y11, Y11                 // row 0 + row 1
+	VADDPS Y11, Y4, Y4                   // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_24
+	VMOVUPS 96(R10)(AX*4), Y6            // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_24
+	VMOVUPS 96(R11)(AX*4), Y8            // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 24(R12)(AX*1), Y8
+	VCVTDQ2PS Y8, Y8                     // yi = signs
+
+loaded_yi_24:
+	VMOVUPS 96(SI)(AX*4), Y9             // x1
+	VSUBPS 96(DX)(AX*4), Y9, Y9          // d = x1 - x2
+	VMULPS Y9, Y8, Y10                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y10, Y11, Y11                 // u = m - ahead
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y7, Y10, Y10                  // ahead < 0 where seen
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y11, Y10
+	VANDPS Y7, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y11                  // w·max(u, 0)
+	VANDPS Y11, Y7, Y11                  // w·max(u, 0) where seen
+	VMULPS 128(SP), Y6, Y6               // w·scale
+	VANDPS Y6, Y10, Y10                  // gm = w·scale where isActive
+	VMULPS Y10, Y8, Y8                   // yi·gm
+	VANDPS Y8, Y7, Y8                    // yi·gm where seen
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS Y8, 96(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPS 256(SP), Y8, Y8               // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS Y8, 96(R8)(AX*4)             // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JNZ want_gy_24
+
+skip_gy_24:
+	VADDPS Y11, Y12, Y12                 // row 0 + row 1
+	VADDPS Y12, Y5, Y5                   // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ CX, X6
+	VPBROADCASTD X6, Y6
+	VPCMPGTD Y7, Y6, Y6                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMASKMOVPS (R10)(AX*4), Y6, Y7       // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
+	TESTQ R11, R11
+	JZ tail_no_y
+	VMASKMOVPS (R11)(AX*4), Y6, Y9       // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R12)(AX*1), X9
+	JMP end_signs
+
+some_signs:
+	VPXOR X9, X9, X9
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRB $0, (R12)(R13*1), X9, X9
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X9, X9
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*1), X9, X9
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X9, X9
+	VPINSRD $0, (R12)(AX*1), X9, X9
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X9, Y9
+	VCVTDQ2PS Y9, Y9                     // yi = signs
+
+tail_loaded_yi:
+	VMASKMOVPS (SI)(AX*4), Y6, Y10       // x1
+	VMASKMOVPS (DX)(AX*4), Y6, Y11       // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VMULPS Y10, Y9, Y11                  // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMASKMOVPS (R12)(AX*4), Y6, Y12      // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y11, Y12, Y12                 // u = m - ahead
+	VCMPPS $17, Y15, Y11, Y11
+	VANDPS Y8, Y11, Y11                  // ahead < 0 where seen
+	VANDPS Y6, Y11, Y11
+	VPSUBD Y11, Y2, Y2                   // counts wrong
+	VCMPPS $29, 160(SP), Y12, Y11
+	VANDPS Y8, Y11, Y11                  // isActive = u >= least where seen
+	VANDPS Y6, Y11, Y11
+	VPSUBD Y11, Y3, Y3                   // counts active
+	VMAXPS Y12, Y15, Y12                 // max(u, 0)
+	VMULPS Y12, Y7, Y12                  // w·max(u, 0)
+	VANDPS Y12, Y8, Y12                  // w·max(u, 0) where seen
+	VMULPS 128(SP), Y7, Y7               // w·scale
+	VANDPS Y7, Y11, Y11                  // gm = w·scale where isActive
+	VMULPS Y11, Y9, Y9                   // yi·gm
+	VANDPS Y9, Y8, Y9                    // yi·gm where seen
+	VCMPPS $3, Y9, Y9, Y7
+	VORPS Y7, Y9, Y9                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y9, (BX)(AX*4)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPS Y9, Y6, (BX)(AX*4)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS 256(SP), Y9, Y9               // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y9, (R8)(AX*4)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPS Y9, Y6, (R8)(AX*4)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Y10, Y11, Y11                 // gm·d
+	VXORPS 256(SP), Y11, Y11             // -gm·d
+	VANDPS Y11, Y8, Y8                   // -gm·d where seen
+	VCMPPS $3, Y8, Y8, Y7
+	VORPS Y7, Y8, Y8                     // -gm·d where seen
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS Y8, (R9)(AX*4)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPS Y8, Y6, (R9)(AX*4)
+
+end_gy:
+tail_skip_gy:
+	VANDPS Y6, Y12, Y12                  // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y12, 0(SP)(R12*4)            // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y5, Y5                    // a += the two rows
+
+fold:
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X6
+	VADDPD Y6, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Y6, Y2, Y2
+	VPERMILPD $1, X2, X6
+	VPADDD Y6, Y2, Y2
+	VPSRLQ $32, Y2, Y6
+	VPADDD Y6, Y2, Y2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Y6, Y3, Y3
+	VPERMILPD $1, X3, X6
+	VPADDD Y6, Y3, Y3
+	VPSRLQ $32, Y3, Y6
+	VPADDD Y6, Y3, Y3
+	VMOVSS X3, Args_Active(DI)           // active pairs
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VMOVUPS (R12)(AX*4), Y11             // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVUPS Y8, 192(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS Y8, 288(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVUPS Y7, 352(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y9, Y10, Y10                  // gm·d
+	VXORPS 256(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y7, (R9)(AX*4)               // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_8:
+	VMOVUPS 32(R12)(AX*4), Y12           // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	JMP loaded_m_8
+
+stream_gx2_8:
+	VMOVUPS Y8, 224(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), Y8
+	VMOVNTPS Y8, (BX)(AX*4)              // gx2
+	VMOVUPS 224(SP), Y8
+	VMOVNTPS Y8, 32(BX)(AX*4)            // gx2
+	VMOVUPS 224(SP), Y8                  // gx
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVUPS Y8, 320(SP)                  // waits for the rest of its line
+	VMOVUPS 288(SP), Y8
+	VMOVNTPS Y8, (R8)(AX*4)              // gx1
+	VMOVUPS 320(SP), Y8
+	VMOVNTPS Y8, 32(R8)(AX*4)            // gx1
+	VMOVUPS 320(SP), Y8                  // -gx
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVUPS Y7, 384(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), Y7
+	VMOVNTPS Y7, (R9)(AX*4)              // gy
+	VMOVUPS 384(SP), Y7
+	VMOVNTPS Y7, 32(R9)(AX*4)            // gy
+	VMOVUPS 384(SP), Y7                  // -gm·d where seen
+	JMP stored_gy_8
+
+want_gy_8:
+	VMULPS Y9, Y10, Y10                  // gm·d
+	VXORPS 256(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS Y7, 32(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_margins_16:
+	VMOVUPS 64(R12)(AX*4), Y13           // m = margins
+	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	JMP loaded_m_16
+
+stream_gx2_16:
+	VMOVUPS Y8, 192(SP)                  // waits for the rest of its line
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS Y8, 288(SP)                  // waits for the rest of its line
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVUPS Y7, 352(SP)                  // waits for the rest of its line
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y9, Y10, Y10                  // gm·d
+	VXORPS 256(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS Y7, 64(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_margins_24:
+	VMOVUPS 96(R12)(AX*4), Y11           // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_24
+
+stream_gx2_24:
+	VMOVUPS Y8, 224(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), Y8
+	VMOVNTPS Y8, 64(BX)(AX*4)            // gx2
+	VMOVUPS 224(SP), Y8
+	VMOVNTPS Y8, 96(BX)(AX*4)            // gx2
+	VMOVUPS 224(SP), Y8                  // gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVUPS Y8, 320(SP)                  // waits for the rest of its line
+	VMOVUPS 288(SP), Y8
+	VMOVNTPS Y8, 64(R8)(AX*4)            // gx1
+	VMOVUPS 320(SP), Y8
+	VMOVNTPS Y8, 96(R8)(AX*4)            // gx1
+	VMOVUPS 320(SP), Y8                  // -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVUPS Y7, 384(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), Y7
+	VMOVNTPS Y7, 64(R9)(AX*4)            // gy
+	VMOVUPS 384(SP), Y7
+	VMOVNTPS Y7, 96(R9)(AX*4)            // gy
+	VMOVUPS 384(SP), Y7                  // -gm·d where seen
+	JMP stored_gy_24
+
+want_gy_24:
+	VMULPS Y9, Y10, Y10                  // gm·d
+	VXORPS 256(SP), Y10, Y10             // -gm·d
+	VANDPS Y10, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS Y7, 96(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24
+
+// func HingeGradWeightedOnesF32AVX2(a *Args)
+TEXT ·HingeGradWeightedOnesF32AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Upstream(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $16, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_0
-	VMOVUPS (R8)(AX*4), Y2               // w = weights
-	VMOVUPS 32(R8)(AX*4), Y3             // w = weights
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1                       // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPS (R10)(AX*4), Y0              // w = weights
+	VMOVUPS 32(R10)(AX*4), Y1            // w = weights
 
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+loaded_w_0:
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VBROADCASTSS Args_Scale(DI), Y4      // g = scale
+	VMOVAPS Y4, Y5                       // g = scale
+	TESTQ R11, R11
+	JNZ column_upstream_0
+
+loaded_g_0:
 	VMOVUPS (SI)(AX*4), Y6               // x1
 	VMOVUPS 32(SI)(AX*4), Y7             // x1
 	VSUBPS (DX)(AX*4), Y6, Y6            // d = x1 - x2
 	VSUBPS 32(DX)(AX*4), Y7, Y7          // d = x1 - x2
-	VMULPS Y6, Y0, Y0                    // t·d
-	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // m = margin
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VMOVUPS (R9)(AX*4), Y6               // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPS 32(R9)(AX*4), Y7             // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
+	VMOVAPS Y8, Y9                       // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
 
-skip_margins_0:
-	VSUBPS Y0, Y6, Y6                    // u = m - t·d
-	VSUBPS Y1, Y7, Y7                    // u = m - t·d
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
-	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPS Y4, (DI)(AX*4)               // out = w·max(u, 0) where seen
-	VMOVUPS Y5, 32(DI)(AX*4)             // out = w·max(u, 0) where seen
+loaded_m_0:
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VSUBPS Y7, Y9, Y9                    // u = m - d
+	VCMPPS $29, Y14, Y8, Y8              // isActive = u >= least
+	VCMPPS $29, Y14, Y9, Y9              // isActive = u >= least
+	VMULPS Y4, Y0, Y0                    // w·g
+	VMULPS Y5, Y1, Y1                    // w·g
+	VANDPS Y0, Y8, Y8                    // gm = w·g where isActive
+	VANDPS Y1, Y9, Y9                    // gm = w·g where isActive
+	VANDPS Y8, Y2, Y0                    // gm where seen
+	VANDPS Y9, Y3, Y1                    // gm where seen
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // gx = gm where seen
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // gx = gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y0, (BX)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(BX)(AX*4)             // gx2 = gx
 
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 24(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	VBROADCASTSS weight+60(FP), Y3       // w = weight
+stored_gx2_0:
+skip_gx2_0:
 	TESTQ R8, R8
-	JZ skip_weights_16
-	VMOVUPS 64(R8)(AX*4), Y2             // w = weights
-	VMOVUPS 96(R8)(AX*4), Y3             // w = weights
+	JZ skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y0, (R8)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(R8)(AX*4)             // gx1 = -gx
 
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPS 64(SI)(AX*4), Y6             // x1
-	VMOVUPS 96(SI)(AX*4), Y7             // x1
-	VSUBPS 64(DX)(AX*4), Y6, Y6          // d = x1 - x2
-	VSUBPS 96(DX)(AX*4), Y7, Y7          // d = x1 - x2
-	VMULPS Y6, Y0, Y0                    // t·d
-	VMULPS Y7, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y6       // m = margin
-	VBROADCASTSS margin+56(FP), Y7       // m = margin
+stored_gx1_0:
+skip_gx1_0:
 	TESTQ R9, R9
-	JZ skip_margins_16
-	VMOVUPS 64(R9)(AX*4), Y6             // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPS 96(R9)(AX*4), Y7             // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JNZ want_gy_0
 
-skip_margins_16:
-	VSUBPS Y0, Y6, Y6                    // u = m - t·d
-	VSUBPS Y1, Y7, Y7                    // u = m - t·d
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
-	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPS Y4, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
-	VMOVUPS Y5, 96(DI)(AX*4)             // out = w·max(u, 0) where seen
-	ADDQ $32, AX
+skip_gy_0:
+	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $32, CX
+tail:
+	ADDQ $16, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X1
 	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
+	VMOVQ CX, X0
 	VPBROADCASTD X0, Y0
 	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (BX)(AX*1), X1
-	JMP end_signs_0
+	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMASKMOVPS (R10)(AX*4), Y0, Y1       // w = weights
 
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (BX)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(BX)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(BX)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(BX)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(BX)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(BX)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(BX)(AX*1), X1, X1
+tail_loaded_w:
+	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
+	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	TESTQ R11, R11
+	JZ tail_loaded_g
+	VMASKMOVPS (R11)(AX*4), Y0, Y3       // g = upstream
 
-end_signs_0:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	VANDPS Y0, Y2, Y2                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	VMASKMOVPS (R8)(AX*4), Y0, Y2        // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
+tail_loaded_g:
 	VMASKMOVPS (SI)(AX*4), Y0, Y4        // x1
 	VMASKMOVPS (DX)(AX*4), Y0, Y5        // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y1, Y1                    // t·d
-	VBROADCASTSS margin+56(FP), Y4       // m = margin
+	VBROADCASTSS Args_Margin(DI), Y5     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMASKMOVPS (R12)(AX*4), Y0, Y5       // m = margins
+	VADDPS Y15, Y5, Y5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y4, Y5, Y5                    // u = m - d
+	VCMPPS $29, Y14, Y5, Y5              // isActive = u >= least
+	VMULPS Y3, Y1, Y1                    // w·g
+	VANDPS Y1, Y5, Y5                    // gm = w·g where isActive
+	VANDPS Y5, Y2, Y1                    // gm where seen
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y1, Y1                     // gx = gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y1, (BX)(AX*4)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPS Y1, Y0, (BX)(AX*4)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS Y13, Y1, Y1                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y1, (R8)(AX*4)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPS Y1, Y0, (R8)(AX*4)
+
+end_gx1:
+tail_skip_gx1:
 	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	VMASKMOVPS (R9)(AX*4), Y0, Y4        // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+	JZ tail_skip_gy
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y13, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y2, Y2                    // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // -gm·d where seen
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS Y2, (R9)(AX*4)
+	JMP end_gy
 
-rest_skip_margins_0:
-	VSUBPS Y1, Y4, Y4                    // u = m - t·d
-	VMAXPS Y4, Y15, Y4                   // max(u, 0)
-	VMULPS Y4, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y3, Y3                    // w·max(u, 0) where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // w·max(u, 0) where seen
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y3, (DI)(AX*4)
-	JMP end_out_0
+some_gy:
+	VMASKMOVPS Y2, Y0, (R9)(AX*4)
 
-some_out_0:
-	VMASKMOVPS Y3, Y0, (DI)(AX*4)
-
-end_out_0:
+end_gy:
+tail_skip_gy:
 	ADDQ $8, AX
-	SUBQ $8, R13
+	SUBQ $8, CX
 	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeEachWeightedOnesF32AVX2(out, x1, x2, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedOnesF32AVX2(SB), NOSPLIT, $0-56
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ weights+24(FP), BX
-	MOVQ margins+32(FP), R8
-	MOVQ n+40(FP), CX
+column_upstream_0:
+	VMOVUPS (R11)(AX*4), Y4              // g = upstream
+	VMOVUPS 32(R11)(AX*4), Y5            // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VMOVUPS (R12)(AX*4), Y8              // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPS 32(R12)(AX*4), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVNTPS Y0, (BX)(AX*4)              // gx2 = gx
+	VMOVNTPS Y1, 32(BX)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Y0, (R8)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y1, 32(R8)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPS Y2, (R9)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Y3, 32(R9)(AX*4)            // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y6, Y8, Y8                    // gm·d
+	VMULPS Y7, Y9, Y9                    // gm·d
+	VXORPS Y13, Y8, Y8                   // -gm·d
+	VXORPS Y13, Y9, Y9                   // -gm·d
+	VANDPS Y8, Y2, Y2                    // -gm·d where seen
+	VANDPS Y9, Y3, Y3                    // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y2, (R9)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Y3, 32(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeGradWeightedF32AVX2(a *Args)
+TEXT ·HingeGradWeightedF32AVX2(SB), NOSPLIT, $64-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
-	SUBQ $32, CX
-	JLT rest
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 0(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 32(SP)
+	SUBQ $16, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15
-	VBROADCASTSS weight+52(FP), Y0       // w = weight
-	VBROADCASTSS weight+52(FP), Y1       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_0
-	VMOVUPS (BX)(AX*4), Y0               // w = weights
-	VMOVUPS 32(BX)(AX*4), Y1             // w = weights
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1                       // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPS (R10)(AX*4), Y0              // w = weights
+	VMOVUPS 32(R10)(AX*4), Y1            // w = weights
 
-skip_weights_0:
+loaded_w_0:
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_0
+	VMOVUPS (R11)(AX*4), Y4              // yi = y
+	VMOVUPS 32(R11)(AX*4), Y5            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+	VPMOVSXBD 8(R12)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+
+loaded_yi_0:
+	VBROADCASTSS Args_Scale(DI), Y6      // g = scale
+	VMOVAPS Y6, Y7                       // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VMOVUPS (SI)(AX*4), Y8               // x1
+	VMOVUPS 32(SI)(AX*4), Y9             // x1
+	VSUBPS (DX)(AX*4), Y8, Y8            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y9, Y9          // d = x1 - x2
+	VMULPS Y8, Y4, Y10                   // yi·d
+	VMULPS Y9, Y5, Y11                   // yi·d
+	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
+	VMOVAPS Y12, Y13                     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y10, Y12, Y12                 // u = m - yi·d
+	VSUBPS Y11, Y13, Y13                 // u = m - yi·d
+	VCMPPS $29, 0(SP), Y12, Y12          // isActive = u >= least
+	VCMPPS $29, 0(SP), Y13, Y13          // isActive = u >= least
+	VMULPS Y6, Y0, Y0                    // w·g
+	VMULPS Y7, Y1, Y1                    // w·g
+	VANDPS Y0, Y12, Y12                  // gm = w·g where isActive
+	VANDPS Y1, Y13, Y13                  // gm = w·g where isActive
+	VMULPS Y12, Y4, Y4                   // yi·gm
+	VMULPS Y13, Y5, Y5                   // yi·gm
+	VANDPS Y4, Y2, Y4                    // yi·gm where seen
+	VANDPS Y5, Y3, Y5                    // yi·gm where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // gx = yi·gm where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y4, (BX)(AX*4)               // gx2 = gx
+	VMOVUPS Y5, 32(BX)(AX*4)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPS 32(SP), Y4, Y4                // -gx
+	VXORPS 32(SP), Y5, Y5                // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y4, (R8)(AX*4)               // gx1 = -gx
+	VMOVUPS Y5, 32(R8)(AX*4)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ CX, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMASKMOVPS (R10)(AX*4), Y0, Y1       // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
+	TESTQ R11, R11
+	JZ tail_no_y
+	VMASKMOVPS (R11)(AX*4), Y0, Y3       // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R12)(AX*1), X3
+	JMP end_signs
+
+some_signs:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRB $0, (R12)(R13*1), X3, X3
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X3, X3
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*1), X3, X3
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X3, X3
+	VPINSRD $0, (R12)(AX*1), X3, X3
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X3, Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs
+
+tail_loaded_yi:
+	VBROADCASTSS Args_Scale(DI), Y4      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	VMASKMOVPS (R12)(AX*4), Y0, Y4       // g = upstream
+
+tail_loaded_g:
+	VMASKMOVPS (SI)(AX*4), Y0, Y5        // x1
+	VMASKMOVPS (DX)(AX*4), Y0, Y6        // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y3, Y6                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y7     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMASKMOVPS (R12)(AX*4), Y0, Y7       // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y6, Y7, Y7                    // u = m - yi·d
+	VCMPPS $29, 0(SP), Y7, Y7            // isActive = u >= least
+	VMULPS Y4, Y1, Y1                    // w·g
+	VANDPS Y1, Y7, Y7                    // gm = w·g where isActive
+	VMULPS Y7, Y3, Y3                    // yi·gm
+	VANDPS Y3, Y2, Y3                    // yi·gm where seen
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y3, (BX)(AX*4)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPS Y3, Y0, (BX)(AX*4)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPS 32(SP), Y3, Y3                // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y3, (R8)(AX*4)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPS Y3, Y0, (R8)(AX*4)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS 32(SP), Y7, Y7                // -gm·d
+	VANDPS Y7, Y2, Y2                    // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // -gm·d where seen
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS Y2, (R9)(AX*4)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPS Y2, Y0, (R9)(AX*4)
+
+end_gy:
+tail_skip_gy:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_upstream_0:
+	VMOVUPS (R12)(AX*4), Y6              // g = upstream
+	VMOVUPS 32(R12)(AX*4), Y7            // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VMOVUPS (R12)(AX*4), Y12             // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPS 32(R12)(AX*4), Y13           // m = margins
+	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVNTPS Y4, (BX)(AX*4)              // gx2 = gx
+	VMOVNTPS Y5, 32(BX)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Y4, (R8)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y5, 32(R8)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPS Y2, (R9)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Y3, 32(R9)(AX*4)            // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y8, Y12, Y12                  // gm·d
+	VMULPS Y9, Y13, Y13                  // gm·d
+	VXORPS 32(SP), Y12, Y12              // -gm·d
+	VXORPS 32(SP), Y13, Y13              // -gm·d
+	VANDPS Y12, Y2, Y2                   // -gm·d where seen
+	VANDPS Y13, Y3, Y3                   // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y2, (R9)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Y3, 32(R9)(AX*4)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeEachWeightedOnesF32AVX2(a *Args)
+TEXT ·HingeEachWeightedOnesF32AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Weights(DI), R8
+	MOVQ Args_Margins(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	SUBQ $16, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1                       // w = weight
+	TESTQ R8, R8
+	JZ loaded_w_0
+	VMOVUPS (R8)(AX*4), Y0               // w = weights
+	VMOVUPS 32(R8)(AX*4), Y1             // w = weights
+
+loaded_w_0:
 	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
 	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
 	VMOVUPS (SI)(AX*4), Y4               // x1
 	VMOVUPS 32(SI)(AX*4), Y5             // x1
 	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
 	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y6       // m = margin
-	VBROADCASTSS margin+48(FP), Y7       // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_0
-	VMOVUPS (R8)(AX*4), Y6               // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPS 32(R8)(AX*4), Y7             // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	VMOVAPS Y6, Y7                       // m = margin
+	TESTQ R9, R9
+	JNZ column_margins_0
 
-skip_margins_0:
+loaded_m_0:
 	VSUBPS Y4, Y6, Y6                    // u = m - d
 	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
@@ -1561,4918 +2402,845 @@ skip_margins_0:
 	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
-	VMOVUPS Y2, (DI)(AX*4)               // out = w·max(u, 0) where seen
-	VMOVUPS Y3, 32(DI)(AX*4)             // out = w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y2, (BX)(AX*4)               // out = w·max(u, 0) where seen
+	VMOVUPS Y3, 32(BX)(AX*4)             // out = w·max(u, 0) where seen
 
-	// pairs 16 to 23, 24 to 31
-	VBROADCASTSS weight+52(FP), Y0       // w = weight
-	VBROADCASTSS weight+52(FP), Y1       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_16
-	VMOVUPS 64(BX)(AX*4), Y0             // w = weights
-	VMOVUPS 96(BX)(AX*4), Y1             // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
-	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VMOVUPS 64(SI)(AX*4), Y4             // x1
-	VMOVUPS 96(SI)(AX*4), Y5             // x1
-	VSUBPS 64(DX)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS 96(DX)(AX*4), Y5, Y5          // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y6       // m = margin
-	VBROADCASTSS margin+48(FP), Y7       // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_16
-	VMOVUPS 64(R8)(AX*4), Y6             // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPS 96(R8)(AX*4), Y7             // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y4, Y6, Y6                    // u = m - d
-	VSUBPS Y5, Y7, Y7                    // u = m - d
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
-	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
-	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
-	VMOVUPS Y2, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
-	VMOVUPS Y3, 96(DI)(AX*4)             // out = w·max(u, 0) where seen
-	ADDQ $32, AX
+stored_out_0:
+	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $32, CX
+tail:
+	ADDQ $16, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X1
 	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
+	VMOVQ CX, X0
 	VPBROADCASTD X0, Y0
 	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS weight+52(FP), Y1       // w = weight
-	VANDPS Y0, Y1, Y1                    // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_0
-	VMASKMOVPS (BX)(AX*4), Y0, Y1        // w = weights
+	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
+	TESTQ R8, R8
+	JZ tail_loaded_w
+	VMASKMOVPS (R8)(AX*4), Y0, Y1        // w = weights
 
-rest_skip_weights_0:
+tail_loaded_w:
 	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
 	VMASKMOVPS (SI)(AX*4), Y0, Y3        // x1
 	VMASKMOVPS (DX)(AX*4), Y0, Y4        // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y4       // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_0
-	VMASKMOVPS (R8)(AX*4), Y0, Y4        // m = margins
+	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
+	TESTQ R9, R9
+	JZ tail_loaded_m
+	VMASKMOVPS (R9)(AX*4), Y0, Y4        // m = margins
 	VADDPS Y15, Y4, Y4                   // -0 becomes +0
 
-rest_skip_margins_0:
+tail_loaded_m:
 	VSUBPS Y3, Y4, Y4                    // u = m - d
 	VMAXPS Y4, Y15, Y4                   // max(u, 0)
 	VMULPS Y4, Y1, Y1                    // w·max(u, 0)
 	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
 	VCMPPS $3, Y2, Y2, Y1
 	VORPS Y1, Y2, Y2                     // w·max(u, 0) where seen
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y2, (DI)(AX*4)
-	JMP end_out_0
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS Y2, (BX)(AX*4)
+	JMP end_out
 
-some_out_0:
-	VMASKMOVPS Y2, Y0, (DI)(AX*4)
+some_out:
+	VMASKMOVPS Y2, Y0, (BX)(AX*4)
 
-end_out_0:
+end_out:
 	ADDQ $8, AX
-	SUBQ $8, R13
+	SUBQ $8, CX
 	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeGradWeightedF32AVX2(gx1, gx2, gy, x1, x2, y, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedF32AVX2(SB), NOSPLIT, $0-84
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+76(FP), Y15    // upstream
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VMOVUPS (R9)(AX*4), Y0               // t = y
-	VMOVUPS 32(R9)(AX*4), Y1             // t = y
-	VBROADCASTSS weight+80(FP), Y2       // w = weight
-	VBROADCASTSS weight+80(FP), Y3       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VMOVUPS (R10)(AX*4), Y2              // w = weights
-	VMOVUPS 32(R10)(AX*4), Y3            // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y14, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y14, Y3, Y5               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Y6               // x1
-	VMOVUPS 32(BX)(AX*4), Y7             // x1
-	VSUBPS (R8)(AX*4), Y6, Y6            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y7, Y7          // d = x1 - x2
-	VMULPS Y6, Y0, Y8                    // t·d
-	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+72(FP), Y10      // m = margin
-	VBROADCASTSS margin+72(FP), Y11      // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Y10             // m = margins
-	VADDPS Y14, Y10, Y10                 // -0 becomes +0
-	VMOVUPS 32(R11)(AX*4), Y11           // m = margins
-	VADDPS Y14, Y11, Y11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y8, Y10, Y10                  // u = m - t·d
-	VSUBPS Y9, Y11, Y11                  // u = m - t·d
-	VMULPS Y15, Y2, Y2                   // w·upstream
-	VMULPS Y15, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y14, Y10, Y10
-	VANDPS Y2, Y10, Y10                  // gm = w·upstream where u >= 0
-	VCMPPS $29, Y14, Y11, Y11
-	VANDPS Y3, Y11, Y11                  // gm = w·upstream where u >= 0
-	VMULPS Y10, Y0, Y0                   // t·gm
-	VMULPS Y11, Y1, Y1                   // t·gm
-	VANDPS Y0, Y4, Y0                    // t·gm where seen
-	VANDPS Y1, Y5, Y1                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y13, Y10, Y10                 // -gm·d
-	VXORPS Y13, Y11, Y11                 // -gm·d
-	VANDPS Y10, Y4, Y4                   // -gm·d where seen
-	VANDPS Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPS Y4, (DX)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Y5, 32(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VMOVUPS 64(R9)(AX*4), Y0             // t = y
-	VMOVUPS 96(R9)(AX*4), Y1             // t = y
-	VBROADCASTSS weight+80(FP), Y2       // w = weight
-	VBROADCASTSS weight+80(FP), Y3       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VMOVUPS 64(R10)(AX*4), Y2            // w = weights
-	VMOVUPS 96(R10)(AX*4), Y3            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y14, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y14, Y3, Y5               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Y6             // x1
-	VMOVUPS 96(BX)(AX*4), Y7             // x1
-	VSUBPS 64(R8)(AX*4), Y6, Y6          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y7, Y7          // d = x1 - x2
-	VMULPS Y6, Y0, Y8                    // t·d
-	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+72(FP), Y10      // m = margin
-	VBROADCASTSS margin+72(FP), Y11      // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VMOVUPS 64(R11)(AX*4), Y10           // m = margins
-	VADDPS Y14, Y10, Y10                 // -0 becomes +0
-	VMOVUPS 96(R11)(AX*4), Y11           // m = margins
-	VADDPS Y14, Y11, Y11                 // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y8, Y10, Y10                  // u = m - t·d
-	VSUBPS Y9, Y11, Y11                  // u = m - t·d
-	VMULPS Y15, Y2, Y2                   // w·upstream
-	VMULPS Y15, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y14, Y10, Y10
-	VANDPS Y2, Y10, Y10                  // gm = w·upstream where u >= 0
-	VCMPPS $29, Y14, Y11, Y11
-	VANDPS Y3, Y11, Y11                  // gm = w·upstream where u >= 0
-	VMULPS Y10, Y0, Y0                   // t·gm
-	VMULPS Y11, Y1, Y1                   // t·gm
-	VANDPS Y0, Y4, Y0                    // t·gm where seen
-	VANDPS Y1, Y5, Y1                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
-	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
-	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y13, Y10, Y10                 // -gm·d
-	VXORPS Y13, Y11, Y11                 // -gm·d
-	VANDPS Y10, Y4, Y4                   // -gm·d where seen
-	VANDPS Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPS Y4, 64(DX)(AX*4)             // gy = -gm·d where seen
-	VMOVUPS Y5, 96(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R9)(AX*4), Y0, Y1        // t = y
-	VBROADCASTSS weight+80(FP), Y2       // w = weight
-	VANDPS Y0, Y2, Y2                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VMASKMOVPS (R10)(AX*4), Y0, Y2       // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y14, Y2, Y3               // seen = w is not 0
-	VMASKMOVPS (BX)(AX*4), Y0, Y4        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y5        // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y1, Y5                    // t·d
-	VBROADCASTSS margin+72(FP), Y6       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VMASKMOVPS (R11)(AX*4), Y0, Y6       // m = margins
-	VADDPS Y14, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y15, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·upstream where u >= 0
-	VMULPS Y6, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y3, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y3, Y0, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradWeightedSignsF32AVX2(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedSignsF32AVX2(SB), NOSPLIT, $0-84
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+76(FP), Y15    // upstream
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+80(FP), Y2       // w = weight
-	VBROADCASTSS weight+80(FP), Y3       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VMOVUPS (R10)(AX*4), Y2              // w = weights
-	VMOVUPS 32(R10)(AX*4), Y3            // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y14, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y14, Y3, Y5               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Y6               // x1
-	VMOVUPS 32(BX)(AX*4), Y7             // x1
-	VSUBPS (R8)(AX*4), Y6, Y6            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y7, Y7          // d = x1 - x2
-	VMULPS Y6, Y0, Y8                    // t·d
-	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+72(FP), Y10      // m = margin
-	VBROADCASTSS margin+72(FP), Y11      // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Y10             // m = margins
-	VADDPS Y14, Y10, Y10                 // -0 becomes +0
-	VMOVUPS 32(R11)(AX*4), Y11           // m = margins
-	VADDPS Y14, Y11, Y11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y8, Y10, Y10                  // u = m - t·d
-	VSUBPS Y9, Y11, Y11                  // u = m - t·d
-	VMULPS Y15, Y2, Y2                   // w·upstream
-	VMULPS Y15, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y14, Y10, Y10
-	VANDPS Y2, Y10, Y10                  // gm = w·upstream where u >= 0
-	VCMPPS $29, Y14, Y11, Y11
-	VANDPS Y3, Y11, Y11                  // gm = w·upstream where u >= 0
-	VMULPS Y10, Y0, Y0                   // t·gm
-	VMULPS Y11, Y1, Y1                   // t·gm
-	VANDPS Y0, Y4, Y0                    // t·gm where seen
-	VANDPS Y1, Y5, Y1                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y13, Y10, Y10                 // -gm·d
-	VXORPS Y13, Y11, Y11                 // -gm·d
-	VANDPS Y10, Y4, Y4                   // -gm·d where seen
-	VANDPS Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPS Y4, (DX)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Y5, 32(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+80(FP), Y2       // w = weight
-	VBROADCASTSS weight+80(FP), Y3       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VMOVUPS 64(R10)(AX*4), Y2            // w = weights
-	VMOVUPS 96(R10)(AX*4), Y3            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y14, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y14, Y3, Y5               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Y6             // x1
-	VMOVUPS 96(BX)(AX*4), Y7             // x1
-	VSUBPS 64(R8)(AX*4), Y6, Y6          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y7, Y7          // d = x1 - x2
-	VMULPS Y6, Y0, Y8                    // t·d
-	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+72(FP), Y10      // m = margin
-	VBROADCASTSS margin+72(FP), Y11      // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VMOVUPS 64(R11)(AX*4), Y10           // m = margins
-	VADDPS Y14, Y10, Y10                 // -0 becomes +0
-	VMOVUPS 96(R11)(AX*4), Y11           // m = margins
-	VADDPS Y14, Y11, Y11                 // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y8, Y10, Y10                  // u = m - t·d
-	VSUBPS Y9, Y11, Y11                  // u = m - t·d
-	VMULPS Y15, Y2, Y2                   // w·upstream
-	VMULPS Y15, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y14, Y10, Y10
-	VANDPS Y2, Y10, Y10                  // gm = w·upstream where u >= 0
-	VCMPPS $29, Y14, Y11, Y11
-	VANDPS Y3, Y11, Y11                  // gm = w·upstream where u >= 0
-	VMULPS Y10, Y0, Y0                   // t·gm
-	VMULPS Y11, Y1, Y1                   // t·gm
-	VANDPS Y0, Y4, Y0                    // t·gm where seen
-	VANDPS Y1, Y5, Y1                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
-	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
-	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y13, Y10, Y10                 // -gm·d
-	VXORPS Y13, Y11, Y11                 // -gm·d
-	VANDPS Y10, Y4, Y4                   // -gm·d where seen
-	VANDPS Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPS Y4, 64(DX)(AX*4)             // gy = -gm·d where seen
-	VMOVUPS Y5, 96(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R9)(AX*1), X1
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (R9)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R9)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R9)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R9)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R9)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+80(FP), Y2       // w = weight
-	VANDPS Y0, Y2, Y2                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VMASKMOVPS (R10)(AX*4), Y0, Y2       // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y14, Y2, Y3               // seen = w is not 0
-	VMASKMOVPS (BX)(AX*4), Y0, Y4        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y5        // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y1, Y5                    // t·d
-	VBROADCASTSS margin+72(FP), Y6       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VMASKMOVPS (R11)(AX*4), Y0, Y6       // m = margins
-	VADDPS Y14, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y15, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·upstream where u >= 0
-	VMULPS Y6, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y3, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y3, Y0, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradWeightedOnesF32AVX2(gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedOnesF32AVX2(SB), NOSPLIT, $0-76
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ weights+40(FP), R9
-	MOVQ margins+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+68(FP), Y15    // upstream
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VBROADCASTSS weight+72(FP), Y0       // w = weight
-	VBROADCASTSS weight+72(FP), Y1       // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_0
-	VMOVUPS (R9)(AX*4), Y0               // w = weights
-	VMOVUPS 32(R9)(AX*4), Y1             // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y14, Y0, Y2               // seen = w is not 0
-	VCMPPS $4, Y14, Y1, Y3               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Y4               // x1
-	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y6       // m = margin
-	VBROADCASTSS margin+64(FP), Y7       // m = margin
-	TESTQ R10, R10
-	JZ skip_margins_0
-	VMOVUPS (R10)(AX*4), Y6              // m = margins
-	VADDPS Y14, Y6, Y6                   // -0 becomes +0
-	VMOVUPS 32(R10)(AX*4), Y7            // m = margins
-	VADDPS Y14, Y7, Y7                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y4, Y6, Y6                    // u = m - d
-	VSUBPS Y5, Y7, Y7                    // u = m - d
-	VMULPS Y15, Y0, Y0                   // w·upstream
-	VMULPS Y15, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y0, Y6, Y6                    // gm = w·upstream where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y1, Y7, Y7                    // gm = w·upstream where u >= 0
-	VANDPS Y6, Y2, Y0                    // gm where seen
-	VANDPS Y7, Y3, Y1                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y8
-	VORPS Y8, Y0, Y0                     // gx = gm where seen
-	VCMPPS $3, Y1, Y1, Y8
-	VORPS Y8, Y1, Y1                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VANDPS Y6, Y2, Y2                    // -gm·d where seen
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y2, (DX)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Y3, 32(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VBROADCASTSS weight+72(FP), Y0       // w = weight
-	VBROADCASTSS weight+72(FP), Y1       // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_16
-	VMOVUPS 64(R9)(AX*4), Y0             // w = weights
-	VMOVUPS 96(R9)(AX*4), Y1             // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y14, Y0, Y2               // seen = w is not 0
-	VCMPPS $4, Y14, Y1, Y3               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Y4             // x1
-	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VSUBPS 64(R8)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y6       // m = margin
-	VBROADCASTSS margin+64(FP), Y7       // m = margin
-	TESTQ R10, R10
-	JZ skip_margins_16
-	VMOVUPS 64(R10)(AX*4), Y6            // m = margins
-	VADDPS Y14, Y6, Y6                   // -0 becomes +0
-	VMOVUPS 96(R10)(AX*4), Y7            // m = margins
-	VADDPS Y14, Y7, Y7                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y4, Y6, Y6                    // u = m - d
-	VSUBPS Y5, Y7, Y7                    // u = m - d
-	VMULPS Y15, Y0, Y0                   // w·upstream
-	VMULPS Y15, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y14, Y6, Y6
-	VANDPS Y0, Y6, Y6                    // gm = w·upstream where u >= 0
-	VCMPPS $29, Y14, Y7, Y7
-	VANDPS Y1, Y7, Y7                    // gm = w·upstream where u >= 0
-	VANDPS Y6, Y2, Y0                    // gm where seen
-	VANDPS Y7, Y3, Y1                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y8
-	VORPS Y8, Y0, Y0                     // gx = gm where seen
-	VCMPPS $3, Y1, Y1, Y8
-	VORPS Y8, Y1, Y1                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
-	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
-	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VANDPS Y6, Y2, Y2                    // -gm·d where seen
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y2, 64(DX)(AX*4)             // gy = -gm·d where seen
-	VMOVUPS Y3, 96(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VBROADCASTSS weight+72(FP), Y1       // w = weight
-	VANDPS Y0, Y1, Y1                    // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_0
-	VMASKMOVPS (R9)(AX*4), Y0, Y1        // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y14, Y1, Y2               // seen = w is not 0
-	VMASKMOVPS (BX)(AX*4), Y0, Y3        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y4        // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y4       // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_0
-	VMASKMOVPS (R10)(AX*4), Y0, Y4       // m = margins
-	VADDPS Y14, Y4, Y4                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VMULPS Y15, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y14, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·upstream where u >= 0
-	VANDPS Y4, Y2, Y1                    // gm where seen
-	VCMPPS $3, Y1, Y1, Y5
-	VORPS Y5, Y1, Y1                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y2, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y2, Y0, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachWeightedF32AVX2(gx1, gx2, gy, x1, x2, y, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedF32AVX2(SB), NOSPLIT, $0-88
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLD $31, Y14, Y14                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VMOVUPS (R9)(AX*4), Y0               // t = y
-	VMOVUPS 32(R9)(AX*4), Y1             // t = y
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	VBROADCASTSS weight+84(FP), Y3       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VMOVUPS (R11)(AX*4), Y2              // w = weights
-	VMOVUPS 32(R11)(AX*4), Y3            // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Y6               // x1
-	VMOVUPS 32(BX)(AX*4), Y7             // x1
-	VSUBPS (R8)(AX*4), Y6, Y6            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y7, Y7          // d = x1 - x2
-	VMULPS Y6, Y0, Y8                    // t·d
-	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+80(FP), Y10      // m = margin
-	VBROADCASTSS margin+80(FP), Y11      // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y10             // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
-	VMOVUPS 32(R12)(AX*4), Y11           // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y8, Y10, Y10                  // u = m - t·d
-	VSUBPS Y9, Y11, Y11                  // u = m - t·d
-	VMULPS (R10)(AX*4), Y2, Y2           // w·g
-	VMULPS 32(R10)(AX*4), Y3, Y3         // w·g
-	VCMPPS $29, Y15, Y10, Y10
-	VANDPS Y2, Y10, Y10                  // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y11, Y11
-	VANDPS Y3, Y11, Y11                  // gm = w·g where u >= 0
-	VMULPS Y10, Y0, Y0                   // t·gm
-	VMULPS Y11, Y1, Y1                   // t·gm
-	VANDPS Y0, Y4, Y0                    // t·gm where seen
-	VANDPS Y1, Y5, Y1                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y14, Y0, Y0                   // -gx
-	VXORPS Y14, Y1, Y1                   // -gx
-	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y14, Y10, Y10                 // -gm·d
-	VXORPS Y14, Y11, Y11                 // -gm·d
-	VANDPS Y10, Y4, Y4                   // -gm·d where seen
-	VANDPS Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPS Y4, (DX)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Y5, 32(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VMOVUPS 64(R9)(AX*4), Y0             // t = y
-	VMOVUPS 96(R9)(AX*4), Y1             // t = y
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	VBROADCASTSS weight+84(FP), Y3       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VMOVUPS 64(R11)(AX*4), Y2            // w = weights
-	VMOVUPS 96(R11)(AX*4), Y3            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Y6             // x1
-	VMOVUPS 96(BX)(AX*4), Y7             // x1
-	VSUBPS 64(R8)(AX*4), Y6, Y6          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y7, Y7          // d = x1 - x2
-	VMULPS Y6, Y0, Y8                    // t·d
-	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+80(FP), Y10      // m = margin
-	VBROADCASTSS margin+80(FP), Y11      // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y10           // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
-	VMOVUPS 96(R12)(AX*4), Y11           // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y8, Y10, Y10                  // u = m - t·d
-	VSUBPS Y9, Y11, Y11                  // u = m - t·d
-	VMULPS 64(R10)(AX*4), Y2, Y2         // w·g
-	VMULPS 96(R10)(AX*4), Y3, Y3         // w·g
-	VCMPPS $29, Y15, Y10, Y10
-	VANDPS Y2, Y10, Y10                  // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y11, Y11
-	VANDPS Y3, Y11, Y11                  // gm = w·g where u >= 0
-	VMULPS Y10, Y0, Y0                   // t·gm
-	VMULPS Y11, Y1, Y1                   // t·gm
-	VANDPS Y0, Y4, Y0                    // t·gm where seen
-	VANDPS Y1, Y5, Y1                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
-	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y14, Y0, Y0                   // -gx
-	VXORPS Y14, Y1, Y1                   // -gx
-	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
-	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y14, Y10, Y10                 // -gm·d
-	VXORPS Y14, Y11, Y11                 // -gm·d
-	VANDPS Y10, Y4, Y4                   // -gm·d where seen
-	VANDPS Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPS Y4, 64(DX)(AX*4)             // gy = -gm·d where seen
-	VMOVUPS Y5, 96(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R9)(AX*4), Y0, Y1        // t = y
-	VMASKMOVPS (R10)(AX*4), Y0, Y2       // g = upstream
-	VBROADCASTSS weight+84(FP), Y3       // w = weight
-	VANDPS Y0, Y3, Y3                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VMASKMOVPS (R11)(AX*4), Y0, Y3       // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPS (BX)(AX*4), Y0, Y5        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y6        // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y1, Y6                    // t·d
-	VBROADCASTSS margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VMASKMOVPS (R12)(AX*4), Y0, Y7       // m = margins
+column_margins_0:
+	VMOVUPS (R9)(AX*4), Y6               // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPS 32(R9)(AX*4), Y7             // m = margins
 	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
 
-rest_skip_margins_0:
-	VSUBPS Y6, Y7, Y7                    // u = m - t·d
-	VMULPS Y2, Y3, Y3                    // w·g
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = w·g where u >= 0
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VANDPS Y1, Y4, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx2_0
+stream_out_0:
+	VMOVNTPS Y2, (BX)(AX*4)              // out = w·max(u, 0) where seen
+	VMOVNTPS Y3, 32(BX)(AX*4)            // out = w·max(u, 0) where seen
+	JMP stored_out_0
 
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y14, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y14, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y4                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y4, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y4, Y0, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachWeightedSignsF32AVX2(gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedSignsF32AVX2(SB), NOSPLIT, $0-88
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
+// func HingeEachWeightedF32AVX2(a *Args)
+TEXT ·HingeEachWeightedF32AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Weights(DI), R8
+	MOVQ Args_Y(DI), R9
+	MOVQ Args_Signs(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLD $31, Y14, Y14                 // sign
-	SUBQ $32, CX
-	JLT rest
+	SUBQ $16, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	VBROADCASTSS weight+84(FP), Y3       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VMOVUPS (R11)(AX*4), Y2              // w = weights
-	VMOVUPS 32(R11)(AX*4), Y3            // w = weights
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1                       // w = weight
+	TESTQ R8, R8
+	JZ loaded_w_0
+	VMOVUPS (R8)(AX*4), Y0               // w = weights
+	VMOVUPS 32(R8)(AX*4), Y1             // w = weights
 
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Y6               // x1
-	VMOVUPS 32(BX)(AX*4), Y7             // x1
-	VSUBPS (R8)(AX*4), Y6, Y6            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y7, Y7          // d = x1 - x2
-	VMULPS Y6, Y0, Y8                    // t·d
-	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+80(FP), Y10      // m = margin
-	VBROADCASTSS margin+80(FP), Y11      // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y10             // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
-	VMOVUPS 32(R12)(AX*4), Y11           // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y8, Y10, Y10                  // u = m - t·d
-	VSUBPS Y9, Y11, Y11                  // u = m - t·d
-	VMULPS (R10)(AX*4), Y2, Y2           // w·g
-	VMULPS 32(R10)(AX*4), Y3, Y3         // w·g
-	VCMPPS $29, Y15, Y10, Y10
-	VANDPS Y2, Y10, Y10                  // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y11, Y11
-	VANDPS Y3, Y11, Y11                  // gm = w·g where u >= 0
-	VMULPS Y10, Y0, Y0                   // t·gm
-	VMULPS Y11, Y1, Y1                   // t·gm
-	VANDPS Y0, Y4, Y0                    // t·gm where seen
-	VANDPS Y1, Y5, Y1                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y14, Y0, Y0                   // -gx
-	VXORPS Y14, Y1, Y1                   // -gx
-	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y14, Y10, Y10                 // -gm·d
-	VXORPS Y14, Y11, Y11                 // -gm·d
-	VANDPS Y10, Y4, Y4                   // -gm·d where seen
-	VANDPS Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPS Y4, (DX)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Y5, 32(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	VBROADCASTSS weight+84(FP), Y3       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VMOVUPS 64(R11)(AX*4), Y2            // w = weights
-	VMOVUPS 96(R11)(AX*4), Y3            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Y6             // x1
-	VMOVUPS 96(BX)(AX*4), Y7             // x1
-	VSUBPS 64(R8)(AX*4), Y6, Y6          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y7, Y7          // d = x1 - x2
-	VMULPS Y6, Y0, Y8                    // t·d
-	VMULPS Y7, Y1, Y9                    // t·d
-	VBROADCASTSS margin+80(FP), Y10      // m = margin
-	VBROADCASTSS margin+80(FP), Y11      // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y10           // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
-	VMOVUPS 96(R12)(AX*4), Y11           // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y8, Y10, Y10                  // u = m - t·d
-	VSUBPS Y9, Y11, Y11                  // u = m - t·d
-	VMULPS 64(R10)(AX*4), Y2, Y2         // w·g
-	VMULPS 96(R10)(AX*4), Y3, Y3         // w·g
-	VCMPPS $29, Y15, Y10, Y10
-	VANDPS Y2, Y10, Y10                  // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y11, Y11
-	VANDPS Y3, Y11, Y11                  // gm = w·g where u >= 0
-	VMULPS Y10, Y0, Y0                   // t·gm
-	VMULPS Y11, Y1, Y1                   // t·gm
-	VANDPS Y0, Y4, Y0                    // t·gm where seen
-	VANDPS Y1, Y5, Y1                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
-	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y14, Y0, Y0                   // -gx
-	VXORPS Y14, Y1, Y1                   // -gx
-	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
-	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y14, Y10, Y10                 // -gm·d
-	VXORPS Y14, Y11, Y11                 // -gm·d
-	VANDPS Y10, Y4, Y4                   // -gm·d where seen
-	VANDPS Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPS Y4, 64(DX)(AX*4)             // gy = -gm·d where seen
-	VMOVUPS Y5, 96(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R9)(AX*1), X1
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (R9)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R9)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R9)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R9)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R9)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMASKMOVPS (R10)(AX*4), Y0, Y2       // g = upstream
-	VBROADCASTSS weight+84(FP), Y3       // w = weight
-	VANDPS Y0, Y3, Y3                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VMASKMOVPS (R11)(AX*4), Y0, Y3       // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPS (BX)(AX*4), Y0, Y5        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y6        // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y1, Y6                    // t·d
-	VBROADCASTSS margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VMASKMOVPS (R12)(AX*4), Y0, Y7       // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y6, Y7, Y7                    // u = m - t·d
-	VMULPS Y2, Y3, Y3                    // w·g
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = w·g where u >= 0
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VANDPS Y1, Y4, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y14, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y14, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y4                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y4, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y4, Y0, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachWeightedOnesF32AVX2(gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedOnesF32AVX2(SB), NOSPLIT, $0-80
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ upstream+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLD $31, Y14, Y14                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VBROADCASTSS weight+76(FP), Y0       // w = weight
-	VBROADCASTSS weight+76(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VMOVUPS (R10)(AX*4), Y0              // w = weights
-	VMOVUPS 32(R10)(AX*4), Y1            // w = weights
-
-skip_weights_0:
+loaded_w_0:
 	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
 	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Y4               // x1
-	VMOVUPS 32(BX)(AX*4), Y5             // x1
-	VSUBPS (R8)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 32(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y6       // m = margin
-	VBROADCASTSS margin+72(FP), Y7       // m = margin
+	TESTQ R9, R9
+	JZ no_y_0
+	VMOVUPS (R9)(AX*4), Y4               // yi = y
+	VMOVUPS 32(R9)(AX*4), Y5             // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R10)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+	VPMOVSXBD 8(R10)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPS (SI)(AX*4), Y6               // x1
+	VMOVUPS 32(SI)(AX*4), Y7             // x1
+	VSUBPS (DX)(AX*4), Y6, Y6            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y7, Y7          // d = x1 - x2
+	VMULPS Y6, Y4, Y4                    // yi·d
+	VMULPS Y7, Y5, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	VMOVAPS Y6, Y7                       // m = margin
 	TESTQ R11, R11
-	JZ skip_margins_0
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y4, Y6, Y6                    // u = m - yi·d
+	VSUBPS Y5, Y7, Y7                    // u = m - yi·d
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y2, (BX)(AX*4)               // out = w·max(u, 0) where seen
+	VMOVUPS Y3, 32(BX)(AX*4)             // out = w·max(u, 0) where seen
+
+stored_out_0:
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ CX, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
+	TESTQ R8, R8
+	JZ tail_loaded_w
+	VMASKMOVPS (R8)(AX*4), Y0, Y1        // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
+	TESTQ R9, R9
+	JZ tail_no_y
+	VMASKMOVPS (R9)(AX*4), Y0, Y3        // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R10)(AX*1), X3
+	JMP end_signs
+
+some_signs:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R10)(R12*1), X3, X3
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R10)(R12*1), X3, X3
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X3, X3
+	VPINSRD $0, (R10)(AX*1), X3, X3
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X3, Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs
+
+tail_loaded_yi:
+	VMASKMOVPS (SI)(AX*4), Y0, Y4        // x1
+	VMASKMOVPS (DX)(AX*4), Y0, Y5        // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y3, Y3                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
+	TESTQ R11, R11
+	JZ tail_loaded_m
+	VMASKMOVPS (R11)(AX*4), Y0, Y4       // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y3, Y4, Y4                    // u = m - yi·d
+	VMAXPS Y4, Y15, Y4                   // max(u, 0)
+	VMULPS Y4, Y1, Y1                    // w·max(u, 0)
+	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // w·max(u, 0) where seen
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS Y2, (BX)(AX*4)
+	JMP end_out
+
+some_out:
+	VMASKMOVPS Y2, Y0, (BX)(AX*4)
+
+end_out:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
 	VMOVUPS (R11)(AX*4), Y6              // m = margins
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	VMOVUPS 32(R11)(AX*4), Y7            // m = margins
 	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
 
-skip_margins_0:
-	VSUBPS Y4, Y6, Y6                    // u = m - d
-	VSUBPS Y5, Y7, Y7                    // u = m - d
-	VMULPS (R9)(AX*4), Y0, Y0            // w·g
-	VMULPS 32(R9)(AX*4), Y1, Y1          // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y0, Y6, Y6                    // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y1, Y7, Y7                    // gm = w·g where u >= 0
-	VANDPS Y6, Y2, Y0                    // gm where seen
-	VANDPS Y7, Y3, Y1                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y8
-	VORPS Y8, Y0, Y0                     // gx = gm where seen
-	VCMPPS $3, Y1, Y1, Y8
-	VORPS Y8, Y1, Y1                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
+stream_out_0:
+	VMOVNTPS Y2, (BX)(AX*4)              // out = w·max(u, 0) where seen
+	VMOVNTPS Y3, 32(BX)(AX*4)            // out = w·max(u, 0) where seen
+	JMP stored_out_0
 
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Y14, Y0, Y0                   // -gx
-	VXORPS Y14, Y1, Y1                   // -gx
-	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VXORPS Y14, Y7, Y7                   // -gm·d
-	VANDPS Y6, Y2, Y2                    // -gm·d where seen
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y2, (DX)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Y3, 32(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VBROADCASTSS weight+76(FP), Y0       // w = weight
-	VBROADCASTSS weight+76(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VMOVUPS 64(R10)(AX*4), Y0            // w = weights
-	VMOVUPS 96(R10)(AX*4), Y1            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
-	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Y4             // x1
-	VMOVUPS 96(BX)(AX*4), Y5             // x1
-	VSUBPS 64(R8)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS 96(R8)(AX*4), Y5, Y5          // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y6       // m = margin
-	VBROADCASTSS margin+72(FP), Y7       // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VMOVUPS 64(R11)(AX*4), Y6            // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPS 96(R11)(AX*4), Y7            // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y4, Y6, Y6                    // u = m - d
-	VSUBPS Y5, Y7, Y7                    // u = m - d
-	VMULPS 64(R9)(AX*4), Y0, Y0          // w·g
-	VMULPS 96(R9)(AX*4), Y1, Y1          // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y0, Y6, Y6                    // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y1, Y7, Y7                    // gm = w·g where u >= 0
-	VANDPS Y6, Y2, Y0                    // gm where seen
-	VANDPS Y7, Y3, Y1                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y8
-	VORPS Y8, Y0, Y0                     // gx = gm where seen
-	VCMPPS $3, Y1, Y1, Y8
-	VORPS Y8, Y1, Y1                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
-	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y14, Y0, Y0                   // -gx
-	VXORPS Y14, Y1, Y1                   // -gx
-	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
-	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VXORPS Y14, Y7, Y7                   // -gm·d
-	VANDPS Y6, Y2, Y2                    // -gm·d where seen
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y2, 64(DX)(AX*4)             // gy = -gm·d where seen
-	VMOVUPS Y3, 96(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R9)(AX*4), Y0, Y1        // g = upstream
-	VBROADCASTSS weight+76(FP), Y2       // w = weight
-	VANDPS Y0, Y2, Y2                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VMASKMOVPS (R10)(AX*4), Y0, Y2       // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMASKMOVPS (BX)(AX*4), Y0, Y4        // x1
-	VMASKMOVPS (R8)(AX*4), Y0, Y5        // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y5       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VMASKMOVPS (R11)(AX*4), Y0, Y5       // m = margins
-	VADDPS Y15, Y5, Y5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y5, Y5
-	VANDPS Y2, Y5, Y5                    // gm = w·g where u >= 0
-	VANDPS Y5, Y3, Y1                    // gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPS Y14, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (DI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (DI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y14, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y3, (DX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y3, Y0, (DX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeSumGradWeightedF32AVX2(acc, gx1, gx2, gy, x1, x2, y, weights, margins, n, margin, upstream, weight) (sum, counts)
-TEXT ·HingeSumGradWeightedF32AVX2(SB), NOSPLIT, $0-108
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
+// func HingeEachGradWeightedOnesF32AVX2(a *Args)
+TEXT ·HingeEachGradWeightedOnesF32AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS upstream+84(FP), Y14    // upstream
+	VBROADCASTSS Args_Least(DI), Y14     // least
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLD $31, Y13, Y13                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VMOVUPS (R10)(AX*4), Y1              // t = y
-	VBROADCASTSS weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VMOVUPS (R11)(AX*4), Y2              // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS (R8)(AX*4), Y4               // x1
-	VSUBPS (R9)(AX*4), Y4, Y4            // d = x1 - x2
-	VMULPS Y4, Y1, Y5                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y6       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y6              // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y7              // active
-	VCMPPS $17, Y15, Y5, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y3, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·upstream where u >= 0
-	VMULPS Y6, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Y1, (DX)(AX*4)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y1, (SI)(AX*4)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, (BX)(AX*4)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 23
-	VMOVUPS 64(R10)(AX*4), Y1            // t = y
-	VBROADCASTSS weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VMOVUPS 64(R11)(AX*4), Y2            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 64(R8)(AX*4), Y4             // x1
-	VSUBPS 64(R9)(AX*4), Y4, Y4          // d = x1 - x2
-	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y7            // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y3, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y2, Y7, Y7                    // gm = w·upstream where u >= 0
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Y1, 64(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y1, 64(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y4, Y7, Y7                    // gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 64(BX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPS Y6, Y5, Y5                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPS 128(R10)(AX*4), Y1           // t = y
-	VBROADCASTSS weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_32
-	VMOVUPS 128(R11)(AX*4), Y2           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 128(R8)(AX*4), Y4            // x1
-	VSUBPS 128(R9)(AX*4), Y4, Y4         // d = x1 - x2
-	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VMOVUPS 128(R12)(AX*4), Y7           // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y3, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y2, Y7, Y7                    // gm = w·upstream where u >= 0
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS Y1, 128(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y1, 128(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Y4, Y7, Y7                    // gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 128(BX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 55
-	VMOVUPS 192(R10)(AX*4), Y1           // t = y
-	VBROADCASTSS weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_48
-	VMOVUPS 192(R11)(AX*4), Y2           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 192(R8)(AX*4), Y4            // x1
-	VSUBPS 192(R9)(AX*4), Y4, Y4         // d = x1 - x2
-	VMULPS Y4, Y1, Y7                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y8       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VMOVUPS 192(R12)(AX*4), Y8           // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_48:
-	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y7, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y3, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y8, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y2, Y8, Y8                    // gm = w·upstream where u >= 0
-	VMULPS Y8, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPS Y1, 192(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y1, 192(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VANDPS Y8, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 192(BX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPS Y6, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X5, Y3
-	VEXTRACTF128 $1, Y5, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R10)(AX*4), Y2, Y3       // t = y
-	VBROADCASTSS weight+88(FP), Y4       // w = weight
-	VANDPS Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VMASKMOVPS (R11)(AX*4), Y2, Y4       // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPS (R8)(AX*4), Y2, Y6        // x1
-	VMASKMOVPS (R9)(AX*4), Y2, Y7        // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y3, Y7                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y8       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VMASKMOVPS (R12)(AX*4), Y2, Y8       // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y7, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y5, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y8, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y4, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y5, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y4, Y4                   // w·upstream
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y4, Y8, Y8                    // gm = w·upstream where u >= 0
-	VMULPS Y8, Y3, Y3                    // t·gm
-	VANDPS Y3, Y5, Y3                    // t·gm where seen
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y3, (DX)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y3, Y2, (DX)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y3, Y3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y3, (SI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y3, Y2, (SI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y6, Y8, Y8                    // gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VANDPS Y8, Y5, Y5                    // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y3
-	VORPS Y3, Y5, Y5                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y5, (BX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y5, Y2, (BX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 16 to 23, as far as there are
-	VMASKMOVPS 64(R10)(AX*4), Y2, Y3     // t = y
-	VBROADCASTSS weight+88(FP), Y4       // w = weight
-	VANDPS Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_16
-	VMASKMOVPS 64(R11)(AX*4), Y2, Y4     // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPS 64(R8)(AX*4), Y2, Y6      // x1
-	VMASKMOVPS 64(R9)(AX*4), Y2, Y8      // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y3, Y8                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_16
-	VMASKMOVPS 64(R12)(AX*4), Y2, Y9     // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Y8, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y9, Y10             // active
-	VCMPPS $17, Y15, Y8, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y5, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPS Y9, Y15, Y8                   // max(u, 0)
-	VMULPS Y8, Y4, Y8                    // w·max(u, 0)
-	VANDPS Y8, Y5, Y8                    // w·max(u, 0) where seen
-	VMULPS Y14, Y4, Y4                   // w·upstream
-	VCMPPS $29, Y15, Y9, Y9
-	VANDPS Y4, Y9, Y9                    // gm = w·upstream where u >= 0
-	VMULPS Y9, Y3, Y3                    // t·gm
-	VANDPS Y3, Y5, Y3                    // t·gm where seen
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS Y3, 64(DX)(AX*4)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPS Y3, Y2, 64(DX)(AX*4)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPS Y13, Y3, Y3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS Y3, 64(SI)(AX*4)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPS Y3, Y2, 64(SI)(AX*4)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPS Y6, Y9, Y9                    // gm·d
-	VXORPS Y13, Y9, Y9                   // -gm·d
-	VANDPS Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y3
-	VORPS Y3, Y5, Y5                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS Y5, 64(BX)(AX*4)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPS Y5, Y2, 64(BX)(AX*4)
-
-end_gy_16:
-rest_skip_gy_16:
-	VADDPS Y8, Y7, Y7                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 32 to 39, as far as there are
-	VMASKMOVPS 128(R10)(AX*4), Y2, Y3    // t = y
-	VBROADCASTSS weight+88(FP), Y4       // w = weight
-	VANDPS Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_32
-	VMASKMOVPS 128(R11)(AX*4), Y2, Y4    // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPS 128(R8)(AX*4), Y2, Y6     // x1
-	VMASKMOVPS 128(R9)(AX*4), Y2, Y8     // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y3, Y8                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_32
-	VMASKMOVPS 128(R12)(AX*4), Y2, Y9    // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Y8, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y9, Y10             // active
-	VCMPPS $17, Y15, Y8, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y5, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPS Y9, Y15, Y8                   // max(u, 0)
-	VMULPS Y8, Y4, Y8                    // w·max(u, 0)
-	VANDPS Y8, Y5, Y8                    // w·max(u, 0) where seen
-	VMULPS Y14, Y4, Y4                   // w·upstream
-	VCMPPS $29, Y15, Y9, Y9
-	VANDPS Y4, Y9, Y9                    // gm = w·upstream where u >= 0
-	VMULPS Y9, Y3, Y3                    // t·gm
-	VANDPS Y3, Y5, Y3                    // t·gm where seen
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS Y3, 128(DX)(AX*4)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPS Y3, Y2, 128(DX)(AX*4)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPS Y13, Y3, Y3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS Y3, 128(SI)(AX*4)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPS Y3, Y2, 128(SI)(AX*4)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPS Y6, Y9, Y9                    // gm·d
-	VXORPS Y13, Y9, Y9                   // -gm·d
-	VANDPS Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y3
-	VORPS Y3, Y5, Y5                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS Y5, 128(BX)(AX*4)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPS Y5, Y2, 128(BX)(AX*4)
-
-end_gy_32:
-rest_skip_gy_32:
-	VADDPS Y8, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 48 to 55, as far as there are
-	VMASKMOVPS 192(R10)(AX*4), Y2, Y3    // t = y
-	VBROADCASTSS weight+88(FP), Y4       // w = weight
-	VANDPS Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_48
-	VMASKMOVPS 192(R11)(AX*4), Y2, Y4    // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPS 192(R8)(AX*4), Y2, Y6     // x1
-	VMASKMOVPS 192(R9)(AX*4), Y2, Y8     // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y3, Y8                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_48
-	VMASKMOVPS 192(R12)(AX*4), Y2, Y9    // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Y8, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y9, Y10             // active
-	VCMPPS $17, Y15, Y8, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y5, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPS Y9, Y15, Y8                   // max(u, 0)
-	VMULPS Y8, Y4, Y8                    // w·max(u, 0)
-	VANDPS Y8, Y5, Y8                    // w·max(u, 0) where seen
-	VMULPS Y14, Y4, Y4                   // w·upstream
-	VCMPPS $29, Y15, Y9, Y9
-	VANDPS Y4, Y9, Y9                    // gm = w·upstream where u >= 0
-	VMULPS Y9, Y3, Y3                    // t·gm
-	VANDPS Y3, Y5, Y3                    // t·gm where seen
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS Y3, 192(DX)(AX*4)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPS Y3, Y2, 192(DX)(AX*4)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPS Y13, Y3, Y3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS Y3, 192(SI)(AX*4)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPS Y3, Y2, 192(SI)(AX*4)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPS Y6, Y9, Y9                    // gm·d
-	VXORPS Y13, Y9, Y9                   // -gm·d
-	VANDPS Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y3
-	VORPS Y3, Y5, Y5                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS Y5, 192(BX)(AX*4)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPS Y5, Y2, 192(BX)(AX*4)
-
-end_gy_48:
-rest_skip_gy_48:
-	VADDPS Y8, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPS Y1, Y7, Y7                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X7, Y3
-	VEXTRACTF128 $1, Y7, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y4, Y2, Y2                    // lane l += lane l+8
-	VADDPD Y2, Y1, Y1                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+2
-	VPERMILPD $1, X1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+1
-	VMOVSD X1, sum+96(FP)
-	VEXTRACTF128 $1, Y0, X5
-	VPADDD Y5, Y0, Y0
-	VPERMILPD $1, X0, X5
-	VPADDD Y5, Y0, Y0
-	VPSRLQ $32, Y0, Y5
-	VPADDD Y5, Y0, Y0
-	VMOVSS X0, counts+104(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradWeightedSignsF32AVX2(acc, gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight) (sum, counts)
-TEXT ·HingeSumGradWeightedSignsF32AVX2(SB), NOSPLIT, $0-108
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS upstream+84(FP), Y14    // upstream
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VPMOVSXBD (R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VMOVUPS (R11)(AX*4), Y2              // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS (R8)(AX*4), Y4               // x1
-	VSUBPS (R9)(AX*4), Y4, Y4            // d = x1 - x2
-	VMULPS Y4, Y1, Y5                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y6       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y6              // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y7              // active
-	VCMPPS $17, Y15, Y5, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y3, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·upstream where u >= 0
-	VMULPS Y6, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Y1, (DX)(AX*4)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y1, (SI)(AX*4)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, (BX)(AX*4)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VMOVUPS 64(R11)(AX*4), Y2            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 64(R8)(AX*4), Y4             // x1
-	VSUBPS 64(R9)(AX*4), Y4, Y4          // d = x1 - x2
-	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y7            // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y3, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y2, Y7, Y7                    // gm = w·upstream where u >= 0
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Y1, 64(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y1, 64(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y4, Y7, Y7                    // gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 64(BX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPS Y6, Y5, Y5                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVSXBD 32(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_32
-	VMOVUPS 128(R11)(AX*4), Y2           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 128(R8)(AX*4), Y4            // x1
-	VSUBPS 128(R9)(AX*4), Y4, Y4         // d = x1 - x2
-	VMULPS Y4, Y1, Y6                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VMOVUPS 128(R12)(AX*4), Y7           // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Y6, Y7, Y7                    // u = m - ahead
-	VCMPPS $29, Y15, Y7, Y8              // active
-	VCMPPS $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y3, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y2, Y7, Y7                    // gm = w·upstream where u >= 0
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS Y1, 128(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y1, 128(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Y4, Y7, Y7                    // gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 128(BX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 55
-	VPMOVSXBD 48(R10)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_48
-	VMOVUPS 192(R11)(AX*4), Y2           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 192(R8)(AX*4), Y4            // x1
-	VSUBPS 192(R9)(AX*4), Y4, Y4         // d = x1 - x2
-	VMULPS Y4, Y1, Y7                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y8       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VMOVUPS 192(R12)(AX*4), Y8           // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_48:
-	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y7, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y3, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y8, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y2, Y8, Y8                    // gm = w·upstream where u >= 0
-	VMULPS Y8, Y1, Y1                    // t·gm
-	VANDPS Y1, Y3, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPS Y1, 192(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y1, 192(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VANDPS Y8, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 192(BX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPS Y6, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X5, Y3
-	VEXTRACTF128 $1, Y5, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R10)(AX*1), X3
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X3, X3, X3
-	VPINSRB $0, (R10)(AX*1), X3, X3
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R10)(AX*1), X3, X3
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R10)(AX*1), X3, X3
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R10)(AX*1), X3, X3
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R10)(AX*1), X3, X3
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R10)(AX*1), X3, X3
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R10)(AX*1), X3, X3
-
-end_signs_0:
-	VPMOVSXBD X3, Y3
-	VCVTDQ2PS Y3, Y3                     // t = signs
-	VBROADCASTSS weight+88(FP), Y4       // w = weight
-	VANDPS Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VMASKMOVPS (R11)(AX*4), Y2, Y4       // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPS (R8)(AX*4), Y2, Y6        // x1
-	VMASKMOVPS (R9)(AX*4), Y2, Y7        // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y3, Y7                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y8       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VMASKMOVPS (R12)(AX*4), Y2, Y8       // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y7, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y5, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y8, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y4, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y5, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y4, Y4                   // w·upstream
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y4, Y8, Y8                    // gm = w·upstream where u >= 0
-	VMULPS Y8, Y3, Y3                    // t·gm
-	VANDPS Y3, Y5, Y3                    // t·gm where seen
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y3, (DX)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y3, Y2, (DX)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y3, Y3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y3, (SI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y3, Y2, (SI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y6, Y8, Y8                    // gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VANDPS Y8, Y5, Y5                    // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y3
-	VORPS Y3, Y5, Y5                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y5, (BX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y5, Y2, (BX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 16 to 23, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_16
-	VMOVQ 16(R10)(AX*1), X3
-	JMP end_signs_16
-
-some_signs_16:
-	VPXOR X3, X3, X3
-	VPINSRB $0, 16(R10)(AX*1), X3, X3
-	CMPQ R13, $1
-	JLE end_signs_16
-	VPINSRB $1, 17(R10)(AX*1), X3, X3
-	CMPQ R13, $2
-	JLE end_signs_16
-	VPINSRB $2, 18(R10)(AX*1), X3, X3
-	CMPQ R13, $3
-	JLE end_signs_16
-	VPINSRB $3, 19(R10)(AX*1), X3, X3
-	CMPQ R13, $4
-	JLE end_signs_16
-	VPINSRB $4, 20(R10)(AX*1), X3, X3
-	CMPQ R13, $5
-	JLE end_signs_16
-	VPINSRB $5, 21(R10)(AX*1), X3, X3
-	CMPQ R13, $6
-	JLE end_signs_16
-	VPINSRB $6, 22(R10)(AX*1), X3, X3
-
-end_signs_16:
-	VPMOVSXBD X3, Y3
-	VCVTDQ2PS Y3, Y3                     // t = signs
-	VBROADCASTSS weight+88(FP), Y4       // w = weight
-	VANDPS Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_16
-	VMASKMOVPS 64(R11)(AX*4), Y2, Y4     // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPS 64(R8)(AX*4), Y2, Y6      // x1
-	VMASKMOVPS 64(R9)(AX*4), Y2, Y8      // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y3, Y8                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_16
-	VMASKMOVPS 64(R12)(AX*4), Y2, Y9     // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Y8, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y9, Y10             // active
-	VCMPPS $17, Y15, Y8, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y5, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPS Y9, Y15, Y8                   // max(u, 0)
-	VMULPS Y8, Y4, Y8                    // w·max(u, 0)
-	VANDPS Y8, Y5, Y8                    // w·max(u, 0) where seen
-	VMULPS Y14, Y4, Y4                   // w·upstream
-	VCMPPS $29, Y15, Y9, Y9
-	VANDPS Y4, Y9, Y9                    // gm = w·upstream where u >= 0
-	VMULPS Y9, Y3, Y3                    // t·gm
-	VANDPS Y3, Y5, Y3                    // t·gm where seen
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS Y3, 64(DX)(AX*4)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPS Y3, Y2, 64(DX)(AX*4)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPS Y13, Y3, Y3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS Y3, 64(SI)(AX*4)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPS Y3, Y2, 64(SI)(AX*4)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPS Y6, Y9, Y9                    // gm·d
-	VXORPS Y13, Y9, Y9                   // -gm·d
-	VANDPS Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y3
-	VORPS Y3, Y5, Y5                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS Y5, 64(BX)(AX*4)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPS Y5, Y2, 64(BX)(AX*4)
-
-end_gy_16:
-rest_skip_gy_16:
-	VADDPS Y8, Y7, Y7                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 32 to 39, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_32
-	VMOVQ 32(R10)(AX*1), X3
-	JMP end_signs_32
-
-some_signs_32:
-	VPXOR X3, X3, X3
-	VPINSRB $0, 32(R10)(AX*1), X3, X3
-	CMPQ R13, $1
-	JLE end_signs_32
-	VPINSRB $1, 33(R10)(AX*1), X3, X3
-	CMPQ R13, $2
-	JLE end_signs_32
-	VPINSRB $2, 34(R10)(AX*1), X3, X3
-	CMPQ R13, $3
-	JLE end_signs_32
-	VPINSRB $3, 35(R10)(AX*1), X3, X3
-	CMPQ R13, $4
-	JLE end_signs_32
-	VPINSRB $4, 36(R10)(AX*1), X3, X3
-	CMPQ R13, $5
-	JLE end_signs_32
-	VPINSRB $5, 37(R10)(AX*1), X3, X3
-	CMPQ R13, $6
-	JLE end_signs_32
-	VPINSRB $6, 38(R10)(AX*1), X3, X3
-
-end_signs_32:
-	VPMOVSXBD X3, Y3
-	VCVTDQ2PS Y3, Y3                     // t = signs
-	VBROADCASTSS weight+88(FP), Y4       // w = weight
-	VANDPS Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_32
-	VMASKMOVPS 128(R11)(AX*4), Y2, Y4    // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPS 128(R8)(AX*4), Y2, Y6     // x1
-	VMASKMOVPS 128(R9)(AX*4), Y2, Y8     // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y3, Y8                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_32
-	VMASKMOVPS 128(R12)(AX*4), Y2, Y9    // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Y8, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y9, Y10             // active
-	VCMPPS $17, Y15, Y8, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y5, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPS Y9, Y15, Y8                   // max(u, 0)
-	VMULPS Y8, Y4, Y8                    // w·max(u, 0)
-	VANDPS Y8, Y5, Y8                    // w·max(u, 0) where seen
-	VMULPS Y14, Y4, Y4                   // w·upstream
-	VCMPPS $29, Y15, Y9, Y9
-	VANDPS Y4, Y9, Y9                    // gm = w·upstream where u >= 0
-	VMULPS Y9, Y3, Y3                    // t·gm
-	VANDPS Y3, Y5, Y3                    // t·gm where seen
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS Y3, 128(DX)(AX*4)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPS Y3, Y2, 128(DX)(AX*4)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPS Y13, Y3, Y3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS Y3, 128(SI)(AX*4)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPS Y3, Y2, 128(SI)(AX*4)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPS Y6, Y9, Y9                    // gm·d
-	VXORPS Y13, Y9, Y9                   // -gm·d
-	VANDPS Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y3
-	VORPS Y3, Y5, Y5                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS Y5, 128(BX)(AX*4)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPS Y5, Y2, 128(BX)(AX*4)
-
-end_gy_32:
-rest_skip_gy_32:
-	VADDPS Y8, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 48 to 55, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_48
-	VMOVQ 48(R10)(AX*1), X3
-	JMP end_signs_48
-
-some_signs_48:
-	VPXOR X3, X3, X3
-	VPINSRB $0, 48(R10)(AX*1), X3, X3
-	CMPQ R13, $1
-	JLE end_signs_48
-	VPINSRB $1, 49(R10)(AX*1), X3, X3
-	CMPQ R13, $2
-	JLE end_signs_48
-	VPINSRB $2, 50(R10)(AX*1), X3, X3
-	CMPQ R13, $3
-	JLE end_signs_48
-	VPINSRB $3, 51(R10)(AX*1), X3, X3
-	CMPQ R13, $4
-	JLE end_signs_48
-	VPINSRB $4, 52(R10)(AX*1), X3, X3
-	CMPQ R13, $5
-	JLE end_signs_48
-	VPINSRB $5, 53(R10)(AX*1), X3, X3
-	CMPQ R13, $6
-	JLE end_signs_48
-	VPINSRB $6, 54(R10)(AX*1), X3, X3
-
-end_signs_48:
-	VPMOVSXBD X3, Y3
-	VCVTDQ2PS Y3, Y3                     // t = signs
-	VBROADCASTSS weight+88(FP), Y4       // w = weight
-	VANDPS Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_48
-	VMASKMOVPS 192(R11)(AX*4), Y2, Y4    // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPS 192(R8)(AX*4), Y2, Y6     // x1
-	VMASKMOVPS 192(R9)(AX*4), Y2, Y8     // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y3, Y8                    // ahead = t·d
-	VBROADCASTSS margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_48
-	VMASKMOVPS 192(R12)(AX*4), Y2, Y9    // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Y8, Y9, Y9                    // u = m - ahead
-	VCMPPS $29, Y15, Y9, Y10             // active
-	VCMPPS $17, Y15, Y8, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y5, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPS Y9, Y15, Y8                   // max(u, 0)
-	VMULPS Y8, Y4, Y8                    // w·max(u, 0)
-	VANDPS Y8, Y5, Y8                    // w·max(u, 0) where seen
-	VMULPS Y14, Y4, Y4                   // w·upstream
-	VCMPPS $29, Y15, Y9, Y9
-	VANDPS Y4, Y9, Y9                    // gm = w·upstream where u >= 0
-	VMULPS Y9, Y3, Y3                    // t·gm
-	VANDPS Y3, Y5, Y3                    // t·gm where seen
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS Y3, 192(DX)(AX*4)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPS Y3, Y2, 192(DX)(AX*4)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPS Y13, Y3, Y3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS Y3, 192(SI)(AX*4)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPS Y3, Y2, 192(SI)(AX*4)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPS Y6, Y9, Y9                    // gm·d
-	VXORPS Y13, Y9, Y9                   // -gm·d
-	VANDPS Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y3
-	VORPS Y3, Y5, Y5                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS Y5, 192(BX)(AX*4)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPS Y5, Y2, 192(BX)(AX*4)
-
-end_gy_48:
-rest_skip_gy_48:
-	VADDPS Y8, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPS Y1, Y7, Y7                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X7, Y3
-	VEXTRACTF128 $1, Y7, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y4, Y2, Y2                    // lane l += lane l+8
-	VADDPD Y2, Y1, Y1                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+2
-	VPERMILPD $1, X1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+1
-	VMOVSD X1, sum+96(FP)
-	VEXTRACTF128 $1, Y0, X5
-	VPADDD Y5, Y0, Y0
-	VPERMILPD $1, X0, X5
-	VPADDD Y5, Y0, Y0
-	VPSRLQ $32, Y0, Y5
-	VPADDD Y5, Y0, Y0
-	VMOVSS X0, counts+104(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradWeightedOnesF32AVX2(acc, gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight) (sum, counts)
-TEXT ·HingeSumGradWeightedOnesF32AVX2(SB), NOSPLIT, $0-100
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS upstream+76(FP), Y14    // upstream
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
-	VBROADCASTSS weight+80(FP), Y2       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VMOVUPS (R10)(AX*4), Y1              // w = weights
-	VMOVUPS 64(R10)(AX*4), Y2            // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VMOVUPS (R8)(AX*4), Y5               // x1
-	VMOVUPS 64(R8)(AX*4), Y6             // x1
-	VSUBPS (R9)(AX*4), Y5, Y5            // d = x1 - x2
-	VSUBPS 64(R9)(AX*4), Y6, Y6          // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y7       // m = margin
-	VBROADCASTSS margin+72(FP), Y8       // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Y7              // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-	VMOVUPS 64(R11)(AX*4), Y8            // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y5, Y7, Y7                    // u = m - d
-	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VCMPPS $29, Y15, Y7, Y9              // active
-	VCMPPS $17, Y15, Y5, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y3, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VCMPPS $29, Y15, Y8, Y9              // active
-	VCMPPS $17, Y15, Y6, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y4, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPS Y7, Y15, Y9                   // max(u, 0)
-	VMAXPS Y8, Y15, Y10                  // max(u, 0)
-	VMULPS Y9, Y1, Y9                    // w·max(u, 0)
-	VMULPS Y10, Y2, Y10                  // w·max(u, 0)
-	VANDPS Y9, Y3, Y9                    // w·max(u, 0) where seen
-	VANDPS Y10, Y4, Y10                  // w·max(u, 0) where seen
-	VMULPS Y14, Y1, Y1                   // w·upstream
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y1, Y7, Y7                    // gm = w·upstream where u >= 0
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y2, Y8, Y8                    // gm = w·upstream where u >= 0
-	VANDPS Y7, Y3, Y1                    // gm where seen
-	VANDPS Y8, Y4, Y2                    // gm where seen
-	VCMPPS $3, Y1, Y1, Y11
-	VORPS Y11, Y1, Y1                    // gx = gm where seen
-	VCMPPS $3, Y2, Y2, Y11
-	VORPS Y11, Y2, Y2                    // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Y1, (DX)(AX*4)               // gx2 = gx
-	VMOVUPS Y2, 64(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y13, Y1, Y1                   // -gx
-	VXORPS Y13, Y2, Y2                   // -gx
-	VMOVUPS Y1, (SI)(AX*4)               // gx1 = -gx
-	VMOVUPS Y2, 64(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VMULPS Y6, Y8, Y8                    // gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VANDPS Y8, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y4                     // -gm·d where seen
-	VMOVUPS Y3, (BX)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Y4, 64(BX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_0:
-	VADDPS Y10, Y9, Y9                   // a = row 0 + row 1
-
-	// pairs 32 to 39, 48 to 55
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
-	VBROADCASTSS weight+80(FP), Y2       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VMOVUPS 128(R10)(AX*4), Y1           // w = weights
-	VMOVUPS 192(R10)(AX*4), Y2           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VMOVUPS 128(R8)(AX*4), Y5            // x1
-	VMOVUPS 192(R8)(AX*4), Y6            // x1
-	VSUBPS 128(R9)(AX*4), Y5, Y5         // d = x1 - x2
-	VSUBPS 192(R9)(AX*4), Y6, Y6         // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y7       // m = margin
-	VBROADCASTSS margin+72(FP), Y8       // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VMOVUPS 128(R11)(AX*4), Y7           // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-	VMOVUPS 192(R11)(AX*4), Y8           // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPS Y5, Y7, Y7                    // u = m - d
-	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VCMPPS $29, Y15, Y7, Y10             // active
-	VCMPPS $17, Y15, Y5, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y3, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VCMPPS $29, Y15, Y8, Y10             // active
-	VCMPPS $17, Y15, Y6, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y4, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPS Y7, Y15, Y10                  // max(u, 0)
-	VMAXPS Y8, Y15, Y11                  // max(u, 0)
-	VMULPS Y10, Y1, Y10                  // w·max(u, 0)
-	VMULPS Y11, Y2, Y11                  // w·max(u, 0)
-	VANDPS Y10, Y3, Y10                  // w·max(u, 0) where seen
-	VANDPS Y11, Y4, Y11                  // w·max(u, 0) where seen
-	VMULPS Y14, Y1, Y1                   // w·upstream
-	VMULPS Y14, Y2, Y2                   // w·upstream
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y1, Y7, Y7                    // gm = w·upstream where u >= 0
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y2, Y8, Y8                    // gm = w·upstream where u >= 0
-	VANDPS Y7, Y3, Y1                    // gm where seen
-	VANDPS Y8, Y4, Y2                    // gm where seen
-	VCMPPS $3, Y1, Y1, Y12
-	VORPS Y12, Y1, Y1                    // gx = gm where seen
-	VCMPPS $3, Y2, Y2, Y12
-	VORPS Y12, Y2, Y2                    // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS Y1, 128(DX)(AX*4)            // gx2 = gx
-	VMOVUPS Y2, 192(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Y13, Y1, Y1                   // -gx
-	VXORPS Y13, Y2, Y2                   // -gx
-	VMOVUPS Y1, 128(SI)(AX*4)            // gx1 = -gx
-	VMOVUPS Y2, 192(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VMULPS Y6, Y8, Y8                    // gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VANDPS Y8, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y4                     // -gm·d where seen
-	VMOVUPS Y3, 128(BX)(AX*4)            // gy = -gm·d where seen
-	VMOVUPS Y4, 192(BX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_32:
-	VADDPS Y11, Y10, Y10                 // b = row 2 + row 3
-	VADDPS Y10, Y9, Y9                   // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X9, Y3
-	VEXTRACTF128 $1, Y9, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VBROADCASTSS weight+80(FP), Y3       // w = weight
-	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VMASKMOVPS (R10)(AX*4), Y2, Y3       // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPS (R8)(AX*4), Y2, Y5        // x1
-	VMASKMOVPS (R9)(AX*4), Y2, Y6        // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y6       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VMASKMOVPS (R11)(AX*4), Y2, Y6       // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y7              // active
-	VCMPPS $17, Y15, Y5, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y4, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y3, Y6, Y6                    // gm = w·upstream where u >= 0
-	VANDPS Y6, Y4, Y3                    // gm where seen
-	VCMPPS $3, Y3, Y3, Y8
-	VORPS Y8, Y3, Y3                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y3, (DX)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y3, Y2, (DX)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y13, Y3, Y3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y3, (SI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y3, Y2, (SI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y3
-	VORPS Y3, Y4, Y4                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y4, (BX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y4, Y2, (BX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 16 to 23, as far as there are
-	VBROADCASTSS weight+80(FP), Y3       // w = weight
-	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_16
-	VMASKMOVPS 64(R10)(AX*4), Y2, Y3     // w = weights
-
-rest_skip_weights_16:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPS 64(R8)(AX*4), Y2, Y5      // x1
-	VMASKMOVPS 64(R9)(AX*4), Y2, Y6      // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y6       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_16
-	VMASKMOVPS 64(R11)(AX*4), Y2, Y6     // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y8              // active
-	VCMPPS $17, Y15, Y5, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y4, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y8                   // max(u, 0)
-	VMULPS Y8, Y3, Y8                    // w·max(u, 0)
-	VANDPS Y8, Y4, Y8                    // w·max(u, 0) where seen
-	VMULPS Y14, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y3, Y6, Y6                    // gm = w·upstream where u >= 0
-	VANDPS Y6, Y4, Y3                    // gm where seen
-	VCMPPS $3, Y3, Y3, Y9
-	VORPS Y9, Y3, Y3                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $8
-	JLT some_gx2_16
-	VMOVUPS Y3, 64(DX)(AX*4)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPS Y3, Y2, 64(DX)(AX*4)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPS Y13, Y3, Y3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_16
-	VMOVUPS Y3, 64(SI)(AX*4)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPS Y3, Y2, 64(SI)(AX*4)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y3
-	VORPS Y3, Y4, Y4                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_16
-	VMOVUPS Y4, 64(BX)(AX*4)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPS Y4, Y2, 64(BX)(AX*4)
-
-end_gy_16:
-rest_skip_gy_16:
-	VADDPS Y8, Y7, Y7                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 32 to 39, as far as there are
-	VBROADCASTSS weight+80(FP), Y3       // w = weight
-	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_32
-	VMASKMOVPS 128(R10)(AX*4), Y2, Y3    // w = weights
-
-rest_skip_weights_32:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPS 128(R8)(AX*4), Y2, Y5     // x1
-	VMASKMOVPS 128(R9)(AX*4), Y2, Y6     // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y6       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_32
-	VMASKMOVPS 128(R11)(AX*4), Y2, Y6    // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y8              // active
-	VCMPPS $17, Y15, Y5, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y4, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y8                   // max(u, 0)
-	VMULPS Y8, Y3, Y8                    // w·max(u, 0)
-	VANDPS Y8, Y4, Y8                    // w·max(u, 0) where seen
-	VMULPS Y14, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y3, Y6, Y6                    // gm = w·upstream where u >= 0
-	VANDPS Y6, Y4, Y3                    // gm where seen
-	VCMPPS $3, Y3, Y3, Y9
-	VORPS Y9, Y3, Y3                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $8
-	JLT some_gx2_32
-	VMOVUPS Y3, 128(DX)(AX*4)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPS Y3, Y2, 128(DX)(AX*4)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPS Y13, Y3, Y3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_32
-	VMOVUPS Y3, 128(SI)(AX*4)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPS Y3, Y2, 128(SI)(AX*4)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y3
-	VORPS Y3, Y4, Y4                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_32
-	VMOVUPS Y4, 128(BX)(AX*4)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPS Y4, Y2, 128(BX)(AX*4)
-
-end_gy_32:
-rest_skip_gy_32:
-	VADDPS Y8, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ R13, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 48 to 55, as far as there are
-	VBROADCASTSS weight+80(FP), Y3       // w = weight
-	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_48
-	VMASKMOVPS 192(R10)(AX*4), Y2, Y3    // w = weights
-
-rest_skip_weights_48:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPS 192(R8)(AX*4), Y2, Y5     // x1
-	VMASKMOVPS 192(R9)(AX*4), Y2, Y6     // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y6       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_48
-	VMASKMOVPS 192(R11)(AX*4), Y2, Y6    // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y8              // active
-	VCMPPS $17, Y15, Y5, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y4, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPS Y6, Y15, Y8                   // max(u, 0)
-	VMULPS Y8, Y3, Y8                    // w·max(u, 0)
-	VANDPS Y8, Y4, Y8                    // w·max(u, 0) where seen
-	VMULPS Y14, Y3, Y3                   // w·upstream
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y3, Y6, Y6                    // gm = w·upstream where u >= 0
-	VANDPS Y6, Y4, Y3                    // gm where seen
-	VCMPPS $3, Y3, Y3, Y9
-	VORPS Y9, Y3, Y3                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $8
-	JLT some_gx2_48
-	VMOVUPS Y3, 192(DX)(AX*4)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPS Y3, Y2, 192(DX)(AX*4)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPS Y13, Y3, Y3                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_48
-	VMOVUPS Y3, 192(SI)(AX*4)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPS Y3, Y2, 192(SI)(AX*4)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y3
-	VORPS Y3, Y4, Y4                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_48
-	VMOVUPS Y4, 192(BX)(AX*4)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPS Y4, Y2, 192(BX)(AX*4)
-
-end_gy_48:
-rest_skip_gy_48:
-	VADDPS Y8, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPS Y1, Y7, Y7                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X7, Y3
-	VEXTRACTF128 $1, Y7, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-
-next:
-	SUBQ $8, CX
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
-	VADDPD Y4, Y2, Y2                    // lane l += lane l+8
-	VADDPD Y2, Y1, Y1                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+2
-	VPERMILPD $1, X1, X5
-	VADDPD Y5, Y1, Y1                    // lane l += lane l+1
-	VMOVSD X1, sum+88(FP)
-	VEXTRACTF128 $1, Y0, X5
-	VPADDD Y5, Y0, Y0
-	VPERMILPD $1, X0, X5
-	VPADDD Y5, Y0, Y0
-	VPSRLQ $32, Y0, Y5
-	VPADDD Y5, Y0, Y0
-	VMOVSS X0, counts+96(FP)
-	VZEROUPPER
-	RET
-
-// func HingeEachGradWeightedF32AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedF32AVX2(SB), NOSPLIT, $0-96
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+80(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLD $31, Y14, Y14                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VMOVUPS (R10)(AX*4), Y0              // t = y
-	VMOVUPS (R11)(AX*4), Y1              // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_0
-	VMOVUPS (R12)(AX*4), Y2              // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS (R8)(AX*4), Y4               // x1
-	VSUBPS (R9)(AX*4), Y4, Y4            // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y6              // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPS Y5, (DI)(AX*4)               // out = w·max(u, 0) where seen
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Y0, (DX)(AX*4)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y14, Y0, Y0                   // -gx
-	VMOVUPS Y0, (SI)(AX*4)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, (BX)(AX*4)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPS 32(R10)(AX*4), Y0            // t = y
-	VMOVUPS 32(R11)(AX*4), Y1            // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_8
-	VMOVUPS 32(R12)(AX*4), Y2            // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 32(R8)(AX*4), Y4             // x1
-	VSUBPS 32(R9)(AX*4), Y4, Y4          // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VMOVUPS 32(R12)(AX*4), Y6            // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_8:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPS Y5, 32(DI)(AX*4)             // out = w·max(u, 0) where seen
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPS Y0, 32(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS Y14, Y0, Y0                   // -gx
-	VMOVUPS Y0, 32(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 32(BX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPS 64(R10)(AX*4), Y0            // t = y
-	VMOVUPS 64(R11)(AX*4), Y1            // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_16
-	VMOVUPS 64(R12)(AX*4), Y2            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 64(R8)(AX*4), Y4             // x1
-	VSUBPS 64(R9)(AX*4), Y4, Y4          // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y6            // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPS Y5, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y14, Y0, Y0                   // -gx
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 64(BX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPS 96(R10)(AX*4), Y0            // t = y
-	VMOVUPS 96(R11)(AX*4), Y1            // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_24
-	VMOVUPS 96(R12)(AX*4), Y2            // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 96(R8)(AX*4), Y4             // x1
-	VSUBPS 96(R9)(AX*4), Y4, Y4          // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_24
-	VMOVUPS 96(R12)(AX*4), Y6            // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_24:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPS Y5, 96(DI)(AX*4)             // out = w·max(u, 0) where seen
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVUPS Y0, 96(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS Y14, Y0, Y0                   // -gx
-	VMOVUPS Y0, 96(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 96(BX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_24:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R10)(AX*4), Y0, Y1       // t = y
-	VMASKMOVPS (R11)(AX*4), Y0, Y2       // g = upstream
-	VBROADCASTSS weight+92(FP), Y3       // w = weight
-	VANDPS Y0, Y3, Y3                    // +0 where there is no pair
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_weights_0
-	VMASKMOVPS (R12)(AX*4), Y0, Y3       // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPS (R8)(AX*4), Y0, Y5        // x1
-	VMASKMOVPS (R9)(AX*4), Y0, Y6        // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y1, Y6                    // t·d
-	VBROADCASTSS margin+88(FP), Y7       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VMASKMOVPS (R12)(AX*4), Y0, Y7       // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y6, Y7, Y7                    // u = m - t·d
-	VMAXPS Y7, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y3, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y4, Y6                    // w·max(u, 0) where seen
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y6, Y6                     // w·max(u, 0) where seen
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y6, (DI)(AX*4)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPS Y6, Y0, (DI)(AX*4)
-
-end_out_0:
-	VMULPS Y2, Y3, Y3                    // w·g
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = w·g where u >= 0
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VANDPS Y1, Y4, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (DX)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (DX)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y14, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y14, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y4                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y4, (BX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y4, Y0, (BX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradWeightedSignsF32AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedSignsF32AVX2(SB), NOSPLIT, $0-96
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+80(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLD $31, Y14, Y14                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VPMOVSXBD (R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS (R11)(AX*4), Y1              // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_0
-	VMOVUPS (R12)(AX*4), Y2              // w = weights
-
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS (R8)(AX*4), Y4               // x1
-	VSUBPS (R9)(AX*4), Y4, Y4            // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y6              // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPS Y5, (DI)(AX*4)               // out = w·max(u, 0) where seen
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Y0, (DX)(AX*4)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y14, Y0, Y0                   // -gx
-	VMOVUPS Y0, (SI)(AX*4)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, (BX)(AX*4)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 32(R11)(AX*4), Y1            // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_8
-	VMOVUPS 32(R12)(AX*4), Y2            // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 32(R8)(AX*4), Y4             // x1
-	VSUBPS 32(R9)(AX*4), Y4, Y4          // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VMOVUPS 32(R12)(AX*4), Y6            // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_8:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPS Y5, 32(DI)(AX*4)             // out = w·max(u, 0) where seen
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPS Y0, 32(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS Y14, Y0, Y0                   // -gx
-	VMOVUPS Y0, 32(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 32(BX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 64(R11)(AX*4), Y1            // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_16
-	VMOVUPS 64(R12)(AX*4), Y2            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 64(R8)(AX*4), Y4             // x1
-	VSUBPS 64(R9)(AX*4), Y4, Y4          // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y6            // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPS Y5, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y14, Y0, Y0                   // -gx
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 64(BX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 96(R11)(AX*4), Y1            // g = upstream
-	VBROADCASTSS weight+92(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_24
-	VMOVUPS 96(R12)(AX*4), Y2            // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 96(R8)(AX*4), Y4             // x1
-	VSUBPS 96(R9)(AX*4), Y4, Y4          // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_24
-	VMOVUPS 96(R12)(AX*4), Y6            // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_24:
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMAXPS Y6, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPS Y5, 96(DI)(AX*4)             // out = w·max(u, 0) where seen
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVUPS Y0, 96(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS Y14, Y0, Y0                   // -gx
-	VMOVUPS Y0, 96(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 96(BX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_24:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	CMPQ R13, $8
-	JLT some_signs_0
-	VMOVQ (R10)(AX*1), X1
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (R10)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R10)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R10)(AX*1), X1, X1
-	CMPQ R13, $3
-	JLE end_signs_0
-	VPINSRB $3, 3(R10)(AX*1), X1, X1
-	CMPQ R13, $4
-	JLE end_signs_0
-	VPINSRB $4, 4(R10)(AX*1), X1, X1
-	CMPQ R13, $5
-	JLE end_signs_0
-	VPINSRB $5, 5(R10)(AX*1), X1, X1
-	CMPQ R13, $6
-	JLE end_signs_0
-	VPINSRB $6, 6(R10)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMASKMOVPS (R11)(AX*4), Y0, Y2       // g = upstream
-	VBROADCASTSS weight+92(FP), Y3       // w = weight
-	VANDPS Y0, Y3, Y3                    // +0 where there is no pair
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_weights_0
-	VMASKMOVPS (R12)(AX*4), Y0, Y3       // w = weights
-
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPS (R8)(AX*4), Y0, Y5        // x1
-	VMASKMOVPS (R9)(AX*4), Y0, Y6        // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y1, Y6                    // t·d
-	VBROADCASTSS margin+88(FP), Y7       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VMASKMOVPS (R12)(AX*4), Y0, Y7       // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPS Y6, Y7, Y7                    // u = m - t·d
-	VMAXPS Y7, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y3, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y4, Y6                    // w·max(u, 0) where seen
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y6, Y6                     // w·max(u, 0) where seen
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y6, (DI)(AX*4)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPS Y6, Y0, (DI)(AX*4)
-
-end_out_0:
-	VMULPS Y2, Y3, Y3                    // w·g
-	VCMPPS $29, Y15, Y7, Y7
-	VANDPS Y3, Y7, Y7                    // gm = w·g where u >= 0
-	VMULPS Y7, Y1, Y1                    // t·gm
-	VANDPS Y1, Y4, Y1                    // t·gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (DX)(AX*4)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (DX)(AX*4)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y14, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y14, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y4, Y4                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y4                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y4, (BX)(AX*4)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPS Y4, Y0, (BX)(AX*4)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SUBQ $8, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradWeightedOnesF32AVX2(out, gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedOnesF32AVX2(SB), NOSPLIT, $0-88
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLD $31, Y14, Y14                 // sign
-	SUBQ $32, CX
-	JLT rest
+	SUBQ $16, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15
-	VMOVUPS (R10)(AX*4), Y0              // g = upstream
-	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	VBROADCASTSS weight+84(FP), Y3       // w = weight
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R11, R11
-	JZ skip_weights_0
-	VMOVUPS (R11)(AX*4), Y2              // w = weights
-	VMOVUPS 32(R11)(AX*4), Y3            // w = weights
+	JZ loaded_w_0
+	VMOVUPS (R11)(AX*4), Y0              // w = weights
+	VMOVUPS 32(R11)(AX*4), Y1            // w = weights
 
-skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPS (R8)(AX*4), Y6               // x1
-	VMOVUPS 32(R8)(AX*4), Y7             // x1
-	VSUBPS (R9)(AX*4), Y6, Y6            // d = x1 - x2
-	VSUBPS 32(R9)(AX*4), Y7, Y7          // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y8       // m = margin
-	VBROADCASTSS margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
+loaded_w_0:
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	MOVQ Args_Upstream(DI), R12
+	VMOVUPS (R12)(AX*4), Y4              // g = upstream
+	VMOVUPS 32(R12)(AX*4), Y5            // g = upstream
+	VMOVUPS (SI)(AX*4), Y6               // x1
+	VMOVUPS 32(SI)(AX*4), Y7             // x1
+	VSUBPS (DX)(AX*4), Y6, Y6            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y7, Y7          // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
+	VMOVAPS Y8, Y9                       // m = margin
+	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y8              // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPS 32(R12)(AX*4), Y9            // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
-skip_margins_0:
+loaded_m_0:
 	VSUBPS Y6, Y8, Y8                    // u = m - d
 	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VMAXPS Y8, Y15, Y10                  // max(u, 0)
-	VMAXPS Y9, Y15, Y11                  // max(u, 0)
-	VMULPS Y10, Y2, Y10                  // w·max(u, 0)
-	VMULPS Y11, Y3, Y11                  // w·max(u, 0)
-	VANDPS Y10, Y4, Y10                  // w·max(u, 0) where seen
-	VANDPS Y11, Y5, Y11                  // w·max(u, 0) where seen
-	VCMPPS $3, Y10, Y10, Y12
-	VORPS Y12, Y10, Y10                  // w·max(u, 0) where seen
-	VCMPPS $3, Y11, Y11, Y12
-	VORPS Y12, Y11, Y11                  // w·max(u, 0) where seen
-	VMOVUPS Y10, (DI)(AX*4)              // out = w·max(u, 0) where seen
-	VMOVUPS Y11, 32(DI)(AX*4)            // out = w·max(u, 0) where seen
-	VMULPS Y0, Y2, Y2                    // w·g
-	VMULPS Y1, Y3, Y3                    // w·g
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y2, Y8, Y8                    // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y9, Y9
-	VANDPS Y3, Y9, Y9                    // gm = w·g where u >= 0
-	VANDPS Y8, Y4, Y0                    // gm where seen
-	VANDPS Y9, Y5, Y1                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = gm where seen
-	TESTQ DX, DX
+	VCMPPS $29, Y14, Y8, Y10             // isActive = u >= least
+	VCMPPS $29, Y14, Y9, Y11             // isActive = u >= least
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y8, Y0, Y8                    // w·max(u, 0)
+	VMULPS Y9, Y1, Y9                    // w·max(u, 0)
+	VANDPS Y8, Y2, Y8                    // w·max(u, 0) where seen
+	VANDPS Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VCMPPS $3, Y8, Y8, Y12
+	VORPS Y12, Y8, Y8                    // w·max(u, 0) where seen
+	VCMPPS $3, Y9, Y9, Y12
+	VORPS Y12, Y9, Y9                    // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y8, (BX)(AX*4)               // out = w·max(u, 0) where seen
+	VMOVUPS Y9, 32(BX)(AX*4)             // out = w·max(u, 0) where seen
+
+stored_out_0:
+	VMULPS Y4, Y0, Y0                    // w·g
+	VMULPS Y5, Y1, Y1                    // w·g
+	VANDPS Y0, Y10, Y10                  // gm = w·g where isActive
+	VANDPS Y1, Y11, Y11                  // gm = w·g where isActive
+	VANDPS Y10, Y2, Y0                   // gm where seen
+	VANDPS Y11, Y3, Y1                   // gm where seen
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // gx = gm where seen
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // gx = gm where seen
+	TESTQ R8, R8
 	JZ skip_gx2_0
-	VMOVUPS Y0, (DX)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(DX)(AX*4)             // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y0, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(R8)(AX*4)             // gx2 = gx
 
+stored_gx2_0:
 skip_gx2_0:
-	TESTQ SI, SI
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Y14, Y0, Y0                   // -gx
-	VXORPS Y14, Y1, Y1                   // -gx
-	VMOVUPS Y0, (SI)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(SI)(AX*4)             // gx1 = -gx
+	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y0, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(R9)(AX*4)             // gx1 = -gx
 
+stored_gx1_0:
 skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y6, Y8, Y8                    // gm·d
-	VMULPS Y7, Y9, Y9                    // gm·d
-	VXORPS Y14, Y8, Y8                   // -gm·d
-	VXORPS Y14, Y9, Y9                   // -gm·d
-	VANDPS Y8, Y4, Y4                    // -gm·d where seen
-	VANDPS Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPS Y4, (BX)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Y5, 32(BX)(AX*4)             // gy = -gm·d where seen
+	TESTQ R10, R10
+	JNZ want_gy_0
 
 skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VMOVUPS 64(R10)(AX*4), Y0            // g = upstream
-	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	VBROADCASTSS weight+84(FP), Y3       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VMOVUPS 64(R11)(AX*4), Y2            // w = weights
-	VMOVUPS 96(R11)(AX*4), Y3            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPS 64(R8)(AX*4), Y6             // x1
-	VMOVUPS 96(R8)(AX*4), Y7             // x1
-	VSUBPS 64(R9)(AX*4), Y6, Y6          // d = x1 - x2
-	VSUBPS 96(R9)(AX*4), Y7, Y7          // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y8       // m = margin
-	VBROADCASTSS margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y8            // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPS 96(R12)(AX*4), Y9            // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPS Y6, Y8, Y8                    // u = m - d
-	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VMAXPS Y8, Y15, Y10                  // max(u, 0)
-	VMAXPS Y9, Y15, Y11                  // max(u, 0)
-	VMULPS Y10, Y2, Y10                  // w·max(u, 0)
-	VMULPS Y11, Y3, Y11                  // w·max(u, 0)
-	VANDPS Y10, Y4, Y10                  // w·max(u, 0) where seen
-	VANDPS Y11, Y5, Y11                  // w·max(u, 0) where seen
-	VCMPPS $3, Y10, Y10, Y12
-	VORPS Y12, Y10, Y10                  // w·max(u, 0) where seen
-	VCMPPS $3, Y11, Y11, Y12
-	VORPS Y12, Y11, Y11                  // w·max(u, 0) where seen
-	VMOVUPS Y10, 64(DI)(AX*4)            // out = w·max(u, 0) where seen
-	VMOVUPS Y11, 96(DI)(AX*4)            // out = w·max(u, 0) where seen
-	VMULPS Y0, Y2, Y2                    // w·g
-	VMULPS Y1, Y3, Y3                    // w·g
-	VCMPPS $29, Y15, Y8, Y8
-	VANDPS Y2, Y8, Y8                    // gm = w·g where u >= 0
-	VCMPPS $29, Y15, Y9, Y9
-	VANDPS Y3, Y9, Y9                    // gm = w·g where u >= 0
-	VANDPS Y8, Y4, Y0                    // gm where seen
-	VANDPS Y9, Y5, Y1                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(DX)(AX*4)             // gx2 = gx
-	VMOVUPS Y1, 96(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y14, Y0, Y0                   // -gx
-	VXORPS Y14, Y1, Y1                   // -gx
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx1 = -gx
-	VMOVUPS Y1, 96(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y6, Y8, Y8                    // gm·d
-	VMULPS Y7, Y9, Y9                    // gm·d
-	VXORPS Y14, Y8, Y8                   // -gm·d
-	VXORPS Y14, Y9, Y9                   // -gm·d
-	VANDPS Y8, Y4, Y4                    // -gm·d where seen
-	VANDPS Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPS $3, Y4, Y4, Y0
-	VORPS Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y0
-	VORPS Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPS Y4, 64(BX)(AX*4)             // gy = -gm·d where seen
-	VMOVUPS Y5, 96(BX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	ADDQ $32, AX
+	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $32, CX
+tail:
+	ADDQ $16, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X1
 	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ R13, X0
+	VMOVQ CX, X0
 	VPBROADCASTD X0, Y0
 	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R10)(AX*4), Y0, Y1       // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	VANDPS Y0, Y2, Y2                    // +0 where there is no pair
+	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
 	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VMASKMOVPS (R11)(AX*4), Y0, Y2       // w = weights
+	JZ tail_loaded_w
+	VMASKMOVPS (R11)(AX*4), Y0, Y1       // w = weights
 
-rest_skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMASKMOVPS (R8)(AX*4), Y0, Y4        // x1
-	VMASKMOVPS (R9)(AX*4), Y0, Y5        // x2
+tail_loaded_w:
+	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
+	MOVQ Args_Upstream(DI), R12
+	VMASKMOVPS (R12)(AX*4), Y0, Y3       // g = upstream
+	VMASKMOVPS (SI)(AX*4), Y0, Y4        // x1
+	VMASKMOVPS (DX)(AX*4), Y0, Y5        // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y5       // m = margin
-	MOVQ margins+64(FP), R12
+	VBROADCASTSS Args_Margin(DI), Y5     // m = margin
+	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ rest_skip_margins_0
+	JZ tail_loaded_m
 	VMASKMOVPS (R12)(AX*4), Y0, Y5       // m = margins
 	VADDPS Y15, Y5, Y5                   // -0 becomes +0
 
-rest_skip_margins_0:
+tail_loaded_m:
 	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VMAXPS Y5, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
-	VCMPPS $3, Y6, Y6, Y7
-	VORPS Y7, Y6, Y6                     // w·max(u, 0) where seen
-	CMPQ R13, $8
-	JLT some_out_0
-	VMOVUPS Y6, (DI)(AX*4)
-	JMP end_out_0
+	VCMPPS $29, Y14, Y5, Y6              // isActive = u >= least
+	VMAXPS Y5, Y15, Y5                   // max(u, 0)
+	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
+	VANDPS Y5, Y2, Y5                    // w·max(u, 0) where seen
+	VCMPPS $3, Y5, Y5, Y7
+	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS Y5, (BX)(AX*4)
+	JMP end_out
 
-some_out_0:
-	VMASKMOVPS Y6, Y0, (DI)(AX*4)
+some_out:
+	VMASKMOVPS Y5, Y0, (BX)(AX*4)
 
-end_out_0:
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y5, Y5
-	VANDPS Y2, Y5, Y5                    // gm = w·g where u >= 0
-	VANDPS Y5, Y3, Y1                    // gm where seen
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $8
-	JLT some_gx2_0
-	VMOVUPS Y1, (DX)(AX*4)
-	JMP end_gx2_0
+end_out:
+	VMULPS Y3, Y1, Y1                    // w·g
+	VANDPS Y1, Y6, Y6                    // gm = w·g where isActive
+	VANDPS Y6, Y2, Y1                    // gm where seen
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y1, Y1                     // gx = gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y1, (R8)(AX*4)
+	JMP end_gx2
 
-some_gx2_0:
-	VMASKMOVPS Y1, Y0, (DX)(AX*4)
+some_gx2:
+	VMASKMOVPS Y1, Y0, (R8)(AX*4)
 
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPS Y14, Y1, Y1                   // -gx
-	CMPQ R13, $8
-	JLT some_gx1_0
-	VMOVUPS Y1, (SI)(AX*4)
-	JMP end_gx1_0
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y13, Y1, Y1                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y1, (R9)(AX*4)
+	JMP end_gx1
 
-some_gx1_0:
-	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+some_gx1:
+	VMASKMOVPS Y1, Y0, (R9)(AX*4)
 
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y14, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d where seen
-	CMPQ R13, $8
-	JLT some_gy_0
-	VMOVUPS Y3, (BX)(AX*4)
-	JMP end_gy_0
+end_gx1:
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VANDPS Y6, Y2, Y2                    // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // -gm·d where seen
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS Y2, (R10)(AX*4)
+	JMP end_gy
 
-some_gy_0:
-	VMASKMOVPS Y3, Y0, (BX)(AX*4)
+some_gy:
+	VMASKMOVPS Y2, Y0, (R10)(AX*4)
 
-end_gy_0:
-rest_skip_gy_0:
+end_gy:
+tail_skip_gy:
 	ADDQ $8, AX
-	SUBQ $8, R13
+	SUBQ $8, CX
 	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
+
+column_margins_0:
+	VMOVUPS (R12)(AX*4), Y8              // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPS 32(R12)(AX*4), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+stream_out_0:
+	VMOVNTPS Y8, (BX)(AX*4)              // out = w·max(u, 0) where seen
+	VMOVNTPS Y9, 32(BX)(AX*4)            // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTPS Y0, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Y1, 32(R8)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Y0, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y1, 32(R9)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPS Y2, (R10)(AX*4)             // gy = -gm·d where seen
+	VMOVNTPS Y3, 32(R10)(AX*4)           // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS Y13, Y10, Y10                 // -gm·d
+	VXORPS Y13, Y11, Y11                 // -gm·d
+	VANDPS Y10, Y2, Y2                   // -gm·d where seen
+	VANDPS Y11, Y3, Y3                   // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y2, (R10)(AX*4)              // gy = -gm·d where seen
+	VMOVUPS Y3, 32(R10)(AX*4)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeEachGradWeightedF32AVX2(a *Args)
+TEXT ·HingeEachGradWeightedF32AVX2(SB), NOSPLIT, $64-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 0(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 32(SP)
+	SUBQ $16, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1                       // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_0
+	VMOVUPS (R11)(AX*4), Y0              // w = weights
+	VMOVUPS 32(R11)(AX*4), Y1            // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_0
+	VMOVUPS (R12)(AX*4), Y4              // yi = y
+	VMOVUPS 32(R12)(AX*4), Y5            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+	VPMOVSXBD 8(R12)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs
+
+loaded_yi_0:
+	MOVQ Args_Upstream(DI), R12
+	VMOVUPS (R12)(AX*4), Y6              // g = upstream
+	VMOVUPS 32(R12)(AX*4), Y7            // g = upstream
+	VMOVUPS (SI)(AX*4), Y8               // x1
+	VMOVUPS 32(SI)(AX*4), Y9             // x1
+	VSUBPS (DX)(AX*4), Y8, Y8            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y9, Y9          // d = x1 - x2
+	VMULPS Y8, Y4, Y10                   // yi·d
+	VMULPS Y9, Y5, Y11                   // yi·d
+	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
+	VMOVAPS Y12, Y13                     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y10, Y12, Y12                 // u = m - yi·d
+	VSUBPS Y11, Y13, Y13                 // u = m - yi·d
+	VCMPPS $29, 0(SP), Y12, Y10          // isActive = u >= least
+	VCMPPS $29, 0(SP), Y13, Y11          // isActive = u >= least
+	VMAXPS Y12, Y15, Y12                 // max(u, 0)
+	VMAXPS Y13, Y15, Y13                 // max(u, 0)
+	VMULPS Y12, Y0, Y12                  // w·max(u, 0)
+	VMULPS Y13, Y1, Y13                  // w·max(u, 0)
+	VANDPS Y12, Y2, Y12                  // w·max(u, 0) where seen
+	VANDPS Y13, Y3, Y13                  // w·max(u, 0) where seen
+	VCMPPS $3, Y12, Y12, Y14
+	VORPS Y14, Y12, Y12                  // w·max(u, 0) where seen
+	VCMPPS $3, Y13, Y13, Y14
+	VORPS Y14, Y13, Y13                  // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y12, (BX)(AX*4)              // out = w·max(u, 0) where seen
+	VMOVUPS Y13, 32(BX)(AX*4)            // out = w·max(u, 0) where seen
+
+stored_out_0:
+	VMULPS Y6, Y0, Y0                    // w·g
+	VMULPS Y7, Y1, Y1                    // w·g
+	VANDPS Y0, Y10, Y10                  // gm = w·g where isActive
+	VANDPS Y1, Y11, Y11                  // gm = w·g where isActive
+	VMULPS Y10, Y4, Y4                   // yi·gm
+	VMULPS Y11, Y5, Y5                   // yi·gm
+	VANDPS Y4, Y2, Y4                    // yi·gm where seen
+	VANDPS Y5, Y3, Y5                    // yi·gm where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // gx = yi·gm where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // gx = yi·gm where seen
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y4, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Y5, 32(R8)(AX*4)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS 32(SP), Y4, Y4                // -gx
+	VXORPS 32(SP), Y5, Y5                // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y4, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Y5, 32(R9)(AX*4)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R10, R10
+	JNZ want_gy_0
+
+skip_gy_0:
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ CX, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
+	TESTQ R11, R11
+	JZ tail_loaded_w
+	VMASKMOVPS (R11)(AX*4), Y0, Y1       // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ tail_no_y
+	VMASKMOVPS (R12)(AX*4), Y0, Y3       // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R12)(AX*1), X3
+	JMP end_signs
+
+some_signs:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRB $0, (R12)(R13*1), X3, X3
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X3, X3
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*1), X3, X3
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X3, X3
+	VPINSRD $0, (R12)(AX*1), X3, X3
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X3, Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs
+
+tail_loaded_yi:
+	MOVQ Args_Upstream(DI), R12
+	VMASKMOVPS (R12)(AX*4), Y0, Y4       // g = upstream
+	VMASKMOVPS (SI)(AX*4), Y0, Y5        // x1
+	VMASKMOVPS (DX)(AX*4), Y0, Y6        // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y3, Y6                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y7     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMASKMOVPS (R12)(AX*4), Y0, Y7       // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y6, Y7, Y7                    // u = m - yi·d
+	VCMPPS $29, 0(SP), Y7, Y6            // isActive = u >= least
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y7, Y1, Y7                    // w·max(u, 0)
+	VANDPS Y7, Y2, Y7                    // w·max(u, 0) where seen
+	VCMPPS $3, Y7, Y7, Y8
+	VORPS Y8, Y7, Y7                     // w·max(u, 0) where seen
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS Y7, (BX)(AX*4)
+	JMP end_out
+
+some_out:
+	VMASKMOVPS Y7, Y0, (BX)(AX*4)
+
+end_out:
+	VMULPS Y4, Y1, Y1                    // w·g
+	VANDPS Y1, Y6, Y6                    // gm = w·g where isActive
+	VMULPS Y6, Y3, Y3                    // yi·gm
+	VANDPS Y3, Y2, Y3                    // yi·gm where seen
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // gx = yi·gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y3, (R8)(AX*4)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPS Y3, Y0, (R8)(AX*4)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS 32(SP), Y3, Y3                // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y3, (R9)(AX*4)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPS Y3, Y0, (R9)(AX*4)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS 32(SP), Y6, Y6                // -gm·d
+	VANDPS Y6, Y2, Y2                    // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // -gm·d where seen
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS Y2, (R10)(AX*4)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPS Y2, Y0, (R10)(AX*4)
+
+end_gy:
+tail_skip_gy:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VMOVUPS (R12)(AX*4), Y12             // m = margins
+	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPS 32(R12)(AX*4), Y13           // m = margins
+	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_out_0:
+	VMOVNTPS Y12, (BX)(AX*4)             // out = w·max(u, 0) where seen
+	VMOVNTPS Y13, 32(BX)(AX*4)           // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTPS Y4, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Y5, 32(R8)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Y4, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y5, 32(R9)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPS Y2, (R10)(AX*4)             // gy = -gm·d where seen
+	VMOVNTPS Y3, 32(R10)(AX*4)           // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y8, Y10, Y10                  // gm·d
+	VMULPS Y9, Y11, Y11                  // gm·d
+	VXORPS 32(SP), Y10, Y10              // -gm·d
+	VXORPS 32(SP), Y11, Y11              // -gm·d
+	VANDPS Y10, Y2, Y2                   // -gm·d where seen
+	VANDPS Y11, Y3, Y3                   // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y2, (R10)(AX*4)              // gy = -gm·d where seen
+	VMOVUPS Y3, 32(R10)(AX*4)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0

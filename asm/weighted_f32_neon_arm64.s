@@ -2,9673 +2,3807 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumWeightedF32NEON(acc, x1, x2, y, weights, margins, n, margin, weight) (sum, counts)
-TEXT ·HingeSumWeightedF32NEON(SB), NOSPLIT, $0-76
-	MOVD acc+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD y+24(FP), R3
-	MOVD weights+32(FP), R4
-	MOVD margins+40(FP), R5
-	MOVD n+48(FP), R11
+// func HingeSumWeightedOnesF32NEON(a *Args)
+TEXT ·HingeSumWeightedOnesF32NEON(SB), NOSPLIT, $128-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Weights(R0), R3
+	MOVD Args_Margins(R0), R4
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS weight+60(FP), F30
-	VDUP V30.S[0], V30.S4                // weight
-	FMOVS margin+56(FP), F29
-	VDUP V29.S[0], V29.S4                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	VEOR V0.B16, V0.B16, V0.B16          // counts
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVQ 0(R3), F1                      // t = y
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CBZ R4, skip_weights_0
-	ADD R10<<2, R4, R12
-	FMOVQ 0(R12), F2                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E3FE443                     // fcmeq v3.4s, v2.4s, v31.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 0(R1), F4                      // x1
-	FMOVQ 0(R2), F5                      // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; ahead = t·d
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R5, skip_margins_0
-	ADD R10<<2, R5, R12
-	FMOVQ 0(R12), F4                     // m = margins
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EA1D484                     // fsub v4.4s, v4.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C885                     // fcmge v5.4s, v4.4s, #0.0
-	WORD $0x4EA0E826                     // fcmlt v6.4s, v1.4s, #0.0
-	VSLI $16, V6.S4, V5.S4
-	VAND V3.B16, V5.B16, V5.B16
-	VSUB V5.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF484                     // fmax v4.4s, v4.4s, v31.4s; max(u, 0)
-	WORD $0x6E24DC42                     // fmul v2.4s, v2.4s, v4.4s; w·max(u, 0)
-	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
-
-	// pairs 16 to 19
-	FMOVQ 64(R3), F1                     // t = y
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CBZ R4, skip_weights_16
-	ADD R10<<2, R4, R12
-	FMOVQ 64(R12), F2                    // w = weights
-
-skip_weights_16:
-	WORD $0x4E3FE444                     // fcmeq v4.4s, v2.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	FMOVQ 64(R1), F5                     // x1
-	FMOVQ 64(R2), F6                     // x2
-	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; ahead = t·d
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R5, skip_margins_16
-	ADD R10<<2, R5, R12
-	FMOVQ 64(R12), F5                    // m = margins
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
-
-skip_margins_16:
-	WORD $0x4EA1D4A5                     // fsub v5.4s, v5.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
-	WORD $0x4EA0E827                     // fcmlt v7.4s, v1.4s, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
-	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
-	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a = row 0 + row 1
-
-	// pairs 32 to 35
-	FMOVQ 128(R3), F1                    // t = y
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CBZ R4, skip_weights_32
-	ADD R10<<2, R4, R12
-	FMOVQ 128(R12), F2                   // w = weights
-
-skip_weights_32:
-	WORD $0x4E3FE444                     // fcmeq v4.4s, v2.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	FMOVQ 128(R1), F5                    // x1
-	FMOVQ 128(R2), F6                    // x2
-	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; ahead = t·d
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R5, skip_margins_32
-	ADD R10<<2, R5, R12
-	FMOVQ 128(R12), F5                   // m = margins
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
-
-skip_margins_32:
-	WORD $0x4EA1D4A5                     // fsub v5.4s, v5.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
-	WORD $0x4EA0E827                     // fcmlt v7.4s, v1.4s, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
-	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
-	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-
-	// pairs 48 to 51
-	FMOVQ 192(R3), F1                    // t = y
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CBZ R4, skip_weights_48
-	ADD R10<<2, R4, R12
-	FMOVQ 192(R12), F2                   // w = weights
-
-skip_weights_48:
-	WORD $0x4E3FE445                     // fcmeq v5.4s, v2.4s, v31.4s
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	FMOVQ 192(R1), F6                    // x1
-	FMOVQ 192(R2), F7                    // x2
-	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
-	WORD $0x6E26DC21                     // fmul v1.4s, v1.4s, v6.4s; ahead = t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R5, skip_margins_48
-	ADD R10<<2, R5, R12
-	FMOVQ 192(R12), F6                   // m = margins
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
-
-skip_margins_48:
-	WORD $0x4EA1D4C6                     // fsub v6.4s, v6.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
-	WORD $0x4EA0E828                     // fcmlt v8.4s, v1.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V5.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
-	VAND V2.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; b = row 2 + row 3
-	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	WORD $0x0E617864                     // fcvtl v4.2d, v3.2s
-	WORD $0x4E617865                     // fcvtl2 v5.2d, v3.4s
-	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; lanes += a + b
-	WORD $0x4E65D442                     // fadd v2.2d, v2.2d, v5.2d; lanes += a + b
-	FMOVQ F1, 0(R0)
-	FMOVQ F2, 16(R0)
-	ADD $16, R1
-	ADD $16, R2
-	ADD $16, R3
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE loop
-	ADD $192, R1
-	ADD $192, R2
-	ADD $192, R3
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V1.B16, V1.B16, V1.B16
-
-	// pairs 0 to 3, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R3, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_y_0:
-	VORR V30.B16, V30.B16, V3.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V3.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V3.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V3.S[1]
-
-kept_0:
-	CBZ R4, rest_skip_weights_0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R4, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V3.S[3]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E3FE464                     // fcmeq v4.4s, v3.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R1, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V5.S[3]
-
-load_x1_0:
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $0, R2, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V6.S[3]
-
-load_x2_0:
-	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; ahead = t·d
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R5, rest_skip_margins_0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<2, R5, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[3]
-
-load_margins_0:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EA2D4A5                     // fsub v5.4s, v5.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
-	WORD $0x4EA0E847                     // fcmlt v7.4s, v2.4s, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
-	WORD $0x6E25DC63                     // fmul v3.4s, v3.4s, v5.4s; w·max(u, 0)
-	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 19, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $64, R3, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_y_16
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_y_16
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_y_16
-	VLD1.P 4(R12), V2.S[3]
-
-load_y_16:
-	VORR V30.B16, V30.B16, V3.B16        // w = weight
-	CMP $3, R13
-	BGT kept_16
-	VMOV ZR, V3.S[3]
-	CMP $2, R13
-	BGT kept_16
-	VMOV ZR, V3.S[2]
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V3.S[1]
-
-kept_16:
-	CBZ R4, rest_skip_weights_16
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R4, R12
-	ADD $64, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V3.S[3]
-
-load_weights_16:
-rest_skip_weights_16:
-	WORD $0x4E3FE465                     // fcmeq v5.4s, v3.4s, v31.4s
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $64, R1, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V6.S[3]
-
-load_x1_16:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $64, R2, R12
-	VLD1.P 4(R12), V7.S[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V7.S[1]
-	CMP $2, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V7.S[2]
-	CMP $3, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V7.S[3]
-
-load_x2_16:
-	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
-	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R5, rest_skip_margins_16
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<2, R5, R12
-	ADD $64, R12, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V6.S[3]
-
-load_margins_16:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_16:
-	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
-	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V5.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
-	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 35, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $128, R3, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_y_32
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_y_32
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_y_32
-	VLD1.P 4(R12), V2.S[3]
-
-load_y_32:
-	VORR V30.B16, V30.B16, V3.B16        // w = weight
-	CMP $3, R13
-	BGT kept_32
-	VMOV ZR, V3.S[3]
-	CMP $2, R13
-	BGT kept_32
-	VMOV ZR, V3.S[2]
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V3.S[1]
-
-kept_32:
-	CBZ R4, rest_skip_weights_32
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R4, R12
-	ADD $128, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V3.S[3]
-
-load_weights_32:
-rest_skip_weights_32:
-	WORD $0x4E3FE465                     // fcmeq v5.4s, v3.4s, v31.4s
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $128, R1, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V6.S[3]
-
-load_x1_32:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $128, R2, R12
-	VLD1.P 4(R12), V7.S[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V7.S[1]
-	CMP $2, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V7.S[2]
-	CMP $3, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V7.S[3]
-
-load_x2_32:
-	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
-	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R5, rest_skip_margins_32
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<2, R5, R12
-	ADD $128, R12, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V6.S[3]
-
-load_margins_32:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_32:
-	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
-	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V5.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
-	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25D421                     // fadd v1.4s, v1.4s, v5.4s; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 51, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $192, R3, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_y_48
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_y_48
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_y_48
-	VLD1.P 4(R12), V2.S[3]
-
-load_y_48:
-	VORR V30.B16, V30.B16, V3.B16        // w = weight
-	CMP $3, R13
-	BGT kept_48
-	VMOV ZR, V3.S[3]
-	CMP $2, R13
-	BGT kept_48
-	VMOV ZR, V3.S[2]
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V3.S[1]
-
-kept_48:
-	CBZ R4, rest_skip_weights_48
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R4, R12
-	ADD $192, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V3.S[3]
-
-load_weights_48:
-rest_skip_weights_48:
-	WORD $0x4E3FE465                     // fcmeq v5.4s, v3.4s, v31.4s
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $192, R1, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V6.S[3]
-
-load_x1_48:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $192, R2, R12
-	VLD1.P 4(R12), V7.S[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V7.S[1]
-	CMP $2, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V7.S[2]
-	CMP $3, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V7.S[3]
-
-load_x2_48:
-	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
-	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R5, rest_skip_margins_48
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<2, R5, R12
-	ADD $192, R12, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V6.S[3]
-
-load_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_48:
-	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
-	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V5.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
-	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25D421                     // fadd v1.4s, v1.4s, v5.4s; b += row 3
-
-add_0:
-	WORD $0x4E21D484                     // fadd v4.4s, v4.4s, v1.4s; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	WORD $0x0E617883                     // fcvtl v3.2d, v4.2s
-	WORD $0x4E617885                     // fcvtl2 v5.2d, v4.4s
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
-	WORD $0x4E65D442                     // fadd v2.2d, v2.2d, v5.2d; lanes += a + b
-	FMOVQ F1, 0(R0)
-	FMOVQ F2, 16(R0)
-
-next:
-	SUB $4, R11
-	ADD $16, R1
-	ADD $16, R2
-	ADD $16, R3
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE part
-	ADD $192, R1
-	ADD $192, R2
-	ADD $192, R3
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	FMOVQ 32(R0), F3                     // lanes
-	FMOVQ 48(R0), F4                     // lanes
-	FMOVQ 64(R0), F5                     // lanes
-	FMOVQ 80(R0), F6                     // lanes
-	FMOVQ 96(R0), F7                     // lanes
-	FMOVQ 112(R0), F8                    // lanes
-	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
-	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
-	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; lane l += lane l+8
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lane l += lane l+4
-	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; lane l += lane l+2
-	VDUP V1.D[1], V9.D2
-	WORD $0x4E69D421                     // fadd v1.2d, v1.2d, v9.2d; lane l += lane l+1
-	FMOVD F1, sum+64(FP)
-	VDUP V0.D[1], V9.D2
-	VADD V9.S4, V0.S4, V0.S4
-	VUSHR $32, V0.D2, V9.D2
-	VADD V9.S4, V0.S4, V0.S4
-	FMOVS F0, counts+72(FP)
-	RET
-
-// func HingeSumWeightedSignsF32NEON(acc, x1, x2, signs, weights, margins, n, margin, weight) (sum, counts)
-TEXT ·HingeSumWeightedSignsF32NEON(SB), NOSPLIT, $0-76
-	MOVD acc+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD signs+24(FP), R3
-	MOVD weights+32(FP), R4
-	MOVD margins+40(FP), R5
-	MOVD n+48(FP), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS weight+60(FP), F30
-	VDUP V30.S[0], V30.S4                // weight
-	FMOVS margin+56(FP), F29
-	VDUP V29.S[0], V29.S4                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	VEOR V0.B16, V0.B16, V0.B16          // counts
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVS 0(R3), F1
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CBZ R4, skip_weights_0
-	ADD R10<<2, R4, R12
-	FMOVQ 0(R12), F2                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E3FE443                     // fcmeq v3.4s, v2.4s, v31.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 0(R1), F4                      // x1
-	FMOVQ 0(R2), F5                      // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; ahead = t·d
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R5, skip_margins_0
-	ADD R10<<2, R5, R12
-	FMOVQ 0(R12), F4                     // m = margins
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EA1D484                     // fsub v4.4s, v4.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C885                     // fcmge v5.4s, v4.4s, #0.0
-	WORD $0x4EA0E826                     // fcmlt v6.4s, v1.4s, #0.0
-	VSLI $16, V6.S4, V5.S4
-	VAND V3.B16, V5.B16, V5.B16
-	VSUB V5.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF484                     // fmax v4.4s, v4.4s, v31.4s; max(u, 0)
-	WORD $0x6E24DC42                     // fmul v2.4s, v2.4s, v4.4s; w·max(u, 0)
-	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
-
-	// pairs 16 to 19
-	FMOVS 16(R3), F1
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CBZ R4, skip_weights_16
-	ADD R10<<2, R4, R12
-	FMOVQ 64(R12), F2                    // w = weights
-
-skip_weights_16:
-	WORD $0x4E3FE444                     // fcmeq v4.4s, v2.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	FMOVQ 64(R1), F5                     // x1
-	FMOVQ 64(R2), F6                     // x2
-	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; ahead = t·d
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R5, skip_margins_16
-	ADD R10<<2, R5, R12
-	FMOVQ 64(R12), F5                    // m = margins
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
-
-skip_margins_16:
-	WORD $0x4EA1D4A5                     // fsub v5.4s, v5.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
-	WORD $0x4EA0E827                     // fcmlt v7.4s, v1.4s, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
-	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
-	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a = row 0 + row 1
-
-	// pairs 32 to 35
-	FMOVS 32(R3), F1
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CBZ R4, skip_weights_32
-	ADD R10<<2, R4, R12
-	FMOVQ 128(R12), F2                   // w = weights
-
-skip_weights_32:
-	WORD $0x4E3FE444                     // fcmeq v4.4s, v2.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	FMOVQ 128(R1), F5                    // x1
-	FMOVQ 128(R2), F6                    // x2
-	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; ahead = t·d
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R5, skip_margins_32
-	ADD R10<<2, R5, R12
-	FMOVQ 128(R12), F5                   // m = margins
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
-
-skip_margins_32:
-	WORD $0x4EA1D4A5                     // fsub v5.4s, v5.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
-	WORD $0x4EA0E827                     // fcmlt v7.4s, v1.4s, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
-	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
-	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-
-	// pairs 48 to 51
-	FMOVS 48(R3), F1
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CBZ R4, skip_weights_48
-	ADD R10<<2, R4, R12
-	FMOVQ 192(R12), F2                   // w = weights
-
-skip_weights_48:
-	WORD $0x4E3FE445                     // fcmeq v5.4s, v2.4s, v31.4s
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	FMOVQ 192(R1), F6                    // x1
-	FMOVQ 192(R2), F7                    // x2
-	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
-	WORD $0x6E26DC21                     // fmul v1.4s, v1.4s, v6.4s; ahead = t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R5, skip_margins_48
-	ADD R10<<2, R5, R12
-	FMOVQ 192(R12), F6                   // m = margins
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
-
-skip_margins_48:
-	WORD $0x4EA1D4C6                     // fsub v6.4s, v6.4s, v1.4s; u = m - ahead
-	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
-	WORD $0x4EA0E828                     // fcmlt v8.4s, v1.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V5.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
-	VAND V2.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; b = row 2 + row 3
-	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	WORD $0x0E617864                     // fcvtl v4.2d, v3.2s
-	WORD $0x4E617865                     // fcvtl2 v5.2d, v3.4s
-	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; lanes += a + b
-	WORD $0x4E65D442                     // fadd v2.2d, v2.2d, v5.2d; lanes += a + b
-	FMOVQ F1, 0(R0)
-	FMOVQ F2, 16(R0)
-	ADD $16, R1
-	ADD $16, R2
-	ADD $4, R3
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE loop
-	ADD $192, R1
-	ADD $192, R2
-	ADD $48, R3
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V1.B16, V1.B16, V1.B16
-
-	// pairs 0 to 3, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R3, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V2.B[1]
-	CMP $2, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V2.B[2]
-	CMP $3, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V2.B[3]
-
-load_signs_0:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
-	VORR V30.B16, V30.B16, V3.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V3.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V3.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V3.S[1]
-
-kept_0:
-	CBZ R4, rest_skip_weights_0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R4, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V3.S[3]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E3FE464                     // fcmeq v4.4s, v3.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R1, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V5.S[3]
-
-load_x1_0:
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $0, R2, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V6.S[3]
-
-load_x2_0:
-	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; ahead = t·d
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R5, rest_skip_margins_0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<2, R5, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[3]
-
-load_margins_0:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EA2D4A5                     // fsub v5.4s, v5.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
-	WORD $0x4EA0E847                     // fcmlt v7.4s, v2.4s, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
-	WORD $0x6E25DC63                     // fmul v3.4s, v3.4s, v5.4s; w·max(u, 0)
-	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 19, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $16, R3, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_16
-	VLD1.P 1(R12), V2.B[1]
-	CMP $2, R13
-	BLE load_signs_16
-	VLD1.P 1(R12), V2.B[2]
-	CMP $3, R13
-	BLE load_signs_16
-	VLD1.P 1(R12), V2.B[3]
-
-load_signs_16:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
-	VORR V30.B16, V30.B16, V3.B16        // w = weight
-	CMP $3, R13
-	BGT kept_16
-	VMOV ZR, V3.S[3]
-	CMP $2, R13
-	BGT kept_16
-	VMOV ZR, V3.S[2]
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V3.S[1]
-
-kept_16:
-	CBZ R4, rest_skip_weights_16
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R4, R12
-	ADD $64, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V3.S[3]
-
-load_weights_16:
-rest_skip_weights_16:
-	WORD $0x4E3FE465                     // fcmeq v5.4s, v3.4s, v31.4s
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $64, R1, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V6.S[3]
-
-load_x1_16:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $64, R2, R12
-	VLD1.P 4(R12), V7.S[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V7.S[1]
-	CMP $2, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V7.S[2]
-	CMP $3, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V7.S[3]
-
-load_x2_16:
-	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
-	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R5, rest_skip_margins_16
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<2, R5, R12
-	ADD $64, R12, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V6.S[3]
-
-load_margins_16:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_16:
-	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
-	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V5.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
-	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 35, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $32, R3, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_32
-	VLD1.P 1(R12), V2.B[1]
-	CMP $2, R13
-	BLE load_signs_32
-	VLD1.P 1(R12), V2.B[2]
-	CMP $3, R13
-	BLE load_signs_32
-	VLD1.P 1(R12), V2.B[3]
-
-load_signs_32:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
-	VORR V30.B16, V30.B16, V3.B16        // w = weight
-	CMP $3, R13
-	BGT kept_32
-	VMOV ZR, V3.S[3]
-	CMP $2, R13
-	BGT kept_32
-	VMOV ZR, V3.S[2]
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V3.S[1]
-
-kept_32:
-	CBZ R4, rest_skip_weights_32
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R4, R12
-	ADD $128, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V3.S[3]
-
-load_weights_32:
-rest_skip_weights_32:
-	WORD $0x4E3FE465                     // fcmeq v5.4s, v3.4s, v31.4s
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $128, R1, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V6.S[3]
-
-load_x1_32:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $128, R2, R12
-	VLD1.P 4(R12), V7.S[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V7.S[1]
-	CMP $2, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V7.S[2]
-	CMP $3, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V7.S[3]
-
-load_x2_32:
-	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
-	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R5, rest_skip_margins_32
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<2, R5, R12
-	ADD $128, R12, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V6.S[3]
-
-load_margins_32:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_32:
-	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
-	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V5.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
-	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25D421                     // fadd v1.4s, v1.4s, v5.4s; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 51, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $48, R3, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_48
-	VLD1.P 1(R12), V2.B[1]
-	CMP $2, R13
-	BLE load_signs_48
-	VLD1.P 1(R12), V2.B[2]
-	CMP $3, R13
-	BLE load_signs_48
-	VLD1.P 1(R12), V2.B[3]
-
-load_signs_48:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
-	VORR V30.B16, V30.B16, V3.B16        // w = weight
-	CMP $3, R13
-	BGT kept_48
-	VMOV ZR, V3.S[3]
-	CMP $2, R13
-	BGT kept_48
-	VMOV ZR, V3.S[2]
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V3.S[1]
-
-kept_48:
-	CBZ R4, rest_skip_weights_48
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R4, R12
-	ADD $192, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V3.S[3]
-
-load_weights_48:
-rest_skip_weights_48:
-	WORD $0x4E3FE465                     // fcmeq v5.4s, v3.4s, v31.4s
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $192, R1, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V6.S[3]
-
-load_x1_48:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $192, R2, R12
-	VLD1.P 4(R12), V7.S[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V7.S[1]
-	CMP $2, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V7.S[2]
-	CMP $3, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V7.S[3]
-
-load_x2_48:
-	WORD $0x4EA7D4C6                     // fsub v6.4s, v6.4s, v7.4s; d = x1 - x2
-	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; ahead = t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R5, rest_skip_margins_48
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<2, R5, R12
-	ADD $192, R12, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V6.S[3]
-
-load_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_48:
-	WORD $0x4EA2D4C6                     // fsub v6.4s, v6.4s, v2.4s; u = m - ahead
-	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
-	WORD $0x4EA0E848                     // fcmlt v8.4s, v2.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V5.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; w·max(u, 0)
-	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25D421                     // fadd v1.4s, v1.4s, v5.4s; b += row 3
-
-add_0:
-	WORD $0x4E21D484                     // fadd v4.4s, v4.4s, v1.4s; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	WORD $0x0E617883                     // fcvtl v3.2d, v4.2s
-	WORD $0x4E617885                     // fcvtl2 v5.2d, v4.4s
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
-	WORD $0x4E65D442                     // fadd v2.2d, v2.2d, v5.2d; lanes += a + b
-	FMOVQ F1, 0(R0)
-	FMOVQ F2, 16(R0)
-
-next:
-	SUB $4, R11
-	ADD $16, R1
-	ADD $16, R2
-	ADD $4, R3
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE part
-	ADD $192, R1
-	ADD $192, R2
-	ADD $48, R3
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	FMOVQ 32(R0), F3                     // lanes
-	FMOVQ 48(R0), F4                     // lanes
-	FMOVQ 64(R0), F5                     // lanes
-	FMOVQ 80(R0), F6                     // lanes
-	FMOVQ 96(R0), F7                     // lanes
-	FMOVQ 112(R0), F8                    // lanes
-	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
-	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
-	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; lane l += lane l+8
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lane l += lane l+4
-	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; lane l += lane l+2
-	VDUP V1.D[1], V9.D2
-	WORD $0x4E69D421                     // fadd v1.2d, v1.2d, v9.2d; lane l += lane l+1
-	FMOVD F1, sum+64(FP)
-	VDUP V0.D[1], V9.D2
-	VADD V9.S4, V0.S4, V0.S4
-	VUSHR $32, V0.D2, V9.D2
-	VADD V9.S4, V0.S4, V0.S4
-	FMOVS F0, counts+72(FP)
-	RET
-
-// func HingeSumWeightedOnesF32NEON(acc, x1, x2, weights, margins, n, margin, weight) (sum, counts)
-TEXT ·HingeSumWeightedOnesF32NEON(SB), NOSPLIT, $0-68
-	MOVD acc+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD weights+24(FP), R3
-	MOVD margins+32(FP), R4
-	MOVD n+40(FP), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS weight+52(FP), F30
-	VDUP V30.S[0], V30.S4                // weight
-	FMOVS margin+48(FP), F29
-	VDUP V29.S[0], V29.S4                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	VEOR V0.B16, V0.B16, V0.B16          // counts
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R3, skip_weights_0
-	ADD R10<<2, R3, R12
-	FMOVQ 0(R12), F1                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E3FE422                     // fcmeq v2.4s, v1.4s, v31.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 0(R1), F3                      // x1
-	FMOVQ 0(R2), F4                      // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R4, skip_margins_0
-	ADD R10<<2, R4, R12
-	FMOVQ 0(R12), F4                     // m = margins
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x6EA0C885                     // fcmge v5.4s, v4.4s, #0.0
-	WORD $0x4EA0E866                     // fcmlt v6.4s, v3.4s, #0.0
-	VSLI $16, V6.S4, V5.S4
-	VAND V2.B16, V5.B16, V5.B16
-	VSUB V5.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF484                     // fmax v4.4s, v4.4s, v31.4s; max(u, 0)
-	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-
-	// pairs 16 to 19
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R3, skip_weights_16
-	ADD R10<<2, R3, R12
-	FMOVQ 64(R12), F1                    // w = weights
-
-skip_weights_16:
-	WORD $0x4E3FE423                     // fcmeq v3.4s, v1.4s, v31.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 64(R1), F4                     // x1
-	FMOVQ 64(R2), F5                     // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R4, skip_margins_16
-	ADD R10<<2, R4, R12
-	FMOVQ 64(R12), F5                    // m = margins
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
-
-skip_margins_16:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
-	WORD $0x4EA0E887                     // fcmlt v7.4s, v4.4s, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
-	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; w·max(u, 0)
-	VAND V1.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
-	WORD $0x4E23D442                     // fadd v2.4s, v2.4s, v3.4s; a = row 0 + row 1
-
-	// pairs 32 to 35
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R3, skip_weights_32
-	ADD R10<<2, R3, R12
-	FMOVQ 128(R12), F1                   // w = weights
-
-skip_weights_32:
-	WORD $0x4E3FE423                     // fcmeq v3.4s, v1.4s, v31.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 128(R1), F4                    // x1
-	FMOVQ 128(R2), F5                    // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R4, skip_margins_32
-	ADD R10<<2, R4, R12
-	FMOVQ 128(R12), F5                   // m = margins
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
-
-skip_margins_32:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
-	WORD $0x4EA0E887                     // fcmlt v7.4s, v4.4s, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
-	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; w·max(u, 0)
-	VAND V1.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
-
-	// pairs 48 to 51
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R3, skip_weights_48
-	ADD R10<<2, R3, R12
-	FMOVQ 192(R12), F1                   // w = weights
-
-skip_weights_48:
-	WORD $0x4E3FE424                     // fcmeq v4.4s, v1.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	FMOVQ 192(R1), F5                    // x1
-	FMOVQ 192(R2), F6                    // x2
-	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R4, skip_margins_48
-	ADD R10<<2, R4, R12
-	FMOVQ 192(R12), F6                   // m = margins
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
-
-skip_margins_48:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - d
-	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
-	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC21                     // fmul v1.4s, v1.4s, v6.4s; w·max(u, 0)
-	VAND V1.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; b = row 2 + row 3
-	WORD $0x4E23D442                     // fadd v2.4s, v2.4s, v3.4s; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F3                     // lanes
-	WORD $0x0E617844                     // fcvtl v4.2d, v2.2s
-	WORD $0x4E617845                     // fcvtl2 v5.2d, v2.4s
-	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; lanes += a + b
-	WORD $0x4E65D463                     // fadd v3.2d, v3.2d, v5.2d; lanes += a + b
-	FMOVQ F1, 0(R0)
-	FMOVQ F3, 16(R0)
-	ADD $16, R1
-	ADD $16, R2
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE loop
-	ADD $192, R1
-	ADD $192, R2
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V1.B16, V1.B16, V1.B16
-
-	// pairs 0 to 3, as far as there are
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V2.S[1]
-
-kept_0:
-	CBZ R3, rest_skip_weights_0
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<2, R3, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E3FE443                     // fcmeq v3.4s, v2.4s, v31.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R1, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[3]
-
-load_x1_0:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R2, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[3]
-
-load_x2_0:
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R4, rest_skip_margins_0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<2, R4, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[3]
-
-load_margins_0:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
-	WORD $0x4EA0E887                     // fcmlt v7.4s, v4.4s, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4A5                     // fmax v5.4s, v5.4s, v31.4s; max(u, 0)
-	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; w·max(u, 0)
-	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 19, as far as there are
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CMP $3, R13
-	BGT kept_16
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_16
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V2.S[1]
-
-kept_16:
-	CBZ R3, rest_skip_weights_16
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<2, R3, R12
-	ADD $64, R12, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V2.S[3]
-
-load_weights_16:
-rest_skip_weights_16:
-	WORD $0x4E3FE444                     // fcmeq v4.4s, v2.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $64, R1, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V5.S[3]
-
-load_x1_16:
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $64, R2, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V6.S[3]
-
-load_x2_16:
-	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R4, rest_skip_margins_16
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<2, R4, R12
-	ADD $64, R12, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V6.S[3]
-
-load_margins_16:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_16:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - d
-	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
-	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
-	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 35, as far as there are
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CMP $3, R13
-	BGT kept_32
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_32
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V2.S[1]
-
-kept_32:
-	CBZ R3, rest_skip_weights_32
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<2, R3, R12
-	ADD $128, R12, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V2.S[3]
-
-load_weights_32:
-rest_skip_weights_32:
-	WORD $0x4E3FE444                     // fcmeq v4.4s, v2.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $128, R1, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V5.S[3]
-
-load_x1_32:
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $128, R2, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V6.S[3]
-
-load_x2_32:
-	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R4, rest_skip_margins_32
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<2, R4, R12
-	ADD $128, R12, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V6.S[3]
-
-load_margins_32:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_32:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - d
-	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
-	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
-	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	WORD $0x4E24D421                     // fadd v1.4s, v1.4s, v4.4s; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 51, as far as there are
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CMP $3, R13
-	BGT kept_48
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_48
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V2.S[1]
-
-kept_48:
-	CBZ R3, rest_skip_weights_48
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<2, R3, R12
-	ADD $192, R12, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V2.S[3]
-
-load_weights_48:
-rest_skip_weights_48:
-	WORD $0x4E3FE444                     // fcmeq v4.4s, v2.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $192, R1, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V5.S[3]
-
-load_x1_48:
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $192, R2, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V6.S[3]
-
-load_x2_48:
-	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R4, rest_skip_margins_48
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<2, R4, R12
-	ADD $192, R12, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V6.S[3]
-
-load_margins_48:
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_48:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - d
-	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
-	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4C6                     // fmax v6.4s, v6.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; w·max(u, 0)
-	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	WORD $0x4E24D421                     // fadd v1.4s, v1.4s, v4.4s; b += row 3
-
-add_0:
-	WORD $0x4E21D463                     // fadd v3.4s, v3.4s, v1.4s; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	WORD $0x0E617864                     // fcvtl v4.2d, v3.2s
-	WORD $0x4E617865                     // fcvtl2 v5.2d, v3.4s
-	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; lanes += a + b
-	WORD $0x4E65D442                     // fadd v2.2d, v2.2d, v5.2d; lanes += a + b
-	FMOVQ F1, 0(R0)
-	FMOVQ F2, 16(R0)
-
-next:
-	SUB $4, R11
-	ADD $16, R1
-	ADD $16, R2
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE part
-	ADD $192, R1
-	ADD $192, R2
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	FMOVQ 32(R0), F3                     // lanes
-	FMOVQ 48(R0), F4                     // lanes
-	FMOVQ 64(R0), F5                     // lanes
-	FMOVQ 80(R0), F6                     // lanes
-	FMOVQ 96(R0), F7                     // lanes
-	FMOVQ 112(R0), F8                    // lanes
-	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
-	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
-	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; lane l += lane l+8
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lane l += lane l+4
-	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; lane l += lane l+2
-	VDUP V1.D[1], V9.D2
-	WORD $0x4E69D421                     // fadd v1.2d, v1.2d, v9.2d; lane l += lane l+1
-	FMOVD F1, sum+56(FP)
-	VDUP V0.D[1], V9.D2
-	VADD V9.S4, V0.S4, V0.S4
-	VUSHR $32, V0.D2, V9.D2
-	VADD V9.S4, V0.S4, V0.S4
-	FMOVS F0, counts+64(FP)
-	RET
-
-// func HingeEachWeightedF32NEON(out, x1, x2, y, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedF32NEON(SB), NOSPLIT, $0-64
-	MOVD out+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD y+24(FP), R3
-	MOVD weights+32(FP), R4
-	MOVD margins+40(FP), R5
-	MOVD n+48(FP), R11
-	MOVD $0, R10
-	FMOVS weight+60(FP), F31
+	FMOVS Args_Weight(R0), F31
 	VDUP V31.S[0], V31.S4                // weight
 	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVS margin+56(FP), F29
+	FMOVS Args_Margin(R0), F29
 	VDUP V29.S[0], V29.S4                // margin
+	FMOVS Args_Least(R0), F28
+	VDUP V28.S[0], V28.S4                // least
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // wrong
+	VEOR V5.B16, V5.B16, V5.B16          // active
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
+	FMOVQ F10, 8(RSP)
+	FMOVQ F10, 24(RSP)
+	FMOVQ F10, 40(RSP)
+	FMOVQ F10, 56(RSP)
 	SUBS $16, R11
-	BLT rest
+	BLT tail
 
 loop:
-	// pairs 0 to 3
-	FMOVQ 0(R3), F0                      // t = y
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R4, skip_weights_0
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
+	VORR V31.B16, V31.B16, V13.B16       // w = weight
+	CBZ R3, loaded_w_0
+	ADD R10<<2, R3, R12
+	FMOVQ 0(R12), F10                    // w = weights
+	FMOVQ 16(R12), F11                   // w = weights
+	FMOVQ 32(R12), F12                   // w = weights
+	FMOVQ 48(R12), F13                   // w = weights
+
+loaded_w_0:
+	WORD $0x4E3EE54E                     // fcmeq v14.4s, v10.4s, v30.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	WORD $0x4E3EE56F                     // fcmeq v15.4s, v11.4s, v30.4s
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
+	WORD $0x4E3EE590                     // fcmeq v16.4s, v12.4s, v30.4s
+	WORD $0x6E205A10                     // mvn v16.16b, v16.16b; seen = w is not 0
+	WORD $0x4E3EE5B1                     // fcmeq v17.4s, v13.4s, v30.4s
+	WORD $0x6E205A31                     // mvn v17.16b, v17.16b; seen = w is not 0
+	FMOVQ 0(R1), F18                     // x1
+	FMOVQ 16(R1), F19                    // x1
+	FMOVQ 32(R1), F20                    // x1
+	FMOVQ 48(R1), F21                    // x1
+	FMOVQ 0(R2), F22                     // x2
+	FMOVQ 16(R2), F23                    // x2
+	FMOVQ 32(R2), F24                    // x2
+	FMOVQ 48(R2), F25                    // x2
+	WORD $0x4EB6D652                     // fsub v18.4s, v18.4s, v22.4s; d = x1 - x2
+	WORD $0x4EB7D673                     // fsub v19.4s, v19.4s, v23.4s; d = x1 - x2
+	WORD $0x4EB8D694                     // fsub v20.4s, v20.4s, v24.4s; d = x1 - x2
+	WORD $0x4EB9D6B5                     // fsub v21.4s, v21.4s, v25.4s; d = x1 - x2
+	VORR V29.B16, V29.B16, V22.B16       // m = margin
+	VORR V29.B16, V29.B16, V23.B16       // m = margin
+	VORR V29.B16, V29.B16, V24.B16       // m = margin
+	VORR V29.B16, V29.B16, V25.B16       // m = margin
 	ADD R10<<2, R4, R12
-	FMOVQ 0(R12), F1                     // w = weights
+	CBNZ R4, column_margins_0
 
-skip_weights_0:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 0(R1), F3                      // x1
-	FMOVQ 0(R2), F4                      // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, skip_margins_0
-	ADD R10<<2, R5, R12
-	FMOVQ 0(R12), F3                     // m = margins
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
-	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F2, 0(R0)                      // out = w·max(u, 0) where seen
-
-	// pairs 4 to 7
-	FMOVQ 16(R3), F0                     // t = y
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R4, skip_weights_4
-	ADD R10<<2, R4, R12
-	FMOVQ 16(R12), F1                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 16(R1), F3                     // x1
-	FMOVQ 16(R2), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, skip_margins_4
-	ADD R10<<2, R5, R12
-	FMOVQ 16(R12), F3                    // m = margins
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
-	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F2, 16(R0)                     // out = w·max(u, 0) where seen
-
-	// pairs 8 to 11
-	FMOVQ 32(R3), F0                     // t = y
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R4, skip_weights_8
-	ADD R10<<2, R4, R12
-	FMOVQ 32(R12), F1                    // w = weights
-
-skip_weights_8:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 32(R1), F3                     // x1
-	FMOVQ 32(R2), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, skip_margins_8
-	ADD R10<<2, R5, R12
-	FMOVQ 32(R12), F3                    // m = margins
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
-
-skip_margins_8:
-	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
-	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F2, 32(R0)                     // out = w·max(u, 0) where seen
-
-	// pairs 12 to 15
-	FMOVQ 48(R3), F0                     // t = y
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R4, skip_weights_12
-	ADD R10<<2, R4, R12
-	FMOVQ 48(R12), F1                    // w = weights
-
-skip_weights_12:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 48(R1), F3                     // x1
-	FMOVQ 48(R2), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, skip_margins_12
-	ADD R10<<2, R5, R12
-	FMOVQ 48(R12), F3                    // m = margins
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
-
-skip_margins_12:
-	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
-	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F2, 48(R0)                     // out = w·max(u, 0) where seen
-	ADD $64, R0
+loaded_m_0:
+	WORD $0x4EB2D6D6                     // fsub v22.4s, v22.4s, v18.4s; u = m - d
+	WORD $0x4EB3D6F7                     // fsub v23.4s, v23.4s, v19.4s; u = m - d
+	WORD $0x4EB4D718                     // fsub v24.4s, v24.4s, v20.4s; u = m - d
+	WORD $0x4EB5D739                     // fsub v25.4s, v25.4s, v21.4s; u = m - d
+	WORD $0x4EA0EA52                     // fcmlt v18.4s, v18.4s, #0.0
+	VAND V14.B16, V18.B16, V18.B16       // d < 0 where seen
+	WORD $0x4EA0EA73                     // fcmlt v19.4s, v19.4s, #0.0
+	VAND V15.B16, V19.B16, V19.B16       // d < 0 where seen
+	WORD $0x4EA0EA94                     // fcmlt v20.4s, v20.4s, #0.0
+	VAND V16.B16, V20.B16, V20.B16       // d < 0 where seen
+	WORD $0x4EA0EAB5                     // fcmlt v21.4s, v21.4s, #0.0
+	VAND V17.B16, V21.B16, V21.B16       // d < 0 where seen
+	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3CE6D2                     // fcmge v18.4s, v22.4s, v28.4s
+	VAND V14.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x6E3CE6F3                     // fcmge v19.4s, v23.4s, v28.4s
+	VAND V15.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	WORD $0x6E3CE714                     // fcmge v20.4s, v24.4s, v28.4s
+	VAND V16.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	WORD $0x6E3CE735                     // fcmge v21.4s, v25.4s, v28.4s
+	VAND V17.B16, V21.B16, V21.B16       // isActive = u >= least where seen
+	VSUB V18.S4, V5.S4, V5.S4            // counts active
+	VSUB V19.S4, V5.S4, V5.S4            // counts active
+	VSUB V20.S4, V5.S4, V5.S4            // counts active
+	VSUB V21.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF6D6                     // fmax v22.4s, v22.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF6F7                     // fmax v23.4s, v23.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF718                     // fmax v24.4s, v24.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF739                     // fmax v25.4s, v25.4s, v30.4s; max(u, 0)
+	WORD $0x6E36DD4A                     // fmul v10.4s, v10.4s, v22.4s; w·max(u, 0)
+	WORD $0x6E37DD6B                     // fmul v11.4s, v11.4s, v23.4s; w·max(u, 0)
+	WORD $0x6E38DD8C                     // fmul v12.4s, v12.4s, v24.4s; w·max(u, 0)
+	WORD $0x6E39DDAD                     // fmul v13.4s, v13.4s, v25.4s; w·max(u, 0)
+	VAND V10.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V15.B16, V15.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V16.B16, V16.B16       // w·max(u, 0) where seen
+	VAND V13.B16, V17.B16, V17.B16       // w·max(u, 0) where seen
 	ADD $64, R1
 	ADD $64, R2
-	ADD $64, R3
 	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F10
+	WORD $0x4E2AD5CE                     // fadd v14.4s, v14.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2ED4C6                     // fadd v6.4s, v6.4s, v14.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD5EF                     // fadd v15.4s, v15.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2FD4E7                     // fadd v7.4s, v7.4s, v15.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD610                     // fadd v16.4s, v16.4s, v10.4s; row 0 + row 1
+	WORD $0x4E30D508                     // fadd v8.4s, v8.4s, v16.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD631                     // fadd v17.4s, v17.4s, v10.4s; row 0 + row 1
+	WORD $0x4E31D529                     // fadd v9.4s, v9.4s, v17.4s; a += the two rows
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+
+next:
 	CMP R11, R10
 	BLE loop
 
-rest:
+tail:
 	ADD $16, R11
 	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
+	BEQ fold
 
 part:
+	MOVD $4294967296, R12
+	VMOV R12, V11.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V11.D[1]                   // 0 to 3
+	VDUP R11, V10.S4
+	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
+
 	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R3, R12
-	VLD1.P 4(R12), V0.S[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[1]
-	CMP $2, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[2]
-	CMP $3, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[3]
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R3, tail_loaded_w
+	ADD R10<<2, R3, R12
+	VEOR V11.B16, V11.B16, V11.B16
+	VLD1.P 4(R12), V11.S[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 4(R12), V11.S[1]
+	CMP $2, R11
+	BLE load_weights
+	VLD1.P 4(R12), V11.S[2]
+	CMP $3, R11
+	BLE load_weights
+	VLD1.P 4(R12), V11.S[3]
 
-load_y_0:
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V1.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V1.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.S[1]
-
-kept_0:
-	CBZ R4, rest_skip_weights_0
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD R10<<2, R4, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	VEOR V3.B16, V3.B16, V3.B16
+load_weights:
+tail_loaded_w:
+	WORD $0x4E3EE56C                     // fcmeq v12.4s, v11.4s, v30.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	VEOR V13.B16, V13.B16, V13.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V3.S[3]
+	VLD1.P 4(R12), V13.S[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 4(R12), V13.S[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 4(R12), V13.S[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 4(R12), V13.S[3]
 
-load_x1_0:
-	VEOR V4.B16, V4.B16, V4.B16
+load_x1:
+	VEOR V14.B16, V14.B16, V14.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V4.S[3]
+	VLD1.P 4(R12), V14.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V14.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V14.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V14.S[3]
 
-load_x2_0:
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, rest_skip_margins_0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R5, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V3.S[3]
+load_x2:
+	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
+	VORR V29.B16, V29.B16, V14.B16       // m = margin
+	CBZ R4, tail_loaded_m
+	ADD R10<<2, R4, R12
+	VEOR V14.B16, V14.B16, V14.B16
+	VLD1.P 4(R12), V14.S[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 4(R12), V14.S[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 4(R12), V14.S[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 4(R12), V14.S[3]
 
-load_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
+load_margins:
+	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
 
-rest_skip_margins_0:
-	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
-	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	ADD $0, R0, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_out_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_out_0
-	VST1.P V2.S[3], 4(R12)
-
-store_out_0:
-	ADD $16, R0
+tail_loaded_m:
+	WORD $0x4EADD5CE                     // fsub v14.4s, v14.4s, v13.4s; u = m - d
+	WORD $0x4EA0E9AD                     // fcmlt v13.4s, v13.4s, #0.0
+	VAND V12.B16, V13.B16, V13.B16       // d < 0 where seen
+	VAND V10.B16, V13.B16, V13.B16
+	VSUB V13.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3CE5CD                     // fcmge v13.4s, v14.4s, v28.4s
+	VAND V12.B16, V13.B16, V13.B16       // isActive = u >= least where seen
+	VAND V10.B16, V13.B16, V13.B16
+	VSUB V13.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
+	WORD $0x6E2EDD6B                     // fmul v11.4s, v11.4s, v14.4s; w·max(u, 0)
+	VAND V11.B16, V12.B16, V12.B16       // w·max(u, 0) where seen
+	VAND V10.B16, V12.B16, V12.B16       // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<2, R13, R13
+	FMOVQ F12, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
-	ADD $16, R3
 	ADD $4, R10
-	SUBS $4, R13
+	SUBS $4, R11
 	BGT part
 
-done:
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F10
+	FMOVQ 24(RSP), F11
+	FMOVQ 40(RSP), F12
+	FMOVQ 56(RSP), F13
+	FMOVQ 72(RSP), F14
+	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD56B                     // fadd v11.4s, v11.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD58C                     // fadd v12.4s, v12.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; a += the two rows
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V10.D2
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lane l += lane l+1
+	FMOVD F0, Args_Sum(R0)
+	VDUP V4.D[1], V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	VUSHR $32, V4.D2, V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	FMOVS F4, Args_Wrong(R0)             // wrong pairs
+	VDUP V5.D[1], V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	VUSHR $32, V5.D2, V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	FMOVS F5, Args_Active(R0)            // active pairs
 	RET
 
-// func HingeEachWeightedSignsF32NEON(out, x1, x2, signs, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedSignsF32NEON(SB), NOSPLIT, $0-64
-	MOVD out+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD signs+24(FP), R3
-	MOVD weights+32(FP), R4
-	MOVD margins+40(FP), R5
-	MOVD n+48(FP), R11
+column_margins_0:
+	FMOVQ 0(R12), F22                    // m = margins
+	WORD $0x4E3ED6D6                     // fadd v22.4s, v22.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F23                   // m = margins
+	WORD $0x4E3ED6F7                     // fadd v23.4s, v23.4s, v30.4s; -0 becomes +0
+	FMOVQ 32(R12), F24                   // m = margins
+	WORD $0x4E3ED718                     // fadd v24.4s, v24.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F25                   // m = margins
+	WORD $0x4E3ED739                     // fadd v25.4s, v25.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+first:
+	FMOVQ F14, 72(RSP)
+	FMOVQ F15, 88(RSP)
+	FMOVQ F16, 104(RSP)
+	FMOVQ F17, 120(RSP)
+	JMP next
+
+// func HingeSumWeightedF32NEON(a *Args)
+TEXT ·HingeSumWeightedF32NEON(SB), NOSPLIT, $128-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Weights(R0), R3
+	MOVD Args_Y(R0), R4
+	MOVD Args_Signs(R0), R5
+	MOVD Args_Margins(R0), R6
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVS weight+60(FP), F31
+	FMOVS Args_Weight(R0), F31
 	VDUP V31.S[0], V31.S4                // weight
 	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVS margin+56(FP), F29
+	FMOVS Args_Margin(R0), F29
 	VDUP V29.S[0], V29.S4                // margin
+	FMOVS Args_Least(R0), F28
+	VDUP V28.S[0], V28.S4                // least
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // wrong
+	VEOR V5.B16, V5.B16, V5.B16          // active
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
+	FMOVQ F10, 8(RSP)
+	FMOVQ F10, 24(RSP)
+	FMOVQ F10, 40(RSP)
+	FMOVQ F10, 56(RSP)
 	SUBS $16, R11
-	BLT rest
+	BLT tail
 
 loop:
-	// pairs 0 to 3
-	FMOVS 0(R3), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R4, skip_weights_0
+	// pairs 0 to 3, 4 to 7
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R3, loaded_w_0
+	ADD R10<<2, R3, R12
+	FMOVQ 0(R12), F10                    // w = weights
+	FMOVQ 16(R12), F11                   // w = weights
+
+loaded_w_0:
+	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	CBZ R4, no_y_0
 	ADD R10<<2, R4, R12
-	FMOVQ 0(R12), F1                     // w = weights
+	FMOVQ 0(R12), F14                    // yi = y
+	FMOVQ 16(R12), F15                   // yi = y
+	JMP loaded_yi_0
 
-skip_weights_0:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 0(R1), F3                      // x1
-	FMOVQ 0(R2), F4                      // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, skip_margins_0
-	ADD R10<<2, R5, R12
-	FMOVQ 0(R12), F3                     // m = margins
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
+no_y_0:
+	ADD R10<<0, R5, R12
+	FMOVS 0(R12), F14
+	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
+	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
+	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
+	FMOVS 4(R12), F15
+	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
+	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
+	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
 
-skip_margins_0:
-	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
-	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F2, 0(R0)                      // out = w·max(u, 0) where seen
+loaded_yi_0:
+	FMOVQ 0(R1), F16                     // x1
+	FMOVQ 16(R1), F17                    // x1
+	FMOVQ 0(R2), F18                     // x2
+	FMOVQ 16(R2), F19                    // x2
+	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
+	WORD $0x6E30DDCE                     // fmul v14.4s, v14.4s, v16.4s; ahead = yi·d
+	WORD $0x6E31DDEF                     // fmul v15.4s, v15.4s, v17.4s; ahead = yi·d
+	VORR V29.B16, V29.B16, V16.B16       // m = margin
+	VORR V29.B16, V29.B16, V17.B16       // m = margin
+	ADD R10<<2, R6, R12
+	CBNZ R6, column_margins_0
 
-	// pairs 4 to 7
-	FMOVS 4(R3), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R4, skip_weights_4
+loaded_m_0:
+	WORD $0x4EAED610                     // fsub v16.4s, v16.4s, v14.4s; u = m - ahead
+	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - ahead
+	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0
+	VAND V12.B16, V14.B16, V14.B16       // ahead < 0 where seen
+	WORD $0x4EA0E9EF                     // fcmlt v15.4s, v15.4s, #0.0
+	VAND V13.B16, V15.B16, V15.B16       // ahead < 0 where seen
+	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V15.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3CE60E                     // fcmge v14.4s, v16.4s, v28.4s
+	VAND V12.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	WORD $0x6E3CE62F                     // fcmge v15.4s, v17.4s, v28.4s
+	VAND V13.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	VSUB V14.S4, V5.S4, V5.S4            // counts active
+	VSUB V15.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
+	WORD $0x6E30DD4A                     // fmul v10.4s, v10.4s, v16.4s; w·max(u, 0)
+	WORD $0x6E31DD6B                     // fmul v11.4s, v11.4s, v17.4s; w·max(u, 0)
+	VAND V10.B16, V12.B16, V12.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
+
+	// pairs 8 to 11, 12 to 15
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R3, loaded_w_8
+	ADD R10<<2, R3, R12
+	FMOVQ 32(R12), F10                   // w = weights
+	FMOVQ 48(R12), F11                   // w = weights
+
+loaded_w_8:
+	WORD $0x4E3EE54E                     // fcmeq v14.4s, v10.4s, v30.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	WORD $0x4E3EE56F                     // fcmeq v15.4s, v11.4s, v30.4s
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
+	CBZ R4, no_y_8
 	ADD R10<<2, R4, R12
-	FMOVQ 16(R12), F1                    // w = weights
+	FMOVQ 32(R12), F16                   // yi = y
+	FMOVQ 48(R12), F17                   // yi = y
+	JMP loaded_yi_8
 
-skip_weights_4:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 16(R1), F3                     // x1
-	FMOVQ 16(R2), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, skip_margins_4
-	ADD R10<<2, R5, R12
-	FMOVQ 16(R12), F3                    // m = margins
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
+no_y_8:
+	ADD R10<<0, R5, R12
+	FMOVS 8(R12), F16
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x4E21DA10                     // scvtf v16.4s, v16.4s; yi = signs
+	FMOVS 12(R12), F17
+	WORD $0x0F08A631                     // sxtl v17.8h, v17.8b
+	WORD $0x0F10A631                     // sxtl v17.4s, v17.4h
+	WORD $0x4E21DA31                     // scvtf v17.4s, v17.4s; yi = signs
 
-skip_margins_4:
-	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
-	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F2, 16(R0)                     // out = w·max(u, 0) where seen
+loaded_yi_8:
+	FMOVQ 32(R1), F18                    // x1
+	FMOVQ 48(R1), F19                    // x1
+	FMOVQ 32(R2), F20                    // x2
+	FMOVQ 48(R2), F21                    // x2
+	WORD $0x4EB4D652                     // fsub v18.4s, v18.4s, v20.4s; d = x1 - x2
+	WORD $0x4EB5D673                     // fsub v19.4s, v19.4s, v21.4s; d = x1 - x2
+	WORD $0x6E32DE10                     // fmul v16.4s, v16.4s, v18.4s; ahead = yi·d
+	WORD $0x6E33DE31                     // fmul v17.4s, v17.4s, v19.4s; ahead = yi·d
+	VORR V29.B16, V29.B16, V18.B16       // m = margin
+	VORR V29.B16, V29.B16, V19.B16       // m = margin
+	ADD R10<<2, R6, R12
+	CBNZ R6, column_margins_8
 
-	// pairs 8 to 11
-	FMOVS 8(R3), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R4, skip_weights_8
-	ADD R10<<2, R4, R12
-	FMOVQ 32(R12), F1                    // w = weights
-
-skip_weights_8:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 32(R1), F3                     // x1
-	FMOVQ 32(R2), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, skip_margins_8
-	ADD R10<<2, R5, R12
-	FMOVQ 32(R12), F3                    // m = margins
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
-
-skip_margins_8:
-	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
-	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F2, 32(R0)                     // out = w·max(u, 0) where seen
-
-	// pairs 12 to 15
-	FMOVS 12(R3), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R4, skip_weights_12
-	ADD R10<<2, R4, R12
-	FMOVQ 48(R12), F1                    // w = weights
-
-skip_weights_12:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 48(R1), F3                     // x1
-	FMOVQ 48(R2), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, skip_margins_12
-	ADD R10<<2, R5, R12
-	FMOVQ 48(R12), F3                    // m = margins
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
-
-skip_margins_12:
-	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
-	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F2, 48(R0)                     // out = w·max(u, 0) where seen
-	ADD $64, R0
+loaded_m_8:
+	WORD $0x4EB0D652                     // fsub v18.4s, v18.4s, v16.4s; u = m - ahead
+	WORD $0x4EB1D673                     // fsub v19.4s, v19.4s, v17.4s; u = m - ahead
+	WORD $0x4EA0EA10                     // fcmlt v16.4s, v16.4s, #0.0
+	VAND V14.B16, V16.B16, V16.B16       // ahead < 0 where seen
+	WORD $0x4EA0EA31                     // fcmlt v17.4s, v17.4s, #0.0
+	VAND V15.B16, V17.B16, V17.B16       // ahead < 0 where seen
+	VSUB V16.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V17.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3CE650                     // fcmge v16.4s, v18.4s, v28.4s
+	VAND V14.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	WORD $0x6E3CE671                     // fcmge v17.4s, v19.4s, v28.4s
+	VAND V15.B16, V17.B16, V17.B16       // isActive = u >= least where seen
+	VSUB V16.S4, V5.S4, V5.S4            // counts active
+	VSUB V17.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF673                     // fmax v19.4s, v19.4s, v30.4s; max(u, 0)
+	WORD $0x6E32DD4A                     // fmul v10.4s, v10.4s, v18.4s; w·max(u, 0)
+	WORD $0x6E33DD6B                     // fmul v11.4s, v11.4s, v19.4s; w·max(u, 0)
+	VAND V10.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V15.B16, V15.B16       // w·max(u, 0) where seen
 	ADD $64, R1
 	ADD $64, R2
-	ADD $16, R3
 	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F10
+	WORD $0x4E2AD58C                     // fadd v12.4s, v12.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2CD4C6                     // fadd v6.4s, v6.4s, v12.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2DD4E7                     // fadd v7.4s, v7.4s, v13.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD5CE                     // fadd v14.4s, v14.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2ED508                     // fadd v8.4s, v8.4s, v14.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD5EF                     // fadd v15.4s, v15.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2FD529                     // fadd v9.4s, v9.4s, v15.4s; a += the two rows
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+
+next:
 	CMP R11, R10
 	BLE loop
 
-rest:
+tail:
 	ADD $16, R11
 	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
+	BEQ fold
 
 part:
+	MOVD $4294967296, R12
+	VMOV R12, V11.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V11.D[1]                   // 0 to 3
+	VDUP R11, V10.S4
+	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
+
 	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R3, R12
-	VLD1.P 1(R12), V0.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[1]
-	CMP $2, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[2]
-	CMP $3, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[3]
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R3, tail_loaded_w
+	ADD R10<<2, R3, R12
+	VEOR V11.B16, V11.B16, V11.B16
+	VLD1.P 4(R12), V11.S[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 4(R12), V11.S[1]
+	CMP $2, R11
+	BLE load_weights
+	VLD1.P 4(R12), V11.S[2]
+	CMP $3, R11
+	BLE load_weights
+	VLD1.P 4(R12), V11.S[3]
 
-load_signs_0:
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V1.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V1.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.S[1]
-
-kept_0:
-	CBZ R4, rest_skip_weights_0
-	VEOR V1.B16, V1.B16, V1.B16
+load_weights:
+tail_loaded_w:
+	WORD $0x4E3EE56C                     // fcmeq v12.4s, v11.4s, v30.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	CBZ R4, tail_no_y
 	ADD R10<<2, R4, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V1.S[3]
+	VEOR V13.B16, V13.B16, V13.B16
+	VLD1.P 4(R12), V13.S[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 4(R12), V13.S[1]
+	CMP $2, R11
+	BLE load_y
+	VLD1.P 4(R12), V13.S[2]
+	CMP $3, R11
+	BLE load_y
+	VLD1.P 4(R12), V13.S[3]
 
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	VEOR V3.B16, V3.B16, V3.B16
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R5, R12
+	VEOR V13.B16, V13.B16, V13.B16
+	VLD1.P 1(R12), V13.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V13.B[1]
+	CMP $2, R11
+	BLE load_signs
+	VLD1.P 1(R12), V13.B[2]
+	CMP $3, R11
+	BLE load_signs
+	VLD1.P 1(R12), V13.B[3]
+
+load_signs:
+	WORD $0x0F08A5AD                     // sxtl v13.8h, v13.8b
+	WORD $0x0F10A5AD                     // sxtl v13.4s, v13.4h
+	WORD $0x4E21D9AD                     // scvtf v13.4s, v13.4s; yi = signs
+
+tail_loaded_yi:
+	VEOR V14.B16, V14.B16, V14.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V3.S[3]
+	VLD1.P 4(R12), V14.S[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 4(R12), V14.S[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 4(R12), V14.S[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 4(R12), V14.S[3]
 
-load_x1_0:
-	VEOR V4.B16, V4.B16, V4.B16
+load_x1:
+	VEOR V15.B16, V15.B16, V15.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V4.S[3]
+	VLD1.P 4(R12), V15.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V15.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V15.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V15.S[3]
 
-load_x2_0:
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, rest_skip_margins_0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R5, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V3.S[3]
+load_x2:
+	WORD $0x4EAFD5CE                     // fsub v14.4s, v14.4s, v15.4s; d = x1 - x2
+	WORD $0x6E2EDDAD                     // fmul v13.4s, v13.4s, v14.4s; ahead = yi·d
+	VORR V29.B16, V29.B16, V14.B16       // m = margin
+	CBZ R6, tail_loaded_m
+	ADD R10<<2, R6, R12
+	VEOR V14.B16, V14.B16, V14.B16
+	VLD1.P 4(R12), V14.S[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 4(R12), V14.S[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 4(R12), V14.S[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 4(R12), V14.S[3]
 
-load_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
+load_margins:
+	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
 
-rest_skip_margins_0:
-	WORD $0x4EA0D463                     // fsub v3.4s, v3.4s, v0.4s; u = m - t·d
-	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	ADD $0, R0, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_out_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_out_0
-	VST1.P V2.S[3], 4(R12)
-
-store_out_0:
-	ADD $16, R0
+tail_loaded_m:
+	WORD $0x4EADD5CE                     // fsub v14.4s, v14.4s, v13.4s; u = m - ahead
+	WORD $0x4EA0E9AD                     // fcmlt v13.4s, v13.4s, #0.0
+	VAND V12.B16, V13.B16, V13.B16       // ahead < 0 where seen
+	VAND V10.B16, V13.B16, V13.B16
+	VSUB V13.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3CE5CD                     // fcmge v13.4s, v14.4s, v28.4s
+	VAND V12.B16, V13.B16, V13.B16       // isActive = u >= least where seen
+	VAND V10.B16, V13.B16, V13.B16
+	VSUB V13.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
+	WORD $0x6E2EDD6B                     // fmul v11.4s, v11.4s, v14.4s; w·max(u, 0)
+	VAND V11.B16, V12.B16, V12.B16       // w·max(u, 0) where seen
+	VAND V10.B16, V12.B16, V12.B16       // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<2, R13, R13
+	FMOVQ F12, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
-	ADD $4, R3
 	ADD $4, R10
-	SUBS $4, R13
+	SUBS $4, R11
 	BGT part
 
-done:
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F10
+	FMOVQ 24(RSP), F11
+	FMOVQ 40(RSP), F12
+	FMOVQ 56(RSP), F13
+	FMOVQ 72(RSP), F14
+	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD56B                     // fadd v11.4s, v11.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD58C                     // fadd v12.4s, v12.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; a += the two rows
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V10.D2
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lane l += lane l+1
+	FMOVD F0, Args_Sum(R0)
+	VDUP V4.D[1], V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	VUSHR $32, V4.D2, V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	FMOVS F4, Args_Wrong(R0)             // wrong pairs
+	VDUP V5.D[1], V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	VUSHR $32, V5.D2, V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	FMOVS F5, Args_Active(R0)            // active pairs
 	RET
 
-// func HingeEachWeightedOnesF32NEON(out, x1, x2, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedOnesF32NEON(SB), NOSPLIT, $0-56
-	MOVD out+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD weights+24(FP), R3
-	MOVD margins+32(FP), R4
-	MOVD n+40(FP), R11
+column_margins_0:
+	FMOVQ 0(R12), F16                    // m = margins
+	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F17                   // m = margins
+	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	FMOVQ 32(R12), F18                   // m = margins
+	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F19                   // m = margins
+	WORD $0x4E3ED673                     // fadd v19.4s, v19.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_8
+
+first:
+	FMOVQ F12, 72(RSP)
+	FMOVQ F13, 88(RSP)
+	FMOVQ F14, 104(RSP)
+	FMOVQ F15, 120(RSP)
+	JMP next
+
+// func HingeSumGradWeightedOnesF32NEON(a *Args)
+TEXT ·HingeSumGradWeightedOnesF32NEON(SB), NOSPLIT, $128-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_Weights(R0), R6
+	MOVD Args_Margins(R0), R7
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVS weight+52(FP), F31
+	FMOVS Args_Weight(R0), F31
 	VDUP V31.S[0], V31.S4                // weight
 	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVS margin+48(FP), F29
-	VDUP V29.S[0], V29.S4                // margin
+	FMOVS Args_Scale(R0), F29
+	VDUP V29.S[0], V29.S4                // scale
+	FMOVS Args_Margin(R0), F28
+	VDUP V28.S[0], V28.S4                // margin
+	FMOVS Args_Least(R0), F27
+	VDUP V27.S[0], V27.S4                // least
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // wrong
+	VEOR V5.B16, V5.B16, V5.B16          // active
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
+	FMOVQ F10, 8(RSP)
+	FMOVQ F10, 24(RSP)
+	FMOVQ F10, 40(RSP)
+	FMOVQ F10, 56(RSP)
 	SUBS $16, R11
-	BLT rest
+	BLT tail
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R6, loaded_w_0
+	ADD R10<<2, R6, R12
+	FMOVQ 0(R12), F10                    // w = weights
+	FMOVQ 16(R12), F11                   // w = weights
+
+loaded_w_0:
+	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	FMOVQ 0(R1), F14                     // x1
+	FMOVQ 16(R1), F15                    // x1
+	FMOVQ 0(R2), F16                     // x2
+	FMOVQ 16(R2), F17                    // x2
+	WORD $0x4EB0D5CE                     // fsub v14.4s, v14.4s, v16.4s; d = x1 - x2
+	WORD $0x4EB1D5EF                     // fsub v15.4s, v15.4s, v17.4s; d = x1 - x2
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
+	VORR V28.B16, V28.B16, V17.B16       // m = margin
+	ADD R10<<2, R7, R12
+	CBNZ R7, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EAED610                     // fsub v16.4s, v16.4s, v14.4s; u = m - d
+	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - d
+	WORD $0x4EA0E9D2                     // fcmlt v18.4s, v14.4s, #0.0
+	VAND V12.B16, V18.B16, V18.B16       // d < 0 where seen
+	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
+	VAND V13.B16, V19.B16, V19.B16       // d < 0 where seen
+	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE612                     // fcmge v18.4s, v16.4s, v27.4s
+	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x6E3BE633                     // fcmge v19.4s, v17.4s, v27.4s
+	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	VSUB V18.S4, V5.S4, V5.S4            // counts active
+	VSUB V19.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
+	WORD $0x6E30DD50                     // fmul v16.4s, v10.4s, v16.4s; w·max(u, 0)
+	WORD $0x6E31DD71                     // fmul v17.4s, v11.4s, v17.4s; w·max(u, 0)
+	VAND V16.B16, V12.B16, V16.B16       // w·max(u, 0) where seen
+	VAND V17.B16, V13.B16, V17.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
+	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
+	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
+	VAND V18.B16, V12.B16, V10.B16       // gm where seen
+	VAND V19.B16, V13.B16, V11.B16       // gm where seen
+	WORD $0x4E2AE554                     // fcmeq v20.4s, v10.4s, v10.4s
+	WORD $0x4EF41D4A                     // orn v10.16b, v10.16b, v20.16b; gx = gm where seen
+	WORD $0x4E2BE574                     // fcmeq v20.4s, v11.4s, v11.4s
+	WORD $0x4EF41D6B                     // orn v11.16b, v11.16b, v20.16b; gx = gm where seen
+	CBZ R3, skip_gx2_0
+	ADD R10<<2, R3, R12
+	ADD R10<<2, R3, R12
+	FMOVQ F10, 0(R12)                    // gx2 = gx
+	FMOVQ F11, 16(R12)                   // gx2 = gx
+
+skip_gx2_0:
+	CBZ R4, skip_gx1_0
+	ADD R10<<2, R4, R12
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	ADD R10<<2, R4, R12
+	FMOVQ F10, 0(R12)                    // gx1 = -gx
+	FMOVQ F11, 16(R12)                   // gx1 = -gx
+
+skip_gx1_0:
+	ADD R10<<2, R5, R12
+	CBNZ R5, want_gy_0
+
+skip_gy_0:
+	// pairs 8 to 11, 12 to 15
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R6, loaded_w_8
+	ADD R10<<2, R6, R12
+	FMOVQ 32(R12), F10                   // w = weights
+	FMOVQ 48(R12), F11                   // w = weights
+
+loaded_w_8:
+	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	FMOVQ 32(R1), F14                    // x1
+	FMOVQ 48(R1), F15                    // x1
+	FMOVQ 32(R2), F18                    // x2
+	FMOVQ 48(R2), F19                    // x2
+	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
+	VORR V28.B16, V28.B16, V18.B16       // m = margin
+	VORR V28.B16, V28.B16, V19.B16       // m = margin
+	ADD R10<<2, R7, R12
+	CBNZ R7, column_margins_8
+
+loaded_m_8:
+	WORD $0x4EAED652                     // fsub v18.4s, v18.4s, v14.4s; u = m - d
+	WORD $0x4EAFD673                     // fsub v19.4s, v19.4s, v15.4s; u = m - d
+	WORD $0x4EA0E9D4                     // fcmlt v20.4s, v14.4s, #0.0
+	VAND V12.B16, V20.B16, V20.B16       // d < 0 where seen
+	WORD $0x4EA0E9F5                     // fcmlt v21.4s, v15.4s, #0.0
+	VAND V13.B16, V21.B16, V21.B16       // d < 0 where seen
+	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE654                     // fcmge v20.4s, v18.4s, v27.4s
+	VAND V12.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	WORD $0x6E3BE675                     // fcmge v21.4s, v19.4s, v27.4s
+	VAND V13.B16, V21.B16, V21.B16       // isActive = u >= least where seen
+	VSUB V20.S4, V5.S4, V5.S4            // counts active
+	VSUB V21.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF673                     // fmax v19.4s, v19.4s, v30.4s; max(u, 0)
+	WORD $0x6E32DD52                     // fmul v18.4s, v10.4s, v18.4s; w·max(u, 0)
+	WORD $0x6E33DD73                     // fmul v19.4s, v11.4s, v19.4s; w·max(u, 0)
+	VAND V18.B16, V12.B16, V18.B16       // w·max(u, 0) where seen
+	VAND V19.B16, V13.B16, V19.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
+	VAND V10.B16, V20.B16, V20.B16       // gm = w·scale where isActive
+	VAND V11.B16, V21.B16, V21.B16       // gm = w·scale where isActive
+	VAND V20.B16, V12.B16, V10.B16       // gm where seen
+	VAND V21.B16, V13.B16, V11.B16       // gm where seen
+	WORD $0x4E2AE556                     // fcmeq v22.4s, v10.4s, v10.4s
+	WORD $0x4EF61D4A                     // orn v10.16b, v10.16b, v22.16b; gx = gm where seen
+	WORD $0x4E2BE576                     // fcmeq v22.4s, v11.4s, v11.4s
+	WORD $0x4EF61D6B                     // orn v11.16b, v11.16b, v22.16b; gx = gm where seen
+	CBZ R3, skip_gx2_8
+	ADD R10<<2, R3, R12
+	ADD R10<<2, R3, R12
+	FMOVQ F10, 32(R12)                   // gx2 = gx
+	FMOVQ F11, 48(R12)                   // gx2 = gx
+
+skip_gx2_8:
+	CBZ R4, skip_gx1_8
+	ADD R10<<2, R4, R12
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	ADD R10<<2, R4, R12
+	FMOVQ F10, 32(R12)                   // gx1 = -gx
+	FMOVQ F11, 48(R12)                   // gx1 = -gx
+
+skip_gx1_8:
+	ADD R10<<2, R5, R12
+	CBNZ R5, want_gy_8
+
+skip_gy_8:
+	ADD $64, R1
+	ADD $64, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F10
+	WORD $0x4E2AD610                     // fadd v16.4s, v16.4s, v10.4s; row 0 + row 1
+	WORD $0x4E30D4C6                     // fadd v6.4s, v6.4s, v16.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD631                     // fadd v17.4s, v17.4s, v10.4s; row 0 + row 1
+	WORD $0x4E31D4E7                     // fadd v7.4s, v7.4s, v17.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD652                     // fadd v18.4s, v18.4s, v10.4s; row 0 + row 1
+	WORD $0x4E32D508                     // fadd v8.4s, v8.4s, v18.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD673                     // fadd v19.4s, v19.4s, v10.4s; row 0 + row 1
+	WORD $0x4E33D529                     // fadd v9.4s, v9.4s, v19.4s; a += the two rows
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+
+next:
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V11.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V11.D[1]                   // 0 to 3
+	VDUP R11, V10.S4
+	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R6, tail_loaded_w
+	ADD R10<<2, R6, R12
+	VEOR V11.B16, V11.B16, V11.B16
+	VLD1.P 4(R12), V11.S[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 4(R12), V11.S[1]
+	CMP $2, R11
+	BLE load_weights
+	VLD1.P 4(R12), V11.S[2]
+	CMP $3, R11
+	BLE load_weights
+	VLD1.P 4(R12), V11.S[3]
+
+load_weights:
+tail_loaded_w:
+	WORD $0x4E3EE56C                     // fcmeq v12.4s, v11.4s, v30.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	VEOR V13.B16, V13.B16, V13.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V13.S[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 4(R12), V13.S[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 4(R12), V13.S[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 4(R12), V13.S[3]
+
+load_x1:
+	VEOR V14.B16, V14.B16, V14.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V14.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V14.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V14.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V14.S[3]
+
+load_x2:
+	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
+	VORR V28.B16, V28.B16, V14.B16       // m = margin
+	CBZ R7, tail_loaded_m
+	ADD R10<<2, R7, R12
+	VEOR V14.B16, V14.B16, V14.B16
+	VLD1.P 4(R12), V14.S[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 4(R12), V14.S[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 4(R12), V14.S[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 4(R12), V14.S[3]
+
+load_margins:
+	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EADD5CE                     // fsub v14.4s, v14.4s, v13.4s; u = m - d
+	WORD $0x4EA0E9AF                     // fcmlt v15.4s, v13.4s, #0.0
+	VAND V12.B16, V15.B16, V15.B16       // d < 0 where seen
+	VAND V10.B16, V15.B16, V15.B16
+	VSUB V15.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE5CF                     // fcmge v15.4s, v14.4s, v27.4s
+	VAND V12.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	VAND V10.B16, V15.B16, V15.B16
+	VSUB V15.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
+	WORD $0x6E2EDD6E                     // fmul v14.4s, v11.4s, v14.4s; w·max(u, 0)
+	VAND V14.B16, V12.B16, V14.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
+	VAND V11.B16, V15.B16, V15.B16       // gm = w·scale where isActive
+	VAND V15.B16, V12.B16, V11.B16       // gm where seen
+	WORD $0x4E2BE570                     // fcmeq v16.4s, v11.4s, v11.4s
+	WORD $0x4EF01D6B                     // orn v11.16b, v11.16b, v16.16b; gx = gm where seen
+	CBZ R3, tail_skip_gx2
+	ADD R10<<2, R3, R12
+	ADD R10<<2, R3, R12
+	VST1.P V11.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V11.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V11.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V11.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<2, R4, R12
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	ADD R10<<2, R4, R12
+	VST1.P V11.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V11.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V11.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V11.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<2, R5, R12
+	WORD $0x6E2DDDEF                     // fmul v15.4s, v15.4s, v13.4s; gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	VAND V15.B16, V12.B16, V12.B16       // -gm·d where seen
+	WORD $0x4E2CE58B                     // fcmeq v11.4s, v12.4s, v12.4s
+	WORD $0x4EEB1D8C                     // orn v12.16b, v12.16b, v11.16b; -gm·d where seen
+	ADD R10<<2, R5, R12
+	VST1.P V12.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V12.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V12.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V12.S[3], 4(R12)
+
+store_gy:
+tail_skip_gy:
+	VAND V10.B16, V14.B16, V14.B16       // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<2, R13, R13
+	FMOVQ F14, (R13)                     // a term a pair
+	ADD $16, R1
+	ADD $16, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F10
+	FMOVQ 24(RSP), F11
+	FMOVQ 40(RSP), F12
+	FMOVQ 56(RSP), F13
+	FMOVQ 72(RSP), F14
+	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD56B                     // fadd v11.4s, v11.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD58C                     // fadd v12.4s, v12.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; a += the two rows
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V10.D2
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lane l += lane l+1
+	FMOVD F0, Args_Sum(R0)
+	VDUP V4.D[1], V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	VUSHR $32, V4.D2, V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	FMOVS F4, Args_Wrong(R0)             // wrong pairs
+	VDUP V5.D[1], V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	VUSHR $32, V5.D2, V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	FMOVS F5, Args_Active(R0)            // active pairs
+	RET
+
+column_margins_0:
+	FMOVQ 0(R12), F16                    // m = margins
+	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F17                   // m = margins
+	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E2EDE52                     // fmul v18.4s, v18.4s, v14.4s; gm·d
+	WORD $0x6E2FDE73                     // fmul v19.4s, v19.4s, v15.4s; gm·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
+	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
+	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
+	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
+	ADD R10<<2, R5, R12
+	FMOVQ F12, 0(R12)                    // gy = -gm·d where seen
+	FMOVQ F13, 16(R12)                   // gy = -gm·d where seen
+	JMP skip_gy_0
+
+column_margins_8:
+	FMOVQ 32(R12), F18                   // m = margins
+	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F19                   // m = margins
+	WORD $0x4E3ED673                     // fadd v19.4s, v19.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_8
+
+want_gy_8:
+	WORD $0x6E2EDE94                     // fmul v20.4s, v20.4s, v14.4s; gm·d
+	WORD $0x6E2FDEB5                     // fmul v21.4s, v21.4s, v15.4s; gm·d
+	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
+	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
+	VAND V20.B16, V12.B16, V12.B16       // -gm·d where seen
+	VAND V21.B16, V13.B16, V13.B16       // -gm·d where seen
+	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
+	ADD R10<<2, R5, R12
+	FMOVQ F12, 32(R12)                   // gy = -gm·d where seen
+	FMOVQ F13, 48(R12)                   // gy = -gm·d where seen
+	JMP skip_gy_8
+
+first:
+	FMOVQ F16, 72(RSP)
+	FMOVQ F17, 88(RSP)
+	FMOVQ F18, 104(RSP)
+	FMOVQ F19, 120(RSP)
+	JMP next
+
+// func HingeSumGradWeightedF32NEON(a *Args)
+TEXT ·HingeSumGradWeightedF32NEON(SB), NOSPLIT, $128-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_Weights(R0), R6
+	MOVD Args_Y(R0), R7
+	MOVD Args_Signs(R0), R8
+	MOVD Args_Margins(R0), R9
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Scale(R0), F29
+	VDUP V29.S[0], V29.S4                // scale
+	FMOVS Args_Margin(R0), F28
+	VDUP V28.S[0], V28.S4                // margin
+	FMOVS Args_Least(R0), F27
+	VDUP V27.S[0], V27.S4                // least
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // wrong
+	VEOR V5.B16, V5.B16, V5.B16          // active
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
+	FMOVQ F10, 8(RSP)
+	FMOVQ F10, 24(RSP)
+	FMOVQ F10, 40(RSP)
+	FMOVQ F10, 56(RSP)
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R6, loaded_w_0
+	ADD R10<<2, R6, R12
+	FMOVQ 0(R12), F10                    // w = weights
+	FMOVQ 16(R12), F11                   // w = weights
+
+loaded_w_0:
+	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	CBZ R7, no_y_0
+	ADD R10<<2, R7, R12
+	FMOVQ 0(R12), F14                    // yi = y
+	FMOVQ 16(R12), F15                   // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R8, R12
+	FMOVS 0(R12), F14
+	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
+	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
+	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
+	FMOVS 4(R12), F15
+	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
+	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
+	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
+
+loaded_yi_0:
+	FMOVQ 0(R1), F16                     // x1
+	FMOVQ 16(R1), F17                    // x1
+	FMOVQ 0(R2), F18                     // x2
+	FMOVQ 16(R2), F19                    // x2
+	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
+	WORD $0x6E30DDD2                     // fmul v18.4s, v14.4s, v16.4s; ahead = yi·d
+	WORD $0x6E31DDF3                     // fmul v19.4s, v15.4s, v17.4s; ahead = yi·d
+	VORR V28.B16, V28.B16, V20.B16       // m = margin
+	VORR V28.B16, V28.B16, V21.B16       // m = margin
+	ADD R10<<2, R9, R12
+	CBNZ R9, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EB2D694                     // fsub v20.4s, v20.4s, v18.4s; u = m - ahead
+	WORD $0x4EB3D6B5                     // fsub v21.4s, v21.4s, v19.4s; u = m - ahead
+	WORD $0x4EA0EA52                     // fcmlt v18.4s, v18.4s, #0.0
+	VAND V12.B16, V18.B16, V18.B16       // ahead < 0 where seen
+	WORD $0x4EA0EA73                     // fcmlt v19.4s, v19.4s, #0.0
+	VAND V13.B16, V19.B16, V19.B16       // ahead < 0 where seen
+	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE692                     // fcmge v18.4s, v20.4s, v27.4s
+	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x6E3BE6B3                     // fcmge v19.4s, v21.4s, v27.4s
+	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	VSUB V18.S4, V5.S4, V5.S4            // counts active
+	VSUB V19.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF694                     // fmax v20.4s, v20.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF6B5                     // fmax v21.4s, v21.4s, v30.4s; max(u, 0)
+	WORD $0x6E34DD54                     // fmul v20.4s, v10.4s, v20.4s; w·max(u, 0)
+	WORD $0x6E35DD75                     // fmul v21.4s, v11.4s, v21.4s; w·max(u, 0)
+	VAND V20.B16, V12.B16, V20.B16       // w·max(u, 0) where seen
+	VAND V21.B16, V13.B16, V21.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
+	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
+	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
+	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; yi·gm
+	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; yi·gm
+	VAND V14.B16, V12.B16, V14.B16       // yi·gm where seen
+	VAND V15.B16, V13.B16, V15.B16       // yi·gm where seen
+	WORD $0x4E2EE5CA                     // fcmeq v10.4s, v14.4s, v14.4s
+	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; gx = yi·gm where seen
+	WORD $0x4E2FE5EA                     // fcmeq v10.4s, v15.4s, v15.4s
+	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; gx = yi·gm where seen
+	CBZ R3, skip_gx2_0
+	ADD R10<<2, R3, R12
+	ADD R10<<2, R3, R12
+	FMOVQ F14, 0(R12)                    // gx2 = gx
+	FMOVQ F15, 16(R12)                   // gx2 = gx
+
+skip_gx2_0:
+	CBZ R4, skip_gx1_0
+	ADD R10<<2, R4, R12
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gx
+	ADD R10<<2, R4, R12
+	FMOVQ F14, 0(R12)                    // gx1 = -gx
+	FMOVQ F15, 16(R12)                   // gx1 = -gx
+
+skip_gx1_0:
+	ADD R10<<2, R5, R12
+	CBNZ R5, want_gy_0
+
+skip_gy_0:
+	// pairs 8 to 11, 12 to 15
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R6, loaded_w_8
+	ADD R10<<2, R6, R12
+	FMOVQ 32(R12), F10                   // w = weights
+	FMOVQ 48(R12), F11                   // w = weights
+
+loaded_w_8:
+	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	CBZ R7, no_y_8
+	ADD R10<<2, R7, R12
+	FMOVQ 32(R12), F14                   // yi = y
+	FMOVQ 48(R12), F15                   // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	ADD R10<<0, R8, R12
+	FMOVS 8(R12), F14
+	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
+	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
+	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
+	FMOVS 12(R12), F15
+	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
+	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
+	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
+
+loaded_yi_8:
+	FMOVQ 32(R1), F16                    // x1
+	FMOVQ 48(R1), F17                    // x1
+	FMOVQ 32(R2), F18                    // x2
+	FMOVQ 48(R2), F19                    // x2
+	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
+	WORD $0x6E30DDD2                     // fmul v18.4s, v14.4s, v16.4s; ahead = yi·d
+	WORD $0x6E31DDF3                     // fmul v19.4s, v15.4s, v17.4s; ahead = yi·d
+	VORR V28.B16, V28.B16, V22.B16       // m = margin
+	VORR V28.B16, V28.B16, V23.B16       // m = margin
+	ADD R10<<2, R9, R12
+	CBNZ R9, column_margins_8
+
+loaded_m_8:
+	WORD $0x4EB2D6D6                     // fsub v22.4s, v22.4s, v18.4s; u = m - ahead
+	WORD $0x4EB3D6F7                     // fsub v23.4s, v23.4s, v19.4s; u = m - ahead
+	WORD $0x4EA0EA52                     // fcmlt v18.4s, v18.4s, #0.0
+	VAND V12.B16, V18.B16, V18.B16       // ahead < 0 where seen
+	WORD $0x4EA0EA73                     // fcmlt v19.4s, v19.4s, #0.0
+	VAND V13.B16, V19.B16, V19.B16       // ahead < 0 where seen
+	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE6D2                     // fcmge v18.4s, v22.4s, v27.4s
+	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x6E3BE6F3                     // fcmge v19.4s, v23.4s, v27.4s
+	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	VSUB V18.S4, V5.S4, V5.S4            // counts active
+	VSUB V19.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF6D6                     // fmax v22.4s, v22.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF6F7                     // fmax v23.4s, v23.4s, v30.4s; max(u, 0)
+	WORD $0x6E36DD56                     // fmul v22.4s, v10.4s, v22.4s; w·max(u, 0)
+	WORD $0x6E37DD77                     // fmul v23.4s, v11.4s, v23.4s; w·max(u, 0)
+	VAND V22.B16, V12.B16, V22.B16       // w·max(u, 0) where seen
+	VAND V23.B16, V13.B16, V23.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
+	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
+	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
+	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; yi·gm
+	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; yi·gm
+	VAND V14.B16, V12.B16, V14.B16       // yi·gm where seen
+	VAND V15.B16, V13.B16, V15.B16       // yi·gm where seen
+	WORD $0x4E2EE5CA                     // fcmeq v10.4s, v14.4s, v14.4s
+	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; gx = yi·gm where seen
+	WORD $0x4E2FE5EA                     // fcmeq v10.4s, v15.4s, v15.4s
+	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; gx = yi·gm where seen
+	CBZ R3, skip_gx2_8
+	ADD R10<<2, R3, R12
+	ADD R10<<2, R3, R12
+	FMOVQ F14, 32(R12)                   // gx2 = gx
+	FMOVQ F15, 48(R12)                   // gx2 = gx
+
+skip_gx2_8:
+	CBZ R4, skip_gx1_8
+	ADD R10<<2, R4, R12
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gx
+	ADD R10<<2, R4, R12
+	FMOVQ F14, 32(R12)                   // gx1 = -gx
+	FMOVQ F15, 48(R12)                   // gx1 = -gx
+
+skip_gx1_8:
+	ADD R10<<2, R5, R12
+	CBNZ R5, want_gy_8
+
+skip_gy_8:
+	ADD $64, R1
+	ADD $64, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F10
+	WORD $0x4E2AD694                     // fadd v20.4s, v20.4s, v10.4s; row 0 + row 1
+	WORD $0x4E34D4C6                     // fadd v6.4s, v6.4s, v20.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD6B5                     // fadd v21.4s, v21.4s, v10.4s; row 0 + row 1
+	WORD $0x4E35D4E7                     // fadd v7.4s, v7.4s, v21.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD6D6                     // fadd v22.4s, v22.4s, v10.4s; row 0 + row 1
+	WORD $0x4E36D508                     // fadd v8.4s, v8.4s, v22.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD6F7                     // fadd v23.4s, v23.4s, v10.4s; row 0 + row 1
+	WORD $0x4E37D529                     // fadd v9.4s, v9.4s, v23.4s; a += the two rows
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+
+next:
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V11.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V11.D[1]                   // 0 to 3
+	VDUP R11, V10.S4
+	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R6, tail_loaded_w
+	ADD R10<<2, R6, R12
+	VEOR V11.B16, V11.B16, V11.B16
+	VLD1.P 4(R12), V11.S[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 4(R12), V11.S[1]
+	CMP $2, R11
+	BLE load_weights
+	VLD1.P 4(R12), V11.S[2]
+	CMP $3, R11
+	BLE load_weights
+	VLD1.P 4(R12), V11.S[3]
+
+load_weights:
+tail_loaded_w:
+	WORD $0x4E3EE56C                     // fcmeq v12.4s, v11.4s, v30.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	CBZ R7, tail_no_y
+	ADD R10<<2, R7, R12
+	VEOR V13.B16, V13.B16, V13.B16
+	VLD1.P 4(R12), V13.S[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 4(R12), V13.S[1]
+	CMP $2, R11
+	BLE load_y
+	VLD1.P 4(R12), V13.S[2]
+	CMP $3, R11
+	BLE load_y
+	VLD1.P 4(R12), V13.S[3]
+
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R8, R12
+	VEOR V13.B16, V13.B16, V13.B16
+	VLD1.P 1(R12), V13.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V13.B[1]
+	CMP $2, R11
+	BLE load_signs
+	VLD1.P 1(R12), V13.B[2]
+	CMP $3, R11
+	BLE load_signs
+	VLD1.P 1(R12), V13.B[3]
+
+load_signs:
+	WORD $0x0F08A5AD                     // sxtl v13.8h, v13.8b
+	WORD $0x0F10A5AD                     // sxtl v13.4s, v13.4h
+	WORD $0x4E21D9AD                     // scvtf v13.4s, v13.4s; yi = signs
+
+tail_loaded_yi:
+	VEOR V14.B16, V14.B16, V14.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V14.S[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 4(R12), V14.S[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 4(R12), V14.S[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 4(R12), V14.S[3]
+
+load_x1:
+	VEOR V15.B16, V15.B16, V15.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V15.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V15.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V15.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V15.S[3]
+
+load_x2:
+	WORD $0x4EAFD5CE                     // fsub v14.4s, v14.4s, v15.4s; d = x1 - x2
+	WORD $0x6E2EDDAF                     // fmul v15.4s, v13.4s, v14.4s; ahead = yi·d
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
+	CBZ R9, tail_loaded_m
+	ADD R10<<2, R9, R12
+	VEOR V16.B16, V16.B16, V16.B16
+	VLD1.P 4(R12), V16.S[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 4(R12), V16.S[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 4(R12), V16.S[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 4(R12), V16.S[3]
+
+load_margins:
+	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EAFD610                     // fsub v16.4s, v16.4s, v15.4s; u = m - ahead
+	WORD $0x4EA0E9EF                     // fcmlt v15.4s, v15.4s, #0.0
+	VAND V12.B16, V15.B16, V15.B16       // ahead < 0 where seen
+	VAND V10.B16, V15.B16, V15.B16
+	VSUB V15.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE60F                     // fcmge v15.4s, v16.4s, v27.4s
+	VAND V12.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	VAND V10.B16, V15.B16, V15.B16
+	VSUB V15.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
+	WORD $0x6E30DD70                     // fmul v16.4s, v11.4s, v16.4s; w·max(u, 0)
+	VAND V16.B16, V12.B16, V16.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
+	VAND V11.B16, V15.B16, V15.B16       // gm = w·scale where isActive
+	WORD $0x6E2FDDAD                     // fmul v13.4s, v13.4s, v15.4s; yi·gm
+	VAND V13.B16, V12.B16, V13.B16       // yi·gm where seen
+	WORD $0x4E2DE5AB                     // fcmeq v11.4s, v13.4s, v13.4s
+	WORD $0x4EEB1DAD                     // orn v13.16b, v13.16b, v11.16b; gx = yi·gm where seen
+	CBZ R3, tail_skip_gx2
+	ADD R10<<2, R3, R12
+	ADD R10<<2, R3, R12
+	VST1.P V13.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V13.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V13.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V13.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<2, R4, R12
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx
+	ADD R10<<2, R4, R12
+	VST1.P V13.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V13.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V13.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V13.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<2, R5, R12
+	WORD $0x6E2EDDEF                     // fmul v15.4s, v15.4s, v14.4s; gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	VAND V15.B16, V12.B16, V12.B16       // -gm·d where seen
+	WORD $0x4E2CE58B                     // fcmeq v11.4s, v12.4s, v12.4s
+	WORD $0x4EEB1D8C                     // orn v12.16b, v12.16b, v11.16b; -gm·d where seen
+	ADD R10<<2, R5, R12
+	VST1.P V12.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V12.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V12.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V12.S[3], 4(R12)
+
+store_gy:
+tail_skip_gy:
+	VAND V10.B16, V16.B16, V16.B16       // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<2, R13, R13
+	FMOVQ F16, (R13)                     // a term a pair
+	ADD $16, R1
+	ADD $16, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F10
+	FMOVQ 24(RSP), F11
+	FMOVQ 40(RSP), F12
+	FMOVQ 56(RSP), F13
+	FMOVQ 72(RSP), F14
+	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD56B                     // fadd v11.4s, v11.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD58C                     // fadd v12.4s, v12.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; a += the two rows
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V10.D2
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lane l += lane l+1
+	FMOVD F0, Args_Sum(R0)
+	VDUP V4.D[1], V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	VUSHR $32, V4.D2, V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	FMOVS F4, Args_Wrong(R0)             // wrong pairs
+	VDUP V5.D[1], V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	VUSHR $32, V5.D2, V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	FMOVS F5, Args_Active(R0)            // active pairs
+	RET
+
+column_margins_0:
+	FMOVQ 0(R12), F20                    // m = margins
+	WORD $0x4E3ED694                     // fadd v20.4s, v20.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F21                   // m = margins
+	WORD $0x4E3ED6B5                     // fadd v21.4s, v21.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E30DE52                     // fmul v18.4s, v18.4s, v16.4s; gm·d
+	WORD $0x6E31DE73                     // fmul v19.4s, v19.4s, v17.4s; gm·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
+	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
+	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
+	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
+	ADD R10<<2, R5, R12
+	FMOVQ F12, 0(R12)                    // gy = -gm·d where seen
+	FMOVQ F13, 16(R12)                   // gy = -gm·d where seen
+	JMP skip_gy_0
+
+column_margins_8:
+	FMOVQ 32(R12), F22                   // m = margins
+	WORD $0x4E3ED6D6                     // fadd v22.4s, v22.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F23                   // m = margins
+	WORD $0x4E3ED6F7                     // fadd v23.4s, v23.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_8
+
+want_gy_8:
+	WORD $0x6E30DE52                     // fmul v18.4s, v18.4s, v16.4s; gm·d
+	WORD $0x6E31DE73                     // fmul v19.4s, v19.4s, v17.4s; gm·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
+	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
+	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
+	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
+	ADD R10<<2, R5, R12
+	FMOVQ F12, 32(R12)                   // gy = -gm·d where seen
+	FMOVQ F13, 48(R12)                   // gy = -gm·d where seen
+	JMP skip_gy_8
+
+first:
+	FMOVQ F20, 72(RSP)
+	FMOVQ F21, 88(RSP)
+	FMOVQ F22, 104(RSP)
+	FMOVQ F23, 120(RSP)
+	JMP next
+
+// func HingeGradWeightedOnesF32NEON(a *Args)
+TEXT ·HingeGradWeightedOnesF32NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_Weights(R0), R6
+	MOVD Args_Upstream(R0), R7
+	MOVD Args_Margins(R0), R8
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Scale(R0), F29
+	VDUP V29.S[0], V29.S4                // scale
+	FMOVS Args_Margin(R0), F28
+	VDUP V28.S[0], V28.S4                // margin
+	FMOVS Args_Least(R0), F27
+	VDUP V27.S[0], V27.S4                // least
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
 	VORR V31.B16, V31.B16, V0.B16        // w = weight
-	CBZ R3, skip_weights_0
-	ADD R10<<2, R3, R12
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R6, loaded_w_0
+	ADD R10<<2, R6, R12
 	FMOVQ 0(R12), F0                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E3EE401                     // fcmeq v1.4s, v0.4s, v30.4s
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	FMOVQ 0(R1), F2                      // x1
-	FMOVQ 0(R2), F3                      // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R4, skip_margins_0
-	ADD R10<<2, R4, R12
-	FMOVQ 0(R12), F3                     // m = margins
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
-	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
-	VAND V0.B16, V1.B16, V1.B16          // w·max(u, 0) where seen
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F1, 0(R0)                      // out = w·max(u, 0) where seen
-
-	// pairs 4 to 7
-	VORR V31.B16, V31.B16, V0.B16        // w = weight
-	CBZ R3, skip_weights_4
-	ADD R10<<2, R3, R12
-	FMOVQ 16(R12), F0                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E3EE401                     // fcmeq v1.4s, v0.4s, v30.4s
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	FMOVQ 16(R1), F2                     // x1
-	FMOVQ 16(R2), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R4, skip_margins_4
-	ADD R10<<2, R4, R12
-	FMOVQ 16(R12), F3                    // m = margins
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
-	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
-	VAND V0.B16, V1.B16, V1.B16          // w·max(u, 0) where seen
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F1, 16(R0)                     // out = w·max(u, 0) where seen
-
-	// pairs 8 to 11
-	VORR V31.B16, V31.B16, V0.B16        // w = weight
-	CBZ R3, skip_weights_8
-	ADD R10<<2, R3, R12
-	FMOVQ 32(R12), F0                    // w = weights
-
-skip_weights_8:
-	WORD $0x4E3EE401                     // fcmeq v1.4s, v0.4s, v30.4s
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	FMOVQ 32(R1), F2                     // x1
-	FMOVQ 32(R2), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R4, skip_margins_8
-	ADD R10<<2, R4, R12
-	FMOVQ 32(R12), F3                    // m = margins
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
-
-skip_margins_8:
-	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
-	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
-	VAND V0.B16, V1.B16, V1.B16          // w·max(u, 0) where seen
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F1, 32(R0)                     // out = w·max(u, 0) where seen
-
-	// pairs 12 to 15
-	VORR V31.B16, V31.B16, V0.B16        // w = weight
-	CBZ R3, skip_weights_12
-	ADD R10<<2, R3, R12
-	FMOVQ 48(R12), F0                    // w = weights
-
-skip_weights_12:
-	WORD $0x4E3EE401                     // fcmeq v1.4s, v0.4s, v30.4s
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	FMOVQ 48(R1), F2                     // x1
-	FMOVQ 48(R2), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R4, skip_margins_12
-	ADD R10<<2, R4, R12
-	FMOVQ 48(R12), F3                    // m = margins
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
-
-skip_margins_12:
-	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
-	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
-	VAND V0.B16, V1.B16, V1.B16          // w·max(u, 0) where seen
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F1, 48(R0)                     // out = w·max(u, 0) where seen
-	ADD $64, R0
-	ADD $64, R1
-	ADD $64, R2
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V0.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V0.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V0.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V0.S[1]
-
-kept_0:
-	CBZ R3, rest_skip_weights_0
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD R10<<2, R3, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V0.S[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V0.S[1]
-	CMP $2, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V0.S[2]
-	CMP $3, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V0.S[3]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E3EE401                     // fcmeq v1.4s, v0.4s, v30.4s
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R1, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_x1_0:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R2, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[3]
-
-load_x2_0:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R4, rest_skip_margins_0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R4, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V3.S[3]
-
-load_margins_0:
-	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
-	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
-	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
-	VAND V0.B16, V1.B16, V1.B16          // w·max(u, 0) where seen
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; w·max(u, 0) where seen
-	ADD $0, R0, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_out_0
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_out_0
-	VST1.P V1.S[3], 4(R12)
-
-store_out_0:
-	ADD $16, R0
-	ADD $16, R1
-	ADD $16, R2
-	ADD $4, R10
-	SUBS $4, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradWeightedF32NEON(gx1, gx2, gy, x1, x2, y, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedF32NEON(SB), NOSPLIT, $0-84
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD y+40(FP), R5
-	MOVD weights+48(FP), R6
-	MOVD margins+56(FP), R7
-	MOVD n+64(FP), R11
-	MOVD $0, R10
-	FMOVS upstream+76(FP), F31
-	VDUP V31.S[0], V31.S4                // upstream
-	FMOVS weight+80(FP), F30
-	VDUP V30.S[0], V30.S4                // weight
-	VEOR V29.B16, V29.B16, V29.B16       // zero
-	FMOVS margin+72(FP), F28
-	VDUP V28.S[0], V28.S4                // margin
-	SUBS $16, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVQ 0(R5), F0                      // t = y
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_0
-	ADD R10<<2, R6, R12
-	FMOVQ 0(R12), F1                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E3DE422                     // fcmeq v2.4s, v1.4s, v29.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 0(R3), F3                      // x1
-	FMOVQ 0(R4), F4                      // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, skip_margins_0
-	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F5                     // m = margins
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
-	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E25DC00                     // fmul v0.4s, v0.4s, v5.4s; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_0
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E23DCA5                     // fmul v5.4s, v5.4s, v3.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 4 to 7
-	FMOVQ 16(R5), F0                     // t = y
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_4
-	ADD R10<<2, R6, R12
 	FMOVQ 16(R12), F1                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E3DE422                     // fcmeq v2.4s, v1.4s, v29.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 16(R3), F3                     // x1
-	FMOVQ 16(R4), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, skip_margins_4
-	ADD R10<<2, R7, R12
-	FMOVQ 16(R12), F5                    // m = margins
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
-	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E25DC00                     // fmul v0.4s, v0.4s, v5.4s; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_4
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E23DCA5                     // fmul v5.4s, v5.4s, v3.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
-	FMOVQ 32(R5), F0                     // t = y
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_8
-	ADD R10<<2, R6, R12
-	FMOVQ 32(R12), F1                    // w = weights
-
-skip_weights_8:
-	WORD $0x4E3DE422                     // fcmeq v2.4s, v1.4s, v29.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 32(R3), F3                     // x1
-	FMOVQ 32(R4), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, skip_margins_8
-	ADD R10<<2, R7, R12
-	FMOVQ 32(R12), F5                    // m = margins
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
-
-skip_margins_8:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
-	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E25DC00                     // fmul v0.4s, v0.4s, v5.4s; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_8
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_8:
-	CBZ R0, skip_gx1_8
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	CBZ R2, skip_gy_8
-	WORD $0x6E23DCA5                     // fmul v5.4s, v5.4s, v3.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 32(R12)                    // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 12 to 15
-	FMOVQ 48(R5), F0                     // t = y
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_12
-	ADD R10<<2, R6, R12
-	FMOVQ 48(R12), F1                    // w = weights
-
-skip_weights_12:
-	WORD $0x4E3DE422                     // fcmeq v2.4s, v1.4s, v29.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 48(R3), F3                     // x1
-	FMOVQ 48(R4), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, skip_margins_12
-	ADD R10<<2, R7, R12
-	FMOVQ 48(R12), F5                    // m = margins
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
-
-skip_margins_12:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
-	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E25DC00                     // fmul v0.4s, v0.4s, v5.4s; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_12
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_12:
-	CBZ R0, skip_gx1_12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_12:
-	CBZ R2, skip_gy_12
-	WORD $0x6E23DCA5                     // fmul v5.4s, v5.4s, v3.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 48(R12)                    // gy = -gm·d where seen
-
-skip_gy_12:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $64, R5
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 4(R12), V0.S[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[1]
-	CMP $2, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[2]
-	CMP $3, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[3]
-
-load_y_0:
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V1.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V1.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.S[1]
-
-kept_0:
-	CBZ R6, rest_skip_weights_0
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD R10<<2, R6, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E3DE422                     // fcmeq v2.4s, v1.4s, v29.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R3, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V3.S[3]
-
-load_x1_0:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V4.S[3]
-
-load_x2_0:
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, rest_skip_margins_0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<2, R7, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[3]
-
-load_margins_0:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
-	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E25DC00                     // fmul v0.4s, v0.4s, v5.4s; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E23DCA5                     // fmul v5.4s, v5.4s, v3.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V2.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $16, R5
-	ADD $4, R10
-	SUBS $4, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradWeightedSignsF32NEON(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedSignsF32NEON(SB), NOSPLIT, $0-84
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD signs+40(FP), R5
-	MOVD weights+48(FP), R6
-	MOVD margins+56(FP), R7
-	MOVD n+64(FP), R11
-	MOVD $0, R10
-	FMOVS upstream+76(FP), F31
-	VDUP V31.S[0], V31.S4                // upstream
-	FMOVS weight+80(FP), F30
-	VDUP V30.S[0], V30.S4                // weight
-	VEOR V29.B16, V29.B16, V29.B16       // zero
-	FMOVS margin+72(FP), F28
-	VDUP V28.S[0], V28.S4                // margin
-	SUBS $16, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVS 0(R5), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_0
-	ADD R10<<2, R6, R12
-	FMOVQ 0(R12), F1                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E3DE422                     // fcmeq v2.4s, v1.4s, v29.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 0(R3), F3                      // x1
-	FMOVQ 0(R4), F4                      // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, skip_margins_0
-	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F5                     // m = margins
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
-	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E25DC00                     // fmul v0.4s, v0.4s, v5.4s; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_0
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E23DCA5                     // fmul v5.4s, v5.4s, v3.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 4 to 7
-	FMOVS 4(R5), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_4
-	ADD R10<<2, R6, R12
-	FMOVQ 16(R12), F1                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E3DE422                     // fcmeq v2.4s, v1.4s, v29.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 16(R3), F3                     // x1
-	FMOVQ 16(R4), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, skip_margins_4
-	ADD R10<<2, R7, R12
-	FMOVQ 16(R12), F5                    // m = margins
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
-	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E25DC00                     // fmul v0.4s, v0.4s, v5.4s; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_4
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E23DCA5                     // fmul v5.4s, v5.4s, v3.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
-	FMOVS 8(R5), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_8
-	ADD R10<<2, R6, R12
-	FMOVQ 32(R12), F1                    // w = weights
-
-skip_weights_8:
-	WORD $0x4E3DE422                     // fcmeq v2.4s, v1.4s, v29.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 32(R3), F3                     // x1
-	FMOVQ 32(R4), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, skip_margins_8
-	ADD R10<<2, R7, R12
-	FMOVQ 32(R12), F5                    // m = margins
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
-
-skip_margins_8:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
-	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E25DC00                     // fmul v0.4s, v0.4s, v5.4s; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_8
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_8:
-	CBZ R0, skip_gx1_8
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	CBZ R2, skip_gy_8
-	WORD $0x6E23DCA5                     // fmul v5.4s, v5.4s, v3.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 32(R12)                    // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 12 to 15
-	FMOVS 12(R5), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_12
-	ADD R10<<2, R6, R12
-	FMOVQ 48(R12), F1                    // w = weights
-
-skip_weights_12:
-	WORD $0x4E3DE422                     // fcmeq v2.4s, v1.4s, v29.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 48(R3), F3                     // x1
-	FMOVQ 48(R4), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, skip_margins_12
-	ADD R10<<2, R7, R12
-	FMOVQ 48(R12), F5                    // m = margins
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
-
-skip_margins_12:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
-	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E25DC00                     // fmul v0.4s, v0.4s, v5.4s; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_12
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_12:
-	CBZ R0, skip_gx1_12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_12:
-	CBZ R2, skip_gy_12
-	WORD $0x6E23DCA5                     // fmul v5.4s, v5.4s, v3.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 48(R12)                    // gy = -gm·d where seen
-
-skip_gy_12:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $16, R5
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 1(R12), V0.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[1]
-	CMP $2, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[2]
-	CMP $3, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[3]
-
-load_signs_0:
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V1.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V1.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.S[1]
-
-kept_0:
-	CBZ R6, rest_skip_weights_0
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD R10<<2, R6, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E3DE422                     // fcmeq v2.4s, v1.4s, v29.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R3, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V3.S[3]
-
-load_x1_0:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V4.S[3]
-
-load_x2_0:
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC04                     // fmul v4.4s, v0.4s, v3.4s; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, rest_skip_margins_0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<2, R7, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[3]
-
-load_margins_0:
-	WORD $0x4E3DD4A5                     // fadd v5.4s, v5.4s, v29.4s; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - t·d
-	WORD $0x6E3FDC21                     // fmul v1.4s, v1.4s, v31.4s; w·upstream
-	WORD $0x6EA0C8A4                     // fcmge v4.4s, v5.4s, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E25DC00                     // fmul v0.4s, v0.4s, v5.4s; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E23DCA5                     // fmul v5.4s, v5.4s, v3.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V2.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $4, R5
-	ADD $4, R10
-	SUBS $4, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradWeightedOnesF32NEON(gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedOnesF32NEON(SB), NOSPLIT, $0-76
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD weights+40(FP), R5
-	MOVD margins+48(FP), R6
-	MOVD n+56(FP), R11
-	MOVD $0, R10
-	FMOVS upstream+68(FP), F31
-	VDUP V31.S[0], V31.S4                // upstream
-	FMOVS weight+72(FP), F30
-	VDUP V30.S[0], V30.S4                // weight
-	VEOR V29.B16, V29.B16, V29.B16       // zero
-	FMOVS margin+64(FP), F28
-	VDUP V28.S[0], V28.S4                // margin
-	SUBS $16, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	VORR V30.B16, V30.B16, V0.B16        // w = weight
-	CBZ R5, skip_weights_0
-	ADD R10<<2, R5, R12
-	FMOVQ 0(R12), F0                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E3DE401                     // fcmeq v1.4s, v0.4s, v29.4s
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	FMOVQ 0(R3), F2                      // x1
-	FMOVQ 0(R4), F3                      // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // m = margin
-	CBZ R6, skip_margins_0
-	ADD R10<<2, R6, R12
-	FMOVQ 0(R12), F3                     // m = margins
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
-	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V0.B16, V4.B16, V3.B16          // gm = w·upstream where u >= 0
-	VAND V3.B16, V1.B16, V0.B16          // gm where seen
-	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
-	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = gm where seen
-	CBZ R1, skip_gx2_0
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	VAND V3.B16, V1.B16, V1.B16          // -gm·d where seen
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 4 to 7
-	VORR V30.B16, V30.B16, V0.B16        // w = weight
-	CBZ R5, skip_weights_4
-	ADD R10<<2, R5, R12
-	FMOVQ 16(R12), F0                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E3DE401                     // fcmeq v1.4s, v0.4s, v29.4s
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	FMOVQ 16(R3), F2                     // x1
-	FMOVQ 16(R4), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // m = margin
-	CBZ R6, skip_margins_4
-	ADD R10<<2, R6, R12
-	FMOVQ 16(R12), F3                    // m = margins
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
-	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V0.B16, V4.B16, V3.B16          // gm = w·upstream where u >= 0
-	VAND V3.B16, V1.B16, V0.B16          // gm where seen
-	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
-	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = gm where seen
-	CBZ R1, skip_gx2_4
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	VAND V3.B16, V1.B16, V1.B16          // -gm·d where seen
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
-	VORR V30.B16, V30.B16, V0.B16        // w = weight
-	CBZ R5, skip_weights_8
-	ADD R10<<2, R5, R12
-	FMOVQ 32(R12), F0                    // w = weights
-
-skip_weights_8:
-	WORD $0x4E3DE401                     // fcmeq v1.4s, v0.4s, v29.4s
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	FMOVQ 32(R3), F2                     // x1
-	FMOVQ 32(R4), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // m = margin
-	CBZ R6, skip_margins_8
-	ADD R10<<2, R6, R12
-	FMOVQ 32(R12), F3                    // m = margins
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
-
-skip_margins_8:
-	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
-	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V0.B16, V4.B16, V3.B16          // gm = w·upstream where u >= 0
-	VAND V3.B16, V1.B16, V0.B16          // gm where seen
-	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
-	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = gm where seen
-	CBZ R1, skip_gx2_8
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_8:
-	CBZ R0, skip_gx1_8
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	CBZ R2, skip_gy_8
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	VAND V3.B16, V1.B16, V1.B16          // -gm·d where seen
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 32(R12)                    // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 12 to 15
-	VORR V30.B16, V30.B16, V0.B16        // w = weight
-	CBZ R5, skip_weights_12
-	ADD R10<<2, R5, R12
-	FMOVQ 48(R12), F0                    // w = weights
-
-skip_weights_12:
-	WORD $0x4E3DE401                     // fcmeq v1.4s, v0.4s, v29.4s
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	FMOVQ 48(R3), F2                     // x1
-	FMOVQ 48(R4), F3                     // x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // m = margin
-	CBZ R6, skip_margins_12
-	ADD R10<<2, R6, R12
-	FMOVQ 48(R12), F3                    // m = margins
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
-
-skip_margins_12:
-	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
-	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V0.B16, V4.B16, V3.B16          // gm = w·upstream where u >= 0
-	VAND V3.B16, V1.B16, V0.B16          // gm where seen
-	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
-	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = gm where seen
-	CBZ R1, skip_gx2_12
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_12:
-	CBZ R0, skip_gx1_12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_12:
-	CBZ R2, skip_gy_12
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	VAND V3.B16, V1.B16, V1.B16          // -gm·d where seen
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 48(R12)                    // gy = -gm·d where seen
-
-skip_gy_12:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VORR V30.B16, V30.B16, V0.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V0.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V0.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V0.S[1]
-
-kept_0:
-	CBZ R5, rest_skip_weights_0
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD R10<<2, R5, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V0.S[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V0.S[1]
-	CMP $2, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V0.S[2]
-	CMP $3, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V0.S[3]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E3DE401                     // fcmeq v1.4s, v0.4s, v29.4s
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R3, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_x1_0:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V3.S[3]
-
-load_x2_0:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // m = margin
-	CBZ R6, rest_skip_margins_0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R6, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V3.S[3]
-
-load_margins_0:
-	WORD $0x4E3DD463                     // fadd v3.4s, v3.4s, v29.4s; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
-	WORD $0x6E3FDC00                     // fmul v0.4s, v0.4s, v31.4s; w·upstream
-	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
-	VAND V0.B16, V4.B16, V3.B16          // gm = w·upstream where u >= 0
-	VAND V3.B16, V1.B16, V0.B16          // gm where seen
-	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
-	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = gm where seen
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	VAND V3.B16, V1.B16, V1.B16          // -gm·d where seen
-	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V1.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $4, R10
-	SUBS $4, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradEachWeightedF32NEON(gx1, gx2, gy, x1, x2, y, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedF32NEON(SB), NOSPLIT, $0-88
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD y+40(FP), R5
-	MOVD upstream+48(FP), R6
-	MOVD weights+56(FP), R7
-	MOVD margins+64(FP), R8
-	MOVD n+72(FP), R11
-	MOVD $0, R10
-	FMOVS weight+84(FP), F31
-	VDUP V31.S[0], V31.S4                // weight
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVS margin+80(FP), F29
-	VDUP V29.S[0], V29.S4                // margin
-	SUBS $16, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVQ 0(R5), F0                      // t = y
-	FMOVQ 0(R6), F1                      // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_0
-	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F2                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 0(R3), F4                      // x1
-	FMOVQ 0(R4), F5                      // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_0
-	ADD R10<<2, R8, R12
-	FMOVQ 0(R12), F6                     // m = margins
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_0
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 4 to 7
-	FMOVQ 16(R5), F0                     // t = y
-	FMOVQ 16(R6), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_4
-	ADD R10<<2, R7, R12
-	FMOVQ 16(R12), F2                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 16(R3), F4                     // x1
-	FMOVQ 16(R4), F5                     // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_4
-	ADD R10<<2, R8, R12
-	FMOVQ 16(R12), F6                    // m = margins
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_4
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
-	FMOVQ 32(R5), F0                     // t = y
-	FMOVQ 32(R6), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_8
-	ADD R10<<2, R7, R12
 	FMOVQ 32(R12), F2                    // w = weights
+	FMOVQ 48(R12), F3                    // w = weights
 
-skip_weights_8:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 32(R3), F4                     // x1
-	FMOVQ 32(R4), F5                     // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_8
-	ADD R10<<2, R8, R12
-	FMOVQ 32(R12), F6                    // m = margins
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-skip_margins_8:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_8
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_8:
-	CBZ R0, skip_gx1_8
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	CBZ R2, skip_gy_8
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F3, 32(R12)                    // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 12 to 15
-	FMOVQ 48(R5), F0                     // t = y
-	FMOVQ 48(R6), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_12
-	ADD R10<<2, R7, R12
-	FMOVQ 48(R12), F2                    // w = weights
-
-skip_weights_12:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 48(R3), F4                     // x1
-	FMOVQ 48(R4), F5                     // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_12
-	ADD R10<<2, R8, R12
-	FMOVQ 48(R12), F6                    // m = margins
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-skip_margins_12:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_12
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_12:
-	CBZ R0, skip_gx1_12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_12:
-	CBZ R2, skip_gy_12
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F3, 48(R12)                    // gy = -gm·d where seen
-
-skip_gy_12:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $64, R5
-	ADD $64, R6
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 4(R12), V0.S[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[1]
-	CMP $2, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[2]
-	CMP $3, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[3]
-
-load_y_0:
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R6, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_upstream_0:
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V2.S[1]
-
-kept_0:
-	CBZ R7, rest_skip_weights_0
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<2, R7, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R3, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[3]
-
-load_x1_0:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[3]
-
-load_x2_0:
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, rest_skip_margins_0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<2, R8, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V6.S[3]
-
-load_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
-	ADD $4, R10
-	SUBS $4, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradEachWeightedSignsF32NEON(gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedSignsF32NEON(SB), NOSPLIT, $0-88
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD signs+40(FP), R5
-	MOVD upstream+48(FP), R6
-	MOVD weights+56(FP), R7
-	MOVD margins+64(FP), R8
-	MOVD n+72(FP), R11
-	MOVD $0, R10
-	FMOVS weight+84(FP), F31
-	VDUP V31.S[0], V31.S4                // weight
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVS margin+80(FP), F29
-	VDUP V29.S[0], V29.S4                // margin
-	SUBS $16, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVS 0(R5), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 0(R6), F1                      // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_0
-	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F2                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 0(R3), F4                      // x1
-	FMOVQ 0(R4), F5                      // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_0
-	ADD R10<<2, R8, R12
-	FMOVQ 0(R12), F6                     // m = margins
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_0
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 4 to 7
-	FMOVS 4(R5), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 16(R6), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_4
-	ADD R10<<2, R7, R12
-	FMOVQ 16(R12), F2                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 16(R3), F4                     // x1
-	FMOVQ 16(R4), F5                     // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_4
-	ADD R10<<2, R8, R12
-	FMOVQ 16(R12), F6                    // m = margins
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_4
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
-	FMOVS 8(R5), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 32(R6), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_8
-	ADD R10<<2, R7, R12
-	FMOVQ 32(R12), F2                    // w = weights
-
-skip_weights_8:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 32(R3), F4                     // x1
-	FMOVQ 32(R4), F5                     // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_8
-	ADD R10<<2, R8, R12
-	FMOVQ 32(R12), F6                    // m = margins
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-skip_margins_8:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_8
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_8:
-	CBZ R0, skip_gx1_8
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	CBZ R2, skip_gy_8
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F3, 32(R12)                    // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 12 to 15
-	FMOVS 12(R5), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 48(R6), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_12
-	ADD R10<<2, R7, R12
-	FMOVQ 48(R12), F2                    // w = weights
-
-skip_weights_12:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 48(R3), F4                     // x1
-	FMOVQ 48(R4), F5                     // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_12
-	ADD R10<<2, R8, R12
-	FMOVQ 48(R12), F6                    // m = margins
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-skip_margins_12:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_12
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_12:
-	CBZ R0, skip_gx1_12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_12:
-	CBZ R2, skip_gy_12
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F3, 48(R12)                    // gy = -gm·d where seen
-
-skip_gy_12:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $16, R5
-	ADD $64, R6
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 1(R12), V0.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[1]
-	CMP $2, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[2]
-	CMP $3, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[3]
-
-load_signs_0:
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R6, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_upstream_0:
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V2.S[1]
-
-kept_0:
-	CBZ R7, rest_skip_weights_0
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<2, R7, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R3, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[3]
-
-load_x1_0:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[3]
-
-load_x2_0:
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, rest_skip_margins_0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<2, R8, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V6.S[3]
-
-load_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $4, R5
-	ADD $16, R6
-	ADD $4, R10
-	SUBS $4, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradEachWeightedOnesF32NEON(gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedOnesF32NEON(SB), NOSPLIT, $0-80
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD upstream+40(FP), R5
-	MOVD weights+48(FP), R6
-	MOVD margins+56(FP), R7
-	MOVD n+64(FP), R11
-	MOVD $0, R10
-	FMOVS weight+76(FP), F31
-	VDUP V31.S[0], V31.S4                // weight
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVS margin+72(FP), F29
-	VDUP V29.S[0], V29.S4                // margin
-	SUBS $16, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVQ 0(R5), F0                      // g = upstream
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_0
-	ADD R10<<2, R6, R12
-	FMOVQ 0(R12), F1                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 0(R3), F3                      // x1
-	FMOVQ 0(R4), F4                      // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R7, skip_margins_0
-	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F4                     // m = margins
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
-	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R1, skip_gx2_0
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E23DC84                     // fmul v4.4s, v4.4s, v3.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 4 to 7
-	FMOVQ 16(R5), F0                     // g = upstream
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_4
-	ADD R10<<2, R6, R12
-	FMOVQ 16(R12), F1                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 16(R3), F3                     // x1
-	FMOVQ 16(R4), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R7, skip_margins_4
-	ADD R10<<2, R7, R12
-	FMOVQ 16(R12), F4                    // m = margins
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
-	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R1, skip_gx2_4
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E23DC84                     // fmul v4.4s, v4.4s, v3.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
-	FMOVQ 32(R5), F0                     // g = upstream
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_8
-	ADD R10<<2, R6, R12
-	FMOVQ 32(R12), F1                    // w = weights
-
-skip_weights_8:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 32(R3), F3                     // x1
-	FMOVQ 32(R4), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R7, skip_margins_8
-	ADD R10<<2, R7, R12
-	FMOVQ 32(R12), F4                    // m = margins
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
-
-skip_margins_8:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
-	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R1, skip_gx2_8
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_8:
-	CBZ R0, skip_gx1_8
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	CBZ R2, skip_gy_8
-	WORD $0x6E23DC84                     // fmul v4.4s, v4.4s, v3.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 32(R12)                    // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 12 to 15
-	FMOVQ 48(R5), F0                     // g = upstream
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_12
-	ADD R10<<2, R6, R12
-	FMOVQ 48(R12), F1                    // w = weights
-
-skip_weights_12:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 48(R3), F3                     // x1
-	FMOVQ 48(R4), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R7, skip_margins_12
-	ADD R10<<2, R7, R12
-	FMOVQ 48(R12), F4                    // m = margins
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
-
-skip_margins_12:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
-	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R1, skip_gx2_12
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_12:
-	CBZ R0, skip_gx1_12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_12:
-	CBZ R2, skip_gy_12
-	WORD $0x6E23DC84                     // fmul v4.4s, v4.4s, v3.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	FMOVQ F2, 48(R12)                    // gy = -gm·d where seen
-
-skip_gy_12:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $64, R5
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 4(R12), V0.S[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V0.S[1]
-	CMP $2, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V0.S[2]
-	CMP $3, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V0.S[3]
-
-load_upstream_0:
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V1.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V1.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.S[1]
-
-kept_0:
-	CBZ R6, rest_skip_weights_0
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD R10<<2, R6, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R3, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V3.S[3]
-
-load_x1_0:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V4.S[3]
-
-load_x2_0:
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R7, rest_skip_margins_0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD R10<<2, R7, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V4.S[3]
-
-load_margins_0:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
-	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E23DC84                     // fmul v4.4s, v4.4s, v3.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V2.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $16, R5
-	ADD $4, R10
-	SUBS $4, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeSumGradWeightedF32NEON(acc, gx1, gx2, gy, x1, x2, y, weights, margins, n, margin, upstream, weight) (sum, counts)
-TEXT ·HingeSumGradWeightedF32NEON(SB), NOSPLIT, $0-108
-	MOVD acc+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD y+48(FP), R6
-	MOVD weights+56(FP), R7
-	MOVD margins+64(FP), R8
-	MOVD n+72(FP), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS upstream+84(FP), F30
-	VDUP V30.S[0], V30.S4                // upstream
-	FMOVS weight+88(FP), F29
-	VDUP V29.S[0], V29.S4                // weight
-	FMOVS margin+80(FP), F28
-	VDUP V28.S[0], V28.S4                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	VEOR V0.B16, V0.B16, V0.B16          // counts
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVQ 0(R6), F1                      // t = y
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_0
-	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F2                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E3FE443                     // fcmeq v3.4s, v2.4s, v31.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 0(R4), F4                      // x1
-	FMOVQ 0(R5), F5                      // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC25                     // fmul v5.4s, v1.4s, v4.4s; ahead = t·d
-	VORR V28.B16, V28.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_0
-	ADD R10<<2, R8, R12
-	FMOVQ 0(R12), F6                     // m = margins
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - ahead
-	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
-	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4C5                     // fmax v5.4s, v6.4s, v31.4s; max(u, 0)
-	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC42                     // fmul v2.4s, v2.4s, v30.4s; w·upstream
-	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
-	VAND V2.B16, V7.B16, V6.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E26DC21                     // fmul v1.4s, v1.4s, v6.4s; t·gm
-	VAND V1.B16, V3.B16, V1.B16          // t·gm where seen
-	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_0
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F1, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 19
-	FMOVQ 64(R6), F1                     // t = y
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_16
-	ADD R10<<2, R7, R12
-	FMOVQ 64(R12), F2                    // w = weights
-
-skip_weights_16:
-	WORD $0x4E3FE443                     // fcmeq v3.4s, v2.4s, v31.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 64(R4), F4                     // x1
-	FMOVQ 64(R5), F6                     // x2
-	WORD $0x4EA6D484                     // fsub v4.4s, v4.4s, v6.4s; d = x1 - x2
-	WORD $0x6E24DC26                     // fmul v6.4s, v1.4s, v4.4s; ahead = t·d
-	VORR V28.B16, V28.B16, V7.B16        // m = margin
-	CBZ R8, skip_margins_16
-	ADD R10<<2, R8, R12
-	FMOVQ 64(R12), F7                    // m = margins
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
-
-skip_margins_16:
-	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
-	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
-	VSLI $16, V9.S4, V8.S4
-	VAND V3.B16, V8.B16, V8.B16
-	VSUB V8.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
-	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC42                     // fmul v2.4s, v2.4s, v30.4s; w·upstream
-	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
-	VAND V2.B16, V8.B16, V7.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E27DC21                     // fmul v1.4s, v1.4s, v7.4s; t·gm
-	VAND V1.B16, V3.B16, V1.B16          // t·gm where seen
-	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_16
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 64(R12)                    // gx2 = gx
-
-skip_gx2_16:
-	CBZ R1, skip_gx1_16
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F1, 64(R12)                    // gx1 = -gx
-
-skip_gx1_16:
-	CBZ R3, skip_gy_16
-	WORD $0x6E24DCE7                     // fmul v7.4s, v7.4s, v4.4s; gm·d
-	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gm·d
-	VAND V7.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 64(R12)                    // gy = -gm·d where seen
-
-skip_gy_16:
-	WORD $0x4E26D4A5                     // fadd v5.4s, v5.4s, v6.4s; a = row 0 + row 1
-
-	// pairs 32 to 35
-	FMOVQ 128(R6), F1                    // t = y
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_32
-	ADD R10<<2, R7, R12
-	FMOVQ 128(R12), F2                   // w = weights
-
-skip_weights_32:
-	WORD $0x4E3FE443                     // fcmeq v3.4s, v2.4s, v31.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 128(R4), F4                    // x1
-	FMOVQ 128(R5), F6                    // x2
-	WORD $0x4EA6D484                     // fsub v4.4s, v4.4s, v6.4s; d = x1 - x2
-	WORD $0x6E24DC26                     // fmul v6.4s, v1.4s, v4.4s; ahead = t·d
-	VORR V28.B16, V28.B16, V7.B16        // m = margin
-	CBZ R8, skip_margins_32
-	ADD R10<<2, R8, R12
-	FMOVQ 128(R12), F7                   // m = margins
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
-
-skip_margins_32:
-	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
-	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
-	VSLI $16, V9.S4, V8.S4
-	VAND V3.B16, V8.B16, V8.B16
-	VSUB V8.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
-	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC42                     // fmul v2.4s, v2.4s, v30.4s; w·upstream
-	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
-	VAND V2.B16, V8.B16, V7.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E27DC21                     // fmul v1.4s, v1.4s, v7.4s; t·gm
-	VAND V1.B16, V3.B16, V1.B16          // t·gm where seen
-	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_32
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 128(R12)                   // gx2 = gx
-
-skip_gx2_32:
-	CBZ R1, skip_gx1_32
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F1, 128(R12)                   // gx1 = -gx
-
-skip_gx1_32:
-	CBZ R3, skip_gy_32
-	WORD $0x6E24DCE7                     // fmul v7.4s, v7.4s, v4.4s; gm·d
-	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gm·d
-	VAND V7.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 128(R12)                   // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 51
-	FMOVQ 192(R6), F1                    // t = y
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_48
-	ADD R10<<2, R7, R12
-	FMOVQ 192(R12), F2                   // w = weights
-
-skip_weights_48:
-	WORD $0x4E3FE443                     // fcmeq v3.4s, v2.4s, v31.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 192(R4), F4                    // x1
-	FMOVQ 192(R5), F7                    // x2
-	WORD $0x4EA7D484                     // fsub v4.4s, v4.4s, v7.4s; d = x1 - x2
-	WORD $0x6E24DC27                     // fmul v7.4s, v1.4s, v4.4s; ahead = t·d
-	VORR V28.B16, V28.B16, V8.B16        // m = margin
-	CBZ R8, skip_margins_48
-	ADD R10<<2, R8, R12
-	FMOVQ 192(R12), F8                   // m = margins
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
-
-skip_margins_48:
-	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
-	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
-	VSLI $16, V10.S4, V9.S4
-	VAND V3.B16, V9.B16, V9.B16
-	VSUB V9.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
-	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
-	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC42                     // fmul v2.4s, v2.4s, v30.4s; w·upstream
-	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
-	VAND V2.B16, V9.B16, V8.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E28DC21                     // fmul v1.4s, v1.4s, v8.4s; t·gm
-	VAND V1.B16, V3.B16, V1.B16          // t·gm where seen
-	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_48
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 192(R12)                   // gx2 = gx
-
-skip_gx2_48:
-	CBZ R1, skip_gx1_48
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F1, 192(R12)                   // gx1 = -gx
-
-skip_gx1_48:
-	CBZ R3, skip_gy_48
-	WORD $0x6E24DD08                     // fmul v8.4s, v8.4s, v4.4s; gm·d
-	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
-	VAND V8.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 192(R12)                   // gy = -gm·d where seen
-
-skip_gy_48:
-	WORD $0x4E27D4C6                     // fadd v6.4s, v6.4s, v7.4s; b = row 2 + row 3
-	WORD $0x4E26D4A5                     // fadd v5.4s, v5.4s, v6.4s; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	WORD $0x0E6178A3                     // fcvtl v3.2d, v5.2s
-	WORD $0x4E6178A4                     // fcvtl2 v4.2d, v5.4s
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
-	FMOVQ F1, 0(R0)
-	FMOVQ F2, 16(R0)
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE loop
-	ADD $192, R4
-	ADD $192, R5
-	ADD $192, R6
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V1.B16, V1.B16, V1.B16
-
-	// pairs 0 to 3, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R6, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_y_0:
-	VORR V29.B16, V29.B16, V3.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V3.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V3.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V3.S[1]
-
-kept_0:
-	CBZ R7, rest_skip_weights_0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R7, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V3.S[3]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E3FE464                     // fcmeq v4.4s, v3.4s, v31.4s
+loaded_w_0:
+	WORD $0x4E3EE404                     // fcmeq v4.4s, v0.4s, v30.4s
 	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V5.S[3]
+	WORD $0x4E3EE425                     // fcmeq v5.4s, v1.4s, v30.4s
+	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	WORD $0x4E3EE446                     // fcmeq v6.4s, v2.4s, v30.4s
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
+	WORD $0x4E3EE467                     // fcmeq v7.4s, v3.4s, v30.4s
+	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
+	VORR V29.B16, V29.B16, V8.B16        // g = scale
+	VORR V29.B16, V29.B16, V9.B16        // g = scale
+	VORR V29.B16, V29.B16, V10.B16       // g = scale
+	VORR V29.B16, V29.B16, V11.B16       // g = scale
+	ADD R10<<2, R7, R12
+	CBNZ R7, column_upstream_0
 
-load_x1_0:
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $0, R5, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V6.S[3]
-
-load_x2_0:
-	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x6E25DC46                     // fmul v6.4s, v2.4s, v5.4s; ahead = t·d
-	VORR V28.B16, V28.B16, V7.B16        // m = margin
-	CBZ R8, rest_skip_margins_0
-	VEOR V7.B16, V7.B16, V7.B16
+loaded_g_0:
+	FMOVQ 0(R1), F12                     // x1
+	FMOVQ 16(R1), F13                    // x1
+	FMOVQ 32(R1), F14                    // x1
+	FMOVQ 48(R1), F15                    // x1
+	FMOVQ 0(R2), F16                     // x2
+	FMOVQ 16(R2), F17                    // x2
+	FMOVQ 32(R2), F18                    // x2
+	FMOVQ 48(R2), F19                    // x2
+	WORD $0x4EB0D58C                     // fsub v12.4s, v12.4s, v16.4s; d = x1 - x2
+	WORD $0x4EB1D5AD                     // fsub v13.4s, v13.4s, v17.4s; d = x1 - x2
+	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
+	VORR V28.B16, V28.B16, V17.B16       // m = margin
+	VORR V28.B16, V28.B16, V18.B16       // m = margin
+	VORR V28.B16, V28.B16, V19.B16       // m = margin
 	ADD R10<<2, R8, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V7.S[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V7.S[1]
-	CMP $2, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V7.S[2]
-	CMP $3, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V7.S[3]
-
-load_margins_0:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
-	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
-	VSLI $16, V9.S4, V8.S4
-	VAND V4.B16, V8.B16, V8.B16
-	VSUB V8.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC66                     // fmul v6.4s, v3.4s, v6.4s; w·max(u, 0)
-	VAND V6.B16, V4.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC63                     // fmul v3.4s, v3.4s, v30.4s; w·upstream
-	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
-	VAND V3.B16, V8.B16, V7.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E27DC42                     // fmul v2.4s, v2.4s, v7.4s; t·gm
-	VAND V2.B16, V4.B16, V2.B16          // t·gm where seen
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V2.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V2.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E25DCE7                     // fmul v7.4s, v7.4s, v5.4s; gm·d
-	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gm·d
-	VAND V7.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E24E482                     // fcmeq v2.4s, v4.4s, v4.4s
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	ADD $0, R12, R12
-	VST1.P V4.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V4.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V4.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V4.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 19, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $64, R6, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_y_16
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_y_16
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_y_16
-	VLD1.P 4(R12), V2.S[3]
-
-load_y_16:
-	VORR V29.B16, V29.B16, V3.B16        // w = weight
-	CMP $3, R13
-	BGT kept_16
-	VMOV ZR, V3.S[3]
-	CMP $2, R13
-	BGT kept_16
-	VMOV ZR, V3.S[2]
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V3.S[1]
-
-kept_16:
-	CBZ R7, rest_skip_weights_16
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R7, R12
-	ADD $64, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V3.S[3]
-
-load_weights_16:
-rest_skip_weights_16:
-	WORD $0x4E3FE464                     // fcmeq v4.4s, v3.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $64, R4, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V5.S[3]
-
-load_x1_16:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $64, R5, R12
-	VLD1.P 4(R12), V7.S[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V7.S[1]
-	CMP $2, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V7.S[2]
-	CMP $3, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V7.S[3]
-
-load_x2_16:
-	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
-	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	VORR V28.B16, V28.B16, V8.B16        // m = margin
-	CBZ R8, rest_skip_margins_16
-	VEOR V8.B16, V8.B16, V8.B16
-	ADD R10<<2, R8, R12
-	ADD $64, R12, R12
-	VLD1.P 4(R12), V8.S[0]
-	CMP $1, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V8.S[1]
-	CMP $2, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V8.S[2]
-	CMP $3, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V8.S[3]
-
-load_margins_16:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_16:
-	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
-	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
-	VSLI $16, V10.S4, V9.S4
-	VAND V4.B16, V9.B16, V9.B16
-	VSUB V9.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
-	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
-	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC63                     // fmul v3.4s, v3.4s, v30.4s; w·upstream
-	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
-	VAND V3.B16, V9.B16, V8.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E28DC42                     // fmul v2.4s, v2.4s, v8.4s; t·gm
-	VAND V2.B16, V4.B16, V2.B16          // t·gm where seen
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_16
-	ADD R10<<2, R2, R12
-	ADD $64, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_16
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_16
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_16
-	VST1.P V2.S[3], 4(R12)
-
-store_gx2_16:
-rest_skip_gx2_16:
-	CBZ R1, rest_skip_gx1_16
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $64, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_16
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_16
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_16
-	VST1.P V2.S[3], 4(R12)
-
-store_gx1_16:
-rest_skip_gx1_16:
-	CBZ R3, rest_skip_gy_16
-	WORD $0x6E25DD08                     // fmul v8.4s, v8.4s, v5.4s; gm·d
-	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
-	VAND V8.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E24E482                     // fcmeq v2.4s, v4.4s, v4.4s
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	ADD $64, R12, R12
-	VST1.P V4.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_16
-	VST1.P V4.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_16
-	VST1.P V4.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_16
-	VST1.P V4.S[3], 4(R12)
-
-store_gy_16:
-rest_skip_gy_16:
-	WORD $0x4E27D4C6                     // fadd v6.4s, v6.4s, v7.4s; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 35, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $128, R6, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_y_32
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_y_32
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_y_32
-	VLD1.P 4(R12), V2.S[3]
-
-load_y_32:
-	VORR V29.B16, V29.B16, V3.B16        // w = weight
-	CMP $3, R13
-	BGT kept_32
-	VMOV ZR, V3.S[3]
-	CMP $2, R13
-	BGT kept_32
-	VMOV ZR, V3.S[2]
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V3.S[1]
-
-kept_32:
-	CBZ R7, rest_skip_weights_32
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R7, R12
-	ADD $128, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V3.S[3]
-
-load_weights_32:
-rest_skip_weights_32:
-	WORD $0x4E3FE464                     // fcmeq v4.4s, v3.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $128, R4, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V5.S[3]
-
-load_x1_32:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $128, R5, R12
-	VLD1.P 4(R12), V7.S[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V7.S[1]
-	CMP $2, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V7.S[2]
-	CMP $3, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V7.S[3]
-
-load_x2_32:
-	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
-	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	VORR V28.B16, V28.B16, V8.B16        // m = margin
-	CBZ R8, rest_skip_margins_32
-	VEOR V8.B16, V8.B16, V8.B16
-	ADD R10<<2, R8, R12
-	ADD $128, R12, R12
-	VLD1.P 4(R12), V8.S[0]
-	CMP $1, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V8.S[1]
-	CMP $2, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V8.S[2]
-	CMP $3, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V8.S[3]
-
-load_margins_32:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_32:
-	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
-	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
-	VSLI $16, V10.S4, V9.S4
-	VAND V4.B16, V9.B16, V9.B16
-	VSUB V9.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
-	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
-	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC63                     // fmul v3.4s, v3.4s, v30.4s; w·upstream
-	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
-	VAND V3.B16, V9.B16, V8.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E28DC42                     // fmul v2.4s, v2.4s, v8.4s; t·gm
-	VAND V2.B16, V4.B16, V2.B16          // t·gm where seen
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_32
-	ADD R10<<2, R2, R12
-	ADD $128, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_32
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_32
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_32
-	VST1.P V2.S[3], 4(R12)
-
-store_gx2_32:
-rest_skip_gx2_32:
-	CBZ R1, rest_skip_gx1_32
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $128, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_32
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_32
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_32
-	VST1.P V2.S[3], 4(R12)
-
-store_gx1_32:
-rest_skip_gx1_32:
-	CBZ R3, rest_skip_gy_32
-	WORD $0x6E25DD08                     // fmul v8.4s, v8.4s, v5.4s; gm·d
-	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
-	VAND V8.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E24E482                     // fcmeq v2.4s, v4.4s, v4.4s
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	ADD $128, R12, R12
-	VST1.P V4.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_32
-	VST1.P V4.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_32
-	VST1.P V4.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_32
-	VST1.P V4.S[3], 4(R12)
-
-store_gy_32:
-rest_skip_gy_32:
-	WORD $0x4E27D421                     // fadd v1.4s, v1.4s, v7.4s; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 51, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $192, R6, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_y_48
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_y_48
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_y_48
-	VLD1.P 4(R12), V2.S[3]
-
-load_y_48:
-	VORR V29.B16, V29.B16, V3.B16        // w = weight
-	CMP $3, R13
-	BGT kept_48
-	VMOV ZR, V3.S[3]
-	CMP $2, R13
-	BGT kept_48
-	VMOV ZR, V3.S[2]
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V3.S[1]
-
-kept_48:
-	CBZ R7, rest_skip_weights_48
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R7, R12
-	ADD $192, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V3.S[3]
-
-load_weights_48:
-rest_skip_weights_48:
-	WORD $0x4E3FE464                     // fcmeq v4.4s, v3.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $192, R4, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V5.S[3]
-
-load_x1_48:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $192, R5, R12
-	VLD1.P 4(R12), V7.S[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V7.S[1]
-	CMP $2, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V7.S[2]
-	CMP $3, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V7.S[3]
-
-load_x2_48:
-	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
-	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	VORR V28.B16, V28.B16, V8.B16        // m = margin
-	CBZ R8, rest_skip_margins_48
-	VEOR V8.B16, V8.B16, V8.B16
-	ADD R10<<2, R8, R12
-	ADD $192, R12, R12
-	VLD1.P 4(R12), V8.S[0]
-	CMP $1, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V8.S[1]
-	CMP $2, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V8.S[2]
-	CMP $3, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V8.S[3]
-
-load_margins_48:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_48:
-	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
-	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
-	VSLI $16, V10.S4, V9.S4
-	VAND V4.B16, V9.B16, V9.B16
-	VSUB V9.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
-	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
-	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC63                     // fmul v3.4s, v3.4s, v30.4s; w·upstream
-	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
-	VAND V3.B16, V9.B16, V8.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E28DC42                     // fmul v2.4s, v2.4s, v8.4s; t·gm
-	VAND V2.B16, V4.B16, V2.B16          // t·gm where seen
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_48
-	ADD R10<<2, R2, R12
-	ADD $192, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_48
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_48
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_48
-	VST1.P V2.S[3], 4(R12)
-
-store_gx2_48:
-rest_skip_gx2_48:
-	CBZ R1, rest_skip_gx1_48
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $192, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_48
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_48
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_48
-	VST1.P V2.S[3], 4(R12)
-
-store_gx1_48:
-rest_skip_gx1_48:
-	CBZ R3, rest_skip_gy_48
-	WORD $0x6E25DD08                     // fmul v8.4s, v8.4s, v5.4s; gm·d
-	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
-	VAND V8.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E24E482                     // fcmeq v2.4s, v4.4s, v4.4s
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	ADD $192, R12, R12
-	VST1.P V4.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_48
-	VST1.P V4.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_48
-	VST1.P V4.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_48
-	VST1.P V4.S[3], 4(R12)
-
-store_gy_48:
-rest_skip_gy_48:
-	WORD $0x4E27D421                     // fadd v1.4s, v1.4s, v7.4s; b += row 3
-
-add_0:
-	WORD $0x4E21D4C6                     // fadd v6.4s, v6.4s, v1.4s; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	WORD $0x0E6178C3                     // fcvtl v3.2d, v6.2s
-	WORD $0x4E6178C4                     // fcvtl2 v4.2d, v6.4s
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
-	FMOVQ F1, 0(R0)
-	FMOVQ F2, 16(R0)
-
-next:
-	SUB $4, R11
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE part
-	ADD $192, R4
-	ADD $192, R5
-	ADD $192, R6
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	FMOVQ 32(R0), F3                     // lanes
-	FMOVQ 48(R0), F4                     // lanes
-	FMOVQ 64(R0), F5                     // lanes
-	FMOVQ 80(R0), F6                     // lanes
-	FMOVQ 96(R0), F7                     // lanes
-	FMOVQ 112(R0), F8                    // lanes
-	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
-	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
-	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; lane l += lane l+8
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lane l += lane l+4
-	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; lane l += lane l+2
-	VDUP V1.D[1], V9.D2
-	WORD $0x4E69D421                     // fadd v1.2d, v1.2d, v9.2d; lane l += lane l+1
-	FMOVD F1, sum+96(FP)
-	VDUP V0.D[1], V9.D2
-	VADD V9.S4, V0.S4, V0.S4
-	VUSHR $32, V0.D2, V9.D2
-	VADD V9.S4, V0.S4, V0.S4
-	FMOVS F0, counts+104(FP)
-	RET
-
-// func HingeSumGradWeightedSignsF32NEON(acc, gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight) (sum, counts)
-TEXT ·HingeSumGradWeightedSignsF32NEON(SB), NOSPLIT, $0-108
-	MOVD acc+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD signs+48(FP), R6
-	MOVD weights+56(FP), R7
-	MOVD margins+64(FP), R8
-	MOVD n+72(FP), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS upstream+84(FP), F30
-	VDUP V30.S[0], V30.S4                // upstream
-	FMOVS weight+88(FP), F29
-	VDUP V29.S[0], V29.S4                // weight
-	FMOVS margin+80(FP), F28
-	VDUP V28.S[0], V28.S4                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	VEOR V0.B16, V0.B16, V0.B16          // counts
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVS 0(R6), F1
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_0
-	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F2                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E3FE443                     // fcmeq v3.4s, v2.4s, v31.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 0(R4), F4                      // x1
-	FMOVQ 0(R5), F5                      // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC25                     // fmul v5.4s, v1.4s, v4.4s; ahead = t·d
-	VORR V28.B16, V28.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_0
-	ADD R10<<2, R8, R12
-	FMOVQ 0(R12), F6                     // m = margins
-	WORD $0x4E3FD4C6                     // fadd v6.4s, v6.4s, v31.4s; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - ahead
-	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
-	WORD $0x4EA0E8A8                     // fcmlt v8.4s, v5.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4C5                     // fmax v5.4s, v6.4s, v31.4s; max(u, 0)
-	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC42                     // fmul v2.4s, v2.4s, v30.4s; w·upstream
-	WORD $0x6EA0C8C7                     // fcmge v7.4s, v6.4s, #0.0
-	VAND V2.B16, V7.B16, V6.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E26DC21                     // fmul v1.4s, v1.4s, v6.4s; t·gm
-	VAND V1.B16, V3.B16, V1.B16          // t·gm where seen
-	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_0
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F1, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 19
-	FMOVS 16(R6), F1
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_16
-	ADD R10<<2, R7, R12
-	FMOVQ 64(R12), F2                    // w = weights
-
-skip_weights_16:
-	WORD $0x4E3FE443                     // fcmeq v3.4s, v2.4s, v31.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 64(R4), F4                     // x1
-	FMOVQ 64(R5), F6                     // x2
-	WORD $0x4EA6D484                     // fsub v4.4s, v4.4s, v6.4s; d = x1 - x2
-	WORD $0x6E24DC26                     // fmul v6.4s, v1.4s, v4.4s; ahead = t·d
-	VORR V28.B16, V28.B16, V7.B16        // m = margin
-	CBZ R8, skip_margins_16
-	ADD R10<<2, R8, R12
-	FMOVQ 64(R12), F7                    // m = margins
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
-
-skip_margins_16:
-	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
-	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
-	VSLI $16, V9.S4, V8.S4
-	VAND V3.B16, V8.B16, V8.B16
-	VSUB V8.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
-	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC42                     // fmul v2.4s, v2.4s, v30.4s; w·upstream
-	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
-	VAND V2.B16, V8.B16, V7.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E27DC21                     // fmul v1.4s, v1.4s, v7.4s; t·gm
-	VAND V1.B16, V3.B16, V1.B16          // t·gm where seen
-	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_16
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 64(R12)                    // gx2 = gx
-
-skip_gx2_16:
-	CBZ R1, skip_gx1_16
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F1, 64(R12)                    // gx1 = -gx
-
-skip_gx1_16:
-	CBZ R3, skip_gy_16
-	WORD $0x6E24DCE7                     // fmul v7.4s, v7.4s, v4.4s; gm·d
-	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gm·d
-	VAND V7.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 64(R12)                    // gy = -gm·d where seen
-
-skip_gy_16:
-	WORD $0x4E26D4A5                     // fadd v5.4s, v5.4s, v6.4s; a = row 0 + row 1
-
-	// pairs 32 to 35
-	FMOVS 32(R6), F1
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_32
-	ADD R10<<2, R7, R12
-	FMOVQ 128(R12), F2                   // w = weights
-
-skip_weights_32:
-	WORD $0x4E3FE443                     // fcmeq v3.4s, v2.4s, v31.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 128(R4), F4                    // x1
-	FMOVQ 128(R5), F6                    // x2
-	WORD $0x4EA6D484                     // fsub v4.4s, v4.4s, v6.4s; d = x1 - x2
-	WORD $0x6E24DC26                     // fmul v6.4s, v1.4s, v4.4s; ahead = t·d
-	VORR V28.B16, V28.B16, V7.B16        // m = margin
-	CBZ R8, skip_margins_32
-	ADD R10<<2, R8, R12
-	FMOVQ 128(R12), F7                   // m = margins
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
-
-skip_margins_32:
-	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
-	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
-	VSLI $16, V9.S4, V8.S4
-	VAND V3.B16, V8.B16, V8.B16
-	VSUB V8.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
-	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC42                     // fmul v2.4s, v2.4s, v30.4s; w·upstream
-	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
-	VAND V2.B16, V8.B16, V7.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E27DC21                     // fmul v1.4s, v1.4s, v7.4s; t·gm
-	VAND V1.B16, V3.B16, V1.B16          // t·gm where seen
-	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_32
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 128(R12)                   // gx2 = gx
-
-skip_gx2_32:
-	CBZ R1, skip_gx1_32
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F1, 128(R12)                   // gx1 = -gx
-
-skip_gx1_32:
-	CBZ R3, skip_gy_32
-	WORD $0x6E24DCE7                     // fmul v7.4s, v7.4s, v4.4s; gm·d
-	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gm·d
-	VAND V7.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 128(R12)                   // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 51
-	FMOVS 48(R6), F1
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_48
-	ADD R10<<2, R7, R12
-	FMOVQ 192(R12), F2                   // w = weights
-
-skip_weights_48:
-	WORD $0x4E3FE443                     // fcmeq v3.4s, v2.4s, v31.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 192(R4), F4                    // x1
-	FMOVQ 192(R5), F7                    // x2
-	WORD $0x4EA7D484                     // fsub v4.4s, v4.4s, v7.4s; d = x1 - x2
-	WORD $0x6E24DC27                     // fmul v7.4s, v1.4s, v4.4s; ahead = t·d
-	VORR V28.B16, V28.B16, V8.B16        // m = margin
-	CBZ R8, skip_margins_48
-	ADD R10<<2, R8, R12
-	FMOVQ 192(R12), F8                   // m = margins
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
-
-skip_margins_48:
-	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
-	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
-	VSLI $16, V10.S4, V9.S4
-	VAND V3.B16, V9.B16, V9.B16
-	VSUB V9.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
-	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
-	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC42                     // fmul v2.4s, v2.4s, v30.4s; w·upstream
-	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
-	VAND V2.B16, V9.B16, V8.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E28DC21                     // fmul v1.4s, v1.4s, v8.4s; t·gm
-	VAND V1.B16, V3.B16, V1.B16          // t·gm where seen
-	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_48
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 192(R12)                   // gx2 = gx
-
-skip_gx2_48:
-	CBZ R1, skip_gx1_48
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F1, 192(R12)                   // gx1 = -gx
-
-skip_gx1_48:
-	CBZ R3, skip_gy_48
-	WORD $0x6E24DD08                     // fmul v8.4s, v8.4s, v4.4s; gm·d
-	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
-	VAND V8.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 192(R12)                   // gy = -gm·d where seen
-
-skip_gy_48:
-	WORD $0x4E27D4C6                     // fadd v6.4s, v6.4s, v7.4s; b = row 2 + row 3
-	WORD $0x4E26D4A5                     // fadd v5.4s, v5.4s, v6.4s; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	WORD $0x0E6178A3                     // fcvtl v3.2d, v5.2s
-	WORD $0x4E6178A4                     // fcvtl2 v4.2d, v5.4s
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
-	FMOVQ F1, 0(R0)
-	FMOVQ F2, 16(R0)
-	ADD $16, R4
-	ADD $16, R5
-	ADD $4, R6
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE loop
-	ADD $192, R4
-	ADD $192, R5
-	ADD $48, R6
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V1.B16, V1.B16, V1.B16
-
-	// pairs 0 to 3, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R6, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V2.B[1]
-	CMP $2, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V2.B[2]
-	CMP $3, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V2.B[3]
-
-load_signs_0:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
-	VORR V29.B16, V29.B16, V3.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V3.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V3.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V3.S[1]
-
-kept_0:
-	CBZ R7, rest_skip_weights_0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R7, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V3.S[3]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E3FE464                     // fcmeq v4.4s, v3.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V5.S[3]
-
-load_x1_0:
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $0, R5, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V6.S[3]
-
-load_x2_0:
-	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x6E25DC46                     // fmul v6.4s, v2.4s, v5.4s; ahead = t·d
-	VORR V28.B16, V28.B16, V7.B16        // m = margin
-	CBZ R8, rest_skip_margins_0
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD R10<<2, R8, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V7.S[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V7.S[1]
-	CMP $2, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V7.S[2]
-	CMP $3, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V7.S[3]
-
-load_margins_0:
-	WORD $0x4E3FD4E7                     // fadd v7.4s, v7.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - ahead
-	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
-	WORD $0x4EA0E8C9                     // fcmlt v9.4s, v6.4s, #0.0
-	VSLI $16, V9.S4, V8.S4
-	VAND V4.B16, V8.B16, V8.B16
-	VSUB V8.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4E6                     // fmax v6.4s, v7.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC66                     // fmul v6.4s, v3.4s, v6.4s; w·max(u, 0)
-	VAND V6.B16, V4.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC63                     // fmul v3.4s, v3.4s, v30.4s; w·upstream
-	WORD $0x6EA0C8E8                     // fcmge v8.4s, v7.4s, #0.0
-	VAND V3.B16, V8.B16, V7.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E27DC42                     // fmul v2.4s, v2.4s, v7.4s; t·gm
-	VAND V2.B16, V4.B16, V2.B16          // t·gm where seen
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V2.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V2.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E25DCE7                     // fmul v7.4s, v7.4s, v5.4s; gm·d
-	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gm·d
-	VAND V7.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E24E482                     // fcmeq v2.4s, v4.4s, v4.4s
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	ADD $0, R12, R12
-	VST1.P V4.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V4.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V4.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V4.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 19, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $16, R6, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_16
-	VLD1.P 1(R12), V2.B[1]
-	CMP $2, R13
-	BLE load_signs_16
-	VLD1.P 1(R12), V2.B[2]
-	CMP $3, R13
-	BLE load_signs_16
-	VLD1.P 1(R12), V2.B[3]
-
-load_signs_16:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
-	VORR V29.B16, V29.B16, V3.B16        // w = weight
-	CMP $3, R13
-	BGT kept_16
-	VMOV ZR, V3.S[3]
-	CMP $2, R13
-	BGT kept_16
-	VMOV ZR, V3.S[2]
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V3.S[1]
-
-kept_16:
-	CBZ R7, rest_skip_weights_16
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R7, R12
-	ADD $64, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V3.S[3]
-
-load_weights_16:
-rest_skip_weights_16:
-	WORD $0x4E3FE464                     // fcmeq v4.4s, v3.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $64, R4, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V5.S[3]
-
-load_x1_16:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $64, R5, R12
-	VLD1.P 4(R12), V7.S[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V7.S[1]
-	CMP $2, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V7.S[2]
-	CMP $3, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V7.S[3]
-
-load_x2_16:
-	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
-	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	VORR V28.B16, V28.B16, V8.B16        // m = margin
-	CBZ R8, rest_skip_margins_16
-	VEOR V8.B16, V8.B16, V8.B16
-	ADD R10<<2, R8, R12
-	ADD $64, R12, R12
-	VLD1.P 4(R12), V8.S[0]
-	CMP $1, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V8.S[1]
-	CMP $2, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V8.S[2]
-	CMP $3, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V8.S[3]
-
-load_margins_16:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_16:
-	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
-	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
-	VSLI $16, V10.S4, V9.S4
-	VAND V4.B16, V9.B16, V9.B16
-	VSUB V9.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
-	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
-	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC63                     // fmul v3.4s, v3.4s, v30.4s; w·upstream
-	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
-	VAND V3.B16, V9.B16, V8.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E28DC42                     // fmul v2.4s, v2.4s, v8.4s; t·gm
-	VAND V2.B16, V4.B16, V2.B16          // t·gm where seen
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_16
-	ADD R10<<2, R2, R12
-	ADD $64, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_16
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_16
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_16
-	VST1.P V2.S[3], 4(R12)
-
-store_gx2_16:
-rest_skip_gx2_16:
-	CBZ R1, rest_skip_gx1_16
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $64, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_16
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_16
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_16
-	VST1.P V2.S[3], 4(R12)
-
-store_gx1_16:
-rest_skip_gx1_16:
-	CBZ R3, rest_skip_gy_16
-	WORD $0x6E25DD08                     // fmul v8.4s, v8.4s, v5.4s; gm·d
-	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
-	VAND V8.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E24E482                     // fcmeq v2.4s, v4.4s, v4.4s
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	ADD $64, R12, R12
-	VST1.P V4.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_16
-	VST1.P V4.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_16
-	VST1.P V4.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_16
-	VST1.P V4.S[3], 4(R12)
-
-store_gy_16:
-rest_skip_gy_16:
-	WORD $0x4E27D4C6                     // fadd v6.4s, v6.4s, v7.4s; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 35, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $32, R6, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_32
-	VLD1.P 1(R12), V2.B[1]
-	CMP $2, R13
-	BLE load_signs_32
-	VLD1.P 1(R12), V2.B[2]
-	CMP $3, R13
-	BLE load_signs_32
-	VLD1.P 1(R12), V2.B[3]
-
-load_signs_32:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
-	VORR V29.B16, V29.B16, V3.B16        // w = weight
-	CMP $3, R13
-	BGT kept_32
-	VMOV ZR, V3.S[3]
-	CMP $2, R13
-	BGT kept_32
-	VMOV ZR, V3.S[2]
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V3.S[1]
-
-kept_32:
-	CBZ R7, rest_skip_weights_32
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R7, R12
-	ADD $128, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V3.S[3]
-
-load_weights_32:
-rest_skip_weights_32:
-	WORD $0x4E3FE464                     // fcmeq v4.4s, v3.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $128, R4, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V5.S[3]
-
-load_x1_32:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $128, R5, R12
-	VLD1.P 4(R12), V7.S[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V7.S[1]
-	CMP $2, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V7.S[2]
-	CMP $3, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V7.S[3]
-
-load_x2_32:
-	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
-	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	VORR V28.B16, V28.B16, V8.B16        // m = margin
-	CBZ R8, rest_skip_margins_32
-	VEOR V8.B16, V8.B16, V8.B16
-	ADD R10<<2, R8, R12
-	ADD $128, R12, R12
-	VLD1.P 4(R12), V8.S[0]
-	CMP $1, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V8.S[1]
-	CMP $2, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V8.S[2]
-	CMP $3, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V8.S[3]
-
-load_margins_32:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_32:
-	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
-	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
-	VSLI $16, V10.S4, V9.S4
-	VAND V4.B16, V9.B16, V9.B16
-	VSUB V9.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
-	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
-	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC63                     // fmul v3.4s, v3.4s, v30.4s; w·upstream
-	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
-	VAND V3.B16, V9.B16, V8.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E28DC42                     // fmul v2.4s, v2.4s, v8.4s; t·gm
-	VAND V2.B16, V4.B16, V2.B16          // t·gm where seen
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_32
-	ADD R10<<2, R2, R12
-	ADD $128, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_32
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_32
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_32
-	VST1.P V2.S[3], 4(R12)
-
-store_gx2_32:
-rest_skip_gx2_32:
-	CBZ R1, rest_skip_gx1_32
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $128, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_32
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_32
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_32
-	VST1.P V2.S[3], 4(R12)
-
-store_gx1_32:
-rest_skip_gx1_32:
-	CBZ R3, rest_skip_gy_32
-	WORD $0x6E25DD08                     // fmul v8.4s, v8.4s, v5.4s; gm·d
-	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
-	VAND V8.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E24E482                     // fcmeq v2.4s, v4.4s, v4.4s
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	ADD $128, R12, R12
-	VST1.P V4.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_32
-	VST1.P V4.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_32
-	VST1.P V4.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_32
-	VST1.P V4.S[3], 4(R12)
-
-store_gy_32:
-rest_skip_gy_32:
-	WORD $0x4E27D421                     // fadd v1.4s, v1.4s, v7.4s; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 51, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $48, R6, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_48
-	VLD1.P 1(R12), V2.B[1]
-	CMP $2, R13
-	BLE load_signs_48
-	VLD1.P 1(R12), V2.B[2]
-	CMP $3, R13
-	BLE load_signs_48
-	VLD1.P 1(R12), V2.B[3]
-
-load_signs_48:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
-	VORR V29.B16, V29.B16, V3.B16        // w = weight
-	CMP $3, R13
-	BGT kept_48
-	VMOV ZR, V3.S[3]
-	CMP $2, R13
-	BGT kept_48
-	VMOV ZR, V3.S[2]
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V3.S[1]
-
-kept_48:
-	CBZ R7, rest_skip_weights_48
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<2, R7, R12
-	ADD $192, R12, R12
-	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V3.S[3]
-
-load_weights_48:
-rest_skip_weights_48:
-	WORD $0x4E3FE464                     // fcmeq v4.4s, v3.4s, v31.4s
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $192, R4, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V5.S[3]
-
-load_x1_48:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $192, R5, R12
-	VLD1.P 4(R12), V7.S[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V7.S[1]
-	CMP $2, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V7.S[2]
-	CMP $3, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V7.S[3]
-
-load_x2_48:
-	WORD $0x4EA7D4A5                     // fsub v5.4s, v5.4s, v7.4s; d = x1 - x2
-	WORD $0x6E25DC47                     // fmul v7.4s, v2.4s, v5.4s; ahead = t·d
-	VORR V28.B16, V28.B16, V8.B16        // m = margin
-	CBZ R8, rest_skip_margins_48
-	VEOR V8.B16, V8.B16, V8.B16
-	ADD R10<<2, R8, R12
-	ADD $192, R12, R12
-	VLD1.P 4(R12), V8.S[0]
-	CMP $1, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V8.S[1]
-	CMP $2, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V8.S[2]
-	CMP $3, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V8.S[3]
-
-load_margins_48:
-	WORD $0x4E3FD508                     // fadd v8.4s, v8.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_48:
-	WORD $0x4EA7D508                     // fsub v8.4s, v8.4s, v7.4s; u = m - ahead
-	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
-	WORD $0x4EA0E8EA                     // fcmlt v10.4s, v7.4s, #0.0
-	VSLI $16, V10.S4, V9.S4
-	VAND V4.B16, V9.B16, V9.B16
-	VSUB V9.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF507                     // fmax v7.4s, v8.4s, v31.4s; max(u, 0)
-	WORD $0x6E27DC67                     // fmul v7.4s, v3.4s, v7.4s; w·max(u, 0)
-	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC63                     // fmul v3.4s, v3.4s, v30.4s; w·upstream
-	WORD $0x6EA0C909                     // fcmge v9.4s, v8.4s, #0.0
-	VAND V3.B16, V9.B16, V8.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E28DC42                     // fmul v2.4s, v2.4s, v8.4s; t·gm
-	VAND V2.B16, V4.B16, V2.B16          // t·gm where seen
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_48
-	ADD R10<<2, R2, R12
-	ADD $192, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_48
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_48
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_48
-	VST1.P V2.S[3], 4(R12)
-
-store_gx2_48:
-rest_skip_gx2_48:
-	CBZ R1, rest_skip_gx1_48
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $192, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_48
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_48
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_48
-	VST1.P V2.S[3], 4(R12)
-
-store_gx1_48:
-rest_skip_gx1_48:
-	CBZ R3, rest_skip_gy_48
-	WORD $0x6E25DD08                     // fmul v8.4s, v8.4s, v5.4s; gm·d
-	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
-	VAND V8.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E24E482                     // fcmeq v2.4s, v4.4s, v4.4s
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	ADD $192, R12, R12
-	VST1.P V4.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_48
-	VST1.P V4.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_48
-	VST1.P V4.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_48
-	VST1.P V4.S[3], 4(R12)
-
-store_gy_48:
-rest_skip_gy_48:
-	WORD $0x4E27D421                     // fadd v1.4s, v1.4s, v7.4s; b += row 3
-
-add_0:
-	WORD $0x4E21D4C6                     // fadd v6.4s, v6.4s, v1.4s; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	WORD $0x0E6178C3                     // fcvtl v3.2d, v6.2s
-	WORD $0x4E6178C4                     // fcvtl2 v4.2d, v6.4s
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
-	FMOVQ F1, 0(R0)
-	FMOVQ F2, 16(R0)
-
-next:
-	SUB $4, R11
-	ADD $16, R4
-	ADD $16, R5
-	ADD $4, R6
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE part
-	ADD $192, R4
-	ADD $192, R5
-	ADD $48, R6
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	FMOVQ 32(R0), F3                     // lanes
-	FMOVQ 48(R0), F4                     // lanes
-	FMOVQ 64(R0), F5                     // lanes
-	FMOVQ 80(R0), F6                     // lanes
-	FMOVQ 96(R0), F7                     // lanes
-	FMOVQ 112(R0), F8                    // lanes
-	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
-	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
-	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; lane l += lane l+8
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lane l += lane l+4
-	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; lane l += lane l+2
-	VDUP V1.D[1], V9.D2
-	WORD $0x4E69D421                     // fadd v1.2d, v1.2d, v9.2d; lane l += lane l+1
-	FMOVD F1, sum+96(FP)
-	VDUP V0.D[1], V9.D2
-	VADD V9.S4, V0.S4, V0.S4
-	VUSHR $32, V0.D2, V9.D2
-	VADD V9.S4, V0.S4, V0.S4
-	FMOVS F0, counts+104(FP)
-	RET
-
-// func HingeSumGradWeightedOnesF32NEON(acc, gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight) (sum, counts)
-TEXT ·HingeSumGradWeightedOnesF32NEON(SB), NOSPLIT, $0-100
-	MOVD acc+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD weights+48(FP), R6
-	MOVD margins+56(FP), R7
-	MOVD n+64(FP), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVS upstream+76(FP), F30
-	VDUP V30.S[0], V30.S4                // upstream
-	FMOVS weight+80(FP), F29
-	VDUP V29.S[0], V29.S4                // weight
-	FMOVS margin+72(FP), F28
-	VDUP V28.S[0], V28.S4                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	VEOR V0.B16, V0.B16, V0.B16          // counts
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	VORR V29.B16, V29.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_0
-	ADD R10<<2, R6, R12
-	FMOVQ 0(R12), F1                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E3FE422                     // fcmeq v2.4s, v1.4s, v31.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 0(R4), F3                      // x1
-	FMOVQ 0(R5), F4                      // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V4.B16        // m = margin
-	CBZ R7, skip_margins_0
-	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F4                     // m = margins
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x6EA0C885                     // fcmge v5.4s, v4.4s, #0.0
-	WORD $0x4EA0E866                     // fcmlt v6.4s, v3.4s, #0.0
-	VSLI $16, V6.S4, V5.S4
-	VAND V2.B16, V5.B16, V5.B16
-	VSUB V5.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF485                     // fmax v5.4s, v4.4s, v31.4s; max(u, 0)
-	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC21                     // fmul v1.4s, v1.4s, v30.4s; w·upstream
-	WORD $0x6EA0C886                     // fcmge v6.4s, v4.4s, #0.0
-	VAND V1.B16, V6.B16, V4.B16          // gm = w·upstream where u >= 0
-	VAND V4.B16, V2.B16, V1.B16          // gm where seen
-	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
-	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = gm where seen
-	CBZ R2, skip_gx2_0
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F1, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E23DC84                     // fmul v4.4s, v4.4s, v3.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 19
-	VORR V29.B16, V29.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_16
-	ADD R10<<2, R6, R12
-	FMOVQ 64(R12), F1                    // w = weights
-
-skip_weights_16:
-	WORD $0x4E3FE422                     // fcmeq v2.4s, v1.4s, v31.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 64(R4), F3                     // x1
-	FMOVQ 64(R5), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V4.B16        // m = margin
-	CBZ R7, skip_margins_16
-	ADD R10<<2, R7, R12
-	FMOVQ 64(R12), F4                    // m = margins
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
-
-skip_margins_16:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x6EA0C886                     // fcmge v6.4s, v4.4s, #0.0
-	WORD $0x4EA0E867                     // fcmlt v7.4s, v3.4s, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V2.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF486                     // fmax v6.4s, v4.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC26                     // fmul v6.4s, v1.4s, v6.4s; w·max(u, 0)
-	VAND V6.B16, V2.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC21                     // fmul v1.4s, v1.4s, v30.4s; w·upstream
-	WORD $0x6EA0C887                     // fcmge v7.4s, v4.4s, #0.0
-	VAND V1.B16, V7.B16, V4.B16          // gm = w·upstream where u >= 0
-	VAND V4.B16, V2.B16, V1.B16          // gm where seen
-	WORD $0x4E21E427                     // fcmeq v7.4s, v1.4s, v1.4s
-	WORD $0x4EE71C21                     // orn v1.16b, v1.16b, v7.16b; gx = gm where seen
-	CBZ R2, skip_gx2_16
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 64(R12)                    // gx2 = gx
-
-skip_gx2_16:
-	CBZ R1, skip_gx1_16
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F1, 64(R12)                    // gx1 = -gx
-
-skip_gx1_16:
-	CBZ R3, skip_gy_16
-	WORD $0x6E23DC84                     // fmul v4.4s, v4.4s, v3.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 64(R12)                    // gy = -gm·d where seen
-
-skip_gy_16:
-	WORD $0x4E26D4A5                     // fadd v5.4s, v5.4s, v6.4s; a = row 0 + row 1
-
-	// pairs 32 to 35
-	VORR V29.B16, V29.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_32
-	ADD R10<<2, R6, R12
-	FMOVQ 128(R12), F1                   // w = weights
-
-skip_weights_32:
-	WORD $0x4E3FE422                     // fcmeq v2.4s, v1.4s, v31.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 128(R4), F3                    // x1
-	FMOVQ 128(R5), F4                    // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V4.B16        // m = margin
-	CBZ R7, skip_margins_32
-	ADD R10<<2, R7, R12
-	FMOVQ 128(R12), F4                   // m = margins
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
-
-skip_margins_32:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x6EA0C886                     // fcmge v6.4s, v4.4s, #0.0
-	WORD $0x4EA0E867                     // fcmlt v7.4s, v3.4s, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V2.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF486                     // fmax v6.4s, v4.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC26                     // fmul v6.4s, v1.4s, v6.4s; w·max(u, 0)
-	VAND V6.B16, V2.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC21                     // fmul v1.4s, v1.4s, v30.4s; w·upstream
-	WORD $0x6EA0C887                     // fcmge v7.4s, v4.4s, #0.0
-	VAND V1.B16, V7.B16, V4.B16          // gm = w·upstream where u >= 0
-	VAND V4.B16, V2.B16, V1.B16          // gm where seen
-	WORD $0x4E21E427                     // fcmeq v7.4s, v1.4s, v1.4s
-	WORD $0x4EE71C21                     // orn v1.16b, v1.16b, v7.16b; gx = gm where seen
-	CBZ R2, skip_gx2_32
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 128(R12)                   // gx2 = gx
-
-skip_gx2_32:
-	CBZ R1, skip_gx1_32
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F1, 128(R12)                   // gx1 = -gx
-
-skip_gx1_32:
-	CBZ R3, skip_gy_32
-	WORD $0x6E23DC84                     // fmul v4.4s, v4.4s, v3.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 128(R12)                   // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 51
-	VORR V29.B16, V29.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_48
-	ADD R10<<2, R6, R12
-	FMOVQ 192(R12), F1                   // w = weights
-
-skip_weights_48:
-	WORD $0x4E3FE422                     // fcmeq v2.4s, v1.4s, v31.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 192(R4), F3                    // x1
-	FMOVQ 192(R5), F4                    // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V4.B16        // m = margin
-	CBZ R7, skip_margins_48
-	ADD R10<<2, R7, R12
-	FMOVQ 192(R12), F4                   // m = margins
-	WORD $0x4E3FD484                     // fadd v4.4s, v4.4s, v31.4s; -0 becomes +0
-
-skip_margins_48:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x6EA0C887                     // fcmge v7.4s, v4.4s, #0.0
-	WORD $0x4EA0E868                     // fcmlt v8.4s, v3.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V2.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF487                     // fmax v7.4s, v4.4s, v31.4s; max(u, 0)
-	WORD $0x6E27DC27                     // fmul v7.4s, v1.4s, v7.4s; w·max(u, 0)
-	VAND V7.B16, V2.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC21                     // fmul v1.4s, v1.4s, v30.4s; w·upstream
-	WORD $0x6EA0C888                     // fcmge v8.4s, v4.4s, #0.0
-	VAND V1.B16, V8.B16, V4.B16          // gm = w·upstream where u >= 0
-	VAND V4.B16, V2.B16, V1.B16          // gm where seen
+	CBNZ R8, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EACD610                     // fsub v16.4s, v16.4s, v12.4s; u = m - d
+	WORD $0x4EADD631                     // fsub v17.4s, v17.4s, v13.4s; u = m - d
+	WORD $0x4EAED652                     // fsub v18.4s, v18.4s, v14.4s; u = m - d
+	WORD $0x4EAFD673                     // fsub v19.4s, v19.4s, v15.4s; u = m - d
+	WORD $0x6E3BE610                     // fcmge v16.4s, v16.4s, v27.4s; isActive = u >= least
+	WORD $0x6E3BE631                     // fcmge v17.4s, v17.4s, v27.4s; isActive = u >= least
+	WORD $0x6E3BE652                     // fcmge v18.4s, v18.4s, v27.4s; isActive = u >= least
+	WORD $0x6E3BE673                     // fcmge v19.4s, v19.4s, v27.4s; isActive = u >= least
+	WORD $0x6E28DC00                     // fmul v0.4s, v0.4s, v8.4s; w·g
+	WORD $0x6E29DC21                     // fmul v1.4s, v1.4s, v9.4s; w·g
+	WORD $0x6E2ADC42                     // fmul v2.4s, v2.4s, v10.4s; w·g
+	WORD $0x6E2BDC63                     // fmul v3.4s, v3.4s, v11.4s; w·g
+	VAND V0.B16, V16.B16, V16.B16        // gm = w·g where isActive
+	VAND V1.B16, V17.B16, V17.B16        // gm = w·g where isActive
+	VAND V2.B16, V18.B16, V18.B16        // gm = w·g where isActive
+	VAND V3.B16, V19.B16, V19.B16        // gm = w·g where isActive
+	VAND V16.B16, V4.B16, V0.B16         // gm where seen
+	VAND V17.B16, V5.B16, V1.B16         // gm where seen
+	VAND V18.B16, V6.B16, V2.B16         // gm where seen
+	VAND V19.B16, V7.B16, V3.B16         // gm where seen
+	WORD $0x4E20E408                     // fcmeq v8.4s, v0.4s, v0.4s
+	WORD $0x4EE81C00                     // orn v0.16b, v0.16b, v8.16b; gx = gm where seen
 	WORD $0x4E21E428                     // fcmeq v8.4s, v1.4s, v1.4s
 	WORD $0x4EE81C21                     // orn v1.16b, v1.16b, v8.16b; gx = gm where seen
-	CBZ R2, skip_gx2_48
-	ADD R10<<2, R2, R12
-	FMOVQ F1, 192(R12)                   // gx2 = gx
+	WORD $0x4E22E448                     // fcmeq v8.4s, v2.4s, v2.4s
+	WORD $0x4EE81C42                     // orn v2.16b, v2.16b, v8.16b; gx = gm where seen
+	WORD $0x4E23E468                     // fcmeq v8.4s, v3.4s, v3.4s
+	WORD $0x4EE81C63                     // orn v3.16b, v3.16b, v8.16b; gx = gm where seen
+	CBZ R3, skip_gx2_0
+	ADD R10<<2, R3, R12
+	ADD R10<<2, R3, R12
+	FMOVQ F0, 0(R12)                     // gx2 = gx
+	FMOVQ F1, 16(R12)                    // gx2 = gx
+	FMOVQ F2, 32(R12)                    // gx2 = gx
+	FMOVQ F3, 48(R12)                    // gx2 = gx
 
-skip_gx2_48:
-	CBZ R1, skip_gx1_48
+skip_gx2_0:
+	CBZ R4, skip_gx1_0
+	ADD R10<<2, R4, R12
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F1, 192(R12)                   // gx1 = -gx
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
+	ADD R10<<2, R4, R12
+	FMOVQ F0, 0(R12)                     // gx1 = -gx
+	FMOVQ F1, 16(R12)                    // gx1 = -gx
+	FMOVQ F2, 32(R12)                    // gx1 = -gx
+	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
-skip_gx1_48:
-	CBZ R3, skip_gy_48
-	WORD $0x6E23DC84                     // fmul v4.4s, v4.4s, v3.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
+skip_gx1_0:
+	ADD R10<<2, R5, R12
+	CBNZ R5, want_gy_0
+
+skip_gy_0:
+	ADD $64, R1
+	ADD $64, R2
+	ADD $16, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V1.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V1.D[1]                    // 0 to 3
+	VDUP R11, V0.S4
+	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	CBZ R6, tail_loaded_w
+	ADD R10<<2, R6, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R11
+	BLE load_weights
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R11
+	BLE load_weights
+	VLD1.P 4(R12), V1.S[3]
+
+load_weights:
+tail_loaded_w:
+	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
+	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	VORR V29.B16, V29.B16, V3.B16        // g = scale
+	CBZ R7, tail_loaded_g
+	ADD R10<<2, R7, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V3.S[3]
+
+load_upstream:
+tail_loaded_g:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V4.S[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 4(R12), V4.S[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 4(R12), V4.S[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 4(R12), V4.S[3]
+
+load_x1:
+	VEOR V5.B16, V5.B16, V5.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V5.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V5.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V5.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V5.S[3]
+
+load_x2:
+	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
+	CBZ R8, tail_loaded_m
+	ADD R10<<2, R8, R12
+	VEOR V5.B16, V5.B16, V5.B16
+	VLD1.P 4(R12), V5.S[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 4(R12), V5.S[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 4(R12), V5.S[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 4(R12), V5.S[3]
+
+load_margins:
+	WORD $0x4E3ED4A5                     // fadd v5.4s, v5.4s, v30.4s; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
+	WORD $0x6E3BE4A5                     // fcmge v5.4s, v5.4s, v27.4s; isActive = u >= least
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·g
+	VAND V1.B16, V5.B16, V5.B16          // gm = w·g where isActive
+	VAND V5.B16, V2.B16, V1.B16          // gm where seen
+	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
+	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b; gx = gm where seen
+	CBZ R3, tail_skip_gx2
+	ADD R10<<2, R3, R12
+	ADD R10<<2, R3, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V1.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<2, R4, R12
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	ADD R10<<2, R4, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V1.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<2, R5, R12
+	WORD $0x6E24DCA5                     // fmul v5.4s, v5.4s, v4.4s; gm·d
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
+	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 192(R12)                   // gy = -gm·d where seen
+	ADD R10<<2, R5, R12
+	VST1.P V2.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V2.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V2.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V2.S[3], 4(R12)
 
-skip_gy_48:
-	WORD $0x4E27D4C6                     // fadd v6.4s, v6.4s, v7.4s; b = row 2 + row 3
-	WORD $0x4E26D4A5                     // fadd v5.4s, v5.4s, v6.4s; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	WORD $0x0E6178A3                     // fcvtl v3.2d, v5.2s
-	WORD $0x4E6178A4                     // fcvtl2 v4.2d, v5.4s
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
-	FMOVQ F1, 0(R0)
-	FMOVQ F2, 16(R0)
-	ADD $16, R4
-	ADD $16, R5
+store_gy:
+tail_skip_gy:
+	ADD $16, R1
+	ADD $16, R2
 	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE loop
-	ADD $192, R4
-	ADD $192, R5
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V1.B16, V1.B16, V1.B16
-
-	// pairs 0 to 3, as far as there are
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V2.S[1]
-
-kept_0:
-	CBZ R6, rest_skip_weights_0
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<2, R6, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E3FE443                     // fcmeq v3.4s, v2.4s, v31.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[3]
-
-load_x1_0:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R5, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[3]
-
-load_x2_0:
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, rest_skip_margins_0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<2, R7, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V5.S[3]
-
-load_margins_0:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6EA0C8A6                     // fcmge v6.4s, v5.4s, #0.0
-	WORD $0x4EA0E887                     // fcmlt v7.4s, v4.4s, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4A6                     // fmax v6.4s, v5.4s, v31.4s; max(u, 0)
-	WORD $0x6E26DC46                     // fmul v6.4s, v2.4s, v6.4s; w·max(u, 0)
-	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC42                     // fmul v2.4s, v2.4s, v30.4s; w·upstream
-	WORD $0x6EA0C8A7                     // fcmge v7.4s, v5.4s, #0.0
-	VAND V2.B16, V7.B16, V5.B16          // gm = w·upstream where u >= 0
-	VAND V5.B16, V3.B16, V2.B16          // gm where seen
-	WORD $0x4E22E447                     // fcmeq v7.4s, v2.4s, v2.4s
-	WORD $0x4EE71C42                     // orn v2.16b, v2.16b, v7.16b; gx = gm where seen
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V2.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V2.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E24DCA5                     // fmul v5.4s, v5.4s, v4.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	VAND V5.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E462                     // fcmeq v2.4s, v3.4s, v3.4s
-	WORD $0x4EE21C63                     // orn v3.16b, v3.16b, v2.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	ADD $0, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 19, as far as there are
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CMP $3, R13
-	BGT kept_16
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_16
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V2.S[1]
-
-kept_16:
-	CBZ R6, rest_skip_weights_16
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<2, R6, R12
-	ADD $64, R12, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_weights_16
-	VLD1.P 4(R12), V2.S[3]
-
-load_weights_16:
-rest_skip_weights_16:
-	WORD $0x4E3FE443                     // fcmeq v3.4s, v2.4s, v31.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $64, R4, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x1_16
-	VLD1.P 4(R12), V4.S[3]
-
-load_x1_16:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $64, R5, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x2_16
-	VLD1.P 4(R12), V5.S[3]
-
-load_x2_16:
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, rest_skip_margins_16
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<2, R7, R12
-	ADD $64, R12, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_margins_16
-	VLD1.P 4(R12), V5.S[3]
-
-load_margins_16:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_16:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6EA0C8A7                     // fcmge v7.4s, v5.4s, #0.0
-	WORD $0x4EA0E888                     // fcmlt v8.4s, v4.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4A7                     // fmax v7.4s, v5.4s, v31.4s; max(u, 0)
-	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
-	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC42                     // fmul v2.4s, v2.4s, v30.4s; w·upstream
-	WORD $0x6EA0C8A8                     // fcmge v8.4s, v5.4s, #0.0
-	VAND V2.B16, V8.B16, V5.B16          // gm = w·upstream where u >= 0
-	VAND V5.B16, V3.B16, V2.B16          // gm where seen
-	WORD $0x4E22E448                     // fcmeq v8.4s, v2.4s, v2.4s
-	WORD $0x4EE81C42                     // orn v2.16b, v2.16b, v8.16b; gx = gm where seen
-	CBZ R2, rest_skip_gx2_16
-	ADD R10<<2, R2, R12
-	ADD $64, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_16
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_16
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_16
-	VST1.P V2.S[3], 4(R12)
-
-store_gx2_16:
-rest_skip_gx2_16:
-	CBZ R1, rest_skip_gx1_16
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $64, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_16
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_16
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_16
-	VST1.P V2.S[3], 4(R12)
-
-store_gx1_16:
-rest_skip_gx1_16:
-	CBZ R3, rest_skip_gy_16
-	WORD $0x6E24DCA5                     // fmul v5.4s, v5.4s, v4.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	VAND V5.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E462                     // fcmeq v2.4s, v3.4s, v3.4s
-	WORD $0x4EE21C63                     // orn v3.16b, v3.16b, v2.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	ADD $64, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_16
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_16
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_16
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_16:
-rest_skip_gy_16:
-	WORD $0x4E27D4C6                     // fadd v6.4s, v6.4s, v7.4s; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 35, as far as there are
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CMP $3, R13
-	BGT kept_32
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_32
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V2.S[1]
-
-kept_32:
-	CBZ R6, rest_skip_weights_32
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<2, R6, R12
-	ADD $128, R12, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_weights_32
-	VLD1.P 4(R12), V2.S[3]
-
-load_weights_32:
-rest_skip_weights_32:
-	WORD $0x4E3FE443                     // fcmeq v3.4s, v2.4s, v31.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $128, R4, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x1_32
-	VLD1.P 4(R12), V4.S[3]
-
-load_x1_32:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $128, R5, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x2_32
-	VLD1.P 4(R12), V5.S[3]
-
-load_x2_32:
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, rest_skip_margins_32
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<2, R7, R12
-	ADD $128, R12, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_margins_32
-	VLD1.P 4(R12), V5.S[3]
-
-load_margins_32:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_32:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6EA0C8A7                     // fcmge v7.4s, v5.4s, #0.0
-	WORD $0x4EA0E888                     // fcmlt v8.4s, v4.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4A7                     // fmax v7.4s, v5.4s, v31.4s; max(u, 0)
-	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
-	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC42                     // fmul v2.4s, v2.4s, v30.4s; w·upstream
-	WORD $0x6EA0C8A8                     // fcmge v8.4s, v5.4s, #0.0
-	VAND V2.B16, V8.B16, V5.B16          // gm = w·upstream where u >= 0
-	VAND V5.B16, V3.B16, V2.B16          // gm where seen
-	WORD $0x4E22E448                     // fcmeq v8.4s, v2.4s, v2.4s
-	WORD $0x4EE81C42                     // orn v2.16b, v2.16b, v8.16b; gx = gm where seen
-	CBZ R2, rest_skip_gx2_32
-	ADD R10<<2, R2, R12
-	ADD $128, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_32
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_32
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_32
-	VST1.P V2.S[3], 4(R12)
-
-store_gx2_32:
-rest_skip_gx2_32:
-	CBZ R1, rest_skip_gx1_32
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $128, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_32
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_32
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_32
-	VST1.P V2.S[3], 4(R12)
-
-store_gx1_32:
-rest_skip_gx1_32:
-	CBZ R3, rest_skip_gy_32
-	WORD $0x6E24DCA5                     // fmul v5.4s, v5.4s, v4.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	VAND V5.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E462                     // fcmeq v2.4s, v3.4s, v3.4s
-	WORD $0x4EE21C63                     // orn v3.16b, v3.16b, v2.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	ADD $128, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_32
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_32
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_32
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_32:
-rest_skip_gy_32:
-	WORD $0x4E27D421                     // fadd v1.4s, v1.4s, v7.4s; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 51, as far as there are
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CMP $3, R13
-	BGT kept_48
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_48
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V2.S[1]
-
-kept_48:
-	CBZ R6, rest_skip_weights_48
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<2, R6, R12
-	ADD $192, R12, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_weights_48
-	VLD1.P 4(R12), V2.S[3]
-
-load_weights_48:
-rest_skip_weights_48:
-	WORD $0x4E3FE443                     // fcmeq v3.4s, v2.4s, v31.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $192, R4, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x1_48
-	VLD1.P 4(R12), V4.S[3]
-
-load_x1_48:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $192, R5, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x2_48
-	VLD1.P 4(R12), V5.S[3]
-
-load_x2_48:
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, rest_skip_margins_48
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<2, R7, R12
-	ADD $192, R12, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_margins_48
-	VLD1.P 4(R12), V5.S[3]
-
-load_margins_48:
-	WORD $0x4E3FD4A5                     // fadd v5.4s, v5.4s, v31.4s; -0 becomes +0
-
-rest_skip_margins_48:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6EA0C8A7                     // fcmge v7.4s, v5.4s, #0.0
-	WORD $0x4EA0E888                     // fcmlt v8.4s, v4.4s, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E3FF4A7                     // fmax v7.4s, v5.4s, v31.4s; max(u, 0)
-	WORD $0x6E27DC47                     // fmul v7.4s, v2.4s, v7.4s; w·max(u, 0)
-	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E3EDC42                     // fmul v2.4s, v2.4s, v30.4s; w·upstream
-	WORD $0x6EA0C8A8                     // fcmge v8.4s, v5.4s, #0.0
-	VAND V2.B16, V8.B16, V5.B16          // gm = w·upstream where u >= 0
-	VAND V5.B16, V3.B16, V2.B16          // gm where seen
-	WORD $0x4E22E448                     // fcmeq v8.4s, v2.4s, v2.4s
-	WORD $0x4EE81C42                     // orn v2.16b, v2.16b, v8.16b; gx = gm where seen
-	CBZ R2, rest_skip_gx2_48
-	ADD R10<<2, R2, R12
-	ADD $192, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_48
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_48
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_48
-	VST1.P V2.S[3], 4(R12)
-
-store_gx2_48:
-rest_skip_gx2_48:
-	CBZ R1, rest_skip_gx1_48
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $192, R12, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_48
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_48
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_48
-	VST1.P V2.S[3], 4(R12)
-
-store_gx1_48:
-rest_skip_gx1_48:
-	CBZ R3, rest_skip_gy_48
-	WORD $0x6E24DCA5                     // fmul v5.4s, v5.4s, v4.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	VAND V5.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E462                     // fcmeq v2.4s, v3.4s, v3.4s
-	WORD $0x4EE21C63                     // orn v3.16b, v3.16b, v2.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	ADD $192, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_48
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_48
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_48
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_48:
-rest_skip_gy_48:
-	WORD $0x4E27D421                     // fadd v1.4s, v1.4s, v7.4s; b += row 3
-
-add_0:
-	WORD $0x4E21D4C6                     // fadd v6.4s, v6.4s, v1.4s; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	WORD $0x0E6178C3                     // fcvtl v3.2d, v6.2s
-	WORD $0x4E6178C4                     // fcvtl2 v4.2d, v6.4s
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
-	FMOVQ F1, 0(R0)
-	FMOVQ F2, 16(R0)
-
-next:
-	SUB $4, R11
-	ADD $16, R4
-	ADD $16, R5
-	ADD $4, R10
-	ADD $32, R0
-	TST $15, R10
-	BNE part
-	ADD $192, R4
-	ADD $192, R5
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	FMOVQ 32(R0), F3                     // lanes
-	FMOVQ 48(R0), F4                     // lanes
-	FMOVQ 64(R0), F5                     // lanes
-	FMOVQ 80(R0), F6                     // lanes
-	FMOVQ 96(R0), F7                     // lanes
-	FMOVQ 112(R0), F8                    // lanes
-	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
-	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
-	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; lane l += lane l+8
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lane l += lane l+4
-	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; lane l += lane l+2
-	VDUP V1.D[1], V9.D2
-	WORD $0x4E69D421                     // fadd v1.2d, v1.2d, v9.2d; lane l += lane l+1
-	FMOVD F1, sum+88(FP)
-	VDUP V0.D[1], V9.D2
-	VADD V9.S4, V0.S4, V0.S4
-	VUSHR $32, V0.D2, V9.D2
-	VADD V9.S4, V0.S4, V0.S4
-	FMOVS F0, counts+96(FP)
-	RET
-
-// func HingeEachGradWeightedF32NEON(out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedF32NEON(SB), NOSPLIT, $0-96
-	MOVD out+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD y+48(FP), R6
-	MOVD upstream+56(FP), R7
-	MOVD weights+64(FP), R8
-	MOVD margins+72(FP), R9
-	MOVD n+80(FP), R11
-	MOVD $0, R10
-	FMOVS weight+92(FP), F31
-	VDUP V31.S[0], V31.S4                // weight
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVS margin+88(FP), F29
-	VDUP V29.S[0], V29.S4                // margin
-	SUBS $16, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVQ 0(R6), F0                      // t = y
-	FMOVQ 0(R7), F1                      // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R8, skip_weights_0
-	ADD R10<<2, R8, R12
-	FMOVQ 0(R12), F2                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 0(R4), F4                      // x1
-	FMOVQ 0(R5), F5                      // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, skip_margins_0
-	ADD R10<<2, R9, R12
-	FMOVQ 0(R12), F6                     // m = margins
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
-	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	FMOVQ F5, 0(R0)                      // out = w·max(u, 0) where seen
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_0
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 4 to 7
-	FMOVQ 16(R6), F0                     // t = y
-	FMOVQ 16(R7), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R8, skip_weights_4
-	ADD R10<<2, R8, R12
-	FMOVQ 16(R12), F2                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 16(R4), F4                     // x1
-	FMOVQ 16(R5), F5                     // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, skip_margins_4
-	ADD R10<<2, R9, R12
-	FMOVQ 16(R12), F6                    // m = margins
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
-	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	FMOVQ F5, 16(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_4
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R1, skip_gx1_4
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R3, skip_gy_4
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
-	FMOVQ 32(R6), F0                     // t = y
-	FMOVQ 32(R7), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R8, skip_weights_8
-	ADD R10<<2, R8, R12
-	FMOVQ 32(R12), F2                    // w = weights
-
-skip_weights_8:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 32(R4), F4                     // x1
-	FMOVQ 32(R5), F5                     // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, skip_margins_8
-	ADD R10<<2, R9, R12
-	FMOVQ 32(R12), F6                    // m = margins
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-skip_margins_8:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
-	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	FMOVQ F5, 32(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_8
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_8:
-	CBZ R1, skip_gx1_8
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	CBZ R3, skip_gy_8
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 32(R12)                    // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 12 to 15
-	FMOVQ 48(R6), F0                     // t = y
-	FMOVQ 48(R7), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R8, skip_weights_12
-	ADD R10<<2, R8, R12
-	FMOVQ 48(R12), F2                    // w = weights
-
-skip_weights_12:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 48(R4), F4                     // x1
-	FMOVQ 48(R5), F5                     // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, skip_margins_12
-	ADD R10<<2, R9, R12
-	FMOVQ 48(R12), F6                    // m = margins
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-skip_margins_12:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
-	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	FMOVQ F5, 48(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_12
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_12:
-	CBZ R1, skip_gx1_12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_12:
-	CBZ R3, skip_gy_12
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 48(R12)                    // gy = -gm·d where seen
-
-skip_gy_12:
-	ADD $64, R0
-	ADD $64, R4
-	ADD $64, R5
-	ADD $64, R6
-	ADD $64, R7
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R6, R12
-	VLD1.P 4(R12), V0.S[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[1]
-	CMP $2, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[2]
-	CMP $3, R13
-	BLE load_y_0
-	VLD1.P 4(R12), V0.S[3]
-
-load_y_0:
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R7, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_upstream_0:
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V2.S[1]
-
-kept_0:
-	CBZ R8, rest_skip_weights_0
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<2, R8, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[3]
-
-load_x1_0:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R5, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[3]
-
-load_x2_0:
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, rest_skip_margins_0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<2, R9, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V6.S[3]
-
-load_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
-	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	ADD $0, R0, R12
-	VST1.P V5.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V5.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_out_0
-	VST1.P V5.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_out_0
-	VST1.P V5.S[3], 4(R12)
-
-store_out_0:
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	ADD $0, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R0
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
-	ADD $16, R7
-	ADD $4, R10
-	SUBS $4, R13
+	SUBS $4, R11
 	BGT part
 
 done:
 	RET
 
-// func HingeEachGradWeightedSignsF32NEON(out, gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedSignsF32NEON(SB), NOSPLIT, $0-96
-	MOVD out+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD signs+48(FP), R6
-	MOVD upstream+56(FP), R7
-	MOVD weights+64(FP), R8
-	MOVD margins+72(FP), R9
-	MOVD n+80(FP), R11
+column_upstream_0:
+	FMOVQ 0(R12), F8                     // g = upstream
+	FMOVQ 16(R12), F9                    // g = upstream
+	FMOVQ 32(R12), F10                   // g = upstream
+	FMOVQ 48(R12), F11                   // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	FMOVQ 0(R12), F16                    // m = margins
+	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F17                   // m = margins
+	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
+	FMOVQ 32(R12), F18                   // m = margins
+	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F19                   // m = margins
+	WORD $0x4E3ED673                     // fadd v19.4s, v19.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E2CDE10                     // fmul v16.4s, v16.4s, v12.4s; gm·d
+	WORD $0x6E2DDE31                     // fmul v17.4s, v17.4s, v13.4s; gm·d
+	WORD $0x6E2EDE52                     // fmul v18.4s, v18.4s, v14.4s; gm·d
+	WORD $0x6E2FDE73                     // fmul v19.4s, v19.4s, v15.4s; gm·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
+	VAND V16.B16, V4.B16, V4.B16         // -gm·d where seen
+	VAND V17.B16, V5.B16, V5.B16         // -gm·d where seen
+	VAND V18.B16, V6.B16, V6.B16         // -gm·d where seen
+	VAND V19.B16, V7.B16, V7.B16         // -gm·d where seen
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
+	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
+	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
+	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
+	ADD R10<<2, R5, R12
+	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
+	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
+	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0
+
+// func HingeGradWeightedF32NEON(a *Args)
+TEXT ·HingeGradWeightedF32NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_Weights(R0), R6
+	MOVD Args_Y(R0), R7
+	MOVD Args_Signs(R0), R8
+	MOVD Args_Upstream(R0), R9
+	MOVD Args_Margins(R0), R14
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVS weight+92(FP), F31
+	FMOVS Args_Weight(R0), F31
 	VDUP V31.S[0], V31.S4                // weight
 	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVS margin+88(FP), F29
-	VDUP V29.S[0], V29.S4                // margin
-	SUBS $16, R11
-	BLT rest
+	FMOVS Args_Scale(R0), F29
+	VDUP V29.S[0], V29.S4                // scale
+	FMOVS Args_Margin(R0), F28
+	VDUP V28.S[0], V28.S4                // margin
+	FMOVS Args_Least(R0), F27
+	VDUP V27.S[0], V27.S4                // least
+	SUBS $8, R11
+	BLT tail
 
 loop:
-	// pairs 0 to 3
-	FMOVS 0(R6), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 0(R7), F1                      // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R8, skip_weights_0
-	ADD R10<<2, R8, R12
-	FMOVQ 0(R12), F2                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 0(R4), F4                      // x1
-	FMOVQ 0(R5), F5                      // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, skip_margins_0
-	ADD R10<<2, R9, R12
-	FMOVQ 0(R12), F6                     // m = margins
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
-	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	FMOVQ F5, 0(R0)                      // out = w·max(u, 0) where seen
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_0
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 4 to 7
-	FMOVS 4(R6), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 16(R7), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R8, skip_weights_4
-	ADD R10<<2, R8, R12
-	FMOVQ 16(R12), F2                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 16(R4), F4                     // x1
-	FMOVQ 16(R5), F5                     // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, skip_margins_4
-	ADD R10<<2, R9, R12
-	FMOVQ 16(R12), F6                    // m = margins
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
-	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	FMOVQ F5, 16(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_4
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R1, skip_gx1_4
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R3, skip_gy_4
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
-	FMOVS 8(R6), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 32(R7), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R8, skip_weights_8
-	ADD R10<<2, R8, R12
-	FMOVQ 32(R12), F2                    // w = weights
-
-skip_weights_8:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 32(R4), F4                     // x1
-	FMOVQ 32(R5), F5                     // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, skip_margins_8
-	ADD R10<<2, R9, R12
-	FMOVQ 32(R12), F6                    // m = margins
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-skip_margins_8:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
-	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	FMOVQ F5, 32(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_8
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_8:
-	CBZ R1, skip_gx1_8
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	CBZ R3, skip_gy_8
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 32(R12)                    // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 12 to 15
-	FMOVS 12(R6), F0
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	FMOVQ 48(R7), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R8, skip_weights_12
-	ADD R10<<2, R8, R12
-	FMOVQ 48(R12), F2                    // w = weights
-
-skip_weights_12:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 48(R4), F4                     // x1
-	FMOVQ 48(R5), F5                     // x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, skip_margins_12
-	ADD R10<<2, R9, R12
-	FMOVQ 48(R12), F6                    // m = margins
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-skip_margins_12:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
-	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	FMOVQ F5, 48(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_12
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_12:
-	CBZ R1, skip_gx1_12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_12:
-	CBZ R3, skip_gy_12
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F3, 48(R12)                    // gy = -gm·d where seen
-
-skip_gy_12:
-	ADD $64, R0
-	ADD $64, R4
-	ADD $64, R5
-	ADD $16, R6
-	ADD $64, R7
-	ADD $16, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R6, R12
-	VLD1.P 1(R12), V0.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[1]
-	CMP $2, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[2]
-	CMP $3, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[3]
-
-load_signs_0:
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R7, R12
-	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V1.S[3]
-
-load_upstream_0:
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V2.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V2.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V2.S[1]
-
-kept_0:
-	CBZ R8, rest_skip_weights_0
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<2, R8, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V2.S[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[1]
-	CMP $2, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R13
-	BLE load_weights_0
-	VLD1.P 4(R12), V2.S[3]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E3EE443                     // fcmeq v3.4s, v2.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R4, R12
-	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x1_0
-	VLD1.P 4(R12), V4.S[3]
-
-load_x1_0:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R5, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R13
-	BLE load_x2_0
-	VLD1.P 4(R12), V5.S[3]
-
-load_x2_0:
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC05                     // fmul v5.4s, v0.4s, v4.4s; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, rest_skip_margins_0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<2, R9, R12
-	ADD $0, R12, R12
-	VLD1.P 4(R12), V6.S[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V6.S[1]
-	CMP $2, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V6.S[2]
-	CMP $3, R13
-	BLE load_margins_0
-	VLD1.P 4(R12), V6.S[3]
-
-load_margins_0:
-	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - t·d
-	WORD $0x4E3EF4C5                     // fmax v5.4s, v6.4s, v30.4s; max(u, 0)
-	WORD $0x6E25DC45                     // fmul v5.4s, v2.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	ADD $0, R0, R12
-	VST1.P V5.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V5.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_out_0
-	VST1.P V5.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_out_0
-	VST1.P V5.S[3], 4(R12)
-
-store_out_0:
-	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; w·g
-	WORD $0x6EA0C8C1                     // fcmge v1.4s, v6.4s, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	ADD $0, R12, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
-	VST1.P V3.S[3], 4(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R0
-	ADD $16, R4
-	ADD $16, R5
-	ADD $4, R6
-	ADD $16, R7
-	ADD $4, R10
-	SUBS $4, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeEachGradWeightedOnesF32NEON(out, gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedOnesF32NEON(SB), NOSPLIT, $0-88
-	MOVD out+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD upstream+48(FP), R6
-	MOVD weights+56(FP), R7
-	MOVD margins+64(FP), R8
-	MOVD n+72(FP), R11
-	MOVD $0, R10
-	FMOVS weight+84(FP), F31
-	VDUP V31.S[0], V31.S4                // weight
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVS margin+80(FP), F29
-	VDUP V29.S[0], V29.S4                // margin
-	SUBS $16, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 3
-	FMOVQ 0(R6), F0                      // g = upstream
+	// pairs 0 to 3, 4 to 7
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R7, skip_weights_0
-	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F1                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 0(R4), F3                      // x1
-	FMOVQ 0(R5), F4                      // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R8, skip_margins_0
-	ADD R10<<2, R8, R12
-	FMOVQ 0(R12), F4                     // m = margins
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
-	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25E4A6                     // fcmeq v6.4s, v5.4s, v5.4s
-	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b; w·max(u, 0) where seen
-	FMOVQ F5, 0(R0)                      // out = w·max(u, 0) where seen
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
-	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R2, skip_gx2_0
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E23DC84                     // fmul v4.4s, v4.4s, v3.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 4 to 7
-	FMOVQ 16(R6), F0                     // g = upstream
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R7, skip_weights_4
-	ADD R10<<2, R7, R12
+	CBZ R6, loaded_w_0
+	ADD R10<<2, R6, R12
+	FMOVQ 0(R12), F0                     // w = weights
 	FMOVQ 16(R12), F1                    // w = weights
 
-skip_weights_4:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
+loaded_w_0:
+	WORD $0x4E3EE402                     // fcmeq v2.4s, v0.4s, v30.4s
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 16(R4), F3                     // x1
-	FMOVQ 16(R5), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R8, skip_margins_4
-	ADD R10<<2, R8, R12
-	FMOVQ 16(R12), F4                    // m = margins
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
-	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25E4A6                     // fcmeq v6.4s, v5.4s, v5.4s
-	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b; w·max(u, 0) where seen
-	FMOVQ F5, 16(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
-	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R2, skip_gx2_4
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R1, skip_gx1_4
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R3, skip_gy_4
-	WORD $0x6E23DC84                     // fmul v4.4s, v4.4s, v3.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
-	FMOVQ 32(R6), F0                     // g = upstream
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R7, skip_weights_8
+	WORD $0x4E3EE423                     // fcmeq v3.4s, v1.4s, v30.4s
+	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
+	CBZ R7, no_y_0
 	ADD R10<<2, R7, R12
-	FMOVQ 32(R12), F1                    // w = weights
+	FMOVQ 0(R12), F4                     // yi = y
+	FMOVQ 16(R12), F5                    // yi = y
+	JMP loaded_yi_0
 
-skip_weights_8:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 32(R4), F3                     // x1
-	FMOVQ 32(R5), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R8, skip_margins_8
-	ADD R10<<2, R8, R12
-	FMOVQ 32(R12), F4                    // m = margins
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
+no_y_0:
+	ADD R10<<0, R8, R12
+	FMOVS 0(R12), F4
+	WORD $0x0F08A484                     // sxtl v4.8h, v4.8b
+	WORD $0x0F10A484                     // sxtl v4.4s, v4.4h
+	WORD $0x4E21D884                     // scvtf v4.4s, v4.4s; yi = signs
+	FMOVS 4(R12), F5
+	WORD $0x0F08A4A5                     // sxtl v5.8h, v5.8b
+	WORD $0x0F10A4A5                     // sxtl v5.4s, v5.4h
+	WORD $0x4E21D8A5                     // scvtf v5.4s, v5.4s; yi = signs
 
-skip_margins_8:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
-	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25E4A6                     // fcmeq v6.4s, v5.4s, v5.4s
-	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b; w·max(u, 0) where seen
-	FMOVQ F5, 32(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
-	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R2, skip_gx2_8
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
+loaded_yi_0:
+	VORR V29.B16, V29.B16, V6.B16        // g = scale
+	VORR V29.B16, V29.B16, V7.B16        // g = scale
+	ADD R10<<2, R9, R12
+	CBNZ R9, column_upstream_0
 
-skip_gx2_8:
-	CBZ R1, skip_gx1_8
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
+loaded_g_0:
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 0(R2), F10                     // x2
+	FMOVQ 16(R2), F11                    // x2
+	WORD $0x4EAAD508                     // fsub v8.4s, v8.4s, v10.4s; d = x1 - x2
+	WORD $0x4EABD529                     // fsub v9.4s, v9.4s, v11.4s; d = x1 - x2
+	WORD $0x6E28DC8A                     // fmul v10.4s, v4.4s, v8.4s; yi·d
+	WORD $0x6E29DCAB                     // fmul v11.4s, v5.4s, v9.4s; yi·d
+	VORR V28.B16, V28.B16, V12.B16       // m = margin
+	VORR V28.B16, V28.B16, V13.B16       // m = margin
+	ADD R10<<2, R14, R12
+	CBNZ R14, column_margins_0
 
-skip_gx1_8:
-	CBZ R3, skip_gy_8
-	WORD $0x6E23DC84                     // fmul v4.4s, v4.4s, v3.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
+loaded_m_0:
+	WORD $0x4EAAD58C                     // fsub v12.4s, v12.4s, v10.4s; u = m - yi·d
+	WORD $0x4EABD5AD                     // fsub v13.4s, v13.4s, v11.4s; u = m - yi·d
+	WORD $0x6E3BE58C                     // fcmge v12.4s, v12.4s, v27.4s; isActive = u >= least
+	WORD $0x6E3BE5AD                     // fcmge v13.4s, v13.4s, v27.4s; isActive = u >= least
+	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; w·g
+	WORD $0x6E27DC21                     // fmul v1.4s, v1.4s, v7.4s; w·g
+	VAND V0.B16, V12.B16, V12.B16        // gm = w·g where isActive
+	VAND V1.B16, V13.B16, V13.B16        // gm = w·g where isActive
+	WORD $0x6E2CDC84                     // fmul v4.4s, v4.4s, v12.4s; yi·gm
+	WORD $0x6E2DDCA5                     // fmul v5.4s, v5.4s, v13.4s; yi·gm
+	VAND V4.B16, V2.B16, V4.B16          // yi·gm where seen
+	VAND V5.B16, V3.B16, V5.B16          // yi·gm where seen
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; gx = yi·gm where seen
+	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; gx = yi·gm where seen
+	CBZ R3, skip_gx2_0
 	ADD R10<<2, R3, R12
-	FMOVQ F2, 32(R12)                    // gy = -gm·d where seen
+	ADD R10<<2, R3, R12
+	FMOVQ F4, 0(R12)                     // gx2 = gx
+	FMOVQ F5, 16(R12)                    // gx2 = gx
 
-skip_gy_8:
-	// pairs 12 to 15
-	FMOVQ 48(R6), F0                     // g = upstream
+skip_gx2_0:
+	CBZ R4, skip_gx1_0
+	ADD R10<<2, R4, R12
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
+	ADD R10<<2, R4, R12
+	FMOVQ F4, 0(R12)                     // gx1 = -gx
+	FMOVQ F5, 16(R12)                    // gx1 = -gx
+
+skip_gx1_0:
+	ADD R10<<2, R5, R12
+	CBNZ R5, want_gy_0
+
+skip_gy_0:
+	ADD $32, R1
+	ADD $32, R2
+	ADD $8, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V1.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V1.D[1]                    // 0 to 3
+	VDUP R11, V0.S4
+	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
 	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R7, skip_weights_12
-	ADD R10<<2, R7, R12
-	FMOVQ 48(R12), F1                    // w = weights
+	CBZ R6, tail_loaded_w
+	ADD R10<<2, R6, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R11
+	BLE load_weights
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R11
+	BLE load_weights
+	VLD1.P 4(R12), V1.S[3]
 
-skip_weights_12:
+load_weights:
+tail_loaded_w:
 	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 48(R4), F3                     // x1
-	FMOVQ 48(R5), F4                     // x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R8, skip_margins_12
-	ADD R10<<2, R8, R12
-	FMOVQ 48(R12), F4                    // m = margins
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
+	CBZ R7, tail_no_y
+	ADD R10<<2, R7, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R11
+	BLE load_y
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R11
+	BLE load_y
+	VLD1.P 4(R12), V3.S[3]
 
-skip_margins_12:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
-	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25E4A6                     // fcmeq v6.4s, v5.4s, v5.4s
-	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b; w·max(u, 0) where seen
-	FMOVQ F5, 48(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
-	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R2, skip_gx2_12
-	ADD R10<<2, R2, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
+load_y:
+	JMP tail_loaded_yi
 
-skip_gx2_12:
-	CBZ R1, skip_gx1_12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
+tail_no_y:
+	ADD R10<<0, R8, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 1(R12), V3.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V3.B[1]
+	CMP $2, R11
+	BLE load_signs
+	VLD1.P 1(R12), V3.B[2]
+	CMP $3, R11
+	BLE load_signs
+	VLD1.P 1(R12), V3.B[3]
 
-skip_gx1_12:
-	CBZ R3, skip_gy_12
-	WORD $0x6E23DC84                     // fmul v4.4s, v4.4s, v3.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
+load_signs:
+	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
+	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
+	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
+
+tail_loaded_yi:
+	VORR V29.B16, V29.B16, V4.B16        // g = scale
+	CBZ R9, tail_loaded_g
+	ADD R10<<2, R9, R12
+	VEOR V4.B16, V4.B16, V4.B16
+	VLD1.P 4(R12), V4.S[0]
+	CMP $1, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V4.S[1]
+	CMP $2, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V4.S[2]
+	CMP $3, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V4.S[3]
+
+load_upstream:
+tail_loaded_g:
+	VEOR V5.B16, V5.B16, V5.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V5.S[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 4(R12), V5.S[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 4(R12), V5.S[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 4(R12), V5.S[3]
+
+load_x1:
+	VEOR V6.B16, V6.B16, V6.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V6.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V6.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V6.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V6.S[3]
+
+load_x2:
+	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
+	WORD $0x6E25DC66                     // fmul v6.4s, v3.4s, v5.4s; yi·d
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
+	CBZ R14, tail_loaded_m
+	ADD R10<<2, R14, R12
+	VEOR V7.B16, V7.B16, V7.B16
+	VLD1.P 4(R12), V7.S[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 4(R12), V7.S[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 4(R12), V7.S[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 4(R12), V7.S[3]
+
+load_margins:
+	WORD $0x4E3ED4E7                     // fadd v7.4s, v7.4s, v30.4s; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - yi·d
+	WORD $0x6E3BE4E7                     // fcmge v7.4s, v7.4s, v27.4s; isActive = u >= least
+	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·g
+	VAND V1.B16, V7.B16, V7.B16          // gm = w·g where isActive
+	WORD $0x6E27DC63                     // fmul v3.4s, v3.4s, v7.4s; yi·gm
+	VAND V3.B16, V2.B16, V3.B16          // yi·gm where seen
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; gx = yi·gm where seen
+	CBZ R3, tail_skip_gx2
+	ADD R10<<2, R3, R12
+	ADD R10<<2, R3, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V3.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<2, R4, R12
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
+	ADD R10<<2, R4, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V3.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<2, R5, R12
+	WORD $0x6E25DCE7                     // fmul v7.4s, v7.4s, v5.4s; gm·d
+	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gm·d
+	VAND V7.B16, V2.B16, V2.B16          // -gm·d where seen
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
+	ADD R10<<2, R5, R12
+	VST1.P V2.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V2.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V2.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V2.S[3], 4(R12)
+
+store_gy:
+tail_skip_gy:
+	ADD $16, R1
+	ADD $16, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+done:
+	RET
+
+column_upstream_0:
+	FMOVQ 0(R12), F6                     // g = upstream
+	FMOVQ 16(R12), F7                    // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E3ED58C                     // fadd v12.4s, v12.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E3ED5AD                     // fadd v13.4s, v13.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E28DD8C                     // fmul v12.4s, v12.4s, v8.4s; gm·d
+	WORD $0x6E29DDAD                     // fmul v13.4s, v13.4s, v9.4s; gm·d
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
+	VAND V12.B16, V2.B16, V2.B16         // -gm·d where seen
+	VAND V13.B16, V3.B16, V3.B16         // -gm·d where seen
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R3, R12
-	FMOVQ F2, 48(R12)                    // gy = -gm·d where seen
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
+	ADD R10<<2, R5, R12
+	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0
 
-skip_gy_12:
-	ADD $64, R0
-	ADD $64, R4
-	ADD $64, R5
-	ADD $64, R6
+// func HingeEachWeightedOnesF32NEON(a *Args)
+TEXT ·HingeEachWeightedOnesF32NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_Weights(R0), R4
+	MOVD Args_Margins(R0), R5
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Margin(R0), F29
+	VDUP V29.S[0], V29.S4                // margin
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R4, loaded_w_0
+	ADD R10<<2, R4, R12
+	FMOVQ 0(R12), F0                     // w = weights
+	FMOVQ 16(R12), F1                    // w = weights
+	FMOVQ 32(R12), F2                    // w = weights
+	FMOVQ 48(R12), F3                    // w = weights
+
+loaded_w_0:
+	WORD $0x4E3EE404                     // fcmeq v4.4s, v0.4s, v30.4s
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	WORD $0x4E3EE425                     // fcmeq v5.4s, v1.4s, v30.4s
+	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	WORD $0x4E3EE446                     // fcmeq v6.4s, v2.4s, v30.4s
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
+	WORD $0x4E3EE467                     // fcmeq v7.4s, v3.4s, v30.4s
+	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 32(R1), F10                    // x1
+	FMOVQ 48(R1), F11                    // x1
+	FMOVQ 0(R2), F12                     // x2
+	FMOVQ 16(R2), F13                    // x2
+	FMOVQ 32(R2), F14                    // x2
+	FMOVQ 48(R2), F15                    // x2
+	WORD $0x4EACD508                     // fsub v8.4s, v8.4s, v12.4s; d = x1 - x2
+	WORD $0x4EADD529                     // fsub v9.4s, v9.4s, v13.4s; d = x1 - x2
+	WORD $0x4EAED54A                     // fsub v10.4s, v10.4s, v14.4s; d = x1 - x2
+	WORD $0x4EAFD56B                     // fsub v11.4s, v11.4s, v15.4s; d = x1 - x2
+	VORR V29.B16, V29.B16, V12.B16       // m = margin
+	VORR V29.B16, V29.B16, V13.B16       // m = margin
+	VORR V29.B16, V29.B16, V14.B16       // m = margin
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
+	ADD R10<<2, R5, R12
+	CBNZ R5, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EA8D58C                     // fsub v12.4s, v12.4s, v8.4s; u = m - d
+	WORD $0x4EA9D5AD                     // fsub v13.4s, v13.4s, v9.4s; u = m - d
+	WORD $0x4EAAD5CE                     // fsub v14.4s, v14.4s, v10.4s; u = m - d
+	WORD $0x4EABD5EF                     // fsub v15.4s, v15.4s, v11.4s; u = m - d
+	WORD $0x4E3EF58C                     // fmax v12.4s, v12.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF5AD                     // fmax v13.4s, v13.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
+	WORD $0x6E2CDC00                     // fmul v0.4s, v0.4s, v12.4s; w·max(u, 0)
+	WORD $0x6E2DDC21                     // fmul v1.4s, v1.4s, v13.4s; w·max(u, 0)
+	WORD $0x6E2EDC42                     // fmul v2.4s, v2.4s, v14.4s; w·max(u, 0)
+	WORD $0x6E2FDC63                     // fmul v3.4s, v3.4s, v15.4s; w·max(u, 0)
+	VAND V0.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
+	VAND V1.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
+	VAND V2.B16, V6.B16, V6.B16          // w·max(u, 0) where seen
+	VAND V3.B16, V7.B16, V7.B16          // w·max(u, 0) where seen
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; w·max(u, 0) where seen
+	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; w·max(u, 0) where seen
+	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; w·max(u, 0) where seen
+	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; w·max(u, 0) where seen
+	ADD R10<<2, R3, R12
+	FMOVQ F4, 0(R12)                     // out = w·max(u, 0) where seen
+	FMOVQ F5, 16(R12)                    // out = w·max(u, 0) where seen
+	FMOVQ F6, 32(R12)                    // out = w·max(u, 0) where seen
+	FMOVQ F7, 48(R12)                    // out = w·max(u, 0) where seen
+	ADD $64, R1
+	ADD $64, R2
 	ADD $16, R10
 	CMP R11, R10
 	BLE loop
 
-rest:
+tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ done
-	MOVD R11, R13
 
 part:
+	MOVD $4294967296, R12
+	VMOV R12, V1.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V1.D[1]                    // 0 to 3
+	VDUP R11, V0.S4
+	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
+
 	// pairs 0 to 3, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R6, R12
-	VLD1.P 4(R12), V0.S[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V0.S[1]
-	CMP $2, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V0.S[2]
-	CMP $3, R13
-	BLE load_upstream_0
-	VLD1.P 4(R12), V0.S[3]
-
-load_upstream_0:
 	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CMP $3, R13
-	BGT kept_0
-	VMOV ZR, V1.S[3]
-	CMP $2, R13
-	BGT kept_0
-	VMOV ZR, V1.S[2]
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.S[1]
-
-kept_0:
-	CBZ R7, rest_skip_weights_0
+	CBZ R4, tail_loaded_w
+	ADD R10<<2, R4, R12
 	VEOR V1.B16, V1.B16, V1.B16
-	ADD R10<<2, R7, R12
-	ADD $0, R12, R12
 	VLD1.P 4(R12), V1.S[0]
-	CMP $1, R13
-	BLE load_weights_0
+	CMP $1, R11
+	BLE load_weights
 	VLD1.P 4(R12), V1.S[1]
-	CMP $2, R13
-	BLE load_weights_0
+	CMP $2, R11
+	BLE load_weights
 	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R13
-	BLE load_weights_0
+	CMP $3, R11
+	BLE load_weights
 	VLD1.P 4(R12), V1.S[3]
 
-load_weights_0:
-rest_skip_weights_0:
+load_weights:
+tail_loaded_w:
 	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
 	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R4, R12
+	ADD $0, R1, R12
 	VLD1.P 4(R12), V3.S[0]
-	CMP $1, R13
-	BLE load_x1_0
+	CMP $1, R11
+	BLE load_x1
 	VLD1.P 4(R12), V3.S[1]
-	CMP $2, R13
-	BLE load_x1_0
+	CMP $2, R11
+	BLE load_x1
 	VLD1.P 4(R12), V3.S[2]
-	CMP $3, R13
-	BLE load_x1_0
+	CMP $3, R11
+	BLE load_x1
 	VLD1.P 4(R12), V3.S[3]
 
-load_x1_0:
+load_x1:
 	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R5, R12
+	ADD $0, R2, R12
 	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_x2_0
+	CMP $1, R11
+	BLE load_x2
 	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_x2_0
+	CMP $2, R11
+	BLE load_x2
 	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_x2_0
+	CMP $3, R11
+	BLE load_x2
 	VLD1.P 4(R12), V4.S[3]
 
-load_x2_0:
+load_x2:
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R8, rest_skip_margins_0
+	CBZ R5, tail_loaded_m
+	ADD R10<<2, R5, R12
 	VEOR V4.B16, V4.B16, V4.B16
-	ADD R10<<2, R8, R12
-	ADD $0, R12, R12
 	VLD1.P 4(R12), V4.S[0]
-	CMP $1, R13
-	BLE load_margins_0
+	CMP $1, R11
+	BLE load_margins
 	VLD1.P 4(R12), V4.S[1]
-	CMP $2, R13
-	BLE load_margins_0
+	CMP $2, R11
+	BLE load_margins
 	VLD1.P 4(R12), V4.S[2]
-	CMP $3, R13
-	BLE load_margins_0
+	CMP $3, R11
+	BLE load_margins
 	VLD1.P 4(R12), V4.S[3]
 
-load_margins_0:
+load_margins:
 	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
-rest_skip_margins_0:
+tail_loaded_m:
 	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x4E3EF485                     // fmax v5.4s, v4.4s, v30.4s; max(u, 0)
-	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25E4A6                     // fcmeq v6.4s, v5.4s, v5.4s
-	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b; w·max(u, 0) where seen
-	ADD $0, R0, R12
-	VST1.P V5.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V5.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_out_0
-	VST1.P V5.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_out_0
-	VST1.P V5.S[3], 4(R12)
-
-store_out_0:
-	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; w·g
-	WORD $0x6EA0C880                     // fcmge v0.4s, v4.4s, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<2, R2, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx2_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx2_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<2, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gx1_0
-	VST1.P V0.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gx1_0
-	VST1.P V0.S[3], 4(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E23DC84                     // fmul v4.4s, v4.4s, v3.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
+	WORD $0x4E3EF484                     // fmax v4.4s, v4.4s, v30.4s; max(u, 0)
+	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·max(u, 0)
+	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; w·max(u, 0) where seen
 	ADD R10<<2, R3, R12
-	ADD $0, R12, R12
 	VST1.P V2.S[0], 4(R12)
-	CMP $1, R13
-	BLE store_gy_0
+	CMP $1, R11
+	BLE store_out
 	VST1.P V2.S[1], 4(R12)
-	CMP $2, R13
-	BLE store_gy_0
+	CMP $2, R11
+	BLE store_out
 	VST1.P V2.S[2], 4(R12)
-	CMP $3, R13
-	BLE store_gy_0
+	CMP $3, R11
+	BLE store_out
 	VST1.P V2.S[3], 4(R12)
 
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R0
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
+store_out:
+	ADD $16, R1
+	ADD $16, R2
 	ADD $4, R10
-	SUBS $4, R13
+	SUBS $4, R11
 	BGT part
 
 done:
 	RET
+
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E3ED58C                     // fadd v12.4s, v12.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E3ED5AD                     // fadd v13.4s, v13.4s, v30.4s; -0 becomes +0
+	FMOVQ 32(R12), F14                   // m = margins
+	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F15                   // m = margins
+	WORD $0x4E3ED5EF                     // fadd v15.4s, v15.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+// func HingeEachWeightedF32NEON(a *Args)
+TEXT ·HingeEachWeightedF32NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_Weights(R0), R4
+	MOVD Args_Y(R0), R5
+	MOVD Args_Signs(R0), R6
+	MOVD Args_Margins(R0), R7
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Margin(R0), F29
+	VDUP V29.S[0], V29.S4                // margin
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R4, loaded_w_0
+	ADD R10<<2, R4, R12
+	FMOVQ 0(R12), F0                     // w = weights
+	FMOVQ 16(R12), F1                    // w = weights
+	FMOVQ 32(R12), F2                    // w = weights
+	FMOVQ 48(R12), F3                    // w = weights
+
+loaded_w_0:
+	WORD $0x4E3EE404                     // fcmeq v4.4s, v0.4s, v30.4s
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	WORD $0x4E3EE425                     // fcmeq v5.4s, v1.4s, v30.4s
+	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	WORD $0x4E3EE446                     // fcmeq v6.4s, v2.4s, v30.4s
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
+	WORD $0x4E3EE467                     // fcmeq v7.4s, v3.4s, v30.4s
+	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
+	CBZ R5, no_y_0
+	ADD R10<<2, R5, R12
+	FMOVQ 0(R12), F8                     // yi = y
+	FMOVQ 16(R12), F9                    // yi = y
+	FMOVQ 32(R12), F10                   // yi = y
+	FMOVQ 48(R12), F11                   // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R6, R12
+	FMOVS 0(R12), F8
+	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
+	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
+	WORD $0x4E21D908                     // scvtf v8.4s, v8.4s; yi = signs
+	FMOVS 4(R12), F9
+	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
+	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
+	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
+	FMOVS 8(R12), F10
+	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
+	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
+	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
+	FMOVS 12(R12), F11
+	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
+	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
+	WORD $0x4E21D96B                     // scvtf v11.4s, v11.4s; yi = signs
+
+loaded_yi_0:
+	FMOVQ 0(R1), F12                     // x1
+	FMOVQ 16(R1), F13                    // x1
+	FMOVQ 32(R1), F14                    // x1
+	FMOVQ 48(R1), F15                    // x1
+	FMOVQ 0(R2), F16                     // x2
+	FMOVQ 16(R2), F17                    // x2
+	FMOVQ 32(R2), F18                    // x2
+	FMOVQ 48(R2), F19                    // x2
+	WORD $0x4EB0D58C                     // fsub v12.4s, v12.4s, v16.4s; d = x1 - x2
+	WORD $0x4EB1D5AD                     // fsub v13.4s, v13.4s, v17.4s; d = x1 - x2
+	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
+	WORD $0x6E2CDD08                     // fmul v8.4s, v8.4s, v12.4s; yi·d
+	WORD $0x6E2DDD29                     // fmul v9.4s, v9.4s, v13.4s; yi·d
+	WORD $0x6E2EDD4A                     // fmul v10.4s, v10.4s, v14.4s; yi·d
+	WORD $0x6E2FDD6B                     // fmul v11.4s, v11.4s, v15.4s; yi·d
+	VORR V29.B16, V29.B16, V12.B16       // m = margin
+	VORR V29.B16, V29.B16, V13.B16       // m = margin
+	VORR V29.B16, V29.B16, V14.B16       // m = margin
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
+	ADD R10<<2, R7, R12
+	CBNZ R7, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EA8D58C                     // fsub v12.4s, v12.4s, v8.4s; u = m - yi·d
+	WORD $0x4EA9D5AD                     // fsub v13.4s, v13.4s, v9.4s; u = m - yi·d
+	WORD $0x4EAAD5CE                     // fsub v14.4s, v14.4s, v10.4s; u = m - yi·d
+	WORD $0x4EABD5EF                     // fsub v15.4s, v15.4s, v11.4s; u = m - yi·d
+	WORD $0x4E3EF58C                     // fmax v12.4s, v12.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF5AD                     // fmax v13.4s, v13.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
+	WORD $0x6E2CDC00                     // fmul v0.4s, v0.4s, v12.4s; w·max(u, 0)
+	WORD $0x6E2DDC21                     // fmul v1.4s, v1.4s, v13.4s; w·max(u, 0)
+	WORD $0x6E2EDC42                     // fmul v2.4s, v2.4s, v14.4s; w·max(u, 0)
+	WORD $0x6E2FDC63                     // fmul v3.4s, v3.4s, v15.4s; w·max(u, 0)
+	VAND V0.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
+	VAND V1.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
+	VAND V2.B16, V6.B16, V6.B16          // w·max(u, 0) where seen
+	VAND V3.B16, V7.B16, V7.B16          // w·max(u, 0) where seen
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; w·max(u, 0) where seen
+	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; w·max(u, 0) where seen
+	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; w·max(u, 0) where seen
+	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; w·max(u, 0) where seen
+	ADD R10<<2, R3, R12
+	FMOVQ F4, 0(R12)                     // out = w·max(u, 0) where seen
+	FMOVQ F5, 16(R12)                    // out = w·max(u, 0) where seen
+	FMOVQ F6, 32(R12)                    // out = w·max(u, 0) where seen
+	FMOVQ F7, 48(R12)                    // out = w·max(u, 0) where seen
+	ADD $64, R1
+	ADD $64, R2
+	ADD $16, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V1.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V1.D[1]                    // 0 to 3
+	VDUP R11, V0.S4
+	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	CBZ R4, tail_loaded_w
+	ADD R10<<2, R4, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R11
+	BLE load_weights
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R11
+	BLE load_weights
+	VLD1.P 4(R12), V1.S[3]
+
+load_weights:
+tail_loaded_w:
+	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
+	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	CBZ R5, tail_no_y
+	ADD R10<<2, R5, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R11
+	BLE load_y
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R11
+	BLE load_y
+	VLD1.P 4(R12), V3.S[3]
+
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R6, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 1(R12), V3.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V3.B[1]
+	CMP $2, R11
+	BLE load_signs
+	VLD1.P 1(R12), V3.B[2]
+	CMP $3, R11
+	BLE load_signs
+	VLD1.P 1(R12), V3.B[3]
+
+load_signs:
+	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
+	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
+	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
+
+tail_loaded_yi:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V4.S[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 4(R12), V4.S[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 4(R12), V4.S[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 4(R12), V4.S[3]
+
+load_x1:
+	VEOR V5.B16, V5.B16, V5.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V5.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V5.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V5.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V5.S[3]
+
+load_x2:
+	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
+	WORD $0x6E24DC63                     // fmul v3.4s, v3.4s, v4.4s; yi·d
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
+	CBZ R7, tail_loaded_m
+	ADD R10<<2, R7, R12
+	VEOR V4.B16, V4.B16, V4.B16
+	VLD1.P 4(R12), V4.S[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 4(R12), V4.S[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 4(R12), V4.S[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 4(R12), V4.S[3]
+
+load_margins:
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - yi·d
+	WORD $0x4E3EF484                     // fmax v4.4s, v4.4s, v30.4s; max(u, 0)
+	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·max(u, 0)
+	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; w·max(u, 0) where seen
+	ADD R10<<2, R3, R12
+	VST1.P V2.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V2.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_out
+	VST1.P V2.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_out
+	VST1.P V2.S[3], 4(R12)
+
+store_out:
+	ADD $16, R1
+	ADD $16, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+done:
+	RET
+
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E3ED58C                     // fadd v12.4s, v12.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E3ED5AD                     // fadd v13.4s, v13.4s, v30.4s; -0 becomes +0
+	FMOVQ 32(R12), F14                   // m = margins
+	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F15                   // m = margins
+	WORD $0x4E3ED5EF                     // fadd v15.4s, v15.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+// func HingeEachGradWeightedOnesF32NEON(a *Args)
+TEXT ·HingeEachGradWeightedOnesF32NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
+	MOVD Args_GY(R0), R6
+	MOVD Args_Weights(R0), R7
+	MOVD Args_Upstream(R0), R8
+	MOVD Args_Margins(R0), R9
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Margin(R0), F29
+	VDUP V29.S[0], V29.S4                // margin
+	FMOVS Args_Least(R0), F28
+	VDUP V28.S[0], V28.S4                // least
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R7, loaded_w_0
+	ADD R10<<2, R7, R12
+	FMOVQ 0(R12), F0                     // w = weights
+	FMOVQ 16(R12), F1                    // w = weights
+	FMOVQ 32(R12), F2                    // w = weights
+	FMOVQ 48(R12), F3                    // w = weights
+
+loaded_w_0:
+	WORD $0x4E3EE404                     // fcmeq v4.4s, v0.4s, v30.4s
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	WORD $0x4E3EE425                     // fcmeq v5.4s, v1.4s, v30.4s
+	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	WORD $0x4E3EE446                     // fcmeq v6.4s, v2.4s, v30.4s
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
+	WORD $0x4E3EE467                     // fcmeq v7.4s, v3.4s, v30.4s
+	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
+	ADD R10<<2, R8, R12
+	FMOVQ 0(R12), F8                     // g = upstream
+	FMOVQ 16(R12), F9                    // g = upstream
+	FMOVQ 32(R12), F10                   // g = upstream
+	FMOVQ 48(R12), F11                   // g = upstream
+	FMOVQ 0(R1), F12                     // x1
+	FMOVQ 16(R1), F13                    // x1
+	FMOVQ 32(R1), F14                    // x1
+	FMOVQ 48(R1), F15                    // x1
+	FMOVQ 0(R2), F16                     // x2
+	FMOVQ 16(R2), F17                    // x2
+	FMOVQ 32(R2), F18                    // x2
+	FMOVQ 48(R2), F19                    // x2
+	WORD $0x4EB0D58C                     // fsub v12.4s, v12.4s, v16.4s; d = x1 - x2
+	WORD $0x4EB1D5AD                     // fsub v13.4s, v13.4s, v17.4s; d = x1 - x2
+	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
+	VORR V29.B16, V29.B16, V16.B16       // m = margin
+	VORR V29.B16, V29.B16, V17.B16       // m = margin
+	VORR V29.B16, V29.B16, V18.B16       // m = margin
+	VORR V29.B16, V29.B16, V19.B16       // m = margin
+	ADD R10<<2, R9, R12
+	CBNZ R9, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EACD610                     // fsub v16.4s, v16.4s, v12.4s; u = m - d
+	WORD $0x4EADD631                     // fsub v17.4s, v17.4s, v13.4s; u = m - d
+	WORD $0x4EAED652                     // fsub v18.4s, v18.4s, v14.4s; u = m - d
+	WORD $0x4EAFD673                     // fsub v19.4s, v19.4s, v15.4s; u = m - d
+	WORD $0x6E3CE614                     // fcmge v20.4s, v16.4s, v28.4s; isActive = u >= least
+	WORD $0x6E3CE635                     // fcmge v21.4s, v17.4s, v28.4s; isActive = u >= least
+	WORD $0x6E3CE656                     // fcmge v22.4s, v18.4s, v28.4s; isActive = u >= least
+	WORD $0x6E3CE677                     // fcmge v23.4s, v19.4s, v28.4s; isActive = u >= least
+	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF673                     // fmax v19.4s, v19.4s, v30.4s; max(u, 0)
+	WORD $0x6E30DC10                     // fmul v16.4s, v0.4s, v16.4s; w·max(u, 0)
+	WORD $0x6E31DC31                     // fmul v17.4s, v1.4s, v17.4s; w·max(u, 0)
+	WORD $0x6E32DC52                     // fmul v18.4s, v2.4s, v18.4s; w·max(u, 0)
+	WORD $0x6E33DC73                     // fmul v19.4s, v3.4s, v19.4s; w·max(u, 0)
+	VAND V16.B16, V4.B16, V16.B16        // w·max(u, 0) where seen
+	VAND V17.B16, V5.B16, V17.B16        // w·max(u, 0) where seen
+	VAND V18.B16, V6.B16, V18.B16        // w·max(u, 0) where seen
+	VAND V19.B16, V7.B16, V19.B16        // w·max(u, 0) where seen
+	WORD $0x4E30E618                     // fcmeq v24.4s, v16.4s, v16.4s
+	WORD $0x4EF81E10                     // orn v16.16b, v16.16b, v24.16b; w·max(u, 0) where seen
+	WORD $0x4E31E638                     // fcmeq v24.4s, v17.4s, v17.4s
+	WORD $0x4EF81E31                     // orn v17.16b, v17.16b, v24.16b; w·max(u, 0) where seen
+	WORD $0x4E32E658                     // fcmeq v24.4s, v18.4s, v18.4s
+	WORD $0x4EF81E52                     // orn v18.16b, v18.16b, v24.16b; w·max(u, 0) where seen
+	WORD $0x4E33E678                     // fcmeq v24.4s, v19.4s, v19.4s
+	WORD $0x4EF81E73                     // orn v19.16b, v19.16b, v24.16b; w·max(u, 0) where seen
+	ADD R10<<2, R3, R12
+	FMOVQ F16, 0(R12)                    // out = w·max(u, 0) where seen
+	FMOVQ F17, 16(R12)                   // out = w·max(u, 0) where seen
+	FMOVQ F18, 32(R12)                   // out = w·max(u, 0) where seen
+	FMOVQ F19, 48(R12)                   // out = w·max(u, 0) where seen
+	WORD $0x6E28DC00                     // fmul v0.4s, v0.4s, v8.4s; w·g
+	WORD $0x6E29DC21                     // fmul v1.4s, v1.4s, v9.4s; w·g
+	WORD $0x6E2ADC42                     // fmul v2.4s, v2.4s, v10.4s; w·g
+	WORD $0x6E2BDC63                     // fmul v3.4s, v3.4s, v11.4s; w·g
+	VAND V0.B16, V20.B16, V20.B16        // gm = w·g where isActive
+	VAND V1.B16, V21.B16, V21.B16        // gm = w·g where isActive
+	VAND V2.B16, V22.B16, V22.B16        // gm = w·g where isActive
+	VAND V3.B16, V23.B16, V23.B16        // gm = w·g where isActive
+	VAND V20.B16, V4.B16, V0.B16         // gm where seen
+	VAND V21.B16, V5.B16, V1.B16         // gm where seen
+	VAND V22.B16, V6.B16, V2.B16         // gm where seen
+	VAND V23.B16, V7.B16, V3.B16         // gm where seen
+	WORD $0x4E20E408                     // fcmeq v8.4s, v0.4s, v0.4s
+	WORD $0x4EE81C00                     // orn v0.16b, v0.16b, v8.16b; gx = gm where seen
+	WORD $0x4E21E428                     // fcmeq v8.4s, v1.4s, v1.4s
+	WORD $0x4EE81C21                     // orn v1.16b, v1.16b, v8.16b; gx = gm where seen
+	WORD $0x4E22E448                     // fcmeq v8.4s, v2.4s, v2.4s
+	WORD $0x4EE81C42                     // orn v2.16b, v2.16b, v8.16b; gx = gm where seen
+	WORD $0x4E23E468                     // fcmeq v8.4s, v3.4s, v3.4s
+	WORD $0x4EE81C63                     // orn v3.16b, v3.16b, v8.16b; gx = gm where seen
+	CBZ R4, skip_gx2_0
+	ADD R10<<2, R4, R12
+	ADD R10<<2, R4, R12
+	FMOVQ F0, 0(R12)                     // gx2 = gx
+	FMOVQ F1, 16(R12)                    // gx2 = gx
+	FMOVQ F2, 32(R12)                    // gx2 = gx
+	FMOVQ F3, 48(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	ADD R10<<2, R5, R12
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
+	ADD R10<<2, R5, R12
+	FMOVQ F0, 0(R12)                     // gx1 = -gx
+	FMOVQ F1, 16(R12)                    // gx1 = -gx
+	FMOVQ F2, 32(R12)                    // gx1 = -gx
+	FMOVQ F3, 48(R12)                    // gx1 = -gx
+
+skip_gx1_0:
+	ADD R10<<2, R6, R12
+	CBNZ R6, want_gy_0
+
+skip_gy_0:
+	ADD $64, R1
+	ADD $64, R2
+	ADD $16, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V1.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V1.D[1]                    // 0 to 3
+	VDUP R11, V0.S4
+	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	CBZ R7, tail_loaded_w
+	ADD R10<<2, R7, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R11
+	BLE load_weights
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R11
+	BLE load_weights
+	VLD1.P 4(R12), V1.S[3]
+
+load_weights:
+tail_loaded_w:
+	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
+	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	ADD R10<<2, R8, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V3.S[3]
+
+load_upstream:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V4.S[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 4(R12), V4.S[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 4(R12), V4.S[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 4(R12), V4.S[3]
+
+load_x1:
+	VEOR V5.B16, V5.B16, V5.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V5.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V5.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V5.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V5.S[3]
+
+load_x2:
+	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
+	CBZ R9, tail_loaded_m
+	ADD R10<<2, R9, R12
+	VEOR V5.B16, V5.B16, V5.B16
+	VLD1.P 4(R12), V5.S[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 4(R12), V5.S[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 4(R12), V5.S[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 4(R12), V5.S[3]
+
+load_margins:
+	WORD $0x4E3ED4A5                     // fadd v5.4s, v5.4s, v30.4s; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
+	WORD $0x6E3CE4A6                     // fcmge v6.4s, v5.4s, v28.4s; isActive = u >= least
+	WORD $0x4E3EF4A5                     // fmax v5.4s, v5.4s, v30.4s; max(u, 0)
+	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
+	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
+	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
+	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
+	ADD R10<<2, R3, R12
+	VST1.P V5.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V5.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_out
+	VST1.P V5.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_out
+	VST1.P V5.S[3], 4(R12)
+
+store_out:
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·g
+	VAND V1.B16, V6.B16, V6.B16          // gm = w·g where isActive
+	VAND V6.B16, V2.B16, V1.B16          // gm where seen
+	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
+	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b; gx = gm where seen
+	CBZ R4, tail_skip_gx2
+	ADD R10<<2, R4, R12
+	ADD R10<<2, R4, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V1.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	ADD R10<<2, R5, R12
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	ADD R10<<2, R5, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V1.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R6, tail_skip_gy
+	ADD R10<<2, R6, R12
+	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
+	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
+	VAND V6.B16, V2.B16, V2.B16          // -gm·d where seen
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
+	ADD R10<<2, R6, R12
+	VST1.P V2.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V2.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V2.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V2.S[3], 4(R12)
+
+store_gy:
+tail_skip_gy:
+	ADD $16, R1
+	ADD $16, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+done:
+	RET
+
+column_margins_0:
+	FMOVQ 0(R12), F16                    // m = margins
+	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F17                   // m = margins
+	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
+	FMOVQ 32(R12), F18                   // m = margins
+	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F19                   // m = margins
+	WORD $0x4E3ED673                     // fadd v19.4s, v19.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E2CDE94                     // fmul v20.4s, v20.4s, v12.4s; gm·d
+	WORD $0x6E2DDEB5                     // fmul v21.4s, v21.4s, v13.4s; gm·d
+	WORD $0x6E2EDED6                     // fmul v22.4s, v22.4s, v14.4s; gm·d
+	WORD $0x6E2FDEF7                     // fmul v23.4s, v23.4s, v15.4s; gm·d
+	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
+	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
+	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -gm·d
+	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -gm·d
+	VAND V20.B16, V4.B16, V4.B16         // -gm·d where seen
+	VAND V21.B16, V5.B16, V5.B16         // -gm·d where seen
+	VAND V22.B16, V6.B16, V6.B16         // -gm·d where seen
+	VAND V23.B16, V7.B16, V7.B16         // -gm·d where seen
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
+	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
+	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
+	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
+	ADD R10<<2, R6, R12
+	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
+	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
+	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0
+
+// func HingeEachGradWeightedF32NEON(a *Args)
+TEXT ·HingeEachGradWeightedF32NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
+	MOVD Args_GY(R0), R6
+	MOVD Args_Weights(R0), R7
+	MOVD Args_Y(R0), R8
+	MOVD Args_Signs(R0), R9
+	MOVD Args_Upstream(R0), R14
+	MOVD Args_Margins(R0), R15
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Margin(R0), F29
+	VDUP V29.S[0], V29.S4                // margin
+	FMOVS Args_Least(R0), F28
+	VDUP V28.S[0], V28.S4                // least
+	SUBS $8, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	CBZ R7, loaded_w_0
+	ADD R10<<2, R7, R12
+	FMOVQ 0(R12), F0                     // w = weights
+	FMOVQ 16(R12), F1                    // w = weights
+
+loaded_w_0:
+	WORD $0x4E3EE402                     // fcmeq v2.4s, v0.4s, v30.4s
+	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	WORD $0x4E3EE423                     // fcmeq v3.4s, v1.4s, v30.4s
+	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
+	CBZ R8, no_y_0
+	ADD R10<<2, R8, R12
+	FMOVQ 0(R12), F4                     // yi = y
+	FMOVQ 16(R12), F5                    // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R9, R12
+	FMOVS 0(R12), F4
+	WORD $0x0F08A484                     // sxtl v4.8h, v4.8b
+	WORD $0x0F10A484                     // sxtl v4.4s, v4.4h
+	WORD $0x4E21D884                     // scvtf v4.4s, v4.4s; yi = signs
+	FMOVS 4(R12), F5
+	WORD $0x0F08A4A5                     // sxtl v5.8h, v5.8b
+	WORD $0x0F10A4A5                     // sxtl v5.4s, v5.4h
+	WORD $0x4E21D8A5                     // scvtf v5.4s, v5.4s; yi = signs
+
+loaded_yi_0:
+	ADD R10<<2, R14, R12
+	FMOVQ 0(R12), F6                     // g = upstream
+	FMOVQ 16(R12), F7                    // g = upstream
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 0(R2), F10                     // x2
+	FMOVQ 16(R2), F11                    // x2
+	WORD $0x4EAAD508                     // fsub v8.4s, v8.4s, v10.4s; d = x1 - x2
+	WORD $0x4EABD529                     // fsub v9.4s, v9.4s, v11.4s; d = x1 - x2
+	WORD $0x6E28DC8A                     // fmul v10.4s, v4.4s, v8.4s; yi·d
+	WORD $0x6E29DCAB                     // fmul v11.4s, v5.4s, v9.4s; yi·d
+	VORR V29.B16, V29.B16, V12.B16       // m = margin
+	VORR V29.B16, V29.B16, V13.B16       // m = margin
+	ADD R10<<2, R15, R12
+	CBNZ R15, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EAAD58C                     // fsub v12.4s, v12.4s, v10.4s; u = m - yi·d
+	WORD $0x4EABD5AD                     // fsub v13.4s, v13.4s, v11.4s; u = m - yi·d
+	WORD $0x6E3CE58A                     // fcmge v10.4s, v12.4s, v28.4s; isActive = u >= least
+	WORD $0x6E3CE5AB                     // fcmge v11.4s, v13.4s, v28.4s; isActive = u >= least
+	WORD $0x4E3EF58C                     // fmax v12.4s, v12.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF5AD                     // fmax v13.4s, v13.4s, v30.4s; max(u, 0)
+	WORD $0x6E2CDC0C                     // fmul v12.4s, v0.4s, v12.4s; w·max(u, 0)
+	WORD $0x6E2DDC2D                     // fmul v13.4s, v1.4s, v13.4s; w·max(u, 0)
+	VAND V12.B16, V2.B16, V12.B16        // w·max(u, 0) where seen
+	VAND V13.B16, V3.B16, V13.B16        // w·max(u, 0) where seen
+	WORD $0x4E2CE58E                     // fcmeq v14.4s, v12.4s, v12.4s
+	WORD $0x4EEE1D8C                     // orn v12.16b, v12.16b, v14.16b; w·max(u, 0) where seen
+	WORD $0x4E2DE5AE                     // fcmeq v14.4s, v13.4s, v13.4s
+	WORD $0x4EEE1DAD                     // orn v13.16b, v13.16b, v14.16b; w·max(u, 0) where seen
+	ADD R10<<2, R3, R12
+	FMOVQ F12, 0(R12)                    // out = w·max(u, 0) where seen
+	FMOVQ F13, 16(R12)                   // out = w·max(u, 0) where seen
+	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; w·g
+	WORD $0x6E27DC21                     // fmul v1.4s, v1.4s, v7.4s; w·g
+	VAND V0.B16, V10.B16, V10.B16        // gm = w·g where isActive
+	VAND V1.B16, V11.B16, V11.B16        // gm = w·g where isActive
+	WORD $0x6E2ADC84                     // fmul v4.4s, v4.4s, v10.4s; yi·gm
+	WORD $0x6E2BDCA5                     // fmul v5.4s, v5.4s, v11.4s; yi·gm
+	VAND V4.B16, V2.B16, V4.B16          // yi·gm where seen
+	VAND V5.B16, V3.B16, V5.B16          // yi·gm where seen
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; gx = yi·gm where seen
+	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; gx = yi·gm where seen
+	CBZ R4, skip_gx2_0
+	ADD R10<<2, R4, R12
+	ADD R10<<2, R4, R12
+	FMOVQ F4, 0(R12)                     // gx2 = gx
+	FMOVQ F5, 16(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	ADD R10<<2, R5, R12
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
+	ADD R10<<2, R5, R12
+	FMOVQ F4, 0(R12)                     // gx1 = -gx
+	FMOVQ F5, 16(R12)                    // gx1 = -gx
+
+skip_gx1_0:
+	ADD R10<<2, R6, R12
+	CBNZ R6, want_gy_0
+
+skip_gy_0:
+	ADD $32, R1
+	ADD $32, R2
+	ADD $8, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $4294967296, R12
+	VMOV R12, V1.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V1.D[1]                    // 0 to 3
+	VDUP R11, V0.S4
+	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	CBZ R7, tail_loaded_w
+	ADD R10<<2, R7, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R11
+	BLE load_weights
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R11
+	BLE load_weights
+	VLD1.P 4(R12), V1.S[3]
+
+load_weights:
+tail_loaded_w:
+	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
+	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	CBZ R8, tail_no_y
+	ADD R10<<2, R8, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R11
+	BLE load_y
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R11
+	BLE load_y
+	VLD1.P 4(R12), V3.S[3]
+
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R9, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 1(R12), V3.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V3.B[1]
+	CMP $2, R11
+	BLE load_signs
+	VLD1.P 1(R12), V3.B[2]
+	CMP $3, R11
+	BLE load_signs
+	VLD1.P 1(R12), V3.B[3]
+
+load_signs:
+	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
+	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
+	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
+
+tail_loaded_yi:
+	ADD R10<<2, R14, R12
+	VEOR V4.B16, V4.B16, V4.B16
+	VLD1.P 4(R12), V4.S[0]
+	CMP $1, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V4.S[1]
+	CMP $2, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V4.S[2]
+	CMP $3, R11
+	BLE load_upstream
+	VLD1.P 4(R12), V4.S[3]
+
+load_upstream:
+	VEOR V5.B16, V5.B16, V5.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V5.S[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 4(R12), V5.S[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 4(R12), V5.S[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 4(R12), V5.S[3]
+
+load_x1:
+	VEOR V6.B16, V6.B16, V6.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V6.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V6.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V6.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V6.S[3]
+
+load_x2:
+	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
+	WORD $0x6E25DC66                     // fmul v6.4s, v3.4s, v5.4s; yi·d
+	VORR V29.B16, V29.B16, V7.B16        // m = margin
+	CBZ R15, tail_loaded_m
+	ADD R10<<2, R15, R12
+	VEOR V7.B16, V7.B16, V7.B16
+	VLD1.P 4(R12), V7.S[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 4(R12), V7.S[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 4(R12), V7.S[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 4(R12), V7.S[3]
+
+load_margins:
+	WORD $0x4E3ED4E7                     // fadd v7.4s, v7.4s, v30.4s; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - yi·d
+	WORD $0x6E3CE4E6                     // fcmge v6.4s, v7.4s, v28.4s; isActive = u >= least
+	WORD $0x4E3EF4E7                     // fmax v7.4s, v7.4s, v30.4s; max(u, 0)
+	WORD $0x6E27DC27                     // fmul v7.4s, v1.4s, v7.4s; w·max(u, 0)
+	VAND V7.B16, V2.B16, V7.B16          // w·max(u, 0) where seen
+	WORD $0x4E27E4E8                     // fcmeq v8.4s, v7.4s, v7.4s
+	WORD $0x4EE81CE7                     // orn v7.16b, v7.16b, v8.16b; w·max(u, 0) where seen
+	ADD R10<<2, R3, R12
+	VST1.P V7.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V7.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_out
+	VST1.P V7.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_out
+	VST1.P V7.S[3], 4(R12)
+
+store_out:
+	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·g
+	VAND V1.B16, V6.B16, V6.B16          // gm = w·g where isActive
+	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; yi·gm
+	VAND V3.B16, V2.B16, V3.B16          // yi·gm where seen
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; gx = yi·gm where seen
+	CBZ R4, tail_skip_gx2
+	ADD R10<<2, R4, R12
+	ADD R10<<2, R4, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V3.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	ADD R10<<2, R5, R12
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
+	ADD R10<<2, R5, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V3.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R6, tail_skip_gy
+	ADD R10<<2, R6, R12
+	WORD $0x6E25DCC6                     // fmul v6.4s, v6.4s, v5.4s; gm·d
+	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
+	VAND V6.B16, V2.B16, V2.B16          // -gm·d where seen
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
+	ADD R10<<2, R6, R12
+	VST1.P V2.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V2.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V2.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V2.S[3], 4(R12)
+
+store_gy:
+tail_skip_gy:
+	ADD $16, R1
+	ADD $16, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+done:
+	RET
+
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E3ED58C                     // fadd v12.4s, v12.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E3ED5AD                     // fadd v13.4s, v13.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E28DD4A                     // fmul v10.4s, v10.4s, v8.4s; gm·d
+	WORD $0x6E29DD6B                     // fmul v11.4s, v11.4s, v9.4s; gm·d
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gm·d
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
+	VAND V10.B16, V2.B16, V2.B16         // -gm·d where seen
+	VAND V11.B16, V3.B16, V3.B16         // -gm·d where seen
+	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
+	ADD R10<<2, R6, R12
+	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0

@@ -2,1637 +2,3478 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumWeightedF64AVX2(acc, x1, x2, y, weights, margins, n, margin, weight) (sum, left, counts)
-TEXT ·HingeSumWeightedF64AVX2(SB), NOSPLIT, $0-92
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
+// func HingeSumWeightedOnesF64AVX2(a *Args)
+TEXT ·HingeSumWeightedOnesF64AVX2(SB), NOSPLIT, $512-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Margins(DI), R8
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VMOVUPD Y15, 128(DI)                 // lanes = 0
-	VMOVUPD Y15, 160(DI)                 // lanes = 0
-	VMOVUPD Y15, 192(DI)                 // lanes = 0
-	VMOVUPD Y15, 224(DI)                 // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 16 to 19
-	VBROADCASTSD weight+64(FP), Y1       // w = weight
-	VBROADCASTSD weight+64(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_0
-	VMOVUPD (R8)(AX*8), Y1               // w = weights
-	VMOVUPD 128(R8)(AX*8), Y2            // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Y5               // x1
-	VMOVUPD 128(SI)(AX*8), Y6            // x1
-	VSUBPD (DX)(AX*8), Y5, Y5            // d = x1 - x2
-	VSUBPD 128(DX)(AX*8), Y6, Y6         // d = x1 - x2
-	VMULPD (BX)(AX*8), Y5, Y5            // ahead = t·d
-	VMULPD 128(BX)(AX*8), Y6, Y6         // ahead = t·d
-	VBROADCASTSD margin+56(FP), Y7       // m = margin
-	VBROADCASTSD margin+56(FP), Y8       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Y7               // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-	VMOVUPD 128(R9)(AX*8), Y8            // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Y5, Y7, Y7                    // u = m - ahead
-	VSUBPD Y6, Y8, Y8                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y9              // active
-	VCMPPD $17, Y15, Y5, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y3, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VCMPPD $29, Y15, Y8, Y9              // active
-	VCMPPD $17, Y15, Y6, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y4, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMULPD Y7, Y1, Y1                    // w·max(u, 0)
-	VMULPD Y8, Y2, Y2                    // w·max(u, 0)
-	VANDPD Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VADDPD Y4, Y3, Y3                    // a = row 0 + row 1
-
-	// pairs 32 to 35, 48 to 51
-	VBROADCASTSD weight+64(FP), Y1       // w = weight
-	VBROADCASTSD weight+64(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VMOVUPD 256(R8)(AX*8), Y1            // w = weights
-	VMOVUPD 384(R8)(AX*8), Y2            // w = weights
-
-skip_weights_32:
-	VCMPPD $4, Y15, Y1, Y4               // seen = w is not 0
-	VCMPPD $4, Y15, Y2, Y5               // seen = w is not 0
-	VMOVUPD 256(SI)(AX*8), Y6            // x1
-	VMOVUPD 384(SI)(AX*8), Y7            // x1
-	VSUBPD 256(DX)(AX*8), Y6, Y6         // d = x1 - x2
-	VSUBPD 384(DX)(AX*8), Y7, Y7         // d = x1 - x2
-	VMULPD 256(BX)(AX*8), Y6, Y6         // ahead = t·d
-	VMULPD 384(BX)(AX*8), Y7, Y7         // ahead = t·d
-	VBROADCASTSD margin+56(FP), Y8       // m = margin
-	VBROADCASTSD margin+56(FP), Y9       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VMOVUPD 256(R9)(AX*8), Y8            // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPD 384(R9)(AX*8), Y9            // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPD Y6, Y8, Y8                    // u = m - ahead
-	VSUBPD Y7, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, Y15, Y8, Y10             // active
-	VCMPPD $17, Y15, Y6, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y4, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VCMPPD $29, Y15, Y9, Y10             // active
-	VCMPPD $17, Y15, Y7, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y5, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMAXPD Y9, Y15, Y9                   // max(u, 0)
-	VMULPD Y8, Y1, Y1                    // w·max(u, 0)
-	VMULPD Y9, Y2, Y2                    // w·max(u, 0)
-	VANDPD Y1, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPD Y2, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPD Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPD Y4, Y3, Y3                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y3, Y1, Y4                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y4, Y5                    // b = s - lanes
-	VSUBPD Y5, Y3, Y3                    // v - b
-	VSUBPD Y5, Y4, Y5                    // s - b
-	VSUBPD Y5, Y1, Y5                    // lanes - (s - b)
-	VADDPD Y3, Y5, Y5                    // error of s
-	VADDPD Y5, Y2, Y2                    // compensations += error
-	VMOVUPD Y4, 0(DI)
-	VMOVUPD Y2, 128(DI)
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (BX)(AX*8), Y2, Y3        // t = y
-	VBROADCASTSD weight+64(FP), Y4       // w = weight
-	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	VMASKMOVPD (R8)(AX*8), Y2, Y4        // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPD (SI)(AX*8), Y2, Y6        // x1
-	VMASKMOVPD (DX)(AX*8), Y2, Y7        // x2
-	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
-	VMULPD Y6, Y3, Y3                    // ahead = t·d
-	VBROADCASTSD margin+56(FP), Y6       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	VMASKMOVPD (R9)(AX*8), Y2, Y6        // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Y3, Y6, Y6                    // u = m - ahead
-	VCMPPD $29, Y15, Y6, Y7              // active
-	VCMPPD $17, Y15, Y3, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y5, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPD Y6, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y4, Y4                    // w·max(u, 0)
-	VANDPD Y4, Y5, Y5                    // w·max(u, 0) where seen
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 16 to 19, as far as there are
-	VMASKMOVPD 128(BX)(AX*8), Y2, Y3     // t = y
-	VBROADCASTSD weight+64(FP), Y4       // w = weight
-	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_16
-	VMASKMOVPD 128(R8)(AX*8), Y2, Y4     // w = weights
-
-rest_skip_weights_16:
-	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
-	VMASKMOVPD 128(SI)(AX*8), Y2, Y7     // x1
-	VMASKMOVPD 128(DX)(AX*8), Y2, Y8     // x2
-	VSUBPD Y8, Y7, Y7                    // d = x1 - x2
-	VMULPD Y7, Y3, Y3                    // ahead = t·d
-	VBROADCASTSD margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_16
-	VMASKMOVPD 128(R9)(AX*8), Y2, Y7     // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPD Y3, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y8              // active
-	VCMPPD $17, Y15, Y3, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y6, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y4, Y4                    // w·max(u, 0)
-	VANDPD Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPD Y6, Y5, Y5                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 32 to 35, as far as there are
-	VMASKMOVPD 256(BX)(AX*8), Y2, Y3     // t = y
-	VBROADCASTSD weight+64(FP), Y4       // w = weight
-	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_32
-	VMASKMOVPD 256(R8)(AX*8), Y2, Y4     // w = weights
-
-rest_skip_weights_32:
-	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
-	VMASKMOVPD 256(SI)(AX*8), Y2, Y7     // x1
-	VMASKMOVPD 256(DX)(AX*8), Y2, Y8     // x2
-	VSUBPD Y8, Y7, Y7                    // d = x1 - x2
-	VMULPD Y7, Y3, Y3                    // ahead = t·d
-	VBROADCASTSD margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_32
-	VMASKMOVPD 256(R9)(AX*8), Y2, Y7     // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPD Y3, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y8              // active
-	VCMPPD $17, Y15, Y3, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y6, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y4, Y4                    // w·max(u, 0)
-	VANDPD Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPD Y6, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 48 to 51, as far as there are
-	VMASKMOVPD 384(BX)(AX*8), Y2, Y3     // t = y
-	VBROADCASTSD weight+64(FP), Y4       // w = weight
-	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_48
-	VMASKMOVPD 384(R8)(AX*8), Y2, Y4     // w = weights
-
-rest_skip_weights_48:
-	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
-	VMASKMOVPD 384(SI)(AX*8), Y2, Y7     // x1
-	VMASKMOVPD 384(DX)(AX*8), Y2, Y8     // x2
-	VSUBPD Y8, Y7, Y7                    // d = x1 - x2
-	VMULPD Y7, Y3, Y3                    // ahead = t·d
-	VBROADCASTSD margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_48
-	VMASKMOVPD 384(R9)(AX*8), Y2, Y7     // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPD Y3, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y8              // active
-	VCMPPD $17, Y15, Y3, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y6, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y4, Y4                    // w·max(u, 0)
-	VANDPD Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPD Y6, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPD Y1, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y5, Y1, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y5, Y5                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y1, Y4                    // lanes - (s - b)
-	VADDPD Y5, Y4, Y4                    // error of s
-	VADDPD Y4, Y2, Y2                    // compensations += error
-	VMOVUPD Y3, 0(DI)
-	VMOVUPD Y2, 128(DI)
-
-next:
-	SUBQ $4, CX
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VMOVUPD 128(DI), Y5                  // compensations
-	VMOVUPD 160(DI), Y6                  // compensations
-	VMOVUPD 192(DI), Y7                  // compensations
-	VMOVUPD 224(DI), Y8                  // compensations
-	VADDPD Y3, Y1, Y11                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y3, Y3                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y1, Y12                  // lanes - (s - b)
-	VADDPD Y3, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y4, Y2, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y2, Y10, Y12                  // b = s - lanes
-	VSUBPD Y12, Y4, Y4                   // v - b
-	VSUBPD Y12, Y10, Y12                 // s - b
-	VSUBPD Y12, Y2, Y12                  // lanes - (s - b)
-	VADDPD Y4, Y12, Y12                  // error of s
-	VADDPD Y12, Y6, Y6                   // compensations += error
-	VADDPD Y8, Y6, Y6                    // and their compensations
-	VADDPD Y10, Y11, Y9                  // s = lanes + v, lane l += lane l+4
-	VSUBPD Y11, Y9, Y12                  // b = s - lanes
-	VSUBPD Y12, Y10, Y10                 // v - b
-	VSUBPD Y12, Y9, Y12                  // s - b
-	VSUBPD Y12, Y11, Y12                 // lanes - (s - b)
-	VADDPD Y10, Y12, Y12                 // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y6, Y5, Y5                    // and their compensations
-	VEXTRACTF128 $1, Y9, X1
-	VEXTRACTF128 $1, Y5, X2
-	VADDPD Y1, Y9, Y11                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y9, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y1, Y1                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y9, Y12                  // lanes - (s - b)
-	VADDPD Y1, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y2, Y5, Y5                    // and their compensations
-	VPERMILPD $1, X11, X1
-	VPERMILPD $1, X5, X2
-	VADDPD Y1, Y11, Y9                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y11, Y9, Y12                  // b = s - lanes
-	VSUBPD Y12, Y1, Y1                   // v - b
-	VSUBPD Y12, Y9, Y12                  // s - b
-	VSUBPD Y12, Y11, Y12                 // lanes - (s - b)
-	VADDPD Y1, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y2, Y5, Y5                    // and their compensations
-	VMOVSD X9, sum+72(FP)
-	VMOVSD X5, left+80(FP)
-	VEXTRACTF128 $1, Y0, X1
-	VPADDD Y1, Y0, Y0
-	VPERMILPD $1, X0, X1
-	VPADDD Y1, Y0, Y0
-	VMOVSS X0, counts+88(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumWeightedSignsF64AVX2(acc, x1, x2, signs, weights, margins, n, margin, weight) (sum, left, counts)
-TEXT ·HingeSumWeightedSignsF64AVX2(SB), NOSPLIT, $0-92
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VMOVUPD Y15, 128(DI)                 // lanes = 0
-	VMOVUPD Y15, 160(DI)                 // lanes = 0
-	VMOVUPD Y15, 192(DI)                 // lanes = 0
-	VMOVUPD Y15, 224(DI)                 // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 16 to 19
-	VPMOVSXBD (BX)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VPMOVSXBD 16(BX)(AX*1), X2
-	VCVTDQ2PD X2, Y2                     // t = signs
-	VBROADCASTSD weight+64(FP), Y3       // w = weight
-	VBROADCASTSD weight+64(FP), Y4       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_0
-	VMOVUPD (R8)(AX*8), Y3               // w = weights
-	VMOVUPD 128(R8)(AX*8), Y4            // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Y7               // x1
-	VMOVUPD 128(SI)(AX*8), Y8            // x1
-	VSUBPD (DX)(AX*8), Y7, Y7            // d = x1 - x2
-	VSUBPD 128(DX)(AX*8), Y8, Y8         // d = x1 - x2
-	VMULPD Y7, Y1, Y1                    // ahead = t·d
-	VMULPD Y8, Y2, Y2                    // ahead = t·d
-	VBROADCASTSD margin+56(FP), Y7       // m = margin
-	VBROADCASTSD margin+56(FP), Y8       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Y7               // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-	VMOVUPD 128(R9)(AX*8), Y8            // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Y1, Y7, Y7                    // u = m - ahead
-	VSUBPD Y2, Y8, Y8                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y9              // active
-	VCMPPD $17, Y15, Y1, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y5, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VCMPPD $29, Y15, Y8, Y9              // active
-	VCMPPD $17, Y15, Y2, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y6, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
-	VMULPD Y8, Y4, Y4                    // w·max(u, 0)
-	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VANDPD Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPD Y6, Y5, Y5                    // a = row 0 + row 1
-
-	// pairs 32 to 35, 48 to 51
-	VPMOVSXBD 32(BX)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VPMOVSXBD 48(BX)(AX*1), X2
-	VCVTDQ2PD X2, Y2                     // t = signs
-	VBROADCASTSD weight+64(FP), Y3       // w = weight
-	VBROADCASTSD weight+64(FP), Y4       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VMOVUPD 256(R8)(AX*8), Y3            // w = weights
-	VMOVUPD 384(R8)(AX*8), Y4            // w = weights
-
-skip_weights_32:
-	VCMPPD $4, Y15, Y3, Y6               // seen = w is not 0
-	VCMPPD $4, Y15, Y4, Y7               // seen = w is not 0
-	VMOVUPD 256(SI)(AX*8), Y8            // x1
-	VMOVUPD 384(SI)(AX*8), Y9            // x1
-	VSUBPD 256(DX)(AX*8), Y8, Y8         // d = x1 - x2
-	VSUBPD 384(DX)(AX*8), Y9, Y9         // d = x1 - x2
-	VMULPD Y8, Y1, Y1                    // ahead = t·d
-	VMULPD Y9, Y2, Y2                    // ahead = t·d
-	VBROADCASTSD margin+56(FP), Y8       // m = margin
-	VBROADCASTSD margin+56(FP), Y9       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VMOVUPD 256(R9)(AX*8), Y8            // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPD 384(R9)(AX*8), Y9            // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPD Y1, Y8, Y8                    // u = m - ahead
-	VSUBPD Y2, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, Y15, Y8, Y10             // active
-	VCMPPD $17, Y15, Y1, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y6, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VCMPPD $29, Y15, Y9, Y10             // active
-	VCMPPD $17, Y15, Y2, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y7, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMAXPD Y9, Y15, Y9                   // max(u, 0)
-	VMULPD Y8, Y3, Y3                    // w·max(u, 0)
-	VMULPD Y9, Y4, Y4                    // w·max(u, 0)
-	VANDPD Y3, Y6, Y6                    // w·max(u, 0) where seen
-	VANDPD Y4, Y7, Y7                    // w·max(u, 0) where seen
-	VADDPD Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPD Y6, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y5, Y1, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y5, Y5                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y1, Y4                    // lanes - (s - b)
-	VADDPD Y5, Y4, Y4                    // error of s
-	VADDPD Y4, Y2, Y2                    // compensations += error
-	VMOVUPD Y3, 0(DI)
-	VMOVUPD Y2, 128(DI)
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_0
-	VMOVD (BX)(AX*1), X3
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X3, X3, X3
-	VPINSRB $0, (BX)(AX*1), X3, X3
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(BX)(AX*1), X3, X3
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(BX)(AX*1), X3, X3
-
-end_signs_0:
-	VPMOVSXBD X3, X3
-	VCVTDQ2PD X3, Y3                     // t = signs
-	VBROADCASTSD weight+64(FP), Y4       // w = weight
-	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	VMASKMOVPD (R8)(AX*8), Y2, Y4        // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPD (SI)(AX*8), Y2, Y6        // x1
-	VMASKMOVPD (DX)(AX*8), Y2, Y7        // x2
-	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
-	VMULPD Y6, Y3, Y3                    // ahead = t·d
-	VBROADCASTSD margin+56(FP), Y6       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	VMASKMOVPD (R9)(AX*8), Y2, Y6        // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Y3, Y6, Y6                    // u = m - ahead
-	VCMPPD $29, Y15, Y6, Y7              // active
-	VCMPPD $17, Y15, Y3, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y5, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPD Y6, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y4, Y4                    // w·max(u, 0)
-	VANDPD Y4, Y5, Y5                    // w·max(u, 0) where seen
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 16 to 19, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_16
-	VMOVD 16(BX)(AX*1), X3
-	JMP end_signs_16
-
-some_signs_16:
-	VPXOR X3, X3, X3
-	VPINSRB $0, 16(BX)(AX*1), X3, X3
-	CMPQ R13, $1
-	JLE end_signs_16
-	VPINSRB $1, 17(BX)(AX*1), X3, X3
-	CMPQ R13, $2
-	JLE end_signs_16
-	VPINSRB $2, 18(BX)(AX*1), X3, X3
-
-end_signs_16:
-	VPMOVSXBD X3, X3
-	VCVTDQ2PD X3, Y3                     // t = signs
-	VBROADCASTSD weight+64(FP), Y4       // w = weight
-	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_16
-	VMASKMOVPD 128(R8)(AX*8), Y2, Y4     // w = weights
-
-rest_skip_weights_16:
-	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
-	VMASKMOVPD 128(SI)(AX*8), Y2, Y7     // x1
-	VMASKMOVPD 128(DX)(AX*8), Y2, Y8     // x2
-	VSUBPD Y8, Y7, Y7                    // d = x1 - x2
-	VMULPD Y7, Y3, Y3                    // ahead = t·d
-	VBROADCASTSD margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_16
-	VMASKMOVPD 128(R9)(AX*8), Y2, Y7     // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPD Y3, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y8              // active
-	VCMPPD $17, Y15, Y3, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y6, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y4, Y4                    // w·max(u, 0)
-	VANDPD Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPD Y6, Y5, Y5                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 32 to 35, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_32
-	VMOVD 32(BX)(AX*1), X3
-	JMP end_signs_32
-
-some_signs_32:
-	VPXOR X3, X3, X3
-	VPINSRB $0, 32(BX)(AX*1), X3, X3
-	CMPQ R13, $1
-	JLE end_signs_32
-	VPINSRB $1, 33(BX)(AX*1), X3, X3
-	CMPQ R13, $2
-	JLE end_signs_32
-	VPINSRB $2, 34(BX)(AX*1), X3, X3
-
-end_signs_32:
-	VPMOVSXBD X3, X3
-	VCVTDQ2PD X3, Y3                     // t = signs
-	VBROADCASTSD weight+64(FP), Y4       // w = weight
-	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_32
-	VMASKMOVPD 256(R8)(AX*8), Y2, Y4     // w = weights
-
-rest_skip_weights_32:
-	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
-	VMASKMOVPD 256(SI)(AX*8), Y2, Y7     // x1
-	VMASKMOVPD 256(DX)(AX*8), Y2, Y8     // x2
-	VSUBPD Y8, Y7, Y7                    // d = x1 - x2
-	VMULPD Y7, Y3, Y3                    // ahead = t·d
-	VBROADCASTSD margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_32
-	VMASKMOVPD 256(R9)(AX*8), Y2, Y7     // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPD Y3, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y8              // active
-	VCMPPD $17, Y15, Y3, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y6, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y4, Y4                    // w·max(u, 0)
-	VANDPD Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPD Y6, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 48 to 51, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_48
-	VMOVD 48(BX)(AX*1), X3
-	JMP end_signs_48
-
-some_signs_48:
-	VPXOR X3, X3, X3
-	VPINSRB $0, 48(BX)(AX*1), X3, X3
-	CMPQ R13, $1
-	JLE end_signs_48
-	VPINSRB $1, 49(BX)(AX*1), X3, X3
-	CMPQ R13, $2
-	JLE end_signs_48
-	VPINSRB $2, 50(BX)(AX*1), X3, X3
-
-end_signs_48:
-	VPMOVSXBD X3, X3
-	VCVTDQ2PD X3, Y3                     // t = signs
-	VBROADCASTSD weight+64(FP), Y4       // w = weight
-	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_48
-	VMASKMOVPD 384(R8)(AX*8), Y2, Y4     // w = weights
-
-rest_skip_weights_48:
-	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
-	VMASKMOVPD 384(SI)(AX*8), Y2, Y7     // x1
-	VMASKMOVPD 384(DX)(AX*8), Y2, Y8     // x2
-	VSUBPD Y8, Y7, Y7                    // d = x1 - x2
-	VMULPD Y7, Y3, Y3                    // ahead = t·d
-	VBROADCASTSD margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_48
-	VMASKMOVPD 384(R9)(AX*8), Y2, Y7     // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPD Y3, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y8              // active
-	VCMPPD $17, Y15, Y3, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y6, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y4, Y4                    // w·max(u, 0)
-	VANDPD Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPD Y6, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPD Y1, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y5, Y1, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y5, Y5                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y1, Y4                    // lanes - (s - b)
-	VADDPD Y5, Y4, Y4                    // error of s
-	VADDPD Y4, Y2, Y2                    // compensations += error
-	VMOVUPD Y3, 0(DI)
-	VMOVUPD Y2, 128(DI)
-
-next:
-	SUBQ $4, CX
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VMOVUPD 128(DI), Y5                  // compensations
-	VMOVUPD 160(DI), Y6                  // compensations
-	VMOVUPD 192(DI), Y7                  // compensations
-	VMOVUPD 224(DI), Y8                  // compensations
-	VADDPD Y3, Y1, Y11                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y3, Y3                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y1, Y12                  // lanes - (s - b)
-	VADDPD Y3, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y4, Y2, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y2, Y10, Y12                  // b = s - lanes
-	VSUBPD Y12, Y4, Y4                   // v - b
-	VSUBPD Y12, Y10, Y12                 // s - b
-	VSUBPD Y12, Y2, Y12                  // lanes - (s - b)
-	VADDPD Y4, Y12, Y12                  // error of s
-	VADDPD Y12, Y6, Y6                   // compensations += error
-	VADDPD Y8, Y6, Y6                    // and their compensations
-	VADDPD Y10, Y11, Y9                  // s = lanes + v, lane l += lane l+4
-	VSUBPD Y11, Y9, Y12                  // b = s - lanes
-	VSUBPD Y12, Y10, Y10                 // v - b
-	VSUBPD Y12, Y9, Y12                  // s - b
-	VSUBPD Y12, Y11, Y12                 // lanes - (s - b)
-	VADDPD Y10, Y12, Y12                 // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y6, Y5, Y5                    // and their compensations
-	VEXTRACTF128 $1, Y9, X1
-	VEXTRACTF128 $1, Y5, X2
-	VADDPD Y1, Y9, Y11                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y9, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y1, Y1                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y9, Y12                  // lanes - (s - b)
-	VADDPD Y1, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y2, Y5, Y5                    // and their compensations
-	VPERMILPD $1, X11, X1
-	VPERMILPD $1, X5, X2
-	VADDPD Y1, Y11, Y9                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y11, Y9, Y12                  // b = s - lanes
-	VSUBPD Y12, Y1, Y1                   // v - b
-	VSUBPD Y12, Y9, Y12                  // s - b
-	VSUBPD Y12, Y11, Y12                 // lanes - (s - b)
-	VADDPD Y1, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y2, Y5, Y5                    // and their compensations
-	VMOVSD X9, sum+72(FP)
-	VMOVSD X5, left+80(FP)
-	VEXTRACTF128 $1, Y0, X1
-	VPADDD Y1, Y0, Y0
-	VPERMILPD $1, X0, X1
-	VPADDD Y1, Y0, Y0
-	VMOVSS X0, counts+88(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumWeightedOnesF64AVX2(acc, x1, x2, weights, margins, n, margin, weight) (sum, left, counts)
-TEXT ·HingeSumWeightedOnesF64AVX2(SB), NOSPLIT, $0-84
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ weights+24(FP), BX
-	MOVQ margins+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VMOVUPD Y15, 128(DI)                 // lanes = 0
-	VMOVUPD Y15, 160(DI)                 // lanes = 0
-	VMOVUPD Y15, 192(DI)                 // lanes = 0
-	VMOVUPD Y15, 224(DI)                 // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 16 to 19
-	VBROADCASTSD weight+56(FP), Y1       // w = weight
-	VBROADCASTSD weight+56(FP), Y2       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_0
-	VMOVUPD (BX)(AX*8), Y1               // w = weights
-	VMOVUPD 128(BX)(AX*8), Y2            // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Y5               // x1
-	VMOVUPD 128(SI)(AX*8), Y6            // x1
-	VSUBPD (DX)(AX*8), Y5, Y5            // d = x1 - x2
-	VSUBPD 128(DX)(AX*8), Y6, Y6         // d = x1 - x2
-	VBROADCASTSD margin+48(FP), Y7       // m = margin
-	VBROADCASTSD margin+48(FP), Y8       // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_0
-	VMOVUPD (R8)(AX*8), Y7               // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-	VMOVUPD 128(R8)(AX*8), Y8            // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Y5, Y7, Y7                    // u = m - d
-	VSUBPD Y6, Y8, Y8                    // u = m - d
-	VCMPPD $29, Y15, Y7, Y9              // active
-	VCMPPD $17, Y15, Y5, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y3, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VCMPPD $29, Y15, Y8, Y9              // active
-	VCMPPD $17, Y15, Y6, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y4, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMULPD Y7, Y1, Y1                    // w·max(u, 0)
-	VMULPD Y8, Y2, Y2                    // w·max(u, 0)
-	VANDPD Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VADDPD Y4, Y3, Y3                    // a = row 0 + row 1
-
-	// pairs 32 to 35, 48 to 51
-	VBROADCASTSD weight+56(FP), Y1       // w = weight
-	VBROADCASTSD weight+56(FP), Y2       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_32
-	VMOVUPD 256(BX)(AX*8), Y1            // w = weights
-	VMOVUPD 384(BX)(AX*8), Y2            // w = weights
-
-skip_weights_32:
-	VCMPPD $4, Y15, Y1, Y4               // seen = w is not 0
-	VCMPPD $4, Y15, Y2, Y5               // seen = w is not 0
-	VMOVUPD 256(SI)(AX*8), Y6            // x1
-	VMOVUPD 384(SI)(AX*8), Y7            // x1
-	VSUBPD 256(DX)(AX*8), Y6, Y6         // d = x1 - x2
-	VSUBPD 384(DX)(AX*8), Y7, Y7         // d = x1 - x2
-	VBROADCASTSD margin+48(FP), Y8       // m = margin
-	VBROADCASTSD margin+48(FP), Y9       // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_32
-	VMOVUPD 256(R8)(AX*8), Y8            // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPD 384(R8)(AX*8), Y9            // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPD Y6, Y8, Y8                    // u = m - d
-	VSUBPD Y7, Y9, Y9                    // u = m - d
-	VCMPPD $29, Y15, Y8, Y10             // active
-	VCMPPD $17, Y15, Y6, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y4, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VCMPPD $29, Y15, Y9, Y10             // active
-	VCMPPD $17, Y15, Y7, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y5, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMAXPD Y9, Y15, Y9                   // max(u, 0)
-	VMULPD Y8, Y1, Y1                    // w·max(u, 0)
-	VMULPD Y9, Y2, Y2                    // w·max(u, 0)
-	VANDPD Y1, Y4, Y4                    // w·max(u, 0) where seen
-	VANDPD Y2, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPD Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPD Y4, Y3, Y3                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y3, Y1, Y4                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y4, Y5                    // b = s - lanes
-	VSUBPD Y5, Y3, Y3                    // v - b
-	VSUBPD Y5, Y4, Y5                    // s - b
-	VSUBPD Y5, Y1, Y5                    // lanes - (s - b)
-	VADDPD Y3, Y5, Y5                    // error of s
-	VADDPD Y5, Y2, Y2                    // compensations += error
-	VMOVUPD Y4, 0(DI)
-	VMOVUPD Y2, 128(DI)
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VBROADCASTSD weight+56(FP), Y3       // w = weight
-	VANDPD Y2, Y3, Y3                    // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_0
-	VMASKMOVPD (BX)(AX*8), Y2, Y3        // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPD (SI)(AX*8), Y2, Y5        // x1
-	VMASKMOVPD (DX)(AX*8), Y2, Y6        // x2
-	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSD margin+48(FP), Y6       // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_0
-	VMASKMOVPD (R8)(AX*8), Y2, Y6        // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Y5, Y6, Y6                    // u = m - d
-	VCMPPD $29, Y15, Y6, Y7              // active
-	VCMPPD $17, Y15, Y5, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y4, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPD Y6, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y3, Y3                    // w·max(u, 0)
-	VANDPD Y3, Y4, Y4                    // w·max(u, 0) where seen
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 16 to 19, as far as there are
-	VBROADCASTSD weight+56(FP), Y3       // w = weight
-	VANDPD Y2, Y3, Y3                    // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_16
-	VMASKMOVPD 128(BX)(AX*8), Y2, Y3     // w = weights
-
-rest_skip_weights_16:
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VMASKMOVPD 128(SI)(AX*8), Y2, Y6     // x1
-	VMASKMOVPD 128(DX)(AX*8), Y2, Y7     // x2
-	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
-	VBROADCASTSD margin+48(FP), Y7       // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_16
-	VMASKMOVPD 128(R8)(AX*8), Y2, Y7     // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPD Y6, Y7, Y7                    // u = m - d
-	VCMPPD $29, Y15, Y7, Y8              // active
-	VCMPPD $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y5, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
-	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPD Y5, Y4, Y4                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 32 to 35, as far as there are
-	VBROADCASTSD weight+56(FP), Y3       // w = weight
-	VANDPD Y2, Y3, Y3                    // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_32
-	VMASKMOVPD 256(BX)(AX*8), Y2, Y3     // w = weights
-
-rest_skip_weights_32:
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VMASKMOVPD 256(SI)(AX*8), Y2, Y6     // x1
-	VMASKMOVPD 256(DX)(AX*8), Y2, Y7     // x2
-	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
-	VBROADCASTSD margin+48(FP), Y7       // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_32
-	VMASKMOVPD 256(R8)(AX*8), Y2, Y7     // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPD Y6, Y7, Y7                    // u = m - d
-	VCMPPD $29, Y15, Y7, Y8              // active
-	VCMPPD $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y5, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
-	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPD Y5, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 48 to 51, as far as there are
-	VBROADCASTSD weight+56(FP), Y3       // w = weight
-	VANDPD Y2, Y3, Y3                    // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_48
-	VMASKMOVPD 384(BX)(AX*8), Y2, Y3     // w = weights
-
-rest_skip_weights_48:
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VMASKMOVPD 384(SI)(AX*8), Y2, Y6     // x1
-	VMASKMOVPD 384(DX)(AX*8), Y2, Y7     // x2
-	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
-	VBROADCASTSD margin+48(FP), Y7       // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_48
-	VMASKMOVPD 384(R8)(AX*8), Y2, Y7     // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPD Y6, Y7, Y7                    // u = m - d
-	VCMPPD $29, Y15, Y7, Y8              // active
-	VCMPPD $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y5, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
-	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPD Y5, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPD Y1, Y4, Y4                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y4, Y1, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y3, Y5                    // b = s - lanes
-	VSUBPD Y5, Y4, Y4                    // v - b
-	VSUBPD Y5, Y3, Y5                    // s - b
-	VSUBPD Y5, Y1, Y5                    // lanes - (s - b)
-	VADDPD Y4, Y5, Y5                    // error of s
-	VADDPD Y5, Y2, Y2                    // compensations += error
-	VMOVUPD Y3, 0(DI)
-	VMOVUPD Y2, 128(DI)
-
-next:
-	SUBQ $4, CX
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VMOVUPD 128(DI), Y5                  // compensations
-	VMOVUPD 160(DI), Y6                  // compensations
-	VMOVUPD 192(DI), Y7                  // compensations
-	VMOVUPD 224(DI), Y8                  // compensations
-	VADDPD Y3, Y1, Y11                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y3, Y3                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y1, Y12                  // lanes - (s - b)
-	VADDPD Y3, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y4, Y2, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y2, Y10, Y12                  // b = s - lanes
-	VSUBPD Y12, Y4, Y4                   // v - b
-	VSUBPD Y12, Y10, Y12                 // s - b
-	VSUBPD Y12, Y2, Y12                  // lanes - (s - b)
-	VADDPD Y4, Y12, Y12                  // error of s
-	VADDPD Y12, Y6, Y6                   // compensations += error
-	VADDPD Y8, Y6, Y6                    // and their compensations
-	VADDPD Y10, Y11, Y9                  // s = lanes + v, lane l += lane l+4
-	VSUBPD Y11, Y9, Y12                  // b = s - lanes
-	VSUBPD Y12, Y10, Y10                 // v - b
-	VSUBPD Y12, Y9, Y12                  // s - b
-	VSUBPD Y12, Y11, Y12                 // lanes - (s - b)
-	VADDPD Y10, Y12, Y12                 // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y6, Y5, Y5                    // and their compensations
-	VEXTRACTF128 $1, Y9, X1
-	VEXTRACTF128 $1, Y5, X2
-	VADDPD Y1, Y9, Y11                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y9, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y1, Y1                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y9, Y12                  // lanes - (s - b)
-	VADDPD Y1, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y2, Y5, Y5                    // and their compensations
-	VPERMILPD $1, X11, X1
-	VPERMILPD $1, X5, X2
-	VADDPD Y1, Y11, Y9                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y11, Y9, Y12                  // b = s - lanes
-	VSUBPD Y12, Y1, Y1                   // v - b
-	VSUBPD Y12, Y9, Y12                  // s - b
-	VSUBPD Y12, Y11, Y12                 // lanes - (s - b)
-	VADDPD Y1, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y2, Y5, Y5                    // and their compensations
-	VMOVSD X9, sum+64(FP)
-	VMOVSD X5, left+72(FP)
-	VEXTRACTF128 $1, Y0, X1
-	VPADDD Y1, Y0, Y0
-	VPERMILPD $1, X0, X1
-	VPADDD Y1, Y0, Y0
-	VMOVSS X0, counts+80(FP)
-	VZEROUPPER
-	RET
-
-// func HingeEachWeightedF64AVX2(out, x1, x2, y, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedF64AVX2(SB), NOSPLIT, $0-72
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	SUBQ $16, CX
-	JLT rest
+	VBROADCASTSD Args_Least(DI), Y14     // least
+	VXORPS Y0, Y0, Y0                    // lanes = 0
+	VMOVUPD Y0, 256(SP)
+	VMOVUPD Y0, 288(SP)
+	VMOVUPD Y0, 320(SP)
+	VMOVUPD Y0, 352(SP)
+	VXORPS Y0, Y0, Y0                    // wrong
+	VXORPS Y1, Y1, Y1                    // active
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
+	SUBQ $32, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 3, 4 to 7
-	VBROADCASTSD weight+64(FP), Y0       // w = weight
-	VBROADCASTSD weight+64(FP), Y1       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_0
-	VMOVUPD (R8)(AX*8), Y0               // w = weights
-	VMOVUPD 32(R8)(AX*8), Y1             // w = weights
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_0
+	VMOVUPD (BX)(AX*8), Y2               // w = weights
+	VMOVUPD 32(BX)(AX*8), Y3             // w = weights
 
-skip_weights_0:
-	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
-	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Y4               // x1
-	VMOVUPD 32(SI)(AX*8), Y5             // x1
-	VSUBPD (DX)(AX*8), Y4, Y4            // d = x1 - x2
-	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD (BX)(AX*8), Y4, Y4            // t·d
-	VMULPD 32(BX)(AX*8), Y5, Y5          // t·d
-	VBROADCASTSD margin+56(FP), Y6       // m = margin
-	VBROADCASTSD margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Y6               // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPD 32(R9)(AX*8), Y7             // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Y4, Y6, Y6                    // u = m - t·d
-	VSUBPD Y5, Y7, Y7                    // u = m - t·d
-	VMAXPD Y6, Y15, Y6                   // max(u, 0)
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y6, Y0, Y0                    // w·max(u, 0)
-	VMULPD Y7, Y1, Y1                    // w·max(u, 0)
-	VANDPD Y0, Y2, Y2                    // w·max(u, 0) where seen
-	VANDPD Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // w·max(u, 0) where seen
-	VMOVUPD Y2, (DI)(AX*8)               // out = w·max(u, 0) where seen
-	VMOVUPD Y3, 32(DI)(AX*8)             // out = w·max(u, 0) where seen
-
-	// pairs 8 to 11, 12 to 15
-	VBROADCASTSD weight+64(FP), Y0       // w = weight
-	VBROADCASTSD weight+64(FP), Y1       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_8
-	VMOVUPD 64(R8)(AX*8), Y0             // w = weights
-	VMOVUPD 96(R8)(AX*8), Y1             // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
-	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
-	VMOVUPD 64(SI)(AX*8), Y4             // x1
-	VMOVUPD 96(SI)(AX*8), Y5             // x1
-	VSUBPD 64(DX)(AX*8), Y4, Y4          // d = x1 - x2
-	VSUBPD 96(DX)(AX*8), Y5, Y5          // d = x1 - x2
-	VMULPD 64(BX)(AX*8), Y4, Y4          // t·d
-	VMULPD 96(BX)(AX*8), Y5, Y5          // t·d
-	VBROADCASTSD margin+56(FP), Y6       // m = margin
-	VBROADCASTSD margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_8
-	VMOVUPD 64(R9)(AX*8), Y6             // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPD 96(R9)(AX*8), Y7             // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_8:
-	VSUBPD Y4, Y6, Y6                    // u = m - t·d
-	VSUBPD Y5, Y7, Y7                    // u = m - t·d
-	VMAXPD Y6, Y15, Y6                   // max(u, 0)
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y6, Y0, Y0                    // w·max(u, 0)
-	VMULPD Y7, Y1, Y1                    // w·max(u, 0)
-	VANDPD Y0, Y2, Y2                    // w·max(u, 0) where seen
-	VANDPD Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // w·max(u, 0) where seen
-	VMOVUPD Y2, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMOVUPD Y3, 96(DI)(AX*8)             // out = w·max(u, 0) where seen
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (BX)(AX*8), Y0, Y1        // t = y
-	VBROADCASTSD weight+64(FP), Y2       // w = weight
-	VANDPD Y0, Y2, Y2                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	VMASKMOVPD (R8)(AX*8), Y0, Y2        // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMASKMOVPD (SI)(AX*8), Y0, Y4        // x1
-	VMASKMOVPD (DX)(AX*8), Y0, Y5        // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y1, Y1                    // t·d
-	VBROADCASTSD margin+56(FP), Y4       // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	VMASKMOVPD (R9)(AX*8), Y0, Y4        // m = margins
-	VADDPD Y15, Y4, Y4                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Y1, Y4, Y4                    // u = m - t·d
-	VMAXPD Y4, Y15, Y4                   // max(u, 0)
-	VMULPD Y4, Y2, Y2                    // w·max(u, 0)
-	VANDPD Y2, Y3, Y3                    // w·max(u, 0) where seen
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // w·max(u, 0) where seen
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y3, (DI)(AX*8)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPD Y3, Y0, (DI)(AX*8)
-
-end_out_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachWeightedSignsF64AVX2(out, x1, x2, signs, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedSignsF64AVX2(SB), NOSPLIT, $0-72
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VPMOVSXBD (BX)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 4(BX)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VBROADCASTSD weight+64(FP), Y2       // w = weight
-	VBROADCASTSD weight+64(FP), Y3       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_0
-	VMOVUPD (R8)(AX*8), Y2               // w = weights
-	VMOVUPD 32(R8)(AX*8), Y3             // w = weights
-
-skip_weights_0:
+loaded_w_0:
 	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
 	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
 	VMOVUPD (SI)(AX*8), Y6               // x1
 	VMOVUPD 32(SI)(AX*8), Y7             // x1
 	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
 	VSUBPD 32(DX)(AX*8), Y7, Y7          // d = x1 - x2
-	VMULPD Y6, Y0, Y0                    // t·d
-	VMULPD Y7, Y1, Y1                    // t·d
-	VBROADCASTSD margin+56(FP), Y6       // m = margin
-	VBROADCASTSD margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Y6               // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPD 32(R9)(AX*8), Y7             // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9                       // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_0
 
-skip_margins_0:
-	VSUBPD Y0, Y6, Y6                    // u = m - t·d
-	VSUBPD Y1, Y7, Y7                    // u = m - t·d
-	VMAXPD Y6, Y15, Y6                   // max(u, 0)
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y6, Y2, Y2                    // w·max(u, 0)
-	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
+loaded_m_0:
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y4, Y6, Y6                    // d < 0 where seen
+	VCMPPD $17, Y15, Y7, Y7
+	VANDPD Y5, Y7, Y7                    // d < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VPSUBQ Y7, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y8, Y6
+	VANDPD Y4, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y9, Y7
+	VANDPD Y5, Y7, Y7                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VPSUBQ Y7, Y1, Y1                    // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y2, Y2                    // w·max(u, 0)
+	VMULPD Y9, Y3, Y3                    // w·max(u, 0)
 	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
 	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // w·max(u, 0) where seen
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPD Y4, (DI)(AX*8)               // out = w·max(u, 0) where seen
-	VMOVUPD Y5, 32(DI)(AX*8)             // out = w·max(u, 0) where seen
+
+	// pairs 16 to 19, 20 to 23
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_16
+	VMOVUPD 128(BX)(AX*8), Y2            // w = weights
+	VMOVUPD 160(BX)(AX*8), Y3            // w = weights
+
+loaded_w_16:
+	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
+	VMOVUPD 128(SI)(AX*8), Y8            // x1
+	VMOVUPD 160(SI)(AX*8), Y9            // x1
+	VSUBPD 128(DX)(AX*8), Y8, Y8         // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y9, Y9         // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11                     // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPD Y8, Y10, Y10                  // u = m - d
+	VSUBPD Y9, Y11, Y11                  // u = m - d
+	VCMPPD $17, Y15, Y8, Y8
+	VANDPD Y6, Y8, Y8                    // d < 0 where seen
+	VCMPPD $17, Y15, Y9, Y9
+	VANDPD Y7, Y9, Y9                    // d < 0 where seen
+	VPSUBQ Y8, Y0, Y0                    // counts wrong
+	VPSUBQ Y9, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y10, Y8
+	VANDPD Y6, Y8, Y8                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y11, Y9
+	VANDPD Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VPSUBQ Y9, Y1, Y1                    // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y10, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 384(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 384(SP)
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 416(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 416(SP)
 
 	// pairs 8 to 11, 12 to 15
-	VPMOVSXBD 8(BX)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 12(BX)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VBROADCASTSD weight+64(FP), Y2       // w = weight
-	VBROADCASTSD weight+64(FP), Y3       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_8
-	VMOVUPD 64(R8)(AX*8), Y2             // w = weights
-	VMOVUPD 96(R8)(AX*8), Y3             // w = weights
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VMOVUPD 64(BX)(AX*8), Y2             // w = weights
+	VMOVUPD 96(BX)(AX*8), Y3             // w = weights
 
-skip_weights_8:
+loaded_w_8:
 	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
 	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
 	VMOVUPD 64(SI)(AX*8), Y6             // x1
 	VMOVUPD 96(SI)(AX*8), Y7             // x1
 	VSUBPD 64(DX)(AX*8), Y6, Y6          // d = x1 - x2
 	VSUBPD 96(DX)(AX*8), Y7, Y7          // d = x1 - x2
-	VMULPD Y6, Y0, Y0                    // t·d
-	VMULPD Y7, Y1, Y1                    // t·d
-	VBROADCASTSD margin+56(FP), Y6       // m = margin
-	VBROADCASTSD margin+56(FP), Y7       // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_8
-	VMOVUPD 64(R9)(AX*8), Y6             // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPD 96(R9)(AX*8), Y7             // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9                       // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_8
 
-skip_margins_8:
-	VSUBPD Y0, Y6, Y6                    // u = m - t·d
-	VSUBPD Y1, Y7, Y7                    // u = m - t·d
-	VMAXPD Y6, Y15, Y6                   // max(u, 0)
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y6, Y2, Y2                    // w·max(u, 0)
-	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
+loaded_m_8:
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y4, Y6, Y6                    // d < 0 where seen
+	VCMPPD $17, Y15, Y7, Y7
+	VANDPD Y5, Y7, Y7                    // d < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VPSUBQ Y7, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y8, Y6
+	VANDPD Y4, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y9, Y7
+	VANDPD Y5, Y7, Y7                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VPSUBQ Y7, Y1, Y1                    // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y2, Y2                    // w·max(u, 0)
+	VMULPD Y9, Y3, Y3                    // w·max(u, 0)
 	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
 	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // w·max(u, 0) where seen
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPD Y4, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMOVUPD Y5, 96(DI)(AX*8)             // out = w·max(u, 0) where seen
-	ADDQ $16, AX
+
+	// pairs 24 to 27, 28 to 31
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_24
+	VMOVUPD 192(BX)(AX*8), Y2            // w = weights
+	VMOVUPD 224(BX)(AX*8), Y3            // w = weights
+
+loaded_w_24:
+	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
+	VMOVUPD 192(SI)(AX*8), Y8            // x1
+	VMOVUPD 224(SI)(AX*8), Y9            // x1
+	VSUBPD 192(DX)(AX*8), Y8, Y8         // d = x1 - x2
+	VSUBPD 224(DX)(AX*8), Y9, Y9         // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11                     // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPD Y8, Y10, Y10                  // u = m - d
+	VSUBPD Y9, Y11, Y11                  // u = m - d
+	VCMPPD $17, Y15, Y8, Y8
+	VANDPD Y6, Y8, Y8                    // d < 0 where seen
+	VCMPPD $17, Y15, Y9, Y9
+	VANDPD Y7, Y9, Y9                    // d < 0 where seen
+	VPSUBQ Y8, Y0, Y0                    // counts wrong
+	VPSUBQ Y9, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y10, Y8
+	VANDPD Y6, Y8, Y8                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y11, Y9
+	VANDPD Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VPSUBQ Y9, Y1, Y1                    // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y10, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 448(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 448(SP)
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 480(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 480(SP)
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
+	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
+
+next:
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $16, CX
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	VMOVUPD Y2, 128(SP)
+	VMOVUPD Y2, 160(SP)
+	VMOVUPD Y2, 192(SP)
+	VMOVUPD Y2, 224(SP)
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ CX, X2
+	VPBROADCASTQ X2, Y2
+	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	TESTQ BX, BX
+	JZ tail_loaded_w
+	VMASKMOVPD (BX)(AX*8), Y2, Y3        // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
+	VMASKMOVPD (SI)(AX*8), Y2, Y5        // x1
+	VMASKMOVPD (DX)(AX*8), Y2, Y6        // x2
+	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y6     // m = margin
+	TESTQ R8, R8
+	JZ tail_loaded_m
+	VMASKMOVPD (R8)(AX*8), Y2, Y6        // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Y5, Y6, Y6                    // u = m - d
+	VCMPPD $17, Y15, Y5, Y5
+	VANDPD Y4, Y5, Y5                    // d < 0 where seen
+	VANDPD Y2, Y5, Y5
+	VPSUBQ Y5, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y6, Y5
+	VANDPD Y4, Y5, Y5                    // isActive = u >= least where seen
+	VANDPD Y2, Y5, Y5
+	VPSUBQ Y5, Y1, Y1                    // counts active
+	VMAXPD Y6, Y15, Y6                   // max(u, 0)
+	VMULPD Y6, Y3, Y3                    // w·max(u, 0)
+	VANDPD Y3, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPD Y4, 0(SP)(R12*8)             // a term a pair
+	ADDQ $4, AX
+	SUBQ $4, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPD 0(SP), Y2
+	VMOVUPD 32(SP), Y3
+	VMOVUPD 128(SP), Y4
+	VMOVUPD 160(SP), Y5
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 384(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 384(SP)
+	VADDPD Y5, Y3, Y3                    // row 0 + row 1
+	VADDPD 416(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 416(SP)
+	VMOVUPD 64(SP), Y2
+	VMOVUPD 96(SP), Y3
+	VMOVUPD 192(SP), Y4
+	VMOVUPD 224(SP), Y5
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 448(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 448(SP)
+	VADDPD Y5, Y3, Y3                    // row 0 + row 1
+	VADDPD 480(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 480(SP)
+
+fold:
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
+	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y4                  // compensations
+	VMOVUPD 352(SP), Y5                  // compensations
+	VADDPD Y3, Y2, Y8                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y3, Y3                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y3, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y2, X6
+	VEXTRACTF128 $1, Y4, X7
+	VADDPD Y6, Y2, Y8                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y6, Y6                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y6, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y7, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X2, X6
+	VPERMILPD $1, X4, X7
+	VADDPD Y6, Y2, Y8                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y6, Y6                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y6, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y7, Y4, Y4                    // and their compensations
+	VMOVSD X2, Args_Sum(DI)
+	VMOVSD X4, Args_Left(DI)
+	VEXTRACTF128 $1, Y0, X6
+	VPADDD Y6, Y0, Y0
+	VPERMILPD $1, X0, X6
+	VPADDD Y6, Y0, Y0
+	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y1, X6
+	VPADDD Y6, Y1, Y1
+	VPERMILPD $1, X1, X6
+	VPADDD Y6, Y1, Y1
+	VMOVSS X1, Args_Active(DI)           // active pairs
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VMOVUPD (R8)(AX*8), Y8               // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R8)(AX*8), Y9             // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_16:
+	VMOVUPD 128(R8)(AX*8), Y10           // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 160(R8)(AX*8), Y11           // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+column_margins_8:
+	VMOVUPD 64(R8)(AX*8), Y8             // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 96(R8)(AX*8), Y9             // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_8
+
+column_margins_24:
+	VMOVUPD 192(R8)(AX*8), Y10           // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 224(R8)(AX*8), Y11           // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_24
+
+// func HingeSumWeightedF64AVX2(a *Args)
+TEXT ·HingeSumWeightedF64AVX2(SB), NOSPLIT, $512-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_Margins(DI), R10
+	MOVQ Args_N(DI), CX
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD Args_Least(DI), Y14     // least
+	VXORPS Y0, Y0, Y0                    // lanes = 0
+	VMOVUPD Y0, 256(SP)
+	VMOVUPD Y0, 288(SP)
+	VMOVUPD Y0, 320(SP)
+	VMOVUPD Y0, 352(SP)
+	VXORPS Y0, Y0, Y0                    // wrong
+	VXORPS Y1, Y1, Y1                    // active
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_0
+	VMOVUPD (BX)(AX*8), Y2               // w = weights
+	VMOVUPD 32(BX)(AX*8), Y3             // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_0
+	VMOVUPD (R8)(AX*8), Y6               // yi = y
+	VMOVUPD 32(R8)(AX*8), Y7             // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), X6
+	VCVTDQ2PD X6, Y6                     // yi = signs
+	VPMOVSXBD 4(R9)(AX*1), X7
+	VCVTDQ2PD X7, Y7                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPD (SI)(AX*8), Y8               // x1
+	VMOVUPD 32(SI)(AX*8), Y9             // x1
+	VSUBPD (DX)(AX*8), Y8, Y8            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y9, Y9          // d = x1 - x2
+	VMULPD Y8, Y6, Y6                    // ahead = yi·d
+	VMULPD Y9, Y7, Y7                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9                       // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPD Y6, Y8, Y8                    // u = m - ahead
+	VSUBPD Y7, Y9, Y9                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y4, Y6, Y6                    // ahead < 0 where seen
+	VCMPPD $17, Y15, Y7, Y7
+	VANDPD Y5, Y7, Y7                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VPSUBQ Y7, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y8, Y6
+	VANDPD Y4, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y9, Y7
+	VANDPD Y5, Y7, Y7                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VPSUBQ Y7, Y1, Y1                    // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y2, Y2                    // w·max(u, 0)
+	VMULPD Y9, Y3, Y3                    // w·max(u, 0)
+	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
+
+	// pairs 16 to 19, 20 to 23
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_16
+	VMOVUPD 128(BX)(AX*8), Y2            // w = weights
+	VMOVUPD 160(BX)(AX*8), Y3            // w = weights
+
+loaded_w_16:
+	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_16
+	VMOVUPD 128(R8)(AX*8), Y8            // yi = y
+	VMOVUPD 160(R8)(AX*8), Y9            // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R9)(AX*1), X8
+	VCVTDQ2PD X8, Y8                     // yi = signs
+	VPMOVSXBD 20(R9)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // yi = signs
+
+loaded_yi_16:
+	VMOVUPD 128(SI)(AX*8), Y10           // x1
+	VMOVUPD 160(SI)(AX*8), Y11           // x1
+	VSUBPD 128(DX)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y11, Y11       // d = x1 - x2
+	VMULPD Y10, Y8, Y8                   // ahead = yi·d
+	VMULPD Y11, Y9, Y9                   // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11                     // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPD Y8, Y10, Y10                  // u = m - ahead
+	VSUBPD Y9, Y11, Y11                  // u = m - ahead
+	VCMPPD $17, Y15, Y8, Y8
+	VANDPD Y6, Y8, Y8                    // ahead < 0 where seen
+	VCMPPD $17, Y15, Y9, Y9
+	VANDPD Y7, Y9, Y9                    // ahead < 0 where seen
+	VPSUBQ Y8, Y0, Y0                    // counts wrong
+	VPSUBQ Y9, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y10, Y8
+	VANDPD Y6, Y8, Y8                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y11, Y9
+	VANDPD Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VPSUBQ Y9, Y1, Y1                    // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y10, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 384(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 384(SP)
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 416(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 416(SP)
+
+	// pairs 8 to 11, 12 to 15
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VMOVUPD 64(BX)(AX*8), Y2             // w = weights
+	VMOVUPD 96(BX)(AX*8), Y3             // w = weights
+
+loaded_w_8:
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_8
+	VMOVUPD 64(R8)(AX*8), Y6             // yi = y
+	VMOVUPD 96(R8)(AX*8), Y7             // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R9)(AX*1), X6
+	VCVTDQ2PD X6, Y6                     // yi = signs
+	VPMOVSXBD 12(R9)(AX*1), X7
+	VCVTDQ2PD X7, Y7                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPD 64(SI)(AX*8), Y8             // x1
+	VMOVUPD 96(SI)(AX*8), Y9             // x1
+	VSUBPD 64(DX)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y9, Y9          // d = x1 - x2
+	VMULPD Y8, Y6, Y6                    // ahead = yi·d
+	VMULPD Y9, Y7, Y7                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9                       // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPD Y6, Y8, Y8                    // u = m - ahead
+	VSUBPD Y7, Y9, Y9                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y4, Y6, Y6                    // ahead < 0 where seen
+	VCMPPD $17, Y15, Y7, Y7
+	VANDPD Y5, Y7, Y7                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VPSUBQ Y7, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y8, Y6
+	VANDPD Y4, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y9, Y7
+	VANDPD Y5, Y7, Y7                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VPSUBQ Y7, Y1, Y1                    // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y2, Y2                    // w·max(u, 0)
+	VMULPD Y9, Y3, Y3                    // w·max(u, 0)
+	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
+
+	// pairs 24 to 27, 28 to 31
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_24
+	VMOVUPD 192(BX)(AX*8), Y2            // w = weights
+	VMOVUPD 224(BX)(AX*8), Y3            // w = weights
+
+loaded_w_24:
+	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_24
+	VMOVUPD 192(R8)(AX*8), Y8            // yi = y
+	VMOVUPD 224(R8)(AX*8), Y9            // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	VPMOVSXBD 24(R9)(AX*1), X8
+	VCVTDQ2PD X8, Y8                     // yi = signs
+	VPMOVSXBD 28(R9)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // yi = signs
+
+loaded_yi_24:
+	VMOVUPD 192(SI)(AX*8), Y10           // x1
+	VMOVUPD 224(SI)(AX*8), Y11           // x1
+	VSUBPD 192(DX)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 224(DX)(AX*8), Y11, Y11       // d = x1 - x2
+	VMULPD Y10, Y8, Y8                   // ahead = yi·d
+	VMULPD Y11, Y9, Y9                   // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11                     // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPD Y8, Y10, Y10                  // u = m - ahead
+	VSUBPD Y9, Y11, Y11                  // u = m - ahead
+	VCMPPD $17, Y15, Y8, Y8
+	VANDPD Y6, Y8, Y8                    // ahead < 0 where seen
+	VCMPPD $17, Y15, Y9, Y9
+	VANDPD Y7, Y9, Y9                    // ahead < 0 where seen
+	VPSUBQ Y8, Y0, Y0                    // counts wrong
+	VPSUBQ Y9, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y10, Y8
+	VANDPD Y6, Y8, Y8                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y11, Y9
+	VANDPD Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VPSUBQ Y9, Y1, Y1                    // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y10, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 448(SP), Y4, Y4               // a += the two rows
+	VMOVUPD Y4, 448(SP)
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 480(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y5, 480(SP)
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
+	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	VMOVUPD Y2, 128(SP)
+	VMOVUPD Y2, 160(SP)
+	VMOVUPD Y2, 192(SP)
+	VMOVUPD Y2, 224(SP)
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ CX, X2
+	VPBROADCASTQ X2, Y2
+	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	TESTQ BX, BX
+	JZ tail_loaded_w
+	VMASKMOVPD (BX)(AX*8), Y2, Y3        // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
+	TESTQ R8, R8
+	JZ tail_no_y
+	VMASKMOVPD (R8)(AX*8), Y2, Y5        // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $4
+	JLT some_signs
+	VMOVD (R9)(AX*1), X5
+	JMP end_signs
+
+some_signs:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $2, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R9)(R12*1), X5, X5
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X5, X5
+	VPINSRW $0, (R9)(AX*1), X5, X5
+
+load_signs_2:
+end_signs:
+	VPMOVSXBD X5, X5
+	VCVTDQ2PD X5, Y5                     // yi = signs
+
+tail_loaded_yi:
+	VMASKMOVPD (SI)(AX*8), Y2, Y6        // x1
+	VMASKMOVPD (DX)(AX*8), Y2, Y7        // x2
+	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
+	VMULPD Y6, Y5, Y5                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y6     // m = margin
+	TESTQ R10, R10
+	JZ tail_loaded_m
+	VMASKMOVPD (R10)(AX*8), Y2, Y6       // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Y5, Y6, Y6                    // u = m - ahead
+	VCMPPD $17, Y15, Y5, Y5
+	VANDPD Y4, Y5, Y5                    // ahead < 0 where seen
+	VANDPD Y2, Y5, Y5
+	VPSUBQ Y5, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y6, Y5
+	VANDPD Y4, Y5, Y5                    // isActive = u >= least where seen
+	VANDPD Y2, Y5, Y5
+	VPSUBQ Y5, Y1, Y1                    // counts active
+	VMAXPD Y6, Y15, Y6                   // max(u, 0)
+	VMULPD Y6, Y3, Y3                    // w·max(u, 0)
+	VANDPD Y3, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPD Y4, 0(SP)(R12*8)             // a term a pair
+	ADDQ $4, AX
+	SUBQ $4, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPD 0(SP), Y2
+	VMOVUPD 32(SP), Y3
+	VMOVUPD 128(SP), Y4
+	VMOVUPD 160(SP), Y5
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 384(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 384(SP)
+	VADDPD Y5, Y3, Y3                    // row 0 + row 1
+	VADDPD 416(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 416(SP)
+	VMOVUPD 64(SP), Y2
+	VMOVUPD 96(SP), Y3
+	VMOVUPD 192(SP), Y4
+	VMOVUPD 224(SP), Y5
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 448(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 448(SP)
+	VADDPD Y5, Y3, Y3                    // row 0 + row 1
+	VADDPD 480(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 480(SP)
+
+fold:
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
+	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y4                  // compensations
+	VMOVUPD 352(SP), Y5                  // compensations
+	VADDPD Y3, Y2, Y8                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y3, Y3                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y3, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y2, X6
+	VEXTRACTF128 $1, Y4, X7
+	VADDPD Y6, Y2, Y8                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y6, Y6                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y6, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y7, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X2, X6
+	VPERMILPD $1, X4, X7
+	VADDPD Y6, Y2, Y8                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y6, Y6                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y6, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y7, Y4, Y4                    // and their compensations
+	VMOVSD X2, Args_Sum(DI)
+	VMOVSD X4, Args_Left(DI)
+	VEXTRACTF128 $1, Y0, X6
+	VPADDD Y6, Y0, Y0
+	VPERMILPD $1, X0, X6
+	VPADDD Y6, Y0, Y0
+	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y1, X6
+	VPADDD Y6, Y1, Y1
+	VPERMILPD $1, X1, X6
+	VPADDD Y6, Y1, Y1
+	VMOVSS X1, Args_Active(DI)           // active pairs
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VMOVUPD (R10)(AX*8), Y8              // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R10)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_16:
+	VMOVUPD 128(R10)(AX*8), Y10          // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 160(R10)(AX*8), Y11          // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+column_margins_8:
+	VMOVUPD 64(R10)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 96(R10)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_8
+
+column_margins_24:
+	VMOVUPD 192(R10)(AX*8), Y10          // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 224(R10)(AX*8), Y11          // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_24
+
+// func HingeSumGradWeightedOnesF64AVX2(a *Args)
+TEXT ·HingeSumGradWeightedOnesF64AVX2(SB), NOSPLIT, $608-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD Args_Scale(DI), Y0      // scale
+	VMOVUPD Y0, 512(SP)
+	VBROADCASTSD Args_Least(DI), Y0      // least
+	VMOVUPD Y0, 544(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLQ $63, Y0, Y0                   // sign
+	VMOVUPD Y0, 576(SP)
+	VXORPS Y0, Y0, Y0                    // lanes = 0
+	VMOVUPD Y0, 256(SP)
+	VMOVUPD Y0, 288(SP)
+	VMOVUPD Y0, 320(SP)
+	VMOVUPD Y0, 352(SP)
+	VXORPS Y0, Y0, Y0                    // wrong
+	VXORPS Y1, Y1, Y1                    // active
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPD (R10)(AX*8), Y2              // w = weights
+	VMOVUPD 32(R10)(AX*8), Y3            // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Y6               // x1
+	VMOVUPD 32(SI)(AX*8), Y7             // x1
+	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y7, Y7          // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9                       // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VCMPPD $17, Y15, Y6, Y10
+	VANDPD Y4, Y10, Y10                  // d < 0 where seen
+	VCMPPD $17, Y15, Y7, Y11
+	VANDPD Y5, Y11, Y11                  // d < 0 where seen
+	VPSUBQ Y10, Y0, Y0                   // counts wrong
+	VPSUBQ Y11, Y0, Y0                   // counts wrong
+	VCMPPD $29, 544(SP), Y8, Y10
+	VANDPD Y4, Y10, Y10                  // isActive = u >= least where seen
+	VCMPPD $29, 544(SP), Y9, Y11
+	VANDPD Y5, Y11, Y11                  // isActive = u >= least where seen
+	VPSUBQ Y10, Y1, Y1                   // counts active
+	VPSUBQ Y11, Y1, Y1                   // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y2, Y8                    // w·max(u, 0)
+	VMULPD Y9, Y3, Y9                    // w·max(u, 0)
+	VANDPD Y8, Y4, Y8                    // w·max(u, 0) where seen
+	VANDPD Y9, Y5, Y9                    // w·max(u, 0) where seen
+	VMULPD 512(SP), Y2, Y2               // w·scale
+	VMULPD 512(SP), Y3, Y3               // w·scale
+	VANDPD Y2, Y10, Y10                  // gm = w·scale where isActive
+	VANDPD Y3, Y11, Y11                  // gm = w·scale where isActive
+	VANDPD Y10, Y4, Y2                   // gm where seen
+	VANDPD Y11, Y5, Y3                   // gm where seen
+	VCMPPD $3, Y2, Y2, Y12
+	VORPD Y12, Y2, Y2                    // gx = gm where seen
+	VCMPPD $3, Y3, Y3, Y12
+	VORPD Y12, Y3, Y3                    // gx = gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y2, (BX)(AX*8)               // gx2 = gx
+	VMOVUPD Y3, 32(BX)(AX*8)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD 576(SP), Y2, Y2               // -gx
+	VXORPD 576(SP), Y3, Y3               // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y2, (R8)(AX*8)               // gx1 = -gx
+	VMOVUPD Y3, 32(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	// pairs 16 to 19, 20 to 23
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_16
+	VMOVUPD 128(R10)(AX*8), Y2           // w = weights
+	VMOVUPD 160(R10)(AX*8), Y3           // w = weights
+
+loaded_w_16:
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD 128(SI)(AX*8), Y6            // x1
+	VMOVUPD 160(SI)(AX*8), Y7            // x1
+	VSUBPD 128(DX)(AX*8), Y6, Y6         // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y7, Y7         // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11                     // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPD Y6, Y10, Y10                  // u = m - d
+	VSUBPD Y7, Y11, Y11                  // u = m - d
+	VCMPPD $17, Y15, Y6, Y12
+	VANDPD Y4, Y12, Y12                  // d < 0 where seen
+	VCMPPD $17, Y15, Y7, Y13
+	VANDPD Y5, Y13, Y13                  // d < 0 where seen
+	VPSUBQ Y12, Y0, Y0                   // counts wrong
+	VPSUBQ Y13, Y0, Y0                   // counts wrong
+	VCMPPD $29, 544(SP), Y10, Y12
+	VANDPD Y4, Y12, Y12                  // isActive = u >= least where seen
+	VCMPPD $29, 544(SP), Y11, Y13
+	VANDPD Y5, Y13, Y13                  // isActive = u >= least where seen
+	VPSUBQ Y12, Y1, Y1                   // counts active
+	VPSUBQ Y13, Y1, Y1                   // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y10, Y2, Y10                  // w·max(u, 0)
+	VMULPD Y11, Y3, Y11                  // w·max(u, 0)
+	VANDPD Y10, Y4, Y10                  // w·max(u, 0) where seen
+	VANDPD Y11, Y5, Y11                  // w·max(u, 0) where seen
+	VMULPD 512(SP), Y2, Y2               // w·scale
+	VMULPD 512(SP), Y3, Y3               // w·scale
+	VANDPD Y2, Y12, Y12                  // gm = w·scale where isActive
+	VANDPD Y3, Y13, Y13                  // gm = w·scale where isActive
+	VANDPD Y12, Y4, Y2                   // gm where seen
+	VANDPD Y13, Y5, Y3                   // gm where seen
+	VCMPPD $3, Y2, Y2, Y14
+	VORPD Y14, Y2, Y2                    // gx = gm where seen
+	VCMPPD $3, Y3, Y3, Y14
+	VORPD Y14, Y3, Y3                    // gx = gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPD Y2, 128(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Y3, 160(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPD 576(SP), Y2, Y2               // -gx
+	VXORPD 576(SP), Y3, Y3               // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPD Y2, 128(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Y3, 160(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JNZ want_gy_16
+
+skip_gy_16:
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD 384(SP), Y8, Y8               // a += the two rows
+	VMOVUPD Y8, 384(SP)
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD 416(SP), Y9, Y9               // a += the two rows
+	VMOVUPD Y9, 416(SP)
+
+	// pairs 8 to 11, 12 to 15
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_8
+	VMOVUPD 64(R10)(AX*8), Y2            // w = weights
+	VMOVUPD 96(R10)(AX*8), Y3            // w = weights
+
+loaded_w_8:
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD 64(SI)(AX*8), Y6             // x1
+	VMOVUPD 96(SI)(AX*8), Y7             // x1
+	VSUBPD 64(DX)(AX*8), Y6, Y6          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y7, Y7          // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9                       // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VCMPPD $17, Y15, Y6, Y10
+	VANDPD Y4, Y10, Y10                  // d < 0 where seen
+	VCMPPD $17, Y15, Y7, Y11
+	VANDPD Y5, Y11, Y11                  // d < 0 where seen
+	VPSUBQ Y10, Y0, Y0                   // counts wrong
+	VPSUBQ Y11, Y0, Y0                   // counts wrong
+	VCMPPD $29, 544(SP), Y8, Y10
+	VANDPD Y4, Y10, Y10                  // isActive = u >= least where seen
+	VCMPPD $29, 544(SP), Y9, Y11
+	VANDPD Y5, Y11, Y11                  // isActive = u >= least where seen
+	VPSUBQ Y10, Y1, Y1                   // counts active
+	VPSUBQ Y11, Y1, Y1                   // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y2, Y8                    // w·max(u, 0)
+	VMULPD Y9, Y3, Y9                    // w·max(u, 0)
+	VANDPD Y8, Y4, Y8                    // w·max(u, 0) where seen
+	VANDPD Y9, Y5, Y9                    // w·max(u, 0) where seen
+	VMULPD 512(SP), Y2, Y2               // w·scale
+	VMULPD 512(SP), Y3, Y3               // w·scale
+	VANDPD Y2, Y10, Y10                  // gm = w·scale where isActive
+	VANDPD Y3, Y11, Y11                  // gm = w·scale where isActive
+	VANDPD Y10, Y4, Y2                   // gm where seen
+	VANDPD Y11, Y5, Y3                   // gm where seen
+	VCMPPD $3, Y2, Y2, Y12
+	VORPD Y12, Y2, Y2                    // gx = gm where seen
+	VCMPPD $3, Y3, Y3, Y12
+	VORPD Y12, Y3, Y3                    // gx = gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPD Y2, 64(BX)(AX*8)             // gx2 = gx
+	VMOVUPD Y3, 96(BX)(AX*8)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPD 576(SP), Y2, Y2               // -gx
+	VXORPD 576(SP), Y3, Y3               // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPD Y2, 64(R8)(AX*8)             // gx1 = -gx
+	VMOVUPD Y3, 96(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JNZ want_gy_8
+
+skip_gy_8:
+	// pairs 24 to 27, 28 to 31
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_24
+	VMOVUPD 192(R10)(AX*8), Y2           // w = weights
+	VMOVUPD 224(R10)(AX*8), Y3           // w = weights
+
+loaded_w_24:
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD 192(SI)(AX*8), Y6            // x1
+	VMOVUPD 224(SI)(AX*8), Y7            // x1
+	VSUBPD 192(DX)(AX*8), Y6, Y6         // d = x1 - x2
+	VSUBPD 224(DX)(AX*8), Y7, Y7         // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11                     // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPD Y6, Y10, Y10                  // u = m - d
+	VSUBPD Y7, Y11, Y11                  // u = m - d
+	VCMPPD $17, Y15, Y6, Y12
+	VANDPD Y4, Y12, Y12                  // d < 0 where seen
+	VCMPPD $17, Y15, Y7, Y13
+	VANDPD Y5, Y13, Y13                  // d < 0 where seen
+	VPSUBQ Y12, Y0, Y0                   // counts wrong
+	VPSUBQ Y13, Y0, Y0                   // counts wrong
+	VCMPPD $29, 544(SP), Y10, Y12
+	VANDPD Y4, Y12, Y12                  // isActive = u >= least where seen
+	VCMPPD $29, 544(SP), Y11, Y13
+	VANDPD Y5, Y13, Y13                  // isActive = u >= least where seen
+	VPSUBQ Y12, Y1, Y1                   // counts active
+	VPSUBQ Y13, Y1, Y1                   // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y10, Y2, Y10                  // w·max(u, 0)
+	VMULPD Y11, Y3, Y11                  // w·max(u, 0)
+	VANDPD Y10, Y4, Y10                  // w·max(u, 0) where seen
+	VANDPD Y11, Y5, Y11                  // w·max(u, 0) where seen
+	VMULPD 512(SP), Y2, Y2               // w·scale
+	VMULPD 512(SP), Y3, Y3               // w·scale
+	VANDPD Y2, Y12, Y12                  // gm = w·scale where isActive
+	VANDPD Y3, Y13, Y13                  // gm = w·scale where isActive
+	VANDPD Y12, Y4, Y2                   // gm where seen
+	VANDPD Y13, Y5, Y3                   // gm where seen
+	VCMPPD $3, Y2, Y2, Y14
+	VORPD Y14, Y2, Y2                    // gx = gm where seen
+	VCMPPD $3, Y3, Y3, Y14
+	VORPD Y14, Y3, Y3                    // gx = gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPD Y2, 192(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Y3, 224(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPD 576(SP), Y2, Y2               // -gx
+	VXORPD 576(SP), Y3, Y3               // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPD Y2, 192(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Y3, 224(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JNZ want_gy_24
+
+skip_gy_24:
+	VADDPD Y10, Y8, Y8                   // row 0 + row 1
+	VADDPD 448(SP), Y8, Y8               // a += the two rows
+	VMOVUPD Y8, 448(SP)
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD 480(SP), Y9, Y9               // a += the two rows
+	VMOVUPD Y9, 480(SP)
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
+	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	VMOVUPD Y2, 128(SP)
+	VMOVUPD Y2, 160(SP)
+	VMOVUPD Y2, 192(SP)
+	VMOVUPD Y2, 224(SP)
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ CX, X2
+	VPBROADCASTQ X2, Y2
+	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMASKMOVPD (R10)(AX*8), Y2, Y3       // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
+	VMASKMOVPD (SI)(AX*8), Y2, Y5        // x1
+	VMASKMOVPD (DX)(AX*8), Y2, Y6        // x2
+	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y6     // m = margin
+	TESTQ R11, R11
+	JZ tail_loaded_m
+	VMASKMOVPD (R11)(AX*8), Y2, Y6       // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Y5, Y6, Y6                    // u = m - d
+	VCMPPD $17, Y15, Y5, Y7
+	VANDPD Y4, Y7, Y7                    // d < 0 where seen
+	VANDPD Y2, Y7, Y7
+	VPSUBQ Y7, Y0, Y0                    // counts wrong
+	VCMPPD $29, 544(SP), Y6, Y7
+	VANDPD Y4, Y7, Y7                    // isActive = u >= least where seen
+	VANDPD Y2, Y7, Y7
+	VPSUBQ Y7, Y1, Y1                    // counts active
+	VMAXPD Y6, Y15, Y6                   // max(u, 0)
+	VMULPD Y6, Y3, Y6                    // w·max(u, 0)
+	VANDPD Y6, Y4, Y6                    // w·max(u, 0) where seen
+	VMULPD 512(SP), Y3, Y3               // w·scale
+	VANDPD Y3, Y7, Y7                    // gm = w·scale where isActive
+	VANDPD Y7, Y4, Y3                    // gm where seen
+	VCMPPD $3, Y3, Y3, Y8
+	VORPD Y8, Y3, Y3                     // gx = gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y3, (BX)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y3, Y2, (BX)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD 576(SP), Y3, Y3               // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y3, (R8)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y3, Y2, (R8)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD 576(SP), Y7, Y7               // -gm·d
+	VANDPD Y7, Y4, Y4                    // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y3
+	VORPD Y3, Y4, Y4                     // -gm·d where seen
+	CMPQ CX, $4
+	JLT some_gy
+	VMOVUPD Y4, (R9)(AX*8)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPD Y4, Y2, (R9)(AX*8)
+
+end_gy:
+tail_skip_gy:
+	VANDPD Y2, Y6, Y6                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPD Y6, 0(SP)(R12*8)             // a term a pair
+	ADDQ $4, AX
+	SUBQ $4, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPD 0(SP), Y2
+	VMOVUPD 32(SP), Y3
+	VMOVUPD 128(SP), Y4
+	VMOVUPD 160(SP), Y5
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 384(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 384(SP)
+	VADDPD Y5, Y3, Y3                    // row 0 + row 1
+	VADDPD 416(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 416(SP)
+	VMOVUPD 64(SP), Y2
+	VMOVUPD 96(SP), Y3
+	VMOVUPD 192(SP), Y4
+	VMOVUPD 224(SP), Y5
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 448(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 448(SP)
+	VADDPD Y5, Y3, Y3                    // row 0 + row 1
+	VADDPD 480(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 480(SP)
+
+fold:
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
+	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y4                  // compensations
+	VMOVUPD 352(SP), Y5                  // compensations
+	VADDPD Y3, Y2, Y8                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y3, Y3                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y3, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y2, X6
+	VEXTRACTF128 $1, Y4, X7
+	VADDPD Y6, Y2, Y8                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y6, Y6                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y6, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y7, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X2, X6
+	VPERMILPD $1, X4, X7
+	VADDPD Y6, Y2, Y8                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y6, Y6                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y6, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y7, Y4, Y4                    // and their compensations
+	VMOVSD X2, Args_Sum(DI)
+	VMOVSD X4, Args_Left(DI)
+	VEXTRACTF128 $1, Y0, X6
+	VPADDD Y6, Y0, Y0
+	VPERMILPD $1, X0, X6
+	VPADDD Y6, Y0, Y0
+	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y1, X6
+	VPADDD Y6, Y1, Y1
+	VPERMILPD $1, X1, X6
+	VPADDD Y6, Y1, Y1
+	VMOVSS X1, Args_Active(DI)           // active pairs
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VMOVUPD (R11)(AX*8), Y8              // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R11)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVNTPD Y2, (BX)(AX*8)              // gx2 = gx
+	VMOVNTPD Y3, 32(BX)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y2, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y3, 32(R8)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Y4, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Y5, 32(R9)(AX*8)            // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD 576(SP), Y10, Y10             // -gm·d
+	VXORPD 576(SP), Y11, Y11             // -gm·d
+	VANDPD Y10, Y4, Y4                   // -gm·d where seen
+	VANDPD Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y4, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y5, 32(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_16:
+	VMOVUPD 128(R11)(AX*8), Y10          // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 160(R11)(AX*8), Y11          // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+stream_gx2_16:
+	VMOVNTPD Y2, 128(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Y3, 160(BX)(AX*8)           // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTPD Y2, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y3, 160(R8)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVNTPD Y4, 128(R9)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Y5, 160(R9)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPD Y6, Y12, Y12                  // gm·d
+	VMULPD Y7, Y13, Y13                  // gm·d
+	VXORPD 576(SP), Y12, Y12             // -gm·d
+	VXORPD 576(SP), Y13, Y13             // -gm·d
+	VANDPD Y12, Y4, Y4                   // -gm·d where seen
+	VANDPD Y13, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPD Y4, 128(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Y5, 160(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_margins_8:
+	VMOVUPD 64(R11)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 96(R11)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_8
+
+stream_gx2_8:
+	VMOVNTPD Y2, 64(BX)(AX*8)            // gx2 = gx
+	VMOVNTPD Y3, 96(BX)(AX*8)            // gx2 = gx
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVNTPD Y2, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y3, 96(R8)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVNTPD Y4, 64(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVNTPD Y5, 96(R9)(AX*8)            // gy = -gm·d where seen
+	JMP stored_gy_8
+
+want_gy_8:
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD 576(SP), Y10, Y10             // -gm·d
+	VXORPD 576(SP), Y11, Y11             // -gm·d
+	VANDPD Y10, Y4, Y4                   // -gm·d where seen
+	VANDPD Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPD Y4, 64(R9)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y5, 96(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_margins_24:
+	VMOVUPD 192(R11)(AX*8), Y10          // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 224(R11)(AX*8), Y11          // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_24
+
+stream_gx2_24:
+	VMOVNTPD Y2, 192(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Y3, 224(BX)(AX*8)           // gx2 = gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVNTPD Y2, 192(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y3, 224(R8)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVNTPD Y4, 192(R9)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Y5, 224(R9)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_24
+
+want_gy_24:
+	VMULPD Y6, Y12, Y12                  // gm·d
+	VMULPD Y7, Y13, Y13                  // gm·d
+	VXORPD 576(SP), Y12, Y12             // -gm·d
+	VXORPD 576(SP), Y13, Y13             // -gm·d
+	VANDPD Y12, Y4, Y4                   // -gm·d where seen
+	VANDPD Y13, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPD Y4, 192(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Y5, 224(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24
+
+// func HingeSumGradWeightedF64AVX2(a *Args)
+TEXT ·HingeSumGradWeightedF64AVX2(SB), NOSPLIT, $704-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD Args_Scale(DI), Y14     // scale
+	VBROADCASTSD Args_Least(DI), Y13     // least
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLQ $63, Y12, Y12                 // sign
+	VXORPS Y0, Y0, Y0                    // lanes = 0
+	VMOVUPD Y0, 256(SP)
+	VMOVUPD Y0, 288(SP)
+	VMOVUPD Y0, 320(SP)
+	VMOVUPD Y0, 352(SP)
+	VXORPS Y0, Y0, Y0                    // wrong
+	VXORPS Y1, Y1, Y1                    // active
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 3
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPD (R10)(AX*8), Y2              // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_0
+	VMOVUPD (R11)(AX*8), Y4              // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPD (SI)(AX*8), Y5               // x1
+	VSUBPD (DX)(AX*8), Y5, Y5            // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPD Y6, Y7, Y7                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y7, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
+	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y4                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y4, (BX)(AX*8)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Y12, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y4, (R8)(AX*8)               // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	// pairs 4 to 7
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_4
+	VMOVUPD 32(R10)(AX*8), Y2            // w = weights
+
+loaded_w_4:
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_4
+	VMOVUPD 32(R11)(AX*8), Y4            // yi = y
+	JMP loaded_yi_4
+
+no_y_4:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 4(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+
+loaded_yi_4:
+	VMOVUPD 32(SI)(AX*8), Y5             // x1
+	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_4
+
+loaded_m_4:
+	VSUBPD Y6, Y8, Y8                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y8, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMULPD Y8, Y2, Y8                    // w·max(u, 0)
+	VANDPD Y8, Y3, Y8                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y4                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_4
+	TESTQ R13, R13
+	JNZ stream_gx2_4
+	VMOVUPD Y4, 32(BX)(AX*8)             // gx2 = gx
+
+stored_gx2_4:
+skip_gx2_4:
+	TESTQ R8, R8
+	JZ skip_gx1_4
+	VXORPD Y12, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_4
+	VMOVUPD Y4, 32(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_4:
+skip_gx1_4:
+	TESTQ R9, R9
+	JNZ want_gy_4
+
+skip_gy_4:
+	// pairs 16 to 19
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_16
+	VMOVUPD 128(R10)(AX*8), Y2           // w = weights
+
+loaded_w_16:
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_16
+	VMOVUPD 128(R11)(AX*8), Y4           // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 16(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+
+loaded_yi_16:
+	VMOVUPD 128(SI)(AX*8), Y5            // x1
+	VSUBPD 128(DX)(AX*8), Y5, Y5         // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPD Y6, Y9, Y9                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y9, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y9, Y2, Y9                    // w·max(u, 0)
+	VANDPD Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y4                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPD Y4, 128(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R8, R8
+	JZ skip_gx1_16
+	VXORPD Y12, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPD Y4, 128(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	TESTQ R9, R9
+	JNZ want_gy_16
+
+skip_gy_16:
+	VADDPD Y9, Y7, Y7                    // row 0 + row 1
+	VADDPD 384(SP), Y7, Y7               // a += the two rows
+	VMOVUPD Y7, 384(SP)
+
+	// pairs 20 to 23
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_20
+	VMOVUPD 160(R10)(AX*8), Y2           // w = weights
+
+loaded_w_20:
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_20
+	VMOVUPD 160(R11)(AX*8), Y4           // yi = y
+	JMP loaded_yi_20
+
+no_y_20:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 20(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+
+loaded_yi_20:
+	VMOVUPD 160(SI)(AX*8), Y5            // x1
+	VSUBPD 160(DX)(AX*8), Y5, Y5         // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_20
+
+loaded_m_20:
+	VSUBPD Y6, Y7, Y7                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y7, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
+	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y4                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_20
+	TESTQ R13, R13
+	JNZ stream_gx2_20
+	VMOVUPD Y4, 160(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_20:
+skip_gx2_20:
+	TESTQ R8, R8
+	JZ skip_gx1_20
+	VXORPD Y12, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_20
+	VMOVUPD Y4, 160(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_20:
+skip_gx1_20:
+	TESTQ R9, R9
+	JNZ want_gy_20
+
+skip_gy_20:
+	VADDPD Y7, Y8, Y8                    // row 0 + row 1
+	VADDPD 416(SP), Y8, Y8               // a += the two rows
+	VMOVUPD Y8, 416(SP)
+
+	// pairs 8 to 11
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_8
+	VMOVUPD 64(R10)(AX*8), Y2            // w = weights
+
+loaded_w_8:
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_8
+	VMOVUPD 64(R11)(AX*8), Y4            // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 8(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPD 64(SI)(AX*8), Y5             // x1
+	VSUBPD 64(DX)(AX*8), Y5, Y5          // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPD Y6, Y7, Y7                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y7, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
+	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y4                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPD Y4, 64(BX)(AX*8)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPD Y12, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPD Y4, 64(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JNZ want_gy_8
+
+skip_gy_8:
+	// pairs 12 to 15
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_12
+	VMOVUPD 96(R10)(AX*8), Y2            // w = weights
+
+loaded_w_12:
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_12
+	VMOVUPD 96(R11)(AX*8), Y4            // yi = y
+	JMP loaded_yi_12
+
+no_y_12:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 12(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+
+loaded_yi_12:
+	VMOVUPD 96(SI)(AX*8), Y5             // x1
+	VSUBPD 96(DX)(AX*8), Y5, Y5          // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_12
+
+loaded_m_12:
+	VSUBPD Y6, Y8, Y8                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y8, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMULPD Y8, Y2, Y8                    // w·max(u, 0)
+	VANDPD Y8, Y3, Y8                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y4                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_12
+	TESTQ R13, R13
+	JNZ stream_gx2_12
+	VMOVUPD Y4, 96(BX)(AX*8)             // gx2 = gx
+
+stored_gx2_12:
+skip_gx2_12:
+	TESTQ R8, R8
+	JZ skip_gx1_12
+	VXORPD Y12, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_12
+	VMOVUPD Y4, 96(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_12:
+skip_gx1_12:
+	TESTQ R9, R9
+	JNZ want_gy_12
+
+skip_gy_12:
+	// pairs 24 to 27
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_24
+	VMOVUPD 192(R10)(AX*8), Y2           // w = weights
+
+loaded_w_24:
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_24
+	VMOVUPD 192(R11)(AX*8), Y4           // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 24(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+
+loaded_yi_24:
+	VMOVUPD 192(SI)(AX*8), Y5            // x1
+	VSUBPD 192(DX)(AX*8), Y5, Y5         // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPD Y6, Y9, Y9                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y9, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y9, Y2, Y9                    // w·max(u, 0)
+	VANDPD Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y4                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPD Y4, 192(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R8, R8
+	JZ skip_gx1_24
+	VXORPD Y12, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPD Y4, 192(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	TESTQ R9, R9
+	JNZ want_gy_24
+
+skip_gy_24:
+	VADDPD Y9, Y7, Y7                    // row 0 + row 1
+	VADDPD 448(SP), Y7, Y7               // a += the two rows
+	VMOVUPD Y7, 448(SP)
+
+	// pairs 28 to 31
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_28
+	VMOVUPD 224(R10)(AX*8), Y2           // w = weights
+
+loaded_w_28:
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_28
+	VMOVUPD 224(R11)(AX*8), Y4           // yi = y
+	JMP loaded_yi_28
+
+no_y_28:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 28(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+
+loaded_yi_28:
+	VMOVUPD 224(SI)(AX*8), Y5            // x1
+	VSUBPD 224(DX)(AX*8), Y5, Y5         // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_28
+
+loaded_m_28:
+	VSUBPD Y6, Y7, Y7                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y3, Y6, Y6                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y7, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
+	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y4                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_28
+	TESTQ R13, R13
+	JNZ stream_gx2_28
+	VMOVUPD Y4, 224(BX)(AX*8)            // gx2 = gx
+
+stored_gx2_28:
+skip_gx2_28:
+	TESTQ R8, R8
+	JZ skip_gx1_28
+	VXORPD Y12, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_28
+	VMOVUPD Y4, 224(R8)(AX*8)            // gx1 = -gx
+
+stored_gx1_28:
+skip_gx1_28:
+	TESTQ R9, R9
+	JNZ want_gy_28
+
+skip_gy_28:
+	VADDPD Y7, Y8, Y8                    // row 0 + row 1
+	VADDPD 480(SP), Y8, Y8               // a += the two rows
+	VMOVUPD Y8, 480(SP)
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
+	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	VMOVUPD Y2, 128(SP)
+	VMOVUPD Y2, 160(SP)
+	VMOVUPD Y2, 192(SP)
+	VMOVUPD Y2, 224(SP)
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ CX, X2
+	VPBROADCASTQ X2, Y2
+	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMASKMOVPD (R10)(AX*8), Y2, Y3       // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
+	TESTQ R11, R11
+	JZ tail_no_y
+	VMASKMOVPD (R11)(AX*8), Y2, Y5       // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	CMPQ CX, $4
+	JLT some_signs
+	VMOVD (R12)(AX*1), X5
+	JMP end_signs
+
+some_signs:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R13
+	ANDQ $2, R13
+	ADDQ AX, R13
+	VPINSRB $0, (R12)(R13*1), X5, X5
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X5, X5
+	VPINSRW $0, (R12)(AX*1), X5, X5
+
+load_signs_2:
+end_signs:
+	VPMOVSXBD X5, X5
+	VCVTDQ2PD X5, Y5                     // yi = signs
+
+tail_loaded_yi:
+	VMASKMOVPD (SI)(AX*8), Y2, Y6        // x1
+	VMASKMOVPD (DX)(AX*8), Y2, Y7        // x2
+	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
+	VMULPD Y6, Y5, Y7                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMASKMOVPD (R12)(AX*8), Y2, Y8       // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Y7, Y8, Y8                    // u = m - ahead
+	VCMPPD $17, Y15, Y7, Y7
+	VANDPD Y4, Y7, Y7                    // ahead < 0 where seen
+	VANDPD Y2, Y7, Y7
+	VPSUBQ Y7, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y13, Y8, Y7
+	VANDPD Y4, Y7, Y7                    // isActive = u >= least where seen
+	VANDPD Y2, Y7, Y7
+	VPSUBQ Y7, Y1, Y1                    // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMULPD Y8, Y3, Y8                    // w·max(u, 0)
+	VANDPD Y8, Y4, Y8                    // w·max(u, 0) where seen
+	VMULPD Y14, Y3, Y3                   // w·scale
+	VANDPD Y3, Y7, Y7                    // gm = w·scale where isActive
+	VMULPD Y7, Y5, Y5                    // yi·gm
+	VANDPD Y5, Y4, Y5                    // yi·gm where seen
+	VCMPPD $3, Y5, Y5, Y3
+	VORPD Y3, Y5, Y5                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y5, (BX)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y5, Y2, (BX)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Y12, Y5, Y5                   // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y5, (R8)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y5, Y2, (R8)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Y6, Y7, Y7                    // gm·d
+	VXORPD Y12, Y7, Y7                   // -gm·d
+	VANDPD Y7, Y4, Y4                    // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y3
+	VORPD Y3, Y4, Y4                     // -gm·d where seen
+	CMPQ CX, $4
+	JLT some_gy
+	VMOVUPD Y4, (R9)(AX*8)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPD Y4, Y2, (R9)(AX*8)
+
+end_gy:
+tail_skip_gy:
+	VANDPD Y2, Y8, Y8                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPD Y8, 0(SP)(R12*8)             // a term a pair
+	ADDQ $4, AX
+	SUBQ $4, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPD 0(SP), Y2
+	VMOVUPD 32(SP), Y3
+	VMOVUPD 128(SP), Y4
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 384(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD 160(SP), Y2
+	VADDPD Y2, Y3, Y3                    // row 0 + row 1
+	VADDPD 416(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 416(SP)
+	VMOVUPD 64(SP), Y2
+	VMOVUPD 96(SP), Y3
+	VMOVUPD 192(SP), Y4
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 448(SP), Y2, Y2               // a += the two rows
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD 224(SP), Y2
+	VADDPD Y2, Y3, Y3                    // row 0 + row 1
+	VADDPD 480(SP), Y3, Y3               // a += the two rows
+	VMOVUPD Y3, 480(SP)
+
+fold:
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
+	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y4                  // compensations
+	VMOVUPD 352(SP), Y5                  // compensations
+	VADDPD Y3, Y2, Y8                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y3, Y3                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y3, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y2, X6
+	VEXTRACTF128 $1, Y4, X7
+	VADDPD Y6, Y2, Y8                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y6, Y6                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y6, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y7, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X2, X6
+	VPERMILPD $1, X4, X7
+	VADDPD Y6, Y2, Y8                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y6, Y6                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y6, Y9, Y9                    // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y2
+	VADDPD Y7, Y4, Y4                    // and their compensations
+	VMOVSD X2, Args_Sum(DI)
+	VMOVSD X4, Args_Left(DI)
+	VEXTRACTF128 $1, Y0, X6
+	VPADDD Y6, Y0, Y0
+	VPERMILPD $1, X0, X6
+	VPADDD Y6, Y0, Y0
+	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y1, X6
+	VPADDD Y6, Y1, Y1
+	VPERMILPD $1, X1, X6
+	VPADDD Y6, Y1, Y1
+	VMOVSS X1, Args_Active(DI)           // active pairs
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Y7              // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVUPS Y4, 512(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS Y4, 576(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVUPS Y3, 640(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y3, (R9)(AX*8)               // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_4:
+	VMOVUPD 32(R12)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	JMP loaded_m_4
+
+stream_gx2_4:
+	VMOVUPS Y4, 544(SP)                  // waits for the rest of its line
+	VMOVUPS 512(SP), Y4
+	VMOVNTPD Y4, (BX)(AX*8)              // gx2
+	VMOVUPS 544(SP), Y4
+	VMOVNTPD Y4, 32(BX)(AX*8)            // gx2
+	VMOVUPS 544(SP), Y4                  // gx
+	JMP stored_gx2_4
+
+stream_gx1_4:
+	VMOVUPS Y4, 608(SP)                  // waits for the rest of its line
+	VMOVUPS 576(SP), Y4
+	VMOVNTPD Y4, (R8)(AX*8)              // gx1
+	VMOVUPS 608(SP), Y4
+	VMOVNTPD Y4, 32(R8)(AX*8)            // gx1
+	VMOVUPS 608(SP), Y4                  // -gx
+	JMP stored_gx1_4
+
+stream_gy_4:
+	VMOVUPS Y3, 672(SP)                  // waits for the rest of its line
+	VMOVUPS 640(SP), Y3
+	VMOVNTPD Y3, (R9)(AX*8)              // gy
+	VMOVUPS 672(SP), Y3
+	VMOVNTPD Y3, 32(R9)(AX*8)            // gy
+	VMOVUPS 672(SP), Y3                  // -gm·d where seen
+	JMP stored_gy_4
+
+want_gy_4:
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_4
+	VMOVUPD Y3, 32(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_4:
+	JMP skip_gy_4
+
+column_margins_16:
+	VMOVUPD 128(R12)(AX*8), Y9           // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_16
+
+stream_gx2_16:
+	VMOVUPS Y4, 512(SP)                  // waits for the rest of its line
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS Y4, 576(SP)                  // waits for the rest of its line
+	JMP stored_gx1_16
+
+stream_gy_16:
+	VMOVUPS Y3, 640(SP)                  // waits for the rest of its line
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPD Y3, 128(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+column_margins_20:
+	VMOVUPD 160(R12)(AX*8), Y7           // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_20
+
+stream_gx2_20:
+	VMOVUPS Y4, 544(SP)                  // waits for the rest of its line
+	VMOVUPS 512(SP), Y4
+	VMOVNTPD Y4, 128(BX)(AX*8)           // gx2
+	VMOVUPS 544(SP), Y4
+	VMOVNTPD Y4, 160(BX)(AX*8)           // gx2
+	VMOVUPS 544(SP), Y4                  // gx
+	JMP stored_gx2_20
+
+stream_gx1_20:
+	VMOVUPS Y4, 608(SP)                  // waits for the rest of its line
+	VMOVUPS 576(SP), Y4
+	VMOVNTPD Y4, 128(R8)(AX*8)           // gx1
+	VMOVUPS 608(SP), Y4
+	VMOVNTPD Y4, 160(R8)(AX*8)           // gx1
+	VMOVUPS 608(SP), Y4                  // -gx
+	JMP stored_gx1_20
+
+stream_gy_20:
+	VMOVUPS Y3, 672(SP)                  // waits for the rest of its line
+	VMOVUPS 640(SP), Y3
+	VMOVNTPD Y3, 128(R9)(AX*8)           // gy
+	VMOVUPS 672(SP), Y3
+	VMOVNTPD Y3, 160(R9)(AX*8)           // gy
+	VMOVUPS 672(SP), Y3                  // -gm·d where seen
+	JMP stored_gy_20
+
+want_gy_20:
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_20
+	VMOVUPD Y3, 160(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_20:
+	JMP skip_gy_20
+
+column_margins_8:
+	VMOVUPD 64(R12)(AX*8), Y7            // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_8
+
+stream_gx2_8:
+	VMOVUPS Y4, 512(SP)                  // waits for the rest of its line
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVUPS Y4, 576(SP)                  // waits for the rest of its line
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVUPS Y3, 640(SP)                  // waits for the rest of its line
+	JMP stored_gy_8
+
+want_gy_8:
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPD Y3, 64(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+column_margins_12:
+	VMOVUPD 96(R12)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	JMP loaded_m_12
+
+stream_gx2_12:
+	VMOVUPS Y4, 544(SP)                  // waits for the rest of its line
+	VMOVUPS 512(SP), Y4
+	VMOVNTPD Y4, 64(BX)(AX*8)            // gx2
+	VMOVUPS 544(SP), Y4
+	VMOVNTPD Y4, 96(BX)(AX*8)            // gx2
+	VMOVUPS 544(SP), Y4                  // gx
+	JMP stored_gx2_12
+
+stream_gx1_12:
+	VMOVUPS Y4, 608(SP)                  // waits for the rest of its line
+	VMOVUPS 576(SP), Y4
+	VMOVNTPD Y4, 64(R8)(AX*8)            // gx1
+	VMOVUPS 608(SP), Y4
+	VMOVNTPD Y4, 96(R8)(AX*8)            // gx1
+	VMOVUPS 608(SP), Y4                  // -gx
+	JMP stored_gx1_12
+
+stream_gy_12:
+	VMOVUPS Y3, 672(SP)                  // waits for the rest of its line
+	VMOVUPS 640(SP), Y3
+	VMOVNTPD Y3, 64(R9)(AX*8)            // gy
+	VMOVUPS 672(SP), Y3
+	VMOVNTPD Y3, 96(R9)(AX*8)            // gy
+	VMOVUPS 672(SP), Y3                  // -gm·d where seen
+	JMP stored_gy_12
+
+want_gy_12:
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_12
+	VMOVUPD Y3, 96(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_12:
+	JMP skip_gy_12
+
+column_margins_24:
+	VMOVUPD 192(R12)(AX*8), Y9           // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_24
+
+stream_gx2_24:
+	VMOVUPS Y4, 512(SP)                  // waits for the rest of its line
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVUPS Y4, 576(SP)                  // waits for the rest of its line
+	JMP stored_gx1_24
+
+stream_gy_24:
+	VMOVUPS Y3, 640(SP)                  // waits for the rest of its line
+	JMP stored_gy_24
+
+want_gy_24:
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPD Y3, 192(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_24:
+	JMP skip_gy_24
+
+column_margins_28:
+	VMOVUPD 224(R12)(AX*8), Y7           // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_28
+
+stream_gx2_28:
+	VMOVUPS Y4, 544(SP)                  // waits for the rest of its line
+	VMOVUPS 512(SP), Y4
+	VMOVNTPD Y4, 192(BX)(AX*8)           // gx2
+	VMOVUPS 544(SP), Y4
+	VMOVNTPD Y4, 224(BX)(AX*8)           // gx2
+	VMOVUPS 544(SP), Y4                  // gx
+	JMP stored_gx2_28
+
+stream_gx1_28:
+	VMOVUPS Y4, 608(SP)                  // waits for the rest of its line
+	VMOVUPS 576(SP), Y4
+	VMOVNTPD Y4, 192(R8)(AX*8)           // gx1
+	VMOVUPS 608(SP), Y4
+	VMOVNTPD Y4, 224(R8)(AX*8)           // gx1
+	VMOVUPS 608(SP), Y4                  // -gx
+	JMP stored_gx1_28
+
+stream_gy_28:
+	VMOVUPS Y3, 672(SP)                  // waits for the rest of its line
+	VMOVUPS 640(SP), Y3
+	VMOVNTPD Y3, 192(R9)(AX*8)           // gy
+	VMOVUPS 672(SP), Y3
+	VMOVNTPD Y3, 224(R9)(AX*8)           // gy
+	VMOVUPS 672(SP), Y3                  // -gm·d where seen
+	JMP stored_gy_28
+
+want_gy_28:
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_28
+	VMOVUPD Y3, 224(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_28:
+	JMP skip_gy_28
+
+// func HingeGradWeightedOnesF64AVX2(a *Args)
+TEXT ·HingeGradWeightedOnesF64AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Upstream(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD Args_Least(DI), Y14     // least
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLQ $63, Y13, Y13                 // sign
+	SUBQ $8, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	VBROADCASTSD Args_Weight(DI), Y0     // w = weight
+	VMOVAPD Y0, Y1                       // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPD (R10)(AX*8), Y0              // w = weights
+	VMOVUPD 32(R10)(AX*8), Y1            // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
+	VBROADCASTSD Args_Scale(DI), Y4      // g = scale
+	VMOVAPD Y4, Y5                       // g = scale
+	TESTQ R11, R11
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VMOVUPD (SI)(AX*8), Y6               // x1
+	VMOVUPD 32(SI)(AX*8), Y7             // x1
+	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y7, Y7          // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9                       // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VCMPPD $29, Y14, Y8, Y8              // isActive = u >= least
+	VCMPPD $29, Y14, Y9, Y9              // isActive = u >= least
+	VMULPD Y4, Y0, Y0                    // w·g
+	VMULPD Y5, Y1, Y1                    // w·g
+	VANDPD Y0, Y8, Y8                    // gm = w·g where isActive
+	VANDPD Y1, Y9, Y9                    // gm = w·g where isActive
+	VANDPD Y8, Y2, Y0                    // gm where seen
+	VANDPD Y9, Y3, Y1                    // gm where seen
+	VCMPPD $3, Y0, Y0, Y4
+	VORPD Y4, Y0, Y0                     // gx = gm where seen
+	VCMPPD $3, Y1, Y1, Y4
+	VORPD Y4, Y1, Y1                     // gx = gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y0, (BX)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(BX)(AX*8)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y0, (R8)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	ADDQ $8, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $8, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
 	MOVQ $0x3020100, R12
 	VMOVQ R12, X1
 	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
+	VMOVQ CX, X0
 	VPBROADCASTQ X0, Y0
 	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_0
-	VMOVD (BX)(AX*1), X1
-	JMP end_signs_0
+	VBROADCASTSD Args_Weight(DI), Y1     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMASKMOVPD (R10)(AX*8), Y0, Y1       // w = weights
 
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (BX)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(BX)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(BX)(AX*1), X1, X1
+tail_loaded_w:
+	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
+	VBROADCASTSD Args_Scale(DI), Y3      // g = scale
+	TESTQ R11, R11
+	JZ tail_loaded_g
+	VMASKMOVPD (R11)(AX*8), Y0, Y3       // g = upstream
 
-end_signs_0:
-	VPMOVSXBD X1, X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VBROADCASTSD weight+64(FP), Y2       // w = weight
-	VANDPD Y0, Y2, Y2                    // +0 where there is no pair
-	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	VMASKMOVPD (R8)(AX*8), Y0, Y2        // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+tail_loaded_g:
 	VMASKMOVPD (SI)(AX*8), Y0, Y4        // x1
 	VMASKMOVPD (DX)(AX*8), Y0, Y5        // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y1, Y1                    // t·d
-	VBROADCASTSD margin+56(FP), Y4       // m = margin
+	VBROADCASTSD Args_Margin(DI), Y5     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMASKMOVPD (R12)(AX*8), Y0, Y5       // m = margins
+	VADDPD Y15, Y5, Y5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Y4, Y5, Y5                    // u = m - d
+	VCMPPD $29, Y14, Y5, Y5              // isActive = u >= least
+	VMULPD Y3, Y1, Y1                    // w·g
+	VANDPD Y1, Y5, Y5                    // gm = w·g where isActive
+	VANDPD Y5, Y2, Y1                    // gm where seen
+	VCMPPD $3, Y1, Y1, Y3
+	VORPD Y3, Y1, Y1                     // gx = gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y1, (BX)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y1, Y0, (BX)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y1, (R8)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y1, Y0, (R8)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
 	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	VMASKMOVPD (R9)(AX*8), Y0, Y4        // m = margins
-	VADDPD Y15, Y4, Y4                   // -0 becomes +0
+	JZ tail_skip_gy
+	VMULPD Y4, Y5, Y5                    // gm·d
+	VXORPD Y13, Y5, Y5                   // -gm·d
+	VANDPD Y5, Y2, Y2                    // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y1
+	VORPD Y1, Y2, Y2                     // -gm·d where seen
+	CMPQ CX, $4
+	JLT some_gy
+	VMOVUPD Y2, (R9)(AX*8)
+	JMP end_gy
 
-rest_skip_margins_0:
-	VSUBPD Y1, Y4, Y4                    // u = m - t·d
-	VMAXPD Y4, Y15, Y4                   // max(u, 0)
-	VMULPD Y4, Y2, Y2                    // w·max(u, 0)
-	VANDPD Y2, Y3, Y3                    // w·max(u, 0) where seen
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // w·max(u, 0) where seen
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y3, (DI)(AX*8)
-	JMP end_out_0
+some_gy:
+	VMASKMOVPD Y2, Y0, (R9)(AX*8)
 
-some_out_0:
-	VMASKMOVPD Y3, Y0, (DI)(AX*8)
-
-end_out_0:
+end_gy:
+tail_skip_gy:
 	ADDQ $4, AX
-	SUBQ $4, R13
+	SUBQ $4, CX
 	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeEachWeightedOnesF64AVX2(out, x1, x2, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedOnesF64AVX2(SB), NOSPLIT, $0-64
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ weights+24(FP), BX
-	MOVQ margins+32(FP), R8
-	MOVQ n+40(FP), CX
+column_upstream_0:
+	VMOVUPD (R11)(AX*8), Y4              // g = upstream
+	VMOVUPD 32(R11)(AX*8), Y5            // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Y8              // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVNTPD Y0, (BX)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(BX)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y0, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(R8)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Y2, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Y3, 32(R9)(AX*8)            // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y6, Y8, Y8                    // gm·d
+	VMULPD Y7, Y9, Y9                    // gm·d
+	VXORPD Y13, Y8, Y8                   // -gm·d
+	VXORPD Y13, Y9, Y9                   // -gm·d
+	VANDPD Y8, Y2, Y2                    // -gm·d where seen
+	VANDPD Y9, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y2, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y3, 32(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeGradWeightedF64AVX2(a *Args)
+TEXT ·HingeGradWeightedF64AVX2(SB), NOSPLIT, $64-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
-	SUBQ $16, CX
-	JLT rest
+	VBROADCASTSD Args_Least(DI), Y0      // least
+	VMOVUPD Y0, 0(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLQ $63, Y0, Y0                   // sign
+	VMOVUPD Y0, 32(SP)
+	SUBQ $8, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 3, 4 to 7
-	VBROADCASTSD weight+56(FP), Y0       // w = weight
-	VBROADCASTSD weight+56(FP), Y1       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_0
-	VMOVUPD (BX)(AX*8), Y0               // w = weights
-	VMOVUPD 32(BX)(AX*8), Y1             // w = weights
+	VBROADCASTSD Args_Weight(DI), Y0     // w = weight
+	VMOVAPD Y0, Y1                       // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPD (R10)(AX*8), Y0              // w = weights
+	VMOVUPD 32(R10)(AX*8), Y1            // w = weights
 
-skip_weights_0:
+loaded_w_0:
+	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_0
+	VMOVUPD (R11)(AX*8), Y4              // yi = y
+	VMOVUPD 32(R11)(AX*8), Y5            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+	VPMOVSXBD 4(R12)(AX*1), X5
+	VCVTDQ2PD X5, Y5                     // yi = signs
+
+loaded_yi_0:
+	VBROADCASTSD Args_Scale(DI), Y6      // g = scale
+	VMOVAPD Y6, Y7                       // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VMOVUPD (SI)(AX*8), Y8               // x1
+	VMOVUPD 32(SI)(AX*8), Y9             // x1
+	VSUBPD (DX)(AX*8), Y8, Y8            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y9, Y9          // d = x1 - x2
+	VMULPD Y8, Y4, Y10                   // yi·d
+	VMULPD Y9, Y5, Y11                   // yi·d
+	VBROADCASTSD Args_Margin(DI), Y12    // m = margin
+	VMOVAPD Y12, Y13                     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPD Y10, Y12, Y12                 // u = m - yi·d
+	VSUBPD Y11, Y13, Y13                 // u = m - yi·d
+	VCMPPD $29, 0(SP), Y12, Y12          // isActive = u >= least
+	VCMPPD $29, 0(SP), Y13, Y13          // isActive = u >= least
+	VMULPD Y6, Y0, Y0                    // w·g
+	VMULPD Y7, Y1, Y1                    // w·g
+	VANDPD Y0, Y12, Y12                  // gm = w·g where isActive
+	VANDPD Y1, Y13, Y13                  // gm = w·g where isActive
+	VMULPD Y12, Y4, Y4                   // yi·gm
+	VMULPD Y13, Y5, Y5                   // yi·gm
+	VANDPD Y4, Y2, Y4                    // yi·gm where seen
+	VANDPD Y5, Y3, Y5                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // gx = yi·gm where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y4, (BX)(AX*8)               // gx2 = gx
+	VMOVUPD Y5, 32(BX)(AX*8)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD 32(SP), Y4, Y4                // -gx
+	VXORPD 32(SP), Y5, Y5                // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y4, (R8)(AX*8)               // gx1 = -gx
+	VMOVUPD Y5, 32(R8)(AX*8)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	ADDQ $8, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $8, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ CX, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VBROADCASTSD Args_Weight(DI), Y1     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMASKMOVPD (R10)(AX*8), Y0, Y1       // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
+	TESTQ R11, R11
+	JZ tail_no_y
+	VMASKMOVPD (R11)(AX*8), Y0, Y3       // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	CMPQ CX, $4
+	JLT some_signs
+	VMOVD (R12)(AX*1), X3
+	JMP end_signs
+
+some_signs:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R13
+	ANDQ $2, R13
+	ADDQ AX, R13
+	VPINSRB $0, (R12)(R13*1), X3, X3
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X3, X3
+	VPINSRW $0, (R12)(AX*1), X3, X3
+
+load_signs_2:
+end_signs:
+	VPMOVSXBD X3, X3
+	VCVTDQ2PD X3, Y3                     // yi = signs
+
+tail_loaded_yi:
+	VBROADCASTSD Args_Scale(DI), Y4      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	VMASKMOVPD (R12)(AX*8), Y0, Y4       // g = upstream
+
+tail_loaded_g:
+	VMASKMOVPD (SI)(AX*8), Y0, Y5        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y6        // x2
+	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
+	VMULPD Y5, Y3, Y6                    // yi·d
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMASKMOVPD (R12)(AX*8), Y0, Y7       // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Y6, Y7, Y7                    // u = m - yi·d
+	VCMPPD $29, 0(SP), Y7, Y7            // isActive = u >= least
+	VMULPD Y4, Y1, Y1                    // w·g
+	VANDPD Y1, Y7, Y7                    // gm = w·g where isActive
+	VMULPD Y7, Y3, Y3                    // yi·gm
+	VANDPD Y3, Y2, Y3                    // yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y1
+	VORPD Y1, Y3, Y3                     // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y3, (BX)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y3, Y0, (BX)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD 32(SP), Y3, Y3                // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y3, (R8)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y3, Y0, (R8)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD 32(SP), Y7, Y7                // -gm·d
+	VANDPD Y7, Y2, Y2                    // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y1
+	VORPD Y1, Y2, Y2                     // -gm·d where seen
+	CMPQ CX, $4
+	JLT some_gy
+	VMOVUPD Y2, (R9)(AX*8)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPD Y2, Y0, (R9)(AX*8)
+
+end_gy:
+tail_skip_gy:
+	ADDQ $4, AX
+	SUBQ $4, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_upstream_0:
+	VMOVUPD (R12)(AX*8), Y6              // g = upstream
+	VMOVUPD 32(R12)(AX*8), Y7            // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Y12             // m = margins
+	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y13           // m = margins
+	VADDPD Y15, Y13, Y13                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVNTPD Y4, (BX)(AX*8)              // gx2 = gx
+	VMOVNTPD Y5, 32(BX)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y4, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y5, 32(R8)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Y2, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Y3, 32(R9)(AX*8)            // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y8, Y12, Y12                  // gm·d
+	VMULPD Y9, Y13, Y13                  // gm·d
+	VXORPD 32(SP), Y12, Y12              // -gm·d
+	VXORPD 32(SP), Y13, Y13              // -gm·d
+	VANDPD Y12, Y2, Y2                   // -gm·d where seen
+	VANDPD Y13, Y3, Y3                   // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y2, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y3, 32(R9)(AX*8)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeEachWeightedOnesF64AVX2(a *Args)
+TEXT ·HingeEachWeightedOnesF64AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Weights(DI), R8
+	MOVQ Args_Margins(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	SUBQ $8, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	VBROADCASTSD Args_Weight(DI), Y0     // w = weight
+	VMOVAPD Y0, Y1                       // w = weight
+	TESTQ R8, R8
+	JZ loaded_w_0
+	VMOVUPD (R8)(AX*8), Y0               // w = weights
+	VMOVUPD 32(R8)(AX*8), Y1             // w = weights
+
+loaded_w_0:
 	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
 	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
 	VMOVUPD (SI)(AX*8), Y4               // x1
 	VMOVUPD 32(SI)(AX*8), Y5             // x1
 	VSUBPD (DX)(AX*8), Y4, Y4            // d = x1 - x2
 	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
-	VBROADCASTSD margin+48(FP), Y6       // m = margin
-	VBROADCASTSD margin+48(FP), Y7       // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_0
-	VMOVUPD (R8)(AX*8), Y6               // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPD 32(R8)(AX*8), Y7             // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	VBROADCASTSD Args_Margin(DI), Y6     // m = margin
+	VMOVAPD Y6, Y7                       // m = margin
+	TESTQ R9, R9
+	JNZ column_margins_0
 
-skip_margins_0:
+loaded_m_0:
 	VSUBPD Y4, Y6, Y6                    // u = m - d
 	VSUBPD Y5, Y7, Y7                    // u = m - d
 	VMAXPD Y6, Y15, Y6                   // max(u, 0)
@@ -1645,4978 +3486,827 @@ skip_margins_0:
 	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // w·max(u, 0) where seen
-	VMOVUPD Y2, (DI)(AX*8)               // out = w·max(u, 0) where seen
-	VMOVUPD Y3, 32(DI)(AX*8)             // out = w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Y2, (BX)(AX*8)               // out = w·max(u, 0) where seen
+	VMOVUPD Y3, 32(BX)(AX*8)             // out = w·max(u, 0) where seen
 
-	// pairs 8 to 11, 12 to 15
-	VBROADCASTSD weight+56(FP), Y0       // w = weight
-	VBROADCASTSD weight+56(FP), Y1       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_8
-	VMOVUPD 64(BX)(AX*8), Y0             // w = weights
-	VMOVUPD 96(BX)(AX*8), Y1             // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
-	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
-	VMOVUPD 64(SI)(AX*8), Y4             // x1
-	VMOVUPD 96(SI)(AX*8), Y5             // x1
-	VSUBPD 64(DX)(AX*8), Y4, Y4          // d = x1 - x2
-	VSUBPD 96(DX)(AX*8), Y5, Y5          // d = x1 - x2
-	VBROADCASTSD margin+48(FP), Y6       // m = margin
-	VBROADCASTSD margin+48(FP), Y7       // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_8
-	VMOVUPD 64(R8)(AX*8), Y6             // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPD 96(R8)(AX*8), Y7             // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_8:
-	VSUBPD Y4, Y6, Y6                    // u = m - d
-	VSUBPD Y5, Y7, Y7                    // u = m - d
-	VMAXPD Y6, Y15, Y6                   // max(u, 0)
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y6, Y0, Y0                    // w·max(u, 0)
-	VMULPD Y7, Y1, Y1                    // w·max(u, 0)
-	VANDPD Y0, Y2, Y2                    // w·max(u, 0) where seen
-	VANDPD Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // w·max(u, 0) where seen
-	VMOVUPD Y2, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMOVUPD Y3, 96(DI)(AX*8)             // out = w·max(u, 0) where seen
-	ADDQ $16, AX
+stored_out_0:
+	ADDQ $8, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $16, CX
+tail:
+	ADDQ $8, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
 	MOVQ $0x3020100, R12
 	VMOVQ R12, X1
 	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
+	VMOVQ CX, X0
 	VPBROADCASTQ X0, Y0
 	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VBROADCASTSD weight+56(FP), Y1       // w = weight
-	VANDPD Y0, Y1, Y1                    // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_0
-	VMASKMOVPD (BX)(AX*8), Y0, Y1        // w = weights
+	VBROADCASTSD Args_Weight(DI), Y1     // w = weight
+	TESTQ R8, R8
+	JZ tail_loaded_w
+	VMASKMOVPD (R8)(AX*8), Y0, Y1        // w = weights
 
-rest_skip_weights_0:
+tail_loaded_w:
 	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
 	VMASKMOVPD (SI)(AX*8), Y0, Y3        // x1
 	VMASKMOVPD (DX)(AX*8), Y0, Y4        // x2
 	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSD margin+48(FP), Y4       // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_0
-	VMASKMOVPD (R8)(AX*8), Y0, Y4        // m = margins
+	VBROADCASTSD Args_Margin(DI), Y4     // m = margin
+	TESTQ R9, R9
+	JZ tail_loaded_m
+	VMASKMOVPD (R9)(AX*8), Y0, Y4        // m = margins
 	VADDPD Y15, Y4, Y4                   // -0 becomes +0
 
-rest_skip_margins_0:
+tail_loaded_m:
 	VSUBPD Y3, Y4, Y4                    // u = m - d
 	VMAXPD Y4, Y15, Y4                   // max(u, 0)
 	VMULPD Y4, Y1, Y1                    // w·max(u, 0)
 	VANDPD Y1, Y2, Y2                    // w·max(u, 0) where seen
 	VCMPPD $3, Y2, Y2, Y1
 	VORPD Y1, Y2, Y2                     // w·max(u, 0) where seen
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y2, (DI)(AX*8)
-	JMP end_out_0
+	CMPQ CX, $4
+	JLT some_out
+	VMOVUPD Y2, (BX)(AX*8)
+	JMP end_out
 
-some_out_0:
-	VMASKMOVPD Y2, Y0, (DI)(AX*8)
+some_out:
+	VMASKMOVPD Y2, Y0, (BX)(AX*8)
 
-end_out_0:
+end_out:
 	ADDQ $4, AX
-	SUBQ $4, R13
+	SUBQ $4, CX
 	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeGradWeightedF64AVX2(gx1, gx2, gy, x1, x2, y, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedF64AVX2(SB), NOSPLIT, $0-96
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+80(FP), Y15    // upstream
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VMOVUPD (R9)(AX*8), Y0               // t = y
-	VMOVUPD 32(R9)(AX*8), Y1             // t = y
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	VBROADCASTSD weight+88(FP), Y3       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Y2              // w = weights
-	VMOVUPD 32(R10)(AX*8), Y3            // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Y14, Y2, Y4               // seen = w is not 0
-	VCMPPD $4, Y14, Y3, Y5               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Y6               // x1
-	VMOVUPD 32(BX)(AX*8), Y7             // x1
-	VSUBPD (R8)(AX*8), Y6, Y6            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y7, Y7          // d = x1 - x2
-	VMULPD Y6, Y0, Y8                    // t·d
-	VMULPD Y7, Y1, Y9                    // t·d
-	VBROADCASTSD margin+72(FP), Y10      // m = margin
-	VBROADCASTSD margin+72(FP), Y11      // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Y10             // m = margins
-	VADDPD Y14, Y10, Y10                 // -0 becomes +0
-	VMOVUPD 32(R11)(AX*8), Y11           // m = margins
-	VADDPD Y14, Y11, Y11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Y8, Y10, Y10                  // u = m - t·d
-	VSUBPD Y9, Y11, Y11                  // u = m - t·d
-	VMULPD Y15, Y2, Y2                   // w·upstream
-	VMULPD Y15, Y3, Y3                   // w·upstream
-	VCMPPD $29, Y14, Y10, Y10
-	VANDPD Y2, Y10, Y10                  // gm = w·upstream where u >= 0
-	VCMPPD $29, Y14, Y11, Y11
-	VANDPD Y3, Y11, Y11                  // gm = w·upstream where u >= 0
-	VMULPD Y10, Y0, Y0                   // t·gm
-	VMULPD Y11, Y1, Y1                   // t·gm
-	VANDPD Y0, Y4, Y0                    // t·gm where seen
-	VANDPD Y1, Y5, Y1                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Y6, Y10, Y10                  // gm·d
-	VMULPD Y7, Y11, Y11                  // gm·d
-	VXORPD Y13, Y10, Y10                 // -gm·d
-	VXORPD Y13, Y11, Y11                 // -gm·d
-	VANDPD Y10, Y4, Y4                   // -gm·d where seen
-	VANDPD Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPD Y4, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Y5, 32(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VMOVUPD 64(R9)(AX*8), Y0             // t = y
-	VMOVUPD 96(R9)(AX*8), Y1             // t = y
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	VBROADCASTSD weight+88(FP), Y3       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_8
-	VMOVUPD 64(R10)(AX*8), Y2            // w = weights
-	VMOVUPD 96(R10)(AX*8), Y3            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Y14, Y2, Y4               // seen = w is not 0
-	VCMPPD $4, Y14, Y3, Y5               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Y6             // x1
-	VMOVUPD 96(BX)(AX*8), Y7             // x1
-	VSUBPD 64(R8)(AX*8), Y6, Y6          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y7, Y7          // d = x1 - x2
-	VMULPD Y6, Y0, Y8                    // t·d
-	VMULPD Y7, Y1, Y9                    // t·d
-	VBROADCASTSD margin+72(FP), Y10      // m = margin
-	VBROADCASTSD margin+72(FP), Y11      // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Y10           // m = margins
-	VADDPD Y14, Y10, Y10                 // -0 becomes +0
-	VMOVUPD 96(R11)(AX*8), Y11           // m = margins
-	VADDPD Y14, Y11, Y11                 // -0 becomes +0
-
-skip_margins_8:
-	VSUBPD Y8, Y10, Y10                  // u = m - t·d
-	VSUBPD Y9, Y11, Y11                  // u = m - t·d
-	VMULPD Y15, Y2, Y2                   // w·upstream
-	VMULPD Y15, Y3, Y3                   // w·upstream
-	VCMPPD $29, Y14, Y10, Y10
-	VANDPD Y2, Y10, Y10                  // gm = w·upstream where u >= 0
-	VCMPPD $29, Y14, Y11, Y11
-	VANDPD Y3, Y11, Y11                  // gm = w·upstream where u >= 0
-	VMULPD Y10, Y0, Y0                   // t·gm
-	VMULPD Y11, Y1, Y1                   // t·gm
-	VANDPD Y0, Y4, Y0                    // t·gm where seen
-	VANDPD Y1, Y5, Y1                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y6, Y10, Y10                  // gm·d
-	VMULPD Y7, Y11, Y11                  // gm·d
-	VXORPD Y13, Y10, Y10                 // -gm·d
-	VXORPD Y13, Y11, Y11                 // -gm·d
-	VANDPD Y10, Y4, Y4                   // -gm·d where seen
-	VANDPD Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPD Y4, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Y5, 96(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R9)(AX*8), Y0, Y1        // t = y
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	VANDPD Y0, Y2, Y2                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VMASKMOVPD (R10)(AX*8), Y0, Y2       // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Y14, Y2, Y3               // seen = w is not 0
-	VMASKMOVPD (BX)(AX*8), Y0, Y4        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y5        // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y1, Y5                    // t·d
-	VBROADCASTSD margin+72(FP), Y6       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VMASKMOVPD (R11)(AX*8), Y0, Y6       // m = margins
-	VADDPD Y14, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMULPD Y15, Y2, Y2                   // w·upstream
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·upstream where u >= 0
-	VMULPD Y6, Y1, Y1                    // t·gm
-	VANDPD Y1, Y3, Y1                    // t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y3, (DX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y3, Y0, (DX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradWeightedSignsF64AVX2(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedSignsF64AVX2(SB), NOSPLIT, $0-96
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+80(FP), Y15    // upstream
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VPMOVSXBD (R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 4(R9)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	VBROADCASTSD weight+88(FP), Y3       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Y2              // w = weights
-	VMOVUPD 32(R10)(AX*8), Y3            // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Y14, Y2, Y4               // seen = w is not 0
-	VCMPPD $4, Y14, Y3, Y5               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Y6               // x1
-	VMOVUPD 32(BX)(AX*8), Y7             // x1
-	VSUBPD (R8)(AX*8), Y6, Y6            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y7, Y7          // d = x1 - x2
-	VMULPD Y6, Y0, Y8                    // t·d
-	VMULPD Y7, Y1, Y9                    // t·d
-	VBROADCASTSD margin+72(FP), Y10      // m = margin
-	VBROADCASTSD margin+72(FP), Y11      // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Y10             // m = margins
-	VADDPD Y14, Y10, Y10                 // -0 becomes +0
-	VMOVUPD 32(R11)(AX*8), Y11           // m = margins
-	VADDPD Y14, Y11, Y11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Y8, Y10, Y10                  // u = m - t·d
-	VSUBPD Y9, Y11, Y11                  // u = m - t·d
-	VMULPD Y15, Y2, Y2                   // w·upstream
-	VMULPD Y15, Y3, Y3                   // w·upstream
-	VCMPPD $29, Y14, Y10, Y10
-	VANDPD Y2, Y10, Y10                  // gm = w·upstream where u >= 0
-	VCMPPD $29, Y14, Y11, Y11
-	VANDPD Y3, Y11, Y11                  // gm = w·upstream where u >= 0
-	VMULPD Y10, Y0, Y0                   // t·gm
-	VMULPD Y11, Y1, Y1                   // t·gm
-	VANDPD Y0, Y4, Y0                    // t·gm where seen
-	VANDPD Y1, Y5, Y1                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Y6, Y10, Y10                  // gm·d
-	VMULPD Y7, Y11, Y11                  // gm·d
-	VXORPD Y13, Y10, Y10                 // -gm·d
-	VXORPD Y13, Y11, Y11                 // -gm·d
-	VANDPD Y10, Y4, Y4                   // -gm·d where seen
-	VANDPD Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPD Y4, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Y5, 32(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VPMOVSXBD 8(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 12(R9)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	VBROADCASTSD weight+88(FP), Y3       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_8
-	VMOVUPD 64(R10)(AX*8), Y2            // w = weights
-	VMOVUPD 96(R10)(AX*8), Y3            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Y14, Y2, Y4               // seen = w is not 0
-	VCMPPD $4, Y14, Y3, Y5               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Y6             // x1
-	VMOVUPD 96(BX)(AX*8), Y7             // x1
-	VSUBPD 64(R8)(AX*8), Y6, Y6          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y7, Y7          // d = x1 - x2
-	VMULPD Y6, Y0, Y8                    // t·d
-	VMULPD Y7, Y1, Y9                    // t·d
-	VBROADCASTSD margin+72(FP), Y10      // m = margin
-	VBROADCASTSD margin+72(FP), Y11      // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Y10           // m = margins
-	VADDPD Y14, Y10, Y10                 // -0 becomes +0
-	VMOVUPD 96(R11)(AX*8), Y11           // m = margins
-	VADDPD Y14, Y11, Y11                 // -0 becomes +0
-
-skip_margins_8:
-	VSUBPD Y8, Y10, Y10                  // u = m - t·d
-	VSUBPD Y9, Y11, Y11                  // u = m - t·d
-	VMULPD Y15, Y2, Y2                   // w·upstream
-	VMULPD Y15, Y3, Y3                   // w·upstream
-	VCMPPD $29, Y14, Y10, Y10
-	VANDPD Y2, Y10, Y10                  // gm = w·upstream where u >= 0
-	VCMPPD $29, Y14, Y11, Y11
-	VANDPD Y3, Y11, Y11                  // gm = w·upstream where u >= 0
-	VMULPD Y10, Y0, Y0                   // t·gm
-	VMULPD Y11, Y1, Y1                   // t·gm
-	VANDPD Y0, Y4, Y0                    // t·gm where seen
-	VANDPD Y1, Y5, Y1                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y6, Y10, Y10                  // gm·d
-	VMULPD Y7, Y11, Y11                  // gm·d
-	VXORPD Y13, Y10, Y10                 // -gm·d
-	VXORPD Y13, Y11, Y11                 // -gm·d
-	VANDPD Y10, Y4, Y4                   // -gm·d where seen
-	VANDPD Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPD Y4, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Y5, 96(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_0
-	VMOVD (R9)(AX*1), X1
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (R9)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	VANDPD Y0, Y2, Y2                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VMASKMOVPD (R10)(AX*8), Y0, Y2       // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Y14, Y2, Y3               // seen = w is not 0
-	VMASKMOVPD (BX)(AX*8), Y0, Y4        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y5        // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y1, Y5                    // t·d
-	VBROADCASTSD margin+72(FP), Y6       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VMASKMOVPD (R11)(AX*8), Y0, Y6       // m = margins
-	VADDPD Y14, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMULPD Y15, Y2, Y2                   // w·upstream
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·upstream where u >= 0
-	VMULPD Y6, Y1, Y1                    // t·gm
-	VANDPD Y1, Y3, Y1                    // t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y3, (DX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y3, Y0, (DX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradWeightedOnesF64AVX2(gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedOnesF64AVX2(SB), NOSPLIT, $0-88
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ weights+40(FP), R9
-	MOVQ margins+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+72(FP), Y15    // upstream
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VBROADCASTSD weight+80(FP), Y0       // w = weight
-	VBROADCASTSD weight+80(FP), Y1       // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_0
-	VMOVUPD (R9)(AX*8), Y0               // w = weights
-	VMOVUPD 32(R9)(AX*8), Y1             // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Y14, Y0, Y2               // seen = w is not 0
-	VCMPPD $4, Y14, Y1, Y3               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Y4               // x1
-	VMOVUPD 32(BX)(AX*8), Y5             // x1
-	VSUBPD (R8)(AX*8), Y4, Y4            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y5, Y5          // d = x1 - x2
-	VBROADCASTSD margin+64(FP), Y6       // m = margin
-	VBROADCASTSD margin+64(FP), Y7       // m = margin
-	TESTQ R10, R10
-	JZ skip_margins_0
-	VMOVUPD (R10)(AX*8), Y6              // m = margins
-	VADDPD Y14, Y6, Y6                   // -0 becomes +0
-	VMOVUPD 32(R10)(AX*8), Y7            // m = margins
-	VADDPD Y14, Y7, Y7                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Y4, Y6, Y6                    // u = m - d
-	VSUBPD Y5, Y7, Y7                    // u = m - d
-	VMULPD Y15, Y0, Y0                   // w·upstream
-	VMULPD Y15, Y1, Y1                   // w·upstream
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y0, Y6, Y6                    // gm = w·upstream where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y1, Y7, Y7                    // gm = w·upstream where u >= 0
-	VANDPD Y6, Y2, Y0                    // gm where seen
-	VANDPD Y7, Y3, Y1                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y8
-	VORPD Y8, Y0, Y0                     // gx = gm where seen
-	VCMPPD $3, Y1, Y1, Y8
-	VORPD Y8, Y1, Y1                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VANDPD Y6, Y2, Y2                    // -gm·d where seen
-	VANDPD Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y2, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Y3, 32(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VBROADCASTSD weight+80(FP), Y0       // w = weight
-	VBROADCASTSD weight+80(FP), Y1       // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_8
-	VMOVUPD 64(R9)(AX*8), Y0             // w = weights
-	VMOVUPD 96(R9)(AX*8), Y1             // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Y14, Y0, Y2               // seen = w is not 0
-	VCMPPD $4, Y14, Y1, Y3               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Y4             // x1
-	VMOVUPD 96(BX)(AX*8), Y5             // x1
-	VSUBPD 64(R8)(AX*8), Y4, Y4          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y5, Y5          // d = x1 - x2
-	VBROADCASTSD margin+64(FP), Y6       // m = margin
-	VBROADCASTSD margin+64(FP), Y7       // m = margin
-	TESTQ R10, R10
-	JZ skip_margins_8
-	VMOVUPD 64(R10)(AX*8), Y6            // m = margins
-	VADDPD Y14, Y6, Y6                   // -0 becomes +0
-	VMOVUPD 96(R10)(AX*8), Y7            // m = margins
-	VADDPD Y14, Y7, Y7                   // -0 becomes +0
-
-skip_margins_8:
-	VSUBPD Y4, Y6, Y6                    // u = m - d
-	VSUBPD Y5, Y7, Y7                    // u = m - d
-	VMULPD Y15, Y0, Y0                   // w·upstream
-	VMULPD Y15, Y1, Y1                   // w·upstream
-	VCMPPD $29, Y14, Y6, Y6
-	VANDPD Y0, Y6, Y6                    // gm = w·upstream where u >= 0
-	VCMPPD $29, Y14, Y7, Y7
-	VANDPD Y1, Y7, Y7                    // gm = w·upstream where u >= 0
-	VANDPD Y6, Y2, Y0                    // gm where seen
-	VANDPD Y7, Y3, Y1                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y8
-	VORPD Y8, Y0, Y0                     // gx = gm where seen
-	VCMPPD $3, Y1, Y1, Y8
-	VORPD Y8, Y1, Y1                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VANDPD Y6, Y2, Y2                    // -gm·d where seen
-	VANDPD Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Y3, 96(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VBROADCASTSD weight+80(FP), Y1       // w = weight
-	VANDPD Y0, Y1, Y1                    // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_0
-	VMASKMOVPD (R9)(AX*8), Y0, Y1        // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Y14, Y1, Y2               // seen = w is not 0
-	VMASKMOVPD (BX)(AX*8), Y0, Y3        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y4        // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSD margin+64(FP), Y4       // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_0
-	VMASKMOVPD (R10)(AX*8), Y0, Y4       // m = margins
-	VADDPD Y14, Y4, Y4                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Y3, Y4, Y4                    // u = m - d
-	VMULPD Y15, Y1, Y1                   // w·upstream
-	VCMPPD $29, Y14, Y4, Y4
-	VANDPD Y1, Y4, Y4                    // gm = w·upstream where u >= 0
-	VANDPD Y4, Y2, Y1                    // gm where seen
-	VCMPPD $3, Y1, Y1, Y5
-	VORPD Y5, Y1, Y1                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y13, Y4, Y4                   // -gm·d
-	VANDPD Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y1
-	VORPD Y1, Y2, Y2                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y2, (DX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y2, Y0, (DX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachWeightedF64AVX2(gx1, gx2, gy, x1, x2, y, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedF64AVX2(SB), NOSPLIT, $0-96
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLQ $63, Y14, Y14                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VMOVUPD (R9)(AX*8), Y0               // t = y
-	VMOVUPD 32(R9)(AX*8), Y1             // t = y
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	VBROADCASTSD weight+88(FP), Y3       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VMOVUPD (R11)(AX*8), Y2              // w = weights
-	VMOVUPD 32(R11)(AX*8), Y3            // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Y6               // x1
-	VMOVUPD 32(BX)(AX*8), Y7             // x1
-	VSUBPD (R8)(AX*8), Y6, Y6            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y7, Y7          // d = x1 - x2
-	VMULPD Y6, Y0, Y8                    // t·d
-	VMULPD Y7, Y1, Y9                    // t·d
-	VBROADCASTSD margin+80(FP), Y10      // m = margin
-	VBROADCASTSD margin+80(FP), Y11      // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y10             // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
-	VMOVUPD 32(R12)(AX*8), Y11           // m = margins
-	VADDPD Y15, Y11, Y11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Y8, Y10, Y10                  // u = m - t·d
-	VSUBPD Y9, Y11, Y11                  // u = m - t·d
-	VMULPD (R10)(AX*8), Y2, Y2           // w·g
-	VMULPD 32(R10)(AX*8), Y3, Y3         // w·g
-	VCMPPD $29, Y15, Y10, Y10
-	VANDPD Y2, Y10, Y10                  // gm = w·g where u >= 0
-	VCMPPD $29, Y15, Y11, Y11
-	VANDPD Y3, Y11, Y11                  // gm = w·g where u >= 0
-	VMULPD Y10, Y0, Y0                   // t·gm
-	VMULPD Y11, Y1, Y1                   // t·gm
-	VANDPD Y0, Y4, Y0                    // t·gm where seen
-	VANDPD Y1, Y5, Y1                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Y14, Y0, Y0                   // -gx
-	VXORPD Y14, Y1, Y1                   // -gx
-	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Y6, Y10, Y10                  // gm·d
-	VMULPD Y7, Y11, Y11                  // gm·d
-	VXORPD Y14, Y10, Y10                 // -gm·d
-	VXORPD Y14, Y11, Y11                 // -gm·d
-	VANDPD Y10, Y4, Y4                   // -gm·d where seen
-	VANDPD Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPD Y4, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Y5, 32(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VMOVUPD 64(R9)(AX*8), Y0             // t = y
-	VMOVUPD 96(R9)(AX*8), Y1             // t = y
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	VBROADCASTSD weight+88(FP), Y3       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_8
-	VMOVUPD 64(R11)(AX*8), Y2            // w = weights
-	VMOVUPD 96(R11)(AX*8), Y3            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Y6             // x1
-	VMOVUPD 96(BX)(AX*8), Y7             // x1
-	VSUBPD 64(R8)(AX*8), Y6, Y6          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y7, Y7          // d = x1 - x2
-	VMULPD Y6, Y0, Y8                    // t·d
-	VMULPD Y7, Y1, Y9                    // t·d
-	VBROADCASTSD margin+80(FP), Y10      // m = margin
-	VBROADCASTSD margin+80(FP), Y11      // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Y10           // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
-	VMOVUPD 96(R12)(AX*8), Y11           // m = margins
-	VADDPD Y15, Y11, Y11                 // -0 becomes +0
-
-skip_margins_8:
-	VSUBPD Y8, Y10, Y10                  // u = m - t·d
-	VSUBPD Y9, Y11, Y11                  // u = m - t·d
-	VMULPD 64(R10)(AX*8), Y2, Y2         // w·g
-	VMULPD 96(R10)(AX*8), Y3, Y3         // w·g
-	VCMPPD $29, Y15, Y10, Y10
-	VANDPD Y2, Y10, Y10                  // gm = w·g where u >= 0
-	VCMPPD $29, Y15, Y11, Y11
-	VANDPD Y3, Y11, Y11                  // gm = w·g where u >= 0
-	VMULPD Y10, Y0, Y0                   // t·gm
-	VMULPD Y11, Y1, Y1                   // t·gm
-	VANDPD Y0, Y4, Y0                    // t·gm where seen
-	VANDPD Y1, Y5, Y1                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y14, Y0, Y0                   // -gx
-	VXORPD Y14, Y1, Y1                   // -gx
-	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y6, Y10, Y10                  // gm·d
-	VMULPD Y7, Y11, Y11                  // gm·d
-	VXORPD Y14, Y10, Y10                 // -gm·d
-	VXORPD Y14, Y11, Y11                 // -gm·d
-	VANDPD Y10, Y4, Y4                   // -gm·d where seen
-	VANDPD Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPD Y4, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Y5, 96(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R9)(AX*8), Y0, Y1        // t = y
-	VMASKMOVPD (R10)(AX*8), Y0, Y2       // g = upstream
-	VBROADCASTSD weight+88(FP), Y3       // w = weight
-	VANDPD Y0, Y3, Y3                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VMASKMOVPD (R11)(AX*8), Y0, Y3       // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPD (BX)(AX*8), Y0, Y5        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y6        // x2
-	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VMULPD Y5, Y1, Y6                    // t·d
-	VBROADCASTSD margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VMASKMOVPD (R12)(AX*8), Y0, Y7       // m = margins
+column_margins_0:
+	VMOVUPD (R9)(AX*8), Y6               // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPD 32(R9)(AX*8), Y7             // m = margins
 	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
 
-rest_skip_margins_0:
-	VSUBPD Y6, Y7, Y7                    // u = m - t·d
-	VMULPD Y2, Y3, Y3                    // w·g
-	VCMPPD $29, Y15, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = w·g where u >= 0
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VANDPD Y1, Y4, Y1                    // t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx2_0
+stream_out_0:
+	VMOVNTPD Y2, (BX)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVNTPD Y3, 32(BX)(AX*8)            // out = w·max(u, 0) where seen
+	JMP stored_out_0
 
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Y14, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y14, Y7, Y7                   // -gm·d
-	VANDPD Y7, Y4, Y4                    // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y4                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y4, (DX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y4, Y0, (DX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachWeightedSignsF64AVX2(gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedSignsF64AVX2(SB), NOSPLIT, $0-96
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
+// func HingeEachWeightedF64AVX2(a *Args)
+TEXT ·HingeEachWeightedF64AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Weights(DI), R8
+	MOVQ Args_Y(DI), R9
+	MOVQ Args_Signs(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLQ $63, Y14, Y14                 // sign
-	SUBQ $16, CX
-	JLT rest
+	SUBQ $8, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 3, 4 to 7
-	VPMOVSXBD (R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 4(R9)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	VBROADCASTSD weight+88(FP), Y3       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VMOVUPD (R11)(AX*8), Y2              // w = weights
-	VMOVUPD 32(R11)(AX*8), Y3            // w = weights
+	VBROADCASTSD Args_Weight(DI), Y0     // w = weight
+	VMOVAPD Y0, Y1                       // w = weight
+	TESTQ R8, R8
+	JZ loaded_w_0
+	VMOVUPD (R8)(AX*8), Y0               // w = weights
+	VMOVUPD 32(R8)(AX*8), Y1             // w = weights
 
-skip_weights_0:
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Y6               // x1
-	VMOVUPD 32(BX)(AX*8), Y7             // x1
-	VSUBPD (R8)(AX*8), Y6, Y6            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y7, Y7          // d = x1 - x2
-	VMULPD Y6, Y0, Y8                    // t·d
-	VMULPD Y7, Y1, Y9                    // t·d
-	VBROADCASTSD margin+80(FP), Y10      // m = margin
-	VBROADCASTSD margin+80(FP), Y11      // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y10             // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
-	VMOVUPD 32(R12)(AX*8), Y11           // m = margins
-	VADDPD Y15, Y11, Y11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Y8, Y10, Y10                  // u = m - t·d
-	VSUBPD Y9, Y11, Y11                  // u = m - t·d
-	VMULPD (R10)(AX*8), Y2, Y2           // w·g
-	VMULPD 32(R10)(AX*8), Y3, Y3         // w·g
-	VCMPPD $29, Y15, Y10, Y10
-	VANDPD Y2, Y10, Y10                  // gm = w·g where u >= 0
-	VCMPPD $29, Y15, Y11, Y11
-	VANDPD Y3, Y11, Y11                  // gm = w·g where u >= 0
-	VMULPD Y10, Y0, Y0                   // t·gm
-	VMULPD Y11, Y1, Y1                   // t·gm
-	VANDPD Y0, Y4, Y0                    // t·gm where seen
-	VANDPD Y1, Y5, Y1                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Y14, Y0, Y0                   // -gx
-	VXORPD Y14, Y1, Y1                   // -gx
-	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Y6, Y10, Y10                  // gm·d
-	VMULPD Y7, Y11, Y11                  // gm·d
-	VXORPD Y14, Y10, Y10                 // -gm·d
-	VXORPD Y14, Y11, Y11                 // -gm·d
-	VANDPD Y10, Y4, Y4                   // -gm·d where seen
-	VANDPD Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPD Y4, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Y5, 32(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VPMOVSXBD 8(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 12(R9)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	VBROADCASTSD weight+88(FP), Y3       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_8
-	VMOVUPD 64(R11)(AX*8), Y2            // w = weights
-	VMOVUPD 96(R11)(AX*8), Y3            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Y6             // x1
-	VMOVUPD 96(BX)(AX*8), Y7             // x1
-	VSUBPD 64(R8)(AX*8), Y6, Y6          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y7, Y7          // d = x1 - x2
-	VMULPD Y6, Y0, Y8                    // t·d
-	VMULPD Y7, Y1, Y9                    // t·d
-	VBROADCASTSD margin+80(FP), Y10      // m = margin
-	VBROADCASTSD margin+80(FP), Y11      // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Y10           // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
-	VMOVUPD 96(R12)(AX*8), Y11           // m = margins
-	VADDPD Y15, Y11, Y11                 // -0 becomes +0
-
-skip_margins_8:
-	VSUBPD Y8, Y10, Y10                  // u = m - t·d
-	VSUBPD Y9, Y11, Y11                  // u = m - t·d
-	VMULPD 64(R10)(AX*8), Y2, Y2         // w·g
-	VMULPD 96(R10)(AX*8), Y3, Y3         // w·g
-	VCMPPD $29, Y15, Y10, Y10
-	VANDPD Y2, Y10, Y10                  // gm = w·g where u >= 0
-	VCMPPD $29, Y15, Y11, Y11
-	VANDPD Y3, Y11, Y11                  // gm = w·g where u >= 0
-	VMULPD Y10, Y0, Y0                   // t·gm
-	VMULPD Y11, Y1, Y1                   // t·gm
-	VANDPD Y0, Y4, Y0                    // t·gm where seen
-	VANDPD Y1, Y5, Y1                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y14, Y0, Y0                   // -gx
-	VXORPD Y14, Y1, Y1                   // -gx
-	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y6, Y10, Y10                  // gm·d
-	VMULPD Y7, Y11, Y11                  // gm·d
-	VXORPD Y14, Y10, Y10                 // -gm·d
-	VXORPD Y14, Y11, Y11                 // -gm·d
-	VANDPD Y10, Y4, Y4                   // -gm·d where seen
-	VANDPD Y11, Y5, Y5                   // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPD Y4, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Y5, 96(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_0
-	VMOVD (R9)(AX*1), X1
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (R9)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R9)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R9)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMASKMOVPD (R10)(AX*8), Y0, Y2       // g = upstream
-	VBROADCASTSD weight+88(FP), Y3       // w = weight
-	VANDPD Y0, Y3, Y3                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VMASKMOVPD (R11)(AX*8), Y0, Y3       // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPD (BX)(AX*8), Y0, Y5        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y6        // x2
-	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VMULPD Y5, Y1, Y6                    // t·d
-	VBROADCASTSD margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VMASKMOVPD (R12)(AX*8), Y0, Y7       // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Y6, Y7, Y7                    // u = m - t·d
-	VMULPD Y2, Y3, Y3                    // w·g
-	VCMPPD $29, Y15, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = w·g where u >= 0
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VANDPD Y1, Y4, Y1                    // t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Y14, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y14, Y7, Y7                   // -gm·d
-	VANDPD Y7, Y4, Y4                    // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y4                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y4, (DX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y4, Y0, (DX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachWeightedOnesF64AVX2(gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedOnesF64AVX2(SB), NOSPLIT, $0-88
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ upstream+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLQ $63, Y14, Y14                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VBROADCASTSD weight+80(FP), Y0       // w = weight
-	VBROADCASTSD weight+80(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Y0              // w = weights
-	VMOVUPD 32(R10)(AX*8), Y1            // w = weights
-
-skip_weights_0:
+loaded_w_0:
 	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
 	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Y4               // x1
-	VMOVUPD 32(BX)(AX*8), Y5             // x1
-	VSUBPD (R8)(AX*8), Y4, Y4            // d = x1 - x2
-	VSUBPD 32(R8)(AX*8), Y5, Y5          // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y6       // m = margin
-	VBROADCASTSD margin+72(FP), Y7       // m = margin
+	TESTQ R9, R9
+	JZ no_y_0
+	VMOVUPD (R9)(AX*8), Y4               // yi = y
+	VMOVUPD 32(R9)(AX*8), Y5             // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R10)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+	VPMOVSXBD 4(R10)(AX*1), X5
+	VCVTDQ2PD X5, Y5                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPD (SI)(AX*8), Y6               // x1
+	VMOVUPD 32(SI)(AX*8), Y7             // x1
+	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y7, Y7          // d = x1 - x2
+	VMULPD Y6, Y4, Y4                    // yi·d
+	VMULPD Y7, Y5, Y5                    // yi·d
+	VBROADCASTSD Args_Margin(DI), Y6     // m = margin
+	VMOVAPD Y6, Y7                       // m = margin
 	TESTQ R11, R11
-	JZ skip_margins_0
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPD Y4, Y6, Y6                    // u = m - yi·d
+	VSUBPD Y5, Y7, Y7                    // u = m - yi·d
+	VMAXPD Y6, Y15, Y6                   // max(u, 0)
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPD Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPD Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPD Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Y2, (BX)(AX*8)               // out = w·max(u, 0) where seen
+	VMOVUPD Y3, 32(BX)(AX*8)             // out = w·max(u, 0) where seen
+
+stored_out_0:
+	ADDQ $8, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $8, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ CX, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VBROADCASTSD Args_Weight(DI), Y1     // w = weight
+	TESTQ R8, R8
+	JZ tail_loaded_w
+	VMASKMOVPD (R8)(AX*8), Y0, Y1        // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
+	TESTQ R9, R9
+	JZ tail_no_y
+	VMASKMOVPD (R9)(AX*8), Y0, Y3        // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $4
+	JLT some_signs
+	VMOVD (R10)(AX*1), X3
+	JMP end_signs
+
+some_signs:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $2, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R10)(R12*1), X3, X3
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X3, X3
+	VPINSRW $0, (R10)(AX*1), X3, X3
+
+load_signs_2:
+end_signs:
+	VPMOVSXBD X3, X3
+	VCVTDQ2PD X3, Y3                     // yi = signs
+
+tail_loaded_yi:
+	VMASKMOVPD (SI)(AX*8), Y0, Y4        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y5        // x2
+	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VMULPD Y4, Y3, Y3                    // yi·d
+	VBROADCASTSD Args_Margin(DI), Y4     // m = margin
+	TESTQ R11, R11
+	JZ tail_loaded_m
+	VMASKMOVPD (R11)(AX*8), Y0, Y4       // m = margins
+	VADDPD Y15, Y4, Y4                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Y3, Y4, Y4                    // u = m - yi·d
+	VMAXPD Y4, Y15, Y4                   // max(u, 0)
+	VMULPD Y4, Y1, Y1                    // w·max(u, 0)
+	VANDPD Y1, Y2, Y2                    // w·max(u, 0) where seen
+	VCMPPD $3, Y2, Y2, Y1
+	VORPD Y1, Y2, Y2                     // w·max(u, 0) where seen
+	CMPQ CX, $4
+	JLT some_out
+	VMOVUPD Y2, (BX)(AX*8)
+	JMP end_out
+
+some_out:
+	VMASKMOVPD Y2, Y0, (BX)(AX*8)
+
+end_out:
+	ADDQ $4, AX
+	SUBQ $4, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
 	VMOVUPD (R11)(AX*8), Y6              // m = margins
 	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 	VMOVUPD 32(R11)(AX*8), Y7            // m = margins
 	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
 
-skip_margins_0:
-	VSUBPD Y4, Y6, Y6                    // u = m - d
-	VSUBPD Y5, Y7, Y7                    // u = m - d
-	VMULPD (R9)(AX*8), Y0, Y0            // w·g
-	VMULPD 32(R9)(AX*8), Y1, Y1          // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y0, Y6, Y6                    // gm = w·g where u >= 0
-	VCMPPD $29, Y15, Y7, Y7
-	VANDPD Y1, Y7, Y7                    // gm = w·g where u >= 0
-	VANDPD Y6, Y2, Y0                    // gm where seen
-	VANDPD Y7, Y3, Y1                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y8
-	VORPD Y8, Y0, Y0                     // gx = gm where seen
-	VCMPPD $3, Y1, Y1, Y8
-	VORPD Y8, Y1, Y1                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
+stream_out_0:
+	VMOVNTPD Y2, (BX)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVNTPD Y3, 32(BX)(AX*8)            // out = w·max(u, 0) where seen
+	JMP stored_out_0
 
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Y14, Y0, Y0                   // -gx
-	VXORPD Y14, Y1, Y1                   // -gx
-	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VXORPD Y14, Y7, Y7                   // -gm·d
-	VANDPD Y6, Y2, Y2                    // -gm·d where seen
-	VANDPD Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y2, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Y3, 32(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VBROADCASTSD weight+80(FP), Y0       // w = weight
-	VBROADCASTSD weight+80(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_8
-	VMOVUPD 64(R10)(AX*8), Y0            // w = weights
-	VMOVUPD 96(R10)(AX*8), Y1            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
-	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Y4             // x1
-	VMOVUPD 96(BX)(AX*8), Y5             // x1
-	VSUBPD 64(R8)(AX*8), Y4, Y4          // d = x1 - x2
-	VSUBPD 96(R8)(AX*8), Y5, Y5          // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y6       // m = margin
-	VBROADCASTSD margin+72(FP), Y7       // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Y6            // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-	VMOVUPD 96(R11)(AX*8), Y7            // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_8:
-	VSUBPD Y4, Y6, Y6                    // u = m - d
-	VSUBPD Y5, Y7, Y7                    // u = m - d
-	VMULPD 64(R9)(AX*8), Y0, Y0          // w·g
-	VMULPD 96(R9)(AX*8), Y1, Y1          // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y0, Y6, Y6                    // gm = w·g where u >= 0
-	VCMPPD $29, Y15, Y7, Y7
-	VANDPD Y1, Y7, Y7                    // gm = w·g where u >= 0
-	VANDPD Y6, Y2, Y0                    // gm where seen
-	VANDPD Y7, Y3, Y1                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y8
-	VORPD Y8, Y0, Y0                     // gx = gm where seen
-	VCMPPD $3, Y1, Y1, Y8
-	VORPD Y8, Y1, Y1                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y14, Y0, Y0                   // -gx
-	VXORPD Y14, Y1, Y1                   // -gx
-	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VXORPD Y14, Y7, Y7                   // -gm·d
-	VANDPD Y6, Y2, Y2                    // -gm·d where seen
-	VANDPD Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Y3, 96(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R9)(AX*8), Y0, Y1        // g = upstream
-	VBROADCASTSD weight+80(FP), Y2       // w = weight
-	VANDPD Y0, Y2, Y2                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VMASKMOVPD (R10)(AX*8), Y0, Y2       // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMASKMOVPD (BX)(AX*8), Y0, Y4        // x1
-	VMASKMOVPD (R8)(AX*8), Y0, Y5        // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y5       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VMASKMOVPD (R11)(AX*8), Y0, Y5       // m = margins
-	VADDPD Y15, Y5, Y5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Y4, Y5, Y5                    // u = m - d
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y5, Y5
-	VANDPD Y2, Y5, Y5                    // gm = w·g where u >= 0
-	VANDPD Y5, Y3, Y1                    // gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Y14, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (DI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (DI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Y4, Y5, Y5                    // gm·d
-	VXORPD Y14, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y3, (DX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y3, Y0, (DX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeSumGradWeightedF64AVX2(acc, gx1, gx2, gy, x1, x2, y, weights, margins, n, margin, upstream, weight) (sum, left, counts)
-TEXT ·HingeSumGradWeightedF64AVX2(SB), NOSPLIT, $0-124
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
+// func HingeEachGradWeightedOnesF64AVX2(a *Args)
+TEXT ·HingeEachGradWeightedOnesF64AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSD upstream+88(FP), Y14    // upstream
+	VBROADCASTSD Args_Least(DI), Y14     // least
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLQ $63, Y13, Y13                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VMOVUPD Y15, 128(DI)                 // lanes = 0
-	VMOVUPD Y15, 160(DI)                 // lanes = 0
-	VMOVUPD Y15, 192(DI)                 // lanes = 0
-	VMOVUPD Y15, 224(DI)                 // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3
-	VMOVUPD (R10)(AX*8), Y1              // t = y
-	VBROADCASTSD weight+96(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VMOVUPD (R11)(AX*8), Y2              // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD (R8)(AX*8), Y4               // x1
-	VSUBPD (R9)(AX*8), Y4, Y4            // d = x1 - x2
-	VMULPD Y4, Y1, Y5                    // ahead = t·d
-	VBROADCASTSD margin+80(FP), Y6       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y6              // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Y5, Y6, Y6                    // u = m - ahead
-	VCMPPD $29, Y15, Y6, Y7              // active
-	VCMPPD $17, Y15, Y5, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y3, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPD Y6, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPD Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VMULPD Y14, Y2, Y2                   // w·upstream
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·upstream where u >= 0
-	VMULPD Y6, Y1, Y1                    // t·gm
-	VANDPD Y1, Y3, Y1                    // t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Y1, (DX)(AX*8)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y1, (SI)(AX*8)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, (BX)(AX*8)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 19
-	VMOVUPD 128(R10)(AX*8), Y1           // t = y
-	VBROADCASTSD weight+96(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VMOVUPD 128(R11)(AX*8), Y2           // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 128(R8)(AX*8), Y4            // x1
-	VSUBPD 128(R9)(AX*8), Y4, Y4         // d = x1 - x2
-	VMULPD Y4, Y1, Y6                    // ahead = t·d
-	VBROADCASTSD margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPD 128(R12)(AX*8), Y7           // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPD Y6, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y8              // active
-	VCMPPD $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y3, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPD Y7, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y2, Y6                    // w·max(u, 0)
-	VANDPD Y6, Y3, Y6                    // w·max(u, 0) where seen
-	VMULPD Y14, Y2, Y2                   // w·upstream
-	VCMPPD $29, Y15, Y7, Y7
-	VANDPD Y2, Y7, Y7                    // gm = w·upstream where u >= 0
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VANDPD Y1, Y3, Y1                    // t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPD Y1, 128(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y1, 128(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Y4, Y7, Y7                    // gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VANDPD Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 128(BX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPD Y6, Y5, Y5                    // a = row 0 + row 1
-
-	// pairs 32 to 35
-	VMOVUPD 256(R10)(AX*8), Y1           // t = y
-	VBROADCASTSD weight+96(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_32
-	VMOVUPD 256(R11)(AX*8), Y2           // w = weights
-
-skip_weights_32:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 256(R8)(AX*8), Y4            // x1
-	VSUBPD 256(R9)(AX*8), Y4, Y4         // d = x1 - x2
-	VMULPD Y4, Y1, Y6                    // ahead = t·d
-	VBROADCASTSD margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VMOVUPD 256(R12)(AX*8), Y7           // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPD Y6, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y8              // active
-	VCMPPD $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y3, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPD Y7, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y2, Y6                    // w·max(u, 0)
-	VANDPD Y6, Y3, Y6                    // w·max(u, 0) where seen
-	VMULPD Y14, Y2, Y2                   // w·upstream
-	VCMPPD $29, Y15, Y7, Y7
-	VANDPD Y2, Y7, Y7                    // gm = w·upstream where u >= 0
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VANDPD Y1, Y3, Y1                    // t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPD Y1, 256(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y1, 256(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPD Y4, Y7, Y7                    // gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VANDPD Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 256(BX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 51
-	VMOVUPD 384(R10)(AX*8), Y1           // t = y
-	VBROADCASTSD weight+96(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_48
-	VMOVUPD 384(R11)(AX*8), Y2           // w = weights
-
-skip_weights_48:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 384(R8)(AX*8), Y4            // x1
-	VSUBPD 384(R9)(AX*8), Y4, Y4         // d = x1 - x2
-	VMULPD Y4, Y1, Y7                    // ahead = t·d
-	VBROADCASTSD margin+80(FP), Y8       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VMOVUPD 384(R12)(AX*8), Y8           // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_48:
-	VSUBPD Y7, Y8, Y8                    // u = m - ahead
-	VCMPPD $29, Y15, Y8, Y9              // active
-	VCMPPD $17, Y15, Y7, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y3, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPD Y8, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
-	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
-	VMULPD Y14, Y2, Y2                   // w·upstream
-	VCMPPD $29, Y15, Y8, Y8
-	VANDPD Y2, Y8, Y8                    // gm = w·upstream where u >= 0
-	VMULPD Y8, Y1, Y1                    // t·gm
-	VANDPD Y1, Y3, Y1                    // t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPD Y1, 384(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y1, 384(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPD Y4, Y8, Y8                    // gm·d
-	VXORPD Y13, Y8, Y8                   // -gm·d
-	VANDPD Y8, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 384(BX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPD Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPD Y6, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y5, Y1, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y5, Y5                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y1, Y4                    // lanes - (s - b)
-	VADDPD Y5, Y4, Y4                    // error of s
-	VADDPD Y4, Y2, Y2                    // compensations += error
-	VMOVUPD Y3, 0(DI)
-	VMOVUPD Y2, 128(DI)
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R10)(AX*8), Y2, Y3       // t = y
-	VBROADCASTSD weight+96(FP), Y4       // w = weight
-	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VMASKMOVPD (R11)(AX*8), Y2, Y4       // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPD (R8)(AX*8), Y2, Y6        // x1
-	VMASKMOVPD (R9)(AX*8), Y2, Y7        // x2
-	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
-	VMULPD Y6, Y3, Y7                    // ahead = t·d
-	VBROADCASTSD margin+80(FP), Y8       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VMASKMOVPD (R12)(AX*8), Y2, Y8       // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Y7, Y8, Y8                    // u = m - ahead
-	VCMPPD $29, Y15, Y8, Y9              // active
-	VCMPPD $17, Y15, Y7, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y5, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPD Y8, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y4, Y7                    // w·max(u, 0)
-	VANDPD Y7, Y5, Y7                    // w·max(u, 0) where seen
-	VMULPD Y14, Y4, Y4                   // w·upstream
-	VCMPPD $29, Y15, Y8, Y8
-	VANDPD Y4, Y8, Y8                    // gm = w·upstream where u >= 0
-	VMULPD Y8, Y3, Y3                    // t·gm
-	VANDPD Y3, Y5, Y3                    // t·gm where seen
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y3, (DX)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y3, Y2, (DX)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y3, Y3                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y3, (SI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y3, Y2, (SI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y6, Y8, Y8                    // gm·d
-	VXORPD Y13, Y8, Y8                   // -gm·d
-	VANDPD Y8, Y5, Y5                    // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y3
-	VORPD Y3, Y5, Y5                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y5, (BX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y5, Y2, (BX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 16 to 19, as far as there are
-	VMASKMOVPD 128(R10)(AX*8), Y2, Y3    // t = y
-	VBROADCASTSD weight+96(FP), Y4       // w = weight
-	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_16
-	VMASKMOVPD 128(R11)(AX*8), Y2, Y4    // w = weights
-
-rest_skip_weights_16:
-	VCMPPD $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPD 128(R8)(AX*8), Y2, Y6     // x1
-	VMASKMOVPD 128(R9)(AX*8), Y2, Y8     // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VMULPD Y6, Y3, Y8                    // ahead = t·d
-	VBROADCASTSD margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_16
-	VMASKMOVPD 128(R12)(AX*8), Y2, Y9    // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPD Y8, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, Y15, Y9, Y10             // active
-	VCMPPD $17, Y15, Y8, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y5, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPD Y9, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y4, Y8                    // w·max(u, 0)
-	VANDPD Y8, Y5, Y8                    // w·max(u, 0) where seen
-	VMULPD Y14, Y4, Y4                   // w·upstream
-	VCMPPD $29, Y15, Y9, Y9
-	VANDPD Y4, Y9, Y9                    // gm = w·upstream where u >= 0
-	VMULPD Y9, Y3, Y3                    // t·gm
-	VANDPD Y3, Y5, Y3                    // t·gm where seen
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $4
-	JLT some_gx2_16
-	VMOVUPD Y3, 128(DX)(AX*8)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPD Y3, Y2, 128(DX)(AX*8)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPD Y13, Y3, Y3                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_16
-	VMOVUPD Y3, 128(SI)(AX*8)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPD Y3, Y2, 128(SI)(AX*8)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPD Y6, Y9, Y9                    // gm·d
-	VXORPD Y13, Y9, Y9                   // -gm·d
-	VANDPD Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y3
-	VORPD Y3, Y5, Y5                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_16
-	VMOVUPD Y5, 128(BX)(AX*8)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPD Y5, Y2, 128(BX)(AX*8)
-
-end_gy_16:
-rest_skip_gy_16:
-	VADDPD Y8, Y7, Y7                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 32 to 35, as far as there are
-	VMASKMOVPD 256(R10)(AX*8), Y2, Y3    // t = y
-	VBROADCASTSD weight+96(FP), Y4       // w = weight
-	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_32
-	VMASKMOVPD 256(R11)(AX*8), Y2, Y4    // w = weights
-
-rest_skip_weights_32:
-	VCMPPD $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPD 256(R8)(AX*8), Y2, Y6     // x1
-	VMASKMOVPD 256(R9)(AX*8), Y2, Y8     // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VMULPD Y6, Y3, Y8                    // ahead = t·d
-	VBROADCASTSD margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_32
-	VMASKMOVPD 256(R12)(AX*8), Y2, Y9    // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPD Y8, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, Y15, Y9, Y10             // active
-	VCMPPD $17, Y15, Y8, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y5, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPD Y9, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y4, Y8                    // w·max(u, 0)
-	VANDPD Y8, Y5, Y8                    // w·max(u, 0) where seen
-	VMULPD Y14, Y4, Y4                   // w·upstream
-	VCMPPD $29, Y15, Y9, Y9
-	VANDPD Y4, Y9, Y9                    // gm = w·upstream where u >= 0
-	VMULPD Y9, Y3, Y3                    // t·gm
-	VANDPD Y3, Y5, Y3                    // t·gm where seen
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $4
-	JLT some_gx2_32
-	VMOVUPD Y3, 256(DX)(AX*8)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPD Y3, Y2, 256(DX)(AX*8)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPD Y13, Y3, Y3                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_32
-	VMOVUPD Y3, 256(SI)(AX*8)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPD Y3, Y2, 256(SI)(AX*8)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPD Y6, Y9, Y9                    // gm·d
-	VXORPD Y13, Y9, Y9                   // -gm·d
-	VANDPD Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y3
-	VORPD Y3, Y5, Y5                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_32
-	VMOVUPD Y5, 256(BX)(AX*8)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPD Y5, Y2, 256(BX)(AX*8)
-
-end_gy_32:
-rest_skip_gy_32:
-	VADDPD Y8, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 48 to 51, as far as there are
-	VMASKMOVPD 384(R10)(AX*8), Y2, Y3    // t = y
-	VBROADCASTSD weight+96(FP), Y4       // w = weight
-	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_48
-	VMASKMOVPD 384(R11)(AX*8), Y2, Y4    // w = weights
-
-rest_skip_weights_48:
-	VCMPPD $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPD 384(R8)(AX*8), Y2, Y6     // x1
-	VMASKMOVPD 384(R9)(AX*8), Y2, Y8     // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VMULPD Y6, Y3, Y8                    // ahead = t·d
-	VBROADCASTSD margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_48
-	VMASKMOVPD 384(R12)(AX*8), Y2, Y9    // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPD Y8, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, Y15, Y9, Y10             // active
-	VCMPPD $17, Y15, Y8, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y5, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPD Y9, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y4, Y8                    // w·max(u, 0)
-	VANDPD Y8, Y5, Y8                    // w·max(u, 0) where seen
-	VMULPD Y14, Y4, Y4                   // w·upstream
-	VCMPPD $29, Y15, Y9, Y9
-	VANDPD Y4, Y9, Y9                    // gm = w·upstream where u >= 0
-	VMULPD Y9, Y3, Y3                    // t·gm
-	VANDPD Y3, Y5, Y3                    // t·gm where seen
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $4
-	JLT some_gx2_48
-	VMOVUPD Y3, 384(DX)(AX*8)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPD Y3, Y2, 384(DX)(AX*8)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPD Y13, Y3, Y3                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_48
-	VMOVUPD Y3, 384(SI)(AX*8)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPD Y3, Y2, 384(SI)(AX*8)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPD Y6, Y9, Y9                    // gm·d
-	VXORPD Y13, Y9, Y9                   // -gm·d
-	VANDPD Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y3
-	VORPD Y3, Y5, Y5                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_48
-	VMOVUPD Y5, 384(BX)(AX*8)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPD Y5, Y2, 384(BX)(AX*8)
-
-end_gy_48:
-rest_skip_gy_48:
-	VADDPD Y8, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPD Y1, Y7, Y7                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y7, Y1, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y7, Y7                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y1, Y4                    // lanes - (s - b)
-	VADDPD Y7, Y4, Y4                    // error of s
-	VADDPD Y4, Y2, Y2                    // compensations += error
-	VMOVUPD Y3, 0(DI)
-	VMOVUPD Y2, 128(DI)
-
-next:
-	SUBQ $4, CX
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VMOVUPD 128(DI), Y5                  // compensations
-	VMOVUPD 160(DI), Y6                  // compensations
-	VMOVUPD 192(DI), Y7                  // compensations
-	VMOVUPD 224(DI), Y8                  // compensations
-	VADDPD Y3, Y1, Y11                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y3, Y3                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y1, Y12                  // lanes - (s - b)
-	VADDPD Y3, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y4, Y2, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y2, Y10, Y12                  // b = s - lanes
-	VSUBPD Y12, Y4, Y4                   // v - b
-	VSUBPD Y12, Y10, Y12                 // s - b
-	VSUBPD Y12, Y2, Y12                  // lanes - (s - b)
-	VADDPD Y4, Y12, Y12                  // error of s
-	VADDPD Y12, Y6, Y6                   // compensations += error
-	VADDPD Y8, Y6, Y6                    // and their compensations
-	VADDPD Y10, Y11, Y9                  // s = lanes + v, lane l += lane l+4
-	VSUBPD Y11, Y9, Y12                  // b = s - lanes
-	VSUBPD Y12, Y10, Y10                 // v - b
-	VSUBPD Y12, Y9, Y12                  // s - b
-	VSUBPD Y12, Y11, Y12                 // lanes - (s - b)
-	VADDPD Y10, Y12, Y12                 // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y6, Y5, Y5                    // and their compensations
-	VEXTRACTF128 $1, Y9, X1
-	VEXTRACTF128 $1, Y5, X2
-	VADDPD Y1, Y9, Y11                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y9, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y1, Y1                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y9, Y12                  // lanes - (s - b)
-	VADDPD Y1, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y2, Y5, Y5                    // and their compensations
-	VPERMILPD $1, X11, X1
-	VPERMILPD $1, X5, X2
-	VADDPD Y1, Y11, Y9                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y11, Y9, Y12                  // b = s - lanes
-	VSUBPD Y12, Y1, Y1                   // v - b
-	VSUBPD Y12, Y9, Y12                  // s - b
-	VSUBPD Y12, Y11, Y12                 // lanes - (s - b)
-	VADDPD Y1, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y2, Y5, Y5                    // and their compensations
-	VMOVSD X9, sum+104(FP)
-	VMOVSD X5, left+112(FP)
-	VEXTRACTF128 $1, Y0, X1
-	VPADDD Y1, Y0, Y0
-	VPERMILPD $1, X0, X1
-	VPADDD Y1, Y0, Y0
-	VMOVSS X0, counts+120(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradWeightedSignsF64AVX2(acc, gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight) (sum, left, counts)
-TEXT ·HingeSumGradWeightedSignsF64AVX2(SB), NOSPLIT, $0-124
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSD upstream+88(FP), Y14    // upstream
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VMOVUPD Y15, 128(DI)                 // lanes = 0
-	VMOVUPD Y15, 160(DI)                 // lanes = 0
-	VMOVUPD Y15, 192(DI)                 // lanes = 0
-	VMOVUPD Y15, 224(DI)                 // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3
-	VPMOVSXBD (R10)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VBROADCASTSD weight+96(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VMOVUPD (R11)(AX*8), Y2              // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD (R8)(AX*8), Y4               // x1
-	VSUBPD (R9)(AX*8), Y4, Y4            // d = x1 - x2
-	VMULPD Y4, Y1, Y5                    // ahead = t·d
-	VBROADCASTSD margin+80(FP), Y6       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y6              // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Y5, Y6, Y6                    // u = m - ahead
-	VCMPPD $29, Y15, Y6, Y7              // active
-	VCMPPD $17, Y15, Y5, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y3, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPD Y6, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPD Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VMULPD Y14, Y2, Y2                   // w·upstream
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·upstream where u >= 0
-	VMULPD Y6, Y1, Y1                    // t·gm
-	VANDPD Y1, Y3, Y1                    // t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Y1, (DX)(AX*8)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y1, (SI)(AX*8)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, (BX)(AX*8)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 19
-	VPMOVSXBD 16(R10)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VBROADCASTSD weight+96(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VMOVUPD 128(R11)(AX*8), Y2           // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 128(R8)(AX*8), Y4            // x1
-	VSUBPD 128(R9)(AX*8), Y4, Y4         // d = x1 - x2
-	VMULPD Y4, Y1, Y6                    // ahead = t·d
-	VBROADCASTSD margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPD 128(R12)(AX*8), Y7           // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_16:
-	VSUBPD Y6, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y8              // active
-	VCMPPD $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y3, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPD Y7, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y2, Y6                    // w·max(u, 0)
-	VANDPD Y6, Y3, Y6                    // w·max(u, 0) where seen
-	VMULPD Y14, Y2, Y2                   // w·upstream
-	VCMPPD $29, Y15, Y7, Y7
-	VANDPD Y2, Y7, Y7                    // gm = w·upstream where u >= 0
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VANDPD Y1, Y3, Y1                    // t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPD Y1, 128(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y1, 128(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Y4, Y7, Y7                    // gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VANDPD Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 128(BX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPD Y6, Y5, Y5                    // a = row 0 + row 1
-
-	// pairs 32 to 35
-	VPMOVSXBD 32(R10)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VBROADCASTSD weight+96(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_32
-	VMOVUPD 256(R11)(AX*8), Y2           // w = weights
-
-skip_weights_32:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 256(R8)(AX*8), Y4            // x1
-	VSUBPD 256(R9)(AX*8), Y4, Y4         // d = x1 - x2
-	VMULPD Y4, Y1, Y6                    // ahead = t·d
-	VBROADCASTSD margin+80(FP), Y7       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VMOVUPD 256(R12)(AX*8), Y7           // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPD Y6, Y7, Y7                    // u = m - ahead
-	VCMPPD $29, Y15, Y7, Y8              // active
-	VCMPPD $17, Y15, Y6, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y3, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPD Y7, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y2, Y6                    // w·max(u, 0)
-	VANDPD Y6, Y3, Y6                    // w·max(u, 0) where seen
-	VMULPD Y14, Y2, Y2                   // w·upstream
-	VCMPPD $29, Y15, Y7, Y7
-	VANDPD Y2, Y7, Y7                    // gm = w·upstream where u >= 0
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VANDPD Y1, Y3, Y1                    // t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPD Y1, 256(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y1, 256(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPD Y4, Y7, Y7                    // gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VANDPD Y7, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 256(BX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 51
-	VPMOVSXBD 48(R10)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VBROADCASTSD weight+96(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_48
-	VMOVUPD 384(R11)(AX*8), Y2           // w = weights
-
-skip_weights_48:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 384(R8)(AX*8), Y4            // x1
-	VSUBPD 384(R9)(AX*8), Y4, Y4         // d = x1 - x2
-	VMULPD Y4, Y1, Y7                    // ahead = t·d
-	VBROADCASTSD margin+80(FP), Y8       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VMOVUPD 384(R12)(AX*8), Y8           // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_48:
-	VSUBPD Y7, Y8, Y8                    // u = m - ahead
-	VCMPPD $29, Y15, Y8, Y9              // active
-	VCMPPD $17, Y15, Y7, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y3, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPD Y8, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
-	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
-	VMULPD Y14, Y2, Y2                   // w·upstream
-	VCMPPD $29, Y15, Y8, Y8
-	VANDPD Y2, Y8, Y8                    // gm = w·upstream where u >= 0
-	VMULPD Y8, Y1, Y1                    // t·gm
-	VANDPD Y1, Y3, Y1                    // t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPD Y1, 384(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y1, 384(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPD Y4, Y8, Y8                    // gm·d
-	VXORPD Y13, Y8, Y8                   // -gm·d
-	VANDPD Y8, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 384(BX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPD Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPD Y6, Y5, Y5                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y5, Y1, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y5, Y5                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y1, Y4                    // lanes - (s - b)
-	VADDPD Y5, Y4, Y4                    // error of s
-	VADDPD Y4, Y2, Y2                    // compensations += error
-	VMOVUPD Y3, 0(DI)
-	VMOVUPD Y2, 128(DI)
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_0
-	VMOVD (R10)(AX*1), X3
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X3, X3, X3
-	VPINSRB $0, (R10)(AX*1), X3, X3
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R10)(AX*1), X3, X3
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R10)(AX*1), X3, X3
-
-end_signs_0:
-	VPMOVSXBD X3, X3
-	VCVTDQ2PD X3, Y3                     // t = signs
-	VBROADCASTSD weight+96(FP), Y4       // w = weight
-	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VMASKMOVPD (R11)(AX*8), Y2, Y4       // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPD (R8)(AX*8), Y2, Y6        // x1
-	VMASKMOVPD (R9)(AX*8), Y2, Y7        // x2
-	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
-	VMULPD Y6, Y3, Y7                    // ahead = t·d
-	VBROADCASTSD margin+80(FP), Y8       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VMASKMOVPD (R12)(AX*8), Y2, Y8       // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Y7, Y8, Y8                    // u = m - ahead
-	VCMPPD $29, Y15, Y8, Y9              // active
-	VCMPPD $17, Y15, Y7, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y5, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPD Y8, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y4, Y7                    // w·max(u, 0)
-	VANDPD Y7, Y5, Y7                    // w·max(u, 0) where seen
-	VMULPD Y14, Y4, Y4                   // w·upstream
-	VCMPPD $29, Y15, Y8, Y8
-	VANDPD Y4, Y8, Y8                    // gm = w·upstream where u >= 0
-	VMULPD Y8, Y3, Y3                    // t·gm
-	VANDPD Y3, Y5, Y3                    // t·gm where seen
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y3, (DX)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y3, Y2, (DX)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y3, Y3                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y3, (SI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y3, Y2, (SI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y6, Y8, Y8                    // gm·d
-	VXORPD Y13, Y8, Y8                   // -gm·d
-	VANDPD Y8, Y5, Y5                    // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y3
-	VORPD Y3, Y5, Y5                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y5, (BX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y5, Y2, (BX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 16 to 19, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_16
-	VMOVD 16(R10)(AX*1), X3
-	JMP end_signs_16
-
-some_signs_16:
-	VPXOR X3, X3, X3
-	VPINSRB $0, 16(R10)(AX*1), X3, X3
-	CMPQ R13, $1
-	JLE end_signs_16
-	VPINSRB $1, 17(R10)(AX*1), X3, X3
-	CMPQ R13, $2
-	JLE end_signs_16
-	VPINSRB $2, 18(R10)(AX*1), X3, X3
-
-end_signs_16:
-	VPMOVSXBD X3, X3
-	VCVTDQ2PD X3, Y3                     // t = signs
-	VBROADCASTSD weight+96(FP), Y4       // w = weight
-	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_16
-	VMASKMOVPD 128(R11)(AX*8), Y2, Y4    // w = weights
-
-rest_skip_weights_16:
-	VCMPPD $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPD 128(R8)(AX*8), Y2, Y6     // x1
-	VMASKMOVPD 128(R9)(AX*8), Y2, Y8     // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VMULPD Y6, Y3, Y8                    // ahead = t·d
-	VBROADCASTSD margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_16
-	VMASKMOVPD 128(R12)(AX*8), Y2, Y9    // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPD Y8, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, Y15, Y9, Y10             // active
-	VCMPPD $17, Y15, Y8, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y5, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPD Y9, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y4, Y8                    // w·max(u, 0)
-	VANDPD Y8, Y5, Y8                    // w·max(u, 0) where seen
-	VMULPD Y14, Y4, Y4                   // w·upstream
-	VCMPPD $29, Y15, Y9, Y9
-	VANDPD Y4, Y9, Y9                    // gm = w·upstream where u >= 0
-	VMULPD Y9, Y3, Y3                    // t·gm
-	VANDPD Y3, Y5, Y3                    // t·gm where seen
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $4
-	JLT some_gx2_16
-	VMOVUPD Y3, 128(DX)(AX*8)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPD Y3, Y2, 128(DX)(AX*8)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPD Y13, Y3, Y3                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_16
-	VMOVUPD Y3, 128(SI)(AX*8)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPD Y3, Y2, 128(SI)(AX*8)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPD Y6, Y9, Y9                    // gm·d
-	VXORPD Y13, Y9, Y9                   // -gm·d
-	VANDPD Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y3
-	VORPD Y3, Y5, Y5                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_16
-	VMOVUPD Y5, 128(BX)(AX*8)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPD Y5, Y2, 128(BX)(AX*8)
-
-end_gy_16:
-rest_skip_gy_16:
-	VADDPD Y8, Y7, Y7                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 32 to 35, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_32
-	VMOVD 32(R10)(AX*1), X3
-	JMP end_signs_32
-
-some_signs_32:
-	VPXOR X3, X3, X3
-	VPINSRB $0, 32(R10)(AX*1), X3, X3
-	CMPQ R13, $1
-	JLE end_signs_32
-	VPINSRB $1, 33(R10)(AX*1), X3, X3
-	CMPQ R13, $2
-	JLE end_signs_32
-	VPINSRB $2, 34(R10)(AX*1), X3, X3
-
-end_signs_32:
-	VPMOVSXBD X3, X3
-	VCVTDQ2PD X3, Y3                     // t = signs
-	VBROADCASTSD weight+96(FP), Y4       // w = weight
-	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_32
-	VMASKMOVPD 256(R11)(AX*8), Y2, Y4    // w = weights
-
-rest_skip_weights_32:
-	VCMPPD $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPD 256(R8)(AX*8), Y2, Y6     // x1
-	VMASKMOVPD 256(R9)(AX*8), Y2, Y8     // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VMULPD Y6, Y3, Y8                    // ahead = t·d
-	VBROADCASTSD margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_32
-	VMASKMOVPD 256(R12)(AX*8), Y2, Y9    // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPD Y8, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, Y15, Y9, Y10             // active
-	VCMPPD $17, Y15, Y8, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y5, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPD Y9, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y4, Y8                    // w·max(u, 0)
-	VANDPD Y8, Y5, Y8                    // w·max(u, 0) where seen
-	VMULPD Y14, Y4, Y4                   // w·upstream
-	VCMPPD $29, Y15, Y9, Y9
-	VANDPD Y4, Y9, Y9                    // gm = w·upstream where u >= 0
-	VMULPD Y9, Y3, Y3                    // t·gm
-	VANDPD Y3, Y5, Y3                    // t·gm where seen
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $4
-	JLT some_gx2_32
-	VMOVUPD Y3, 256(DX)(AX*8)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPD Y3, Y2, 256(DX)(AX*8)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPD Y13, Y3, Y3                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_32
-	VMOVUPD Y3, 256(SI)(AX*8)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPD Y3, Y2, 256(SI)(AX*8)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPD Y6, Y9, Y9                    // gm·d
-	VXORPD Y13, Y9, Y9                   // -gm·d
-	VANDPD Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y3
-	VORPD Y3, Y5, Y5                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_32
-	VMOVUPD Y5, 256(BX)(AX*8)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPD Y5, Y2, 256(BX)(AX*8)
-
-end_gy_32:
-rest_skip_gy_32:
-	VADDPD Y8, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 48 to 51, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_48
-	VMOVD 48(R10)(AX*1), X3
-	JMP end_signs_48
-
-some_signs_48:
-	VPXOR X3, X3, X3
-	VPINSRB $0, 48(R10)(AX*1), X3, X3
-	CMPQ R13, $1
-	JLE end_signs_48
-	VPINSRB $1, 49(R10)(AX*1), X3, X3
-	CMPQ R13, $2
-	JLE end_signs_48
-	VPINSRB $2, 50(R10)(AX*1), X3, X3
-
-end_signs_48:
-	VPMOVSXBD X3, X3
-	VCVTDQ2PD X3, Y3                     // t = signs
-	VBROADCASTSD weight+96(FP), Y4       // w = weight
-	VANDPD Y2, Y4, Y4                    // +0 where there is no pair
-	TESTQ R11, R11
-	JZ rest_skip_weights_48
-	VMASKMOVPD 384(R11)(AX*8), Y2, Y4    // w = weights
-
-rest_skip_weights_48:
-	VCMPPD $4, Y15, Y4, Y5               // seen = w is not 0
-	VMASKMOVPD 384(R8)(AX*8), Y2, Y6     // x1
-	VMASKMOVPD 384(R9)(AX*8), Y2, Y8     // x2
-	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
-	VMULPD Y6, Y3, Y8                    // ahead = t·d
-	VBROADCASTSD margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_48
-	VMASKMOVPD 384(R12)(AX*8), Y2, Y9    // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPD Y8, Y9, Y9                    // u = m - ahead
-	VCMPPD $29, Y15, Y9, Y10             // active
-	VCMPPD $17, Y15, Y8, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y5, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPD Y9, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y4, Y8                    // w·max(u, 0)
-	VANDPD Y8, Y5, Y8                    // w·max(u, 0) where seen
-	VMULPD Y14, Y4, Y4                   // w·upstream
-	VCMPPD $29, Y15, Y9, Y9
-	VANDPD Y4, Y9, Y9                    // gm = w·upstream where u >= 0
-	VMULPD Y9, Y3, Y3                    // t·gm
-	VANDPD Y3, Y5, Y3                    // t·gm where seen
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $4
-	JLT some_gx2_48
-	VMOVUPD Y3, 384(DX)(AX*8)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPD Y3, Y2, 384(DX)(AX*8)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPD Y13, Y3, Y3                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_48
-	VMOVUPD Y3, 384(SI)(AX*8)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPD Y3, Y2, 384(SI)(AX*8)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPD Y6, Y9, Y9                    // gm·d
-	VXORPD Y13, Y9, Y9                   // -gm·d
-	VANDPD Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y3
-	VORPD Y3, Y5, Y5                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_48
-	VMOVUPD Y5, 384(BX)(AX*8)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPD Y5, Y2, 384(BX)(AX*8)
-
-end_gy_48:
-rest_skip_gy_48:
-	VADDPD Y8, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPD Y1, Y7, Y7                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y7, Y1, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y7, Y7                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y1, Y4                    // lanes - (s - b)
-	VADDPD Y7, Y4, Y4                    // error of s
-	VADDPD Y4, Y2, Y2                    // compensations += error
-	VMOVUPD Y3, 0(DI)
-	VMOVUPD Y2, 128(DI)
-
-next:
-	SUBQ $4, CX
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VMOVUPD 128(DI), Y5                  // compensations
-	VMOVUPD 160(DI), Y6                  // compensations
-	VMOVUPD 192(DI), Y7                  // compensations
-	VMOVUPD 224(DI), Y8                  // compensations
-	VADDPD Y3, Y1, Y11                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y3, Y3                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y1, Y12                  // lanes - (s - b)
-	VADDPD Y3, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y4, Y2, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y2, Y10, Y12                  // b = s - lanes
-	VSUBPD Y12, Y4, Y4                   // v - b
-	VSUBPD Y12, Y10, Y12                 // s - b
-	VSUBPD Y12, Y2, Y12                  // lanes - (s - b)
-	VADDPD Y4, Y12, Y12                  // error of s
-	VADDPD Y12, Y6, Y6                   // compensations += error
-	VADDPD Y8, Y6, Y6                    // and their compensations
-	VADDPD Y10, Y11, Y9                  // s = lanes + v, lane l += lane l+4
-	VSUBPD Y11, Y9, Y12                  // b = s - lanes
-	VSUBPD Y12, Y10, Y10                 // v - b
-	VSUBPD Y12, Y9, Y12                  // s - b
-	VSUBPD Y12, Y11, Y12                 // lanes - (s - b)
-	VADDPD Y10, Y12, Y12                 // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y6, Y5, Y5                    // and their compensations
-	VEXTRACTF128 $1, Y9, X1
-	VEXTRACTF128 $1, Y5, X2
-	VADDPD Y1, Y9, Y11                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y9, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y1, Y1                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y9, Y12                  // lanes - (s - b)
-	VADDPD Y1, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y2, Y5, Y5                    // and their compensations
-	VPERMILPD $1, X11, X1
-	VPERMILPD $1, X5, X2
-	VADDPD Y1, Y11, Y9                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y11, Y9, Y12                  // b = s - lanes
-	VSUBPD Y12, Y1, Y1                   // v - b
-	VSUBPD Y12, Y9, Y12                  // s - b
-	VSUBPD Y12, Y11, Y12                 // lanes - (s - b)
-	VADDPD Y1, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y2, Y5, Y5                    // and their compensations
-	VMOVSD X9, sum+104(FP)
-	VMOVSD X5, left+112(FP)
-	VEXTRACTF128 $1, Y0, X1
-	VPADDD Y1, Y0, Y0
-	VPERMILPD $1, X0, X1
-	VPADDD Y1, Y0, Y0
-	VMOVSS X0, counts+120(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradWeightedOnesF64AVX2(acc, gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight) (sum, left, counts)
-TEXT ·HingeSumGradWeightedOnesF64AVX2(SB), NOSPLIT, $0-116
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSD upstream+80(FP), Y14    // upstream
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VMOVUPD Y15, 128(DI)                 // lanes = 0
-	VMOVUPD Y15, 160(DI)                 // lanes = 0
-	VMOVUPD Y15, 192(DI)                 // lanes = 0
-	VMOVUPD Y15, 224(DI)                 // lanes = 0
-	VXORPS Y0, Y0, Y0                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3, 16 to 19
-	VBROADCASTSD weight+88(FP), Y1       // w = weight
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Y1              // w = weights
-	VMOVUPD 128(R10)(AX*8), Y2           // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VMOVUPD (R8)(AX*8), Y5               // x1
-	VMOVUPD 128(R8)(AX*8), Y6            // x1
-	VSUBPD (R9)(AX*8), Y5, Y5            // d = x1 - x2
-	VSUBPD 128(R9)(AX*8), Y6, Y6         // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y7       // m = margin
-	VBROADCASTSD margin+72(FP), Y8       // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Y7              // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-	VMOVUPD 128(R11)(AX*8), Y8           // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Y5, Y7, Y7                    // u = m - d
-	VSUBPD Y6, Y8, Y8                    // u = m - d
-	VCMPPD $29, Y15, Y7, Y9              // active
-	VCMPPD $17, Y15, Y5, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y3, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VCMPPD $29, Y15, Y8, Y9              // active
-	VCMPPD $17, Y15, Y6, Y10             // wrong
-	VPBLENDW $0xAA, Y10, Y9, Y9
-	VPAND Y4, Y9, Y9
-	VPSUBW Y9, Y0, Y0                    // counts
-	VMAXPD Y7, Y15, Y9                   // max(u, 0)
-	VMAXPD Y8, Y15, Y10                  // max(u, 0)
-	VMULPD Y9, Y1, Y9                    // w·max(u, 0)
-	VMULPD Y10, Y2, Y10                  // w·max(u, 0)
-	VANDPD Y9, Y3, Y9                    // w·max(u, 0) where seen
-	VANDPD Y10, Y4, Y10                  // w·max(u, 0) where seen
-	VMULPD Y14, Y1, Y1                   // w·upstream
-	VMULPD Y14, Y2, Y2                   // w·upstream
-	VCMPPD $29, Y15, Y7, Y7
-	VANDPD Y1, Y7, Y7                    // gm = w·upstream where u >= 0
-	VCMPPD $29, Y15, Y8, Y8
-	VANDPD Y2, Y8, Y8                    // gm = w·upstream where u >= 0
-	VANDPD Y7, Y3, Y1                    // gm where seen
-	VANDPD Y8, Y4, Y2                    // gm where seen
-	VCMPPD $3, Y1, Y1, Y11
-	VORPD Y11, Y1, Y1                    // gx = gm where seen
-	VCMPPD $3, Y2, Y2, Y11
-	VORPD Y11, Y2, Y2                    // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Y1, (DX)(AX*8)               // gx2 = gx
-	VMOVUPD Y2, 128(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Y13, Y1, Y1                   // -gx
-	VXORPD Y13, Y2, Y2                   // -gx
-	VMOVUPD Y1, (SI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y2, 128(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VMULPD Y6, Y8, Y8                    // gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VXORPD Y13, Y8, Y8                   // -gm·d
-	VANDPD Y7, Y3, Y3                    // -gm·d where seen
-	VANDPD Y8, Y4, Y4                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y4                     // -gm·d where seen
-	VMOVUPD Y3, (BX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Y4, 128(BX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_0:
-	VADDPD Y10, Y9, Y9                   // a = row 0 + row 1
-
-	// pairs 32 to 35, 48 to 51
-	VBROADCASTSD weight+88(FP), Y1       // w = weight
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VMOVUPD 256(R10)(AX*8), Y1           // w = weights
-	VMOVUPD 384(R10)(AX*8), Y2           // w = weights
-
-skip_weights_32:
-	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VMOVUPD 256(R8)(AX*8), Y5            // x1
-	VMOVUPD 384(R8)(AX*8), Y6            // x1
-	VSUBPD 256(R9)(AX*8), Y5, Y5         // d = x1 - x2
-	VSUBPD 384(R9)(AX*8), Y6, Y6         // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y7       // m = margin
-	VBROADCASTSD margin+72(FP), Y8       // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VMOVUPD 256(R11)(AX*8), Y7           // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-	VMOVUPD 384(R11)(AX*8), Y8           // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-
-skip_margins_32:
-	VSUBPD Y5, Y7, Y7                    // u = m - d
-	VSUBPD Y6, Y8, Y8                    // u = m - d
-	VCMPPD $29, Y15, Y7, Y10             // active
-	VCMPPD $17, Y15, Y5, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y3, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VCMPPD $29, Y15, Y8, Y10             // active
-	VCMPPD $17, Y15, Y6, Y11             // wrong
-	VPBLENDW $0xAA, Y11, Y10, Y10
-	VPAND Y4, Y10, Y10
-	VPSUBW Y10, Y0, Y0                   // counts
-	VMAXPD Y7, Y15, Y10                  // max(u, 0)
-	VMAXPD Y8, Y15, Y11                  // max(u, 0)
-	VMULPD Y10, Y1, Y10                  // w·max(u, 0)
-	VMULPD Y11, Y2, Y11                  // w·max(u, 0)
-	VANDPD Y10, Y3, Y10                  // w·max(u, 0) where seen
-	VANDPD Y11, Y4, Y11                  // w·max(u, 0) where seen
-	VMULPD Y14, Y1, Y1                   // w·upstream
-	VMULPD Y14, Y2, Y2                   // w·upstream
-	VCMPPD $29, Y15, Y7, Y7
-	VANDPD Y1, Y7, Y7                    // gm = w·upstream where u >= 0
-	VCMPPD $29, Y15, Y8, Y8
-	VANDPD Y2, Y8, Y8                    // gm = w·upstream where u >= 0
-	VANDPD Y7, Y3, Y1                    // gm where seen
-	VANDPD Y8, Y4, Y2                    // gm where seen
-	VCMPPD $3, Y1, Y1, Y12
-	VORPD Y12, Y1, Y1                    // gx = gm where seen
-	VCMPPD $3, Y2, Y2, Y12
-	VORPD Y12, Y2, Y2                    // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPD Y1, 256(DX)(AX*8)            // gx2 = gx
-	VMOVUPD Y2, 384(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPD Y13, Y1, Y1                   // -gx
-	VXORPD Y13, Y2, Y2                   // -gx
-	VMOVUPD Y1, 256(SI)(AX*8)            // gx1 = -gx
-	VMOVUPD Y2, 384(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VMULPD Y6, Y8, Y8                    // gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VXORPD Y13, Y8, Y8                   // -gm·d
-	VANDPD Y7, Y3, Y3                    // -gm·d where seen
-	VANDPD Y8, Y4, Y4                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y4                     // -gm·d where seen
-	VMOVUPD Y3, 256(BX)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Y4, 384(BX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_32:
-	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
-	VADDPD Y10, Y9, Y9                   // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y9, Y1, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y9, Y9                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y1, Y4                    // lanes - (s - b)
-	VADDPD Y9, Y4, Y4                    // error of s
-	VADDPD Y4, Y2, Y2                    // compensations += error
-	VMOVUPD Y3, 0(DI)
-	VMOVUPD Y2, 128(DI)
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-
-part:
-	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y1, Y1, Y1
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VBROADCASTSD weight+88(FP), Y3       // w = weight
-	VANDPD Y2, Y3, Y3                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VMASKMOVPD (R10)(AX*8), Y2, Y3       // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPD (R8)(AX*8), Y2, Y5        // x1
-	VMASKMOVPD (R9)(AX*8), Y2, Y6        // x2
-	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y6       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VMASKMOVPD (R11)(AX*8), Y2, Y6       // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Y5, Y6, Y6                    // u = m - d
-	VCMPPD $29, Y15, Y6, Y7              // active
-	VCMPPD $17, Y15, Y5, Y8              // wrong
-	VPBLENDW $0xAA, Y8, Y7, Y7
-	VPAND Y4, Y7, Y7
-	VPSUBW Y7, Y0, Y0                    // counts
-	VMAXPD Y6, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y3, Y7                    // w·max(u, 0)
-	VANDPD Y7, Y4, Y7                    // w·max(u, 0) where seen
-	VMULPD Y14, Y3, Y3                   // w·upstream
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y3, Y6, Y6                    // gm = w·upstream where u >= 0
-	VANDPD Y6, Y4, Y3                    // gm where seen
-	VCMPPD $3, Y3, Y3, Y8
-	VORPD Y8, Y3, Y3                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y3, (DX)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y3, Y2, (DX)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y13, Y3, Y3                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y3, (SI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y3, Y2, (SI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y5, Y6, Y6                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y4, Y4                    // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y4, (BX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y4, Y2, (BX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 16 to 19, as far as there are
-	VBROADCASTSD weight+88(FP), Y3       // w = weight
-	VANDPD Y2, Y3, Y3                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_16
-	VMASKMOVPD 128(R10)(AX*8), Y2, Y3    // w = weights
-
-rest_skip_weights_16:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPD 128(R8)(AX*8), Y2, Y5     // x1
-	VMASKMOVPD 128(R9)(AX*8), Y2, Y6     // x2
-	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y6       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_16
-	VMASKMOVPD 128(R11)(AX*8), Y2, Y6    // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPD Y5, Y6, Y6                    // u = m - d
-	VCMPPD $29, Y15, Y6, Y8              // active
-	VCMPPD $17, Y15, Y5, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y4, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPD Y6, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y3, Y8                    // w·max(u, 0)
-	VANDPD Y8, Y4, Y8                    // w·max(u, 0) where seen
-	VMULPD Y14, Y3, Y3                   // w·upstream
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y3, Y6, Y6                    // gm = w·upstream where u >= 0
-	VANDPD Y6, Y4, Y3                    // gm where seen
-	VCMPPD $3, Y3, Y3, Y9
-	VORPD Y9, Y3, Y3                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
-	CMPQ R13, $4
-	JLT some_gx2_16
-	VMOVUPD Y3, 128(DX)(AX*8)
-	JMP end_gx2_16
-
-some_gx2_16:
-	VMASKMOVPD Y3, Y2, 128(DX)(AX*8)
-
-end_gx2_16:
-rest_skip_gx2_16:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_16
-	VXORPD Y13, Y3, Y3                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_16
-	VMOVUPD Y3, 128(SI)(AX*8)
-	JMP end_gx1_16
-
-some_gx1_16:
-	VMASKMOVPD Y3, Y2, 128(SI)(AX*8)
-
-end_gx1_16:
-rest_skip_gx1_16:
-	TESTQ BX, BX
-	JZ rest_skip_gy_16
-	VMULPD Y5, Y6, Y6                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y4, Y4                    // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_16
-	VMOVUPD Y4, 128(BX)(AX*8)
-	JMP end_gy_16
-
-some_gy_16:
-	VMASKMOVPD Y4, Y2, 128(BX)(AX*8)
-
-end_gy_16:
-rest_skip_gy_16:
-	VADDPD Y8, Y7, Y7                    // a += row 1
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 32 to 35, as far as there are
-	VBROADCASTSD weight+88(FP), Y3       // w = weight
-	VANDPD Y2, Y3, Y3                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_32
-	VMASKMOVPD 256(R10)(AX*8), Y2, Y3    // w = weights
-
-rest_skip_weights_32:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPD 256(R8)(AX*8), Y2, Y5     // x1
-	VMASKMOVPD 256(R9)(AX*8), Y2, Y6     // x2
-	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y6       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_32
-	VMASKMOVPD 256(R11)(AX*8), Y2, Y6    // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPD Y5, Y6, Y6                    // u = m - d
-	VCMPPD $29, Y15, Y6, Y8              // active
-	VCMPPD $17, Y15, Y5, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y4, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPD Y6, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y3, Y8                    // w·max(u, 0)
-	VANDPD Y8, Y4, Y8                    // w·max(u, 0) where seen
-	VMULPD Y14, Y3, Y3                   // w·upstream
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y3, Y6, Y6                    // gm = w·upstream where u >= 0
-	VANDPD Y6, Y4, Y3                    // gm where seen
-	VCMPPD $3, Y3, Y3, Y9
-	VORPD Y9, Y3, Y3                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
-	CMPQ R13, $4
-	JLT some_gx2_32
-	VMOVUPD Y3, 256(DX)(AX*8)
-	JMP end_gx2_32
-
-some_gx2_32:
-	VMASKMOVPD Y3, Y2, 256(DX)(AX*8)
-
-end_gx2_32:
-rest_skip_gx2_32:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_32
-	VXORPD Y13, Y3, Y3                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_32
-	VMOVUPD Y3, 256(SI)(AX*8)
-	JMP end_gx1_32
-
-some_gx1_32:
-	VMASKMOVPD Y3, Y2, 256(SI)(AX*8)
-
-end_gx1_32:
-rest_skip_gx1_32:
-	TESTQ BX, BX
-	JZ rest_skip_gy_32
-	VMULPD Y5, Y6, Y6                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y4, Y4                    // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_32
-	VMOVUPD Y4, 256(BX)(AX*8)
-	JMP end_gy_32
-
-some_gy_32:
-	VMASKMOVPD Y4, Y2, 256(BX)(AX*8)
-
-end_gy_32:
-rest_skip_gy_32:
-	VADDPD Y8, Y1, Y1                    // b += row 2
-	SUBQ $16, R13
-	JLE add_0
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X2
-	VPBROADCASTQ X2, Y2
-	VPCMPGTQ Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 48 to 51, as far as there are
-	VBROADCASTSD weight+88(FP), Y3       // w = weight
-	VANDPD Y2, Y3, Y3                    // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_48
-	VMASKMOVPD 384(R10)(AX*8), Y2, Y3    // w = weights
-
-rest_skip_weights_48:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPD 384(R8)(AX*8), Y2, Y5     // x1
-	VMASKMOVPD 384(R9)(AX*8), Y2, Y6     // x2
-	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y6       // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_48
-	VMASKMOVPD 384(R11)(AX*8), Y2, Y6    // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPD Y5, Y6, Y6                    // u = m - d
-	VCMPPD $29, Y15, Y6, Y8              // active
-	VCMPPD $17, Y15, Y5, Y9              // wrong
-	VPBLENDW $0xAA, Y9, Y8, Y8
-	VPAND Y4, Y8, Y8
-	VPSUBW Y8, Y0, Y0                    // counts
-	VMAXPD Y6, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y3, Y8                    // w·max(u, 0)
-	VANDPD Y8, Y4, Y8                    // w·max(u, 0) where seen
-	VMULPD Y14, Y3, Y3                   // w·upstream
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y3, Y6, Y6                    // gm = w·upstream where u >= 0
-	VANDPD Y6, Y4, Y3                    // gm where seen
-	VCMPPD $3, Y3, Y3, Y9
-	VORPD Y9, Y3, Y3                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
-	CMPQ R13, $4
-	JLT some_gx2_48
-	VMOVUPD Y3, 384(DX)(AX*8)
-	JMP end_gx2_48
-
-some_gx2_48:
-	VMASKMOVPD Y3, Y2, 384(DX)(AX*8)
-
-end_gx2_48:
-rest_skip_gx2_48:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_48
-	VXORPD Y13, Y3, Y3                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_48
-	VMOVUPD Y3, 384(SI)(AX*8)
-	JMP end_gx1_48
-
-some_gx1_48:
-	VMASKMOVPD Y3, Y2, 384(SI)(AX*8)
-
-end_gx1_48:
-rest_skip_gx1_48:
-	TESTQ BX, BX
-	JZ rest_skip_gy_48
-	VMULPD Y5, Y6, Y6                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y4, Y4                    // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_48
-	VMOVUPD Y4, 384(BX)(AX*8)
-	JMP end_gy_48
-
-some_gy_48:
-	VMASKMOVPD Y4, Y2, 384(BX)(AX*8)
-
-end_gy_48:
-rest_skip_gy_48:
-	VADDPD Y8, Y1, Y1                    // b += row 3
-
-add_0:
-	VADDPD Y1, Y7, Y7                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y7, Y1, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y7, Y7                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y1, Y4                    // lanes - (s - b)
-	VADDPD Y7, Y4, Y4                    // error of s
-	VADDPD Y4, Y2, Y2                    // compensations += error
-	VMOVUPD Y3, 0(DI)
-	VMOVUPD Y2, 128(DI)
-
-next:
-	SUBQ $4, CX
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
-
-fold:
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VMOVUPD 64(DI), Y3                   // lanes
-	VMOVUPD 96(DI), Y4                   // lanes
-	VMOVUPD 128(DI), Y5                  // compensations
-	VMOVUPD 160(DI), Y6                  // compensations
-	VMOVUPD 192(DI), Y7                  // compensations
-	VMOVUPD 224(DI), Y8                  // compensations
-	VADDPD Y3, Y1, Y11                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y3, Y3                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y1, Y12                  // lanes - (s - b)
-	VADDPD Y3, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y4, Y2, Y10                   // s = lanes + v, lane l += lane l+8
-	VSUBPD Y2, Y10, Y12                  // b = s - lanes
-	VSUBPD Y12, Y4, Y4                   // v - b
-	VSUBPD Y12, Y10, Y12                 // s - b
-	VSUBPD Y12, Y2, Y12                  // lanes - (s - b)
-	VADDPD Y4, Y12, Y12                  // error of s
-	VADDPD Y12, Y6, Y6                   // compensations += error
-	VADDPD Y8, Y6, Y6                    // and their compensations
-	VADDPD Y10, Y11, Y9                  // s = lanes + v, lane l += lane l+4
-	VSUBPD Y11, Y9, Y12                  // b = s - lanes
-	VSUBPD Y12, Y10, Y10                 // v - b
-	VSUBPD Y12, Y9, Y12                  // s - b
-	VSUBPD Y12, Y11, Y12                 // lanes - (s - b)
-	VADDPD Y10, Y12, Y12                 // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y6, Y5, Y5                    // and their compensations
-	VEXTRACTF128 $1, Y9, X1
-	VEXTRACTF128 $1, Y5, X2
-	VADDPD Y1, Y9, Y11                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y9, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y1, Y1                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y9, Y12                  // lanes - (s - b)
-	VADDPD Y1, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y2, Y5, Y5                    // and their compensations
-	VPERMILPD $1, X11, X1
-	VPERMILPD $1, X5, X2
-	VADDPD Y1, Y11, Y9                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y11, Y9, Y12                  // b = s - lanes
-	VSUBPD Y12, Y1, Y1                   // v - b
-	VSUBPD Y12, Y9, Y12                  // s - b
-	VSUBPD Y12, Y11, Y12                 // lanes - (s - b)
-	VADDPD Y1, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VADDPD Y2, Y5, Y5                    // and their compensations
-	VMOVSD X9, sum+96(FP)
-	VMOVSD X5, left+104(FP)
-	VEXTRACTF128 $1, Y0, X1
-	VPADDD Y1, Y0, Y0
-	VPERMILPD $1, X0, X1
-	VPADDD Y1, Y0, Y0
-	VMOVSS X0, counts+112(FP)
-	VZEROUPPER
-	RET
-
-// func HingeEachGradWeightedF64AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedF64AVX2(SB), NOSPLIT, $0-104
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+80(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLQ $63, Y14, Y14                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3
-	VMOVUPD (R10)(AX*8), Y0              // t = y
-	VMOVUPD (R11)(AX*8), Y1              // g = upstream
-	VBROADCASTSD weight+96(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_0
-	VMOVUPD (R12)(AX*8), Y2              // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD (R8)(AX*8), Y4               // x1
-	VSUBPD (R9)(AX*8), Y4, Y4            // d = x1 - x2
-	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y6              // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMAXPD Y6, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPD Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPD $3, Y5, Y5, Y7
-	VORPD Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPD Y5, (DI)(AX*8)               // out = w·max(u, 0) where seen
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VANDPD Y0, Y3, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Y14, Y0, Y0                   // -gx
-	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, (BX)(AX*8)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(R10)(AX*8), Y0            // t = y
-	VMOVUPD 32(R11)(AX*8), Y1            // g = upstream
-	VBROADCASTSD weight+96(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_4
-	VMOVUPD 32(R12)(AX*8), Y2            // w = weights
-
-skip_weights_4:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 32(R8)(AX*8), Y4             // x1
-	VSUBPD 32(R9)(AX*8), Y4, Y4          // d = x1 - x2
-	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_4
-	VMOVUPD 32(R12)(AX*8), Y6            // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_4:
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMAXPD Y6, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPD Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPD $3, Y5, Y5, Y7
-	VORPD Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPD Y5, 32(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VANDPD Y0, Y3, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_4
-	VMOVUPD Y0, 32(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ SI, SI
-	JZ skip_gx1_4
-	VXORPD Y14, Y0, Y0                   // -gx
-	VMOVUPD Y0, 32(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ BX, BX
-	JZ skip_gy_4
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 32(BX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
-	VMOVUPD 64(R10)(AX*8), Y0            // t = y
-	VMOVUPD 64(R11)(AX*8), Y1            // g = upstream
-	VBROADCASTSD weight+96(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_8
-	VMOVUPD 64(R12)(AX*8), Y2            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 64(R8)(AX*8), Y4             // x1
-	VSUBPD 64(R9)(AX*8), Y4, Y4          // d = x1 - x2
-	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Y6            // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_8:
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMAXPD Y6, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPD Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPD $3, Y5, Y5, Y7
-	VORPD Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPD Y5, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VANDPD Y0, Y3, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPD Y0, 64(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Y14, Y0, Y0                   // -gx
-	VMOVUPD Y0, 64(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 64(BX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(R10)(AX*8), Y0            // t = y
-	VMOVUPD 96(R11)(AX*8), Y1            // g = upstream
-	VBROADCASTSD weight+96(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_12
-	VMOVUPD 96(R12)(AX*8), Y2            // w = weights
-
-skip_weights_12:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 96(R8)(AX*8), Y4             // x1
-	VSUBPD 96(R9)(AX*8), Y4, Y4          // d = x1 - x2
-	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_12
-	VMOVUPD 96(R12)(AX*8), Y6            // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_12:
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMAXPD Y6, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPD Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPD $3, Y5, Y5, Y7
-	VORPD Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPD Y5, 96(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VANDPD Y0, Y3, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_12
-	VMOVUPD Y0, 96(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ SI, SI
-	JZ skip_gx1_12
-	VXORPD Y14, Y0, Y0                   // -gx
-	VMOVUPD Y0, 96(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ BX, BX
-	JZ skip_gy_12
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 96(BX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_12:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R10)(AX*8), Y0, Y1       // t = y
-	VMASKMOVPD (R11)(AX*8), Y0, Y2       // g = upstream
-	VBROADCASTSD weight+96(FP), Y3       // w = weight
-	VANDPD Y0, Y3, Y3                    // +0 where there is no pair
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_weights_0
-	VMASKMOVPD (R12)(AX*8), Y0, Y3       // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPD (R8)(AX*8), Y0, Y5        // x1
-	VMASKMOVPD (R9)(AX*8), Y0, Y6        // x2
-	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VMULPD Y5, Y1, Y6                    // t·d
-	VBROADCASTSD margin+88(FP), Y7       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VMASKMOVPD (R12)(AX*8), Y0, Y7       // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Y6, Y7, Y7                    // u = m - t·d
-	VMAXPD Y7, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y3, Y6                    // w·max(u, 0)
-	VANDPD Y6, Y4, Y6                    // w·max(u, 0) where seen
-	VCMPPD $3, Y6, Y6, Y8
-	VORPD Y8, Y6, Y6                     // w·max(u, 0) where seen
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y6, (DI)(AX*8)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPD Y6, Y0, (DI)(AX*8)
-
-end_out_0:
-	VMULPD Y2, Y3, Y3                    // w·g
-	VCMPPD $29, Y15, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = w·g where u >= 0
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VANDPD Y1, Y4, Y1                    // t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (DX)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (DX)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y14, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y14, Y7, Y7                   // -gm·d
-	VANDPD Y7, Y4, Y4                    // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y4                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y4, (BX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y4, Y0, (BX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradWeightedSignsF64AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedSignsF64AVX2(SB), NOSPLIT, $0-104
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+80(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLQ $63, Y14, Y14                 // sign
-	SUBQ $16, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3
-	VPMOVSXBD (R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD (R11)(AX*8), Y1              // g = upstream
-	VBROADCASTSD weight+96(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_0
-	VMOVUPD (R12)(AX*8), Y2              // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD (R8)(AX*8), Y4               // x1
-	VSUBPD (R9)(AX*8), Y4, Y4            // d = x1 - x2
-	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y6              // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMAXPD Y6, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPD Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPD $3, Y5, Y5, Y7
-	VORPD Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPD Y5, (DI)(AX*8)               // out = w·max(u, 0) where seen
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VANDPD Y0, Y3, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Y14, Y0, Y0                   // -gx
-	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, (BX)(AX*8)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 4 to 7
-	VPMOVSXBD 4(R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 32(R11)(AX*8), Y1            // g = upstream
-	VBROADCASTSD weight+96(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_4
-	VMOVUPD 32(R12)(AX*8), Y2            // w = weights
-
-skip_weights_4:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 32(R8)(AX*8), Y4             // x1
-	VSUBPD 32(R9)(AX*8), Y4, Y4          // d = x1 - x2
-	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_4
-	VMOVUPD 32(R12)(AX*8), Y6            // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_4:
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMAXPD Y6, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPD Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPD $3, Y5, Y5, Y7
-	VORPD Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPD Y5, 32(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VANDPD Y0, Y3, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_4
-	VMOVUPD Y0, 32(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ SI, SI
-	JZ skip_gx1_4
-	VXORPD Y14, Y0, Y0                   // -gx
-	VMOVUPD Y0, 32(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ BX, BX
-	JZ skip_gy_4
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 32(BX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
-	VPMOVSXBD 8(R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 64(R11)(AX*8), Y1            // g = upstream
-	VBROADCASTSD weight+96(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_8
-	VMOVUPD 64(R12)(AX*8), Y2            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 64(R8)(AX*8), Y4             // x1
-	VSUBPD 64(R9)(AX*8), Y4, Y4          // d = x1 - x2
-	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Y6            // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_8:
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMAXPD Y6, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPD Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPD $3, Y5, Y5, Y7
-	VORPD Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPD Y5, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VANDPD Y0, Y3, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPD Y0, 64(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Y14, Y0, Y0                   // -gx
-	VMOVUPD Y0, 64(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 64(BX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 12 to 15
-	VPMOVSXBD 12(R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 96(R11)(AX*8), Y1            // g = upstream
-	VBROADCASTSD weight+96(FP), Y2       // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_12
-	VMOVUPD 96(R12)(AX*8), Y2            // w = weights
-
-skip_weights_12:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 96(R8)(AX*8), Y4             // x1
-	VSUBPD 96(R9)(AX*8), Y4, Y4          // d = x1 - x2
-	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+88(FP), Y6       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_12
-	VMOVUPD 96(R12)(AX*8), Y6            // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
-
-skip_margins_12:
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMAXPD Y6, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPD Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VCMPPD $3, Y5, Y5, Y7
-	VORPD Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPD Y5, 96(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VANDPD Y0, Y3, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_12
-	VMOVUPD Y0, 96(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ SI, SI
-	JZ skip_gx1_12
-	VXORPD Y14, Y0, Y0                   // -gx
-	VMOVUPD Y0, 96(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ BX, BX
-	JZ skip_gy_12
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 96(BX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_12:
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $16, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ CX, R13
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	CMPQ R13, $4
-	JLT some_signs_0
-	VMOVD (R10)(AX*1), X1
-	JMP end_signs_0
-
-some_signs_0:
-	VPXOR X1, X1, X1
-	VPINSRB $0, (R10)(AX*1), X1, X1
-	CMPQ R13, $1
-	JLE end_signs_0
-	VPINSRB $1, 1(R10)(AX*1), X1, X1
-	CMPQ R13, $2
-	JLE end_signs_0
-	VPINSRB $2, 2(R10)(AX*1), X1, X1
-
-end_signs_0:
-	VPMOVSXBD X1, X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMASKMOVPD (R11)(AX*8), Y0, Y2       // g = upstream
-	VBROADCASTSD weight+96(FP), Y3       // w = weight
-	VANDPD Y0, Y3, Y3                    // +0 where there is no pair
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_weights_0
-	VMASKMOVPD (R12)(AX*8), Y0, Y3       // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMASKMOVPD (R8)(AX*8), Y0, Y5        // x1
-	VMASKMOVPD (R9)(AX*8), Y0, Y6        // x2
-	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VMULPD Y5, Y1, Y6                    // t·d
-	VBROADCASTSD margin+88(FP), Y7       // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VMASKMOVPD (R12)(AX*8), Y0, Y7       // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Y6, Y7, Y7                    // u = m - t·d
-	VMAXPD Y7, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y3, Y6                    // w·max(u, 0)
-	VANDPD Y6, Y4, Y6                    // w·max(u, 0) where seen
-	VCMPPD $3, Y6, Y6, Y8
-	VORPD Y8, Y6, Y6                     // w·max(u, 0) where seen
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y6, (DI)(AX*8)
-	JMP end_out_0
-
-some_out_0:
-	VMASKMOVPD Y6, Y0, (DI)(AX*8)
-
-end_out_0:
-	VMULPD Y2, Y3, Y3                    // w·g
-	VCMPPD $29, Y15, Y7, Y7
-	VANDPD Y3, Y7, Y7                    // gm = w·g where u >= 0
-	VMULPD Y7, Y1, Y1                    // t·gm
-	VANDPD Y1, Y4, Y1                    // t·gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (DX)(AX*8)
-	JMP end_gx2_0
-
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (DX)(AX*8)
-
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y14, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx1_0
-
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
-
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y14, Y7, Y7                   // -gm·d
-	VANDPD Y7, Y4, Y4                    // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y4                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y4, (BX)(AX*8)
-	JMP end_gy_0
-
-some_gy_0:
-	VMASKMOVPD Y4, Y0, (BX)(AX*8)
-
-end_gy_0:
-rest_skip_gy_0:
-	ADDQ $4, AX
-	SUBQ $4, R13
-	JGT part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradWeightedOnesF64AVX2(out, gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedOnesF64AVX2(SB), NOSPLIT, $0-96
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLQ $63, Y14, Y14                 // sign
-	SUBQ $16, CX
-	JLT rest
+	SUBQ $8, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 3, 4 to 7
-	VMOVUPD (R10)(AX*8), Y0              // g = upstream
-	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	VBROADCASTSD weight+88(FP), Y3       // w = weight
+	VBROADCASTSD Args_Weight(DI), Y0     // w = weight
+	VMOVAPD Y0, Y1                       // w = weight
 	TESTQ R11, R11
-	JZ skip_weights_0
-	VMOVUPD (R11)(AX*8), Y2              // w = weights
-	VMOVUPD 32(R11)(AX*8), Y3            // w = weights
+	JZ loaded_w_0
+	VMOVUPD (R11)(AX*8), Y0              // w = weights
+	VMOVUPD 32(R11)(AX*8), Y1            // w = weights
 
-skip_weights_0:
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPD (R8)(AX*8), Y6               // x1
-	VMOVUPD 32(R8)(AX*8), Y7             // x1
-	VSUBPD (R9)(AX*8), Y6, Y6            // d = x1 - x2
-	VSUBPD 32(R9)(AX*8), Y7, Y7          // d = x1 - x2
-	VBROADCASTSD margin+80(FP), Y8       // m = margin
-	VBROADCASTSD margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
+loaded_w_0:
+	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
+	MOVQ Args_Upstream(DI), R12
+	VMOVUPD (R12)(AX*8), Y4              // g = upstream
+	VMOVUPD 32(R12)(AX*8), Y5            // g = upstream
+	VMOVUPD (SI)(AX*8), Y6               // x1
+	VMOVUPD 32(SI)(AX*8), Y7             // x1
+	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y7, Y7          // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9                       // m = margin
+	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y8              // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPD 32(R12)(AX*8), Y9            // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JNZ column_margins_0
 
-skip_margins_0:
+loaded_m_0:
 	VSUBPD Y6, Y8, Y8                    // u = m - d
 	VSUBPD Y7, Y9, Y9                    // u = m - d
-	VMAXPD Y8, Y15, Y10                  // max(u, 0)
-	VMAXPD Y9, Y15, Y11                  // max(u, 0)
-	VMULPD Y10, Y2, Y10                  // w·max(u, 0)
-	VMULPD Y11, Y3, Y11                  // w·max(u, 0)
-	VANDPD Y10, Y4, Y10                  // w·max(u, 0) where seen
-	VANDPD Y11, Y5, Y11                  // w·max(u, 0) where seen
-	VCMPPD $3, Y10, Y10, Y12
-	VORPD Y12, Y10, Y10                  // w·max(u, 0) where seen
-	VCMPPD $3, Y11, Y11, Y12
-	VORPD Y12, Y11, Y11                  // w·max(u, 0) where seen
-	VMOVUPD Y10, (DI)(AX*8)              // out = w·max(u, 0) where seen
-	VMOVUPD Y11, 32(DI)(AX*8)            // out = w·max(u, 0) where seen
-	VMULPD Y0, Y2, Y2                    // w·g
-	VMULPD Y1, Y3, Y3                    // w·g
-	VCMPPD $29, Y15, Y8, Y8
-	VANDPD Y2, Y8, Y8                    // gm = w·g where u >= 0
-	VCMPPD $29, Y15, Y9, Y9
-	VANDPD Y3, Y9, Y9                    // gm = w·g where u >= 0
-	VANDPD Y8, Y4, Y0                    // gm where seen
-	VANDPD Y9, Y5, Y1                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = gm where seen
-	TESTQ DX, DX
+	VCMPPD $29, Y14, Y8, Y10             // isActive = u >= least
+	VCMPPD $29, Y14, Y9, Y11             // isActive = u >= least
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y0, Y8                    // w·max(u, 0)
+	VMULPD Y9, Y1, Y9                    // w·max(u, 0)
+	VANDPD Y8, Y2, Y8                    // w·max(u, 0) where seen
+	VANDPD Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VCMPPD $3, Y8, Y8, Y12
+	VORPD Y12, Y8, Y8                    // w·max(u, 0) where seen
+	VCMPPD $3, Y9, Y9, Y12
+	VORPD Y12, Y9, Y9                    // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Y8, (BX)(AX*8)               // out = w·max(u, 0) where seen
+	VMOVUPD Y9, 32(BX)(AX*8)             // out = w·max(u, 0) where seen
+
+stored_out_0:
+	VMULPD Y4, Y0, Y0                    // w·g
+	VMULPD Y5, Y1, Y1                    // w·g
+	VANDPD Y0, Y10, Y10                  // gm = w·g where isActive
+	VANDPD Y1, Y11, Y11                  // gm = w·g where isActive
+	VANDPD Y10, Y2, Y0                   // gm where seen
+	VANDPD Y11, Y3, Y1                   // gm where seen
+	VCMPPD $3, Y0, Y0, Y4
+	VORPD Y4, Y0, Y0                     // gx = gm where seen
+	VCMPPD $3, Y1, Y1, Y4
+	VORPD Y4, Y1, Y1                     // gx = gm where seen
+	TESTQ R8, R8
 	JZ skip_gx2_0
-	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(DX)(AX*8)             // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y0, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(R8)(AX*8)             // gx2 = gx
 
+stored_gx2_0:
 skip_gx2_0:
-	TESTQ SI, SI
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPD Y14, Y0, Y0                   // -gx
-	VXORPD Y14, Y1, Y1                   // -gx
-	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(SI)(AX*8)             // gx1 = -gx
+	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y0, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(R9)(AX*8)             // gx1 = -gx
 
+stored_gx1_0:
 skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Y6, Y8, Y8                    // gm·d
-	VMULPD Y7, Y9, Y9                    // gm·d
-	VXORPD Y14, Y8, Y8                   // -gm·d
-	VXORPD Y14, Y9, Y9                   // -gm·d
-	VANDPD Y8, Y4, Y4                    // -gm·d where seen
-	VANDPD Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPD Y4, (BX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Y5, 32(BX)(AX*8)             // gy = -gm·d where seen
+	TESTQ R10, R10
+	JNZ want_gy_0
 
 skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	VMOVUPD 64(R10)(AX*8), Y0            // g = upstream
-	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	VBROADCASTSD weight+88(FP), Y3       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_8
-	VMOVUPD 64(R11)(AX*8), Y2            // w = weights
-	VMOVUPD 96(R11)(AX*8), Y3            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPD 64(R8)(AX*8), Y6             // x1
-	VMOVUPD 96(R8)(AX*8), Y7             // x1
-	VSUBPD 64(R9)(AX*8), Y6, Y6          // d = x1 - x2
-	VSUBPD 96(R9)(AX*8), Y7, Y7          // d = x1 - x2
-	VBROADCASTSD margin+80(FP), Y8       // m = margin
-	VBROADCASTSD margin+80(FP), Y9       // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Y8            // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-	VMOVUPD 96(R12)(AX*8), Y9            // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
-
-skip_margins_8:
-	VSUBPD Y6, Y8, Y8                    // u = m - d
-	VSUBPD Y7, Y9, Y9                    // u = m - d
-	VMAXPD Y8, Y15, Y10                  // max(u, 0)
-	VMAXPD Y9, Y15, Y11                  // max(u, 0)
-	VMULPD Y10, Y2, Y10                  // w·max(u, 0)
-	VMULPD Y11, Y3, Y11                  // w·max(u, 0)
-	VANDPD Y10, Y4, Y10                  // w·max(u, 0) where seen
-	VANDPD Y11, Y5, Y11                  // w·max(u, 0) where seen
-	VCMPPD $3, Y10, Y10, Y12
-	VORPD Y12, Y10, Y10                  // w·max(u, 0) where seen
-	VCMPPD $3, Y11, Y11, Y12
-	VORPD Y12, Y11, Y11                  // w·max(u, 0) where seen
-	VMOVUPD Y10, 64(DI)(AX*8)            // out = w·max(u, 0) where seen
-	VMOVUPD Y11, 96(DI)(AX*8)            // out = w·max(u, 0) where seen
-	VMULPD Y0, Y2, Y2                    // w·g
-	VMULPD Y1, Y3, Y3                    // w·g
-	VCMPPD $29, Y15, Y8, Y8
-	VANDPD Y2, Y8, Y8                    // gm = w·g where u >= 0
-	VCMPPD $29, Y15, Y9, Y9
-	VANDPD Y3, Y9, Y9                    // gm = w·g where u >= 0
-	VANDPD Y8, Y4, Y0                    // gm where seen
-	VANDPD Y9, Y5, Y1                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPD Y0, 64(DX)(AX*8)             // gx2 = gx
-	VMOVUPD Y1, 96(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Y14, Y0, Y0                   // -gx
-	VXORPD Y14, Y1, Y1                   // -gx
-	VMOVUPD Y0, 64(SI)(AX*8)             // gx1 = -gx
-	VMOVUPD Y1, 96(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Y6, Y8, Y8                    // gm·d
-	VMULPD Y7, Y9, Y9                    // gm·d
-	VXORPD Y14, Y8, Y8                   // -gm·d
-	VXORPD Y14, Y9, Y9                   // -gm·d
-	VANDPD Y8, Y4, Y4                    // -gm·d where seen
-	VANDPD Y9, Y5, Y5                    // -gm·d where seen
-	VCMPPD $3, Y4, Y4, Y0
-	VORPD Y0, Y4, Y4                     // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y0
-	VORPD Y0, Y5, Y5                     // -gm·d where seen
-	VMOVUPD Y4, 64(BX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Y5, 96(BX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	ADDQ $16, AX
+	ADDQ $8, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $16, CX
+tail:
+	ADDQ $8, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ CX, R13
 
 part:
 	MOVQ $0x3020100, R12
 	VMOVQ R12, X1
 	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ R13, X0
+	VMOVQ CX, X0
 	VPBROADCASTQ X0, Y0
 	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R10)(AX*8), Y0, Y1       // g = upstream
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	VANDPD Y0, Y2, Y2                    // +0 where there is no pair
+	VBROADCASTSD Args_Weight(DI), Y1     // w = weight
 	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VMASKMOVPD (R11)(AX*8), Y0, Y2       // w = weights
+	JZ tail_loaded_w
+	VMASKMOVPD (R11)(AX*8), Y0, Y1       // w = weights
 
-rest_skip_weights_0:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMASKMOVPD (R8)(AX*8), Y0, Y4        // x1
-	VMASKMOVPD (R9)(AX*8), Y0, Y5        // x2
+tail_loaded_w:
+	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
+	MOVQ Args_Upstream(DI), R12
+	VMASKMOVPD (R12)(AX*8), Y0, Y3       // g = upstream
+	VMASKMOVPD (SI)(AX*8), Y0, Y4        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y5        // x2
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSD margin+80(FP), Y5       // m = margin
-	MOVQ margins+64(FP), R12
+	VBROADCASTSD Args_Margin(DI), Y5     // m = margin
+	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JZ rest_skip_margins_0
+	JZ tail_loaded_m
 	VMASKMOVPD (R12)(AX*8), Y0, Y5       // m = margins
 	VADDPD Y15, Y5, Y5                   // -0 becomes +0
 
-rest_skip_margins_0:
+tail_loaded_m:
 	VSUBPD Y4, Y5, Y5                    // u = m - d
-	VMAXPD Y5, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y2, Y6                    // w·max(u, 0)
-	VANDPD Y6, Y3, Y6                    // w·max(u, 0) where seen
-	VCMPPD $3, Y6, Y6, Y7
-	VORPD Y7, Y6, Y6                     // w·max(u, 0) where seen
-	CMPQ R13, $4
-	JLT some_out_0
-	VMOVUPD Y6, (DI)(AX*8)
-	JMP end_out_0
+	VCMPPD $29, Y14, Y5, Y6              // isActive = u >= least
+	VMAXPD Y5, Y15, Y5                   // max(u, 0)
+	VMULPD Y5, Y1, Y5                    // w·max(u, 0)
+	VANDPD Y5, Y2, Y5                    // w·max(u, 0) where seen
+	VCMPPD $3, Y5, Y5, Y7
+	VORPD Y7, Y5, Y5                     // w·max(u, 0) where seen
+	CMPQ CX, $4
+	JLT some_out
+	VMOVUPD Y5, (BX)(AX*8)
+	JMP end_out
 
-some_out_0:
-	VMASKMOVPD Y6, Y0, (DI)(AX*8)
+some_out:
+	VMASKMOVPD Y5, Y0, (BX)(AX*8)
 
-end_out_0:
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y5, Y5
-	VANDPD Y2, Y5, Y5                    // gm = w·g where u >= 0
-	VANDPD Y5, Y3, Y1                    // gm where seen
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	CMPQ R13, $4
-	JLT some_gx2_0
-	VMOVUPD Y1, (DX)(AX*8)
-	JMP end_gx2_0
+end_out:
+	VMULPD Y3, Y1, Y1                    // w·g
+	VANDPD Y1, Y6, Y6                    // gm = w·g where isActive
+	VANDPD Y6, Y2, Y1                    // gm where seen
+	VCMPPD $3, Y1, Y1, Y3
+	VORPD Y3, Y1, Y1                     // gx = gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y1, (R8)(AX*8)
+	JMP end_gx2
 
-some_gx2_0:
-	VMASKMOVPD Y1, Y0, (DX)(AX*8)
+some_gx2:
+	VMASKMOVPD Y1, Y0, (R8)(AX*8)
 
-end_gx2_0:
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Y14, Y1, Y1                   // -gx
-	CMPQ R13, $4
-	JLT some_gx1_0
-	VMOVUPD Y1, (SI)(AX*8)
-	JMP end_gx1_0
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y1, (R9)(AX*8)
+	JMP end_gx1
 
-some_gx1_0:
-	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+some_gx1:
+	VMASKMOVPD Y1, Y0, (R9)(AX*8)
 
-end_gx1_0:
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Y4, Y5, Y5                    // gm·d
-	VXORPD Y14, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d where seen
-	CMPQ R13, $4
-	JLT some_gy_0
-	VMOVUPD Y3, (BX)(AX*8)
-	JMP end_gy_0
+end_gx1:
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y2, Y2                    // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y1
+	VORPD Y1, Y2, Y2                     // -gm·d where seen
+	CMPQ CX, $4
+	JLT some_gy
+	VMOVUPD Y2, (R10)(AX*8)
+	JMP end_gy
 
-some_gy_0:
-	VMASKMOVPD Y3, Y0, (BX)(AX*8)
+some_gy:
+	VMASKMOVPD Y2, Y0, (R10)(AX*8)
 
-end_gy_0:
-rest_skip_gy_0:
+end_gy:
+tail_skip_gy:
 	ADDQ $4, AX
-	SUBQ $4, R13
+	SUBQ $4, CX
 	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
+
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Y8              // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+stream_out_0:
+	VMOVNTPD Y8, (BX)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVNTPD Y9, 32(BX)(AX*8)            // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTPD Y0, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(R8)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y0, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(R9)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Y2, (R10)(AX*8)             // gy = -gm·d where seen
+	VMOVNTPD Y3, 32(R10)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD Y13, Y10, Y10                 // -gm·d
+	VXORPD Y13, Y11, Y11                 // -gm·d
+	VANDPD Y10, Y2, Y2                   // -gm·d where seen
+	VANDPD Y11, Y3, Y3                   // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y2, (R10)(AX*8)              // gy = -gm·d where seen
+	VMOVUPD Y3, 32(R10)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeEachGradWeightedF64AVX2(a *Args)
+TEXT ·HingeEachGradWeightedF64AVX2(SB), NOSPLIT, $64-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD Args_Least(DI), Y0      // least
+	VMOVUPD Y0, 0(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLQ $63, Y0, Y0                   // sign
+	VMOVUPD Y0, 32(SP)
+	SUBQ $8, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	VBROADCASTSD Args_Weight(DI), Y0     // w = weight
+	VMOVAPD Y0, Y1                       // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_0
+	VMOVUPD (R11)(AX*8), Y0              // w = weights
+	VMOVUPD 32(R11)(AX*8), Y1            // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_0
+	VMOVUPD (R12)(AX*8), Y4              // yi = y
+	VMOVUPD 32(R12)(AX*8), Y5            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
+	VPMOVSXBD 4(R12)(AX*1), X5
+	VCVTDQ2PD X5, Y5                     // yi = signs
+
+loaded_yi_0:
+	MOVQ Args_Upstream(DI), R12
+	VMOVUPD (R12)(AX*8), Y6              // g = upstream
+	VMOVUPD 32(R12)(AX*8), Y7            // g = upstream
+	VMOVUPD (SI)(AX*8), Y8               // x1
+	VMOVUPD 32(SI)(AX*8), Y9             // x1
+	VSUBPD (DX)(AX*8), Y8, Y8            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y9, Y9          // d = x1 - x2
+	VMULPD Y8, Y4, Y10                   // yi·d
+	VMULPD Y9, Y5, Y11                   // yi·d
+	VBROADCASTSD Args_Margin(DI), Y12    // m = margin
+	VMOVAPD Y12, Y13                     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPD Y10, Y12, Y12                 // u = m - yi·d
+	VSUBPD Y11, Y13, Y13                 // u = m - yi·d
+	VCMPPD $29, 0(SP), Y12, Y10          // isActive = u >= least
+	VCMPPD $29, 0(SP), Y13, Y11          // isActive = u >= least
+	VMAXPD Y12, Y15, Y12                 // max(u, 0)
+	VMAXPD Y13, Y15, Y13                 // max(u, 0)
+	VMULPD Y12, Y0, Y12                  // w·max(u, 0)
+	VMULPD Y13, Y1, Y13                  // w·max(u, 0)
+	VANDPD Y12, Y2, Y12                  // w·max(u, 0) where seen
+	VANDPD Y13, Y3, Y13                  // w·max(u, 0) where seen
+	VCMPPD $3, Y12, Y12, Y14
+	VORPD Y14, Y12, Y12                  // w·max(u, 0) where seen
+	VCMPPD $3, Y13, Y13, Y14
+	VORPD Y14, Y13, Y13                  // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Y12, (BX)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVUPD Y13, 32(BX)(AX*8)            // out = w·max(u, 0) where seen
+
+stored_out_0:
+	VMULPD Y6, Y0, Y0                    // w·g
+	VMULPD Y7, Y1, Y1                    // w·g
+	VANDPD Y0, Y10, Y10                  // gm = w·g where isActive
+	VANDPD Y1, Y11, Y11                  // gm = w·g where isActive
+	VMULPD Y10, Y4, Y4                   // yi·gm
+	VMULPD Y11, Y5, Y5                   // yi·gm
+	VANDPD Y4, Y2, Y4                    // yi·gm where seen
+	VANDPD Y5, Y3, Y5                    // yi·gm where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // gx = yi·gm where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // gx = yi·gm where seen
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y4, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Y5, 32(R8)(AX*8)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPD 32(SP), Y4, Y4                // -gx
+	VXORPD 32(SP), Y5, Y5                // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y4, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Y5, 32(R9)(AX*8)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R10, R10
+	JNZ want_gy_0
+
+skip_gy_0:
+	ADDQ $8, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $8, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ CX, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VBROADCASTSD Args_Weight(DI), Y1     // w = weight
+	TESTQ R11, R11
+	JZ tail_loaded_w
+	VMASKMOVPD (R11)(AX*8), Y0, Y1       // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ tail_no_y
+	VMASKMOVPD (R12)(AX*8), Y0, Y3       // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	CMPQ CX, $4
+	JLT some_signs
+	VMOVD (R12)(AX*1), X3
+	JMP end_signs
+
+some_signs:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R13
+	ANDQ $2, R13
+	ADDQ AX, R13
+	VPINSRB $0, (R12)(R13*1), X3, X3
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X3, X3
+	VPINSRW $0, (R12)(AX*1), X3, X3
+
+load_signs_2:
+end_signs:
+	VPMOVSXBD X3, X3
+	VCVTDQ2PD X3, Y3                     // yi = signs
+
+tail_loaded_yi:
+	MOVQ Args_Upstream(DI), R12
+	VMASKMOVPD (R12)(AX*8), Y0, Y4       // g = upstream
+	VMASKMOVPD (SI)(AX*8), Y0, Y5        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y6        // x2
+	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
+	VMULPD Y5, Y3, Y6                    // yi·d
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMASKMOVPD (R12)(AX*8), Y0, Y7       // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Y6, Y7, Y7                    // u = m - yi·d
+	VCMPPD $29, 0(SP), Y7, Y6            // isActive = u >= least
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y7, Y1, Y7                    // w·max(u, 0)
+	VANDPD Y7, Y2, Y7                    // w·max(u, 0) where seen
+	VCMPPD $3, Y7, Y7, Y8
+	VORPD Y8, Y7, Y7                     // w·max(u, 0) where seen
+	CMPQ CX, $4
+	JLT some_out
+	VMOVUPD Y7, (BX)(AX*8)
+	JMP end_out
+
+some_out:
+	VMASKMOVPD Y7, Y0, (BX)(AX*8)
+
+end_out:
+	VMULPD Y4, Y1, Y1                    // w·g
+	VANDPD Y1, Y6, Y6                    // gm = w·g where isActive
+	VMULPD Y6, Y3, Y3                    // yi·gm
+	VANDPD Y3, Y2, Y3                    // yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y1
+	VORPD Y1, Y3, Y3                     // gx = yi·gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y3, (R8)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y3, Y0, (R8)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD 32(SP), Y3, Y3                // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y3, (R9)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y3, Y0, (R9)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPD Y5, Y6, Y6                    // gm·d
+	VXORPD 32(SP), Y6, Y6                // -gm·d
+	VANDPD Y6, Y2, Y2                    // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y1
+	VORPD Y1, Y2, Y2                     // -gm·d where seen
+	CMPQ CX, $4
+	JLT some_gy
+	VMOVUPD Y2, (R10)(AX*8)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPD Y2, Y0, (R10)(AX*8)
+
+end_gy:
+tail_skip_gy:
+	ADDQ $4, AX
+	SUBQ $4, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Y12             // m = margins
+	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y13           // m = margins
+	VADDPD Y15, Y13, Y13                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_out_0:
+	VMOVNTPD Y12, (BX)(AX*8)             // out = w·max(u, 0) where seen
+	VMOVNTPD Y13, 32(BX)(AX*8)           // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTPD Y4, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Y5, 32(R8)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y4, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y5, 32(R9)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Y2, (R10)(AX*8)             // gy = -gm·d where seen
+	VMOVNTPD Y3, 32(R10)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Y8, Y10, Y10                  // gm·d
+	VMULPD Y9, Y11, Y11                  // gm·d
+	VXORPD 32(SP), Y10, Y10              // -gm·d
+	VXORPD 32(SP), Y11, Y11              // -gm·d
+	VANDPD Y10, Y2, Y2                   // -gm·d where seen
+	VANDPD Y11, Y3, Y3                   // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y2, (R10)(AX*8)              // gy = -gm·d where seen
+	VMOVUPD Y3, 32(R10)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0

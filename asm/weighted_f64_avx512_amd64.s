@@ -2,2077 +2,1547 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumWeightedF64AVX512(x1, x2, y, weights, margins, n, margin, weight) (sum, left, counts)
-TEXT ·HingeSumWeightedF64AVX512(SB), NOSPLIT, $0-84
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ y+16(FP), DX
-	MOVQ weights+24(FP), BX
-	MOVQ margins+32(FP), R8
-	MOVQ n+40(FP), CX
+// func HingeSumWeightedOnesF64AVX512(a *Args)
+TEXT ·HingeSumWeightedOnesF64AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Margins(DI), R8
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSD weight+56(FP), Z31      // weight
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSD margin+48(FP), Z29      // margin
+	VBROADCASTSD Args_Margin(DI), Z29    // margin
 	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLQ $63, Z28, Z28                 // one active
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLQ $63, Z27, Z27
-	VPSLLQ $16, Z27, Z27                 // one wrong
+	VPSRLQ $63, Z28, Z28                 // one
+	VBROADCASTSD Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // lanes
-	VPXORD Z3, Z3, Z3                    // lanes
-	VPXORD Z4, Z4, Z4                    // counts
-	SUBQ $64, CX
-	JLT rest
+	VPXORD Z1, Z1, Z1                    // compensations
+	VPXORD Z2, Z2, Z2                    // wrong
+	VPXORD Z3, Z3, Z3                    // active
+	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z5, Z5, Z5                    // a
+	SUBQ $32, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VMOVUPD (DX)(AX*8), Z5               // t = y
-	VMOVUPD 128(DX)(AX*8), Z6            // t = y
-	VMOVUPD 256(DX)(AX*8), Z7            // t = y
-	VMOVUPD 384(DX)(AX*8), Z8            // t = y
-	VMOVAPD Z31, Z9                      // w = weight
-	VMOVAPD Z31, Z10                     // w = weight
-	VMOVAPD Z31, Z11                     // w = weight
-	VMOVAPD Z31, Z12                     // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_0
-	VMOVUPD (BX)(AX*8), Z9               // w = weights
-	VMOVUPD 128(BX)(AX*8), Z10           // w = weights
-	VMOVUPD 256(BX)(AX*8), Z11           // w = weights
-	VMOVUPD 384(BX)(AX*8), Z12           // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Z30, Z9, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z10, K4              // seen = w is not 0
-	VCMPPD $4, Z30, Z11, K5              // seen = w is not 0
-	VCMPPD $4, Z30, Z12, K6              // seen = w is not 0
-	VMOVUPD (DI)(AX*8), Z13              // x1
-	VMOVUPD 128(DI)(AX*8), Z14           // x1
-	VMOVUPD 256(DI)(AX*8), Z15           // x1
-	VMOVUPD 384(DI)(AX*8), Z16           // x1
-	VMOVUPD (SI)(AX*8), Z17              // x2
-	VMOVUPD 128(SI)(AX*8), Z18           // x2
-	VMOVUPD 256(SI)(AX*8), Z19           // x2
-	VMOVUPD 384(SI)(AX*8), Z20           // x2
-	VSUBPD Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPD Z18, Z14, Z14                 // d = x1 - x2
-	VSUBPD Z19, Z15, Z15                 // d = x1 - x2
-	VSUBPD Z20, Z16, Z16                 // d = x1 - x2
-	VMULPD Z13, Z5, Z5                   // ahead = t·d
-	VMULPD Z14, Z6, Z6                   // ahead = t·d
-	VMULPD Z15, Z7, Z7                   // ahead = t·d
-	VMULPD Z16, Z8, Z8                   // ahead = t·d
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	VMOVAPD Z29, Z15                     // m = margin
-	VMOVAPD Z29, Z16                     // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_0
-	VMOVUPD (R8)(AX*8), Z13              // m = margins
-	VADDPD Z30, Z13, Z13                 // -0 becomes +0
-	VMOVUPD 128(R8)(AX*8), Z14           // m = margins
-	VADDPD Z30, Z14, Z14                 // -0 becomes +0
-	VMOVUPD 256(R8)(AX*8), Z15           // m = margins
-	VADDPD Z30, Z15, Z15                 // -0 becomes +0
-	VMOVUPD 384(R8)(AX*8), Z16           // m = margins
-	VADDPD Z30, Z16, Z16                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Z5, Z13, Z13                  // u = m - ahead
-	VSUBPD Z6, Z14, Z14                  // u = m - ahead
-	VSUBPD Z7, Z15, Z15                  // u = m - ahead
-	VSUBPD Z8, Z16, Z16                  // u = m - ahead
-	VCMPPD $29, Z30, Z13, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z14, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z15, K5, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z7, K5, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z16, K6, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z8, K6, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z16, Z16        // max(u, 0)
-	VMULPD Z13, Z9, Z9                   // w·max(u, 0)
-	VMULPD Z14, Z10, Z10                 // w·max(u, 0)
-	VMULPD Z15, Z11, Z11                 // w·max(u, 0)
-	VMULPD Z16, Z12, Z12                 // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z10, K4, Z10               // w·max(u, 0) where seen
-	VMOVAPD.Z Z11, K5, Z11               // w·max(u, 0) where seen
-	VMOVAPD.Z Z12, K6, Z12               // w·max(u, 0) where seen
-	VADDPD Z10, Z9, Z9                   // a = row 0 + row 1
-	VADDPD Z12, Z11, Z11                 // b = row 2 + row 3
-	VADDPD Z11, Z9, Z9                   // a + b
-	VADDPD Z9, Z0, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z9, Z9                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z9, Z6, Z6                    // error of s
-	VADDPD Z6, Z2, Z2                    // compensations += error
-	VMOVAPD Z5, Z0
-
-	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
-	VMOVUPD 64(DX)(AX*8), Z5             // t = y
-	VMOVUPD 192(DX)(AX*8), Z6            // t = y
-	VMOVUPD 320(DX)(AX*8), Z7            // t = y
-	VMOVUPD 448(DX)(AX*8), Z8            // t = y
-	VMOVAPD Z31, Z9                      // w = weight
-	VMOVAPD Z31, Z10                     // w = weight
-	VMOVAPD Z31, Z11                     // w = weight
-	VMOVAPD Z31, Z12                     // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_8
-	VMOVUPD 64(BX)(AX*8), Z9             // w = weights
-	VMOVUPD 192(BX)(AX*8), Z10           // w = weights
-	VMOVUPD 320(BX)(AX*8), Z11           // w = weights
-	VMOVUPD 448(BX)(AX*8), Z12           // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z30, Z9, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z10, K4              // seen = w is not 0
-	VCMPPD $4, Z30, Z11, K5              // seen = w is not 0
-	VCMPPD $4, Z30, Z12, K6              // seen = w is not 0
-	VMOVUPD 64(DI)(AX*8), Z13            // x1
-	VMOVUPD 192(DI)(AX*8), Z14           // x1
-	VMOVUPD 320(DI)(AX*8), Z15           // x1
-	VMOVUPD 448(DI)(AX*8), Z16           // x1
-	VMOVUPD 64(SI)(AX*8), Z17            // x2
-	VMOVUPD 192(SI)(AX*8), Z18           // x2
-	VMOVUPD 320(SI)(AX*8), Z19           // x2
-	VMOVUPD 448(SI)(AX*8), Z20           // x2
-	VSUBPD Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPD Z18, Z14, Z14                 // d = x1 - x2
-	VSUBPD Z19, Z15, Z15                 // d = x1 - x2
-	VSUBPD Z20, Z16, Z16                 // d = x1 - x2
-	VMULPD Z13, Z5, Z5                   // ahead = t·d
-	VMULPD Z14, Z6, Z6                   // ahead = t·d
-	VMULPD Z15, Z7, Z7                   // ahead = t·d
-	VMULPD Z16, Z8, Z8                   // ahead = t·d
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	VMOVAPD Z29, Z15                     // m = margin
-	VMOVAPD Z29, Z16                     // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_8
-	VMOVUPD 64(R8)(AX*8), Z13            // m = margins
-	VADDPD Z30, Z13, Z13                 // -0 becomes +0
-	VMOVUPD 192(R8)(AX*8), Z14           // m = margins
-	VADDPD Z30, Z14, Z14                 // -0 becomes +0
-	VMOVUPD 320(R8)(AX*8), Z15           // m = margins
-	VADDPD Z30, Z15, Z15                 // -0 becomes +0
-	VMOVUPD 448(R8)(AX*8), Z16           // m = margins
-	VADDPD Z30, Z16, Z16                 // -0 becomes +0
-
-skip_margins_8:
-	VSUBPD Z5, Z13, Z13                  // u = m - ahead
-	VSUBPD Z6, Z14, Z14                  // u = m - ahead
-	VSUBPD Z7, Z15, Z15                  // u = m - ahead
-	VSUBPD Z8, Z16, Z16                  // u = m - ahead
-	VCMPPD $29, Z30, Z13, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z14, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z15, K5, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z7, K5, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z16, K6, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z8, K6, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z16, Z16        // max(u, 0)
-	VMULPD Z13, Z9, Z9                   // w·max(u, 0)
-	VMULPD Z14, Z10, Z10                 // w·max(u, 0)
-	VMULPD Z15, Z11, Z11                 // w·max(u, 0)
-	VMULPD Z16, Z12, Z12                 // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z10, K4, Z10               // w·max(u, 0) where seen
-	VMOVAPD.Z Z11, K5, Z11               // w·max(u, 0) where seen
-	VMOVAPD.Z Z12, K6, Z12               // w·max(u, 0) where seen
-	VADDPD Z10, Z9, Z9                   // a = row 0 + row 1
-	VADDPD Z12, Z11, Z11                 // b = row 2 + row 3
-	VADDPD Z11, Z9, Z9                   // a + b
-	VADDPD Z9, Z1, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z9, Z9                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z9, Z6, Z6                    // error of s
-	VADDPD Z6, Z3, Z3                    // compensations += error
-	VMOVAPD Z5, Z1
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z5, Z5, Z5
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (DX)(AX*8), K2, Z6         // t = y
-	VMOVAPD Z31, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (BX)(AX*8), K2, Z7         // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z (DI)(AX*8), K2, Z8         // x1
-	VMOVUPD.Z (SI)(AX*8), K2, Z9         // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z6, Z6                    // ahead = t·d
-	VMOVAPD Z29, Z8                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (R8)(AX*8), K2, Z8         // m = margins
-	VADDPD Z30, Z8, Z8                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Z6, Z8, Z8                    // u = m - ahead
-	VCMPPD $29, Z30, Z8, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
-	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 23, as far as there are
-	VMOVUPD.Z 128(DX)(AX*8), K2, Z6      // t = y
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_16
-	VMOVUPD.Z 128(BX)(AX*8), K2, Z8      // w = weights
-
-rest_skip_weights_16:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VMOVUPD.Z 128(DI)(AX*8), K2, Z9      // x1
-	VMOVUPD.Z 128(SI)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
-	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_16
-	VMOVUPD.Z 128(R8)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPD Z6, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VADDPD Z8, Z7, Z7                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 39, as far as there are
-	VMOVUPD.Z 256(DX)(AX*8), K2, Z6      // t = y
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_32
-	VMOVUPD.Z 256(BX)(AX*8), K2, Z8      // w = weights
-
-rest_skip_weights_32:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VMOVUPD.Z 256(DI)(AX*8), K2, Z9      // x1
-	VMOVUPD.Z 256(SI)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
-	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_32
-	VMOVUPD.Z 256(R8)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPD Z6, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VADDPD Z8, Z5, Z5                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 55, as far as there are
-	VMOVUPD.Z 384(DX)(AX*8), K2, Z6      // t = y
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_48
-	VMOVUPD.Z 384(BX)(AX*8), K2, Z8      // w = weights
-
-rest_skip_weights_48:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VMOVUPD.Z 384(DI)(AX*8), K2, Z9      // x1
-	VMOVUPD.Z 384(SI)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
-	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_48
-	VMOVUPD.Z 384(R8)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPD Z6, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VADDPD Z8, Z5, Z5                    // b += row 3
-
-add_0:
-	VADDPD Z5, Z7, Z7                    // a + b
-	VADDPD Z7, Z0, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z7, Z7                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z7, Z6, Z6                    // error of s
-	VADDPD Z6, Z2, Z2                    // compensations += error
-	VMOVAPD Z5, Z0
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	SHRQ $8, R13
-	JZ fold
-	VPXORD Z5, Z5, Z5
-	KMOVW R13, K2
-
-	// pairs 8 to 15, as far as there are
-	VMOVUPD.Z 64(DX)(AX*8), K2, Z6       // t = y
-	VMOVAPD Z31, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_8
-	VMOVUPD.Z 64(BX)(AX*8), K2, Z7       // w = weights
-
-rest_skip_weights_8:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 64(DI)(AX*8), K2, Z8       // x1
-	VMOVUPD.Z 64(SI)(AX*8), K2, Z9       // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z6, Z6                    // ahead = t·d
-	VMOVAPD Z29, Z8                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_8
-	VMOVUPD.Z 64(R8)(AX*8), K2, Z8       // m = margins
-	VADDPD Z30, Z8, Z8                   // -0 becomes +0
-
-rest_skip_margins_8:
-	VSUBPD Z6, Z8, Z8                    // u = m - ahead
-	VCMPPD $29, Z30, Z8, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
-	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 24 to 31, as far as there are
-	VMOVUPD.Z 192(DX)(AX*8), K2, Z6      // t = y
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_24
-	VMOVUPD.Z 192(BX)(AX*8), K2, Z8      // w = weights
-
-rest_skip_weights_24:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VMOVUPD.Z 192(DI)(AX*8), K2, Z9      // x1
-	VMOVUPD.Z 192(SI)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
-	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_24
-	VMOVUPD.Z 192(R8)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_24:
-	VSUBPD Z6, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VADDPD Z8, Z7, Z7                    // a += row 1
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 40 to 47, as far as there are
-	VMOVUPD.Z 320(DX)(AX*8), K2, Z6      // t = y
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_40
-	VMOVUPD.Z 320(BX)(AX*8), K2, Z8      // w = weights
-
-rest_skip_weights_40:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VMOVUPD.Z 320(DI)(AX*8), K2, Z9      // x1
-	VMOVUPD.Z 320(SI)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
-	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_40
-	VMOVUPD.Z 320(R8)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_40:
-	VSUBPD Z6, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VADDPD Z8, Z5, Z5                    // b += row 2
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 56 to 63, as far as there are
-	VMOVUPD.Z 448(DX)(AX*8), K2, Z6      // t = y
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_56
-	VMOVUPD.Z 448(BX)(AX*8), K2, Z8      // w = weights
-
-rest_skip_weights_56:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VMOVUPD.Z 448(DI)(AX*8), K2, Z9      // x1
-	VMOVUPD.Z 448(SI)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
-	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_56
-	VMOVUPD.Z 448(R8)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_56:
-	VSUBPD Z6, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VADDPD Z8, Z5, Z5                    // b += row 3
-
-add_1:
-	VADDPD Z5, Z7, Z7                    // a + b
-	VADDPD Z7, Z1, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z7, Z7                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z7, Z6, Z6                    // error of s
-	VADDPD Z6, Z3, Z3                    // compensations += error
-	VMOVAPD Z5, Z1
-
-fold:
-	VADDPD Z1, Z0, Z7                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z1, Z1                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z1, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z3, Z2, Z2                    // and their compensations
-	VEXTRACTF64X4 $1, Z0, Y5
-	VEXTRACTF64X4 $1, Z2, Y6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X5
-	VEXTRACTF128 $1, Y2, X6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VPERMILPD $1, X0, X5
-	VPERMILPD $1, X2, X6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VMOVSD X0, sum+64(FP)
-	VMOVSD X2, left+72(FP)
-	VEXTRACTF64X4 $1, Z4, Y5
-	VPADDD Z5, Z4, Z4
-	VEXTRACTF128 $1, Y4, X5
-	VPADDD Z5, Z4, Z4
-	VPERMILPD $1, X4, X5
-	VPADDD Z5, Z4, Z4
-	VMOVSS X4, counts+80(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumWeightedSignsF64AVX512(x1, x2, signs, weights, margins, n, margin, weight) (sum, left, counts)
-TEXT ·HingeSumWeightedSignsF64AVX512(SB), NOSPLIT, $0-84
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ signs+16(FP), DX
-	MOVQ weights+24(FP), BX
-	MOVQ margins+32(FP), R8
-	MOVQ n+40(FP), CX
-	XORL AX, AX
-	VBROADCASTSD weight+56(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSD margin+48(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLQ $63, Z28, Z28                 // one active
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLQ $63, Z27, Z27
-	VPSLLQ $16, Z27, Z27                 // one wrong
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z26                // 0 for negative
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // lanes
-	VPXORD Z3, Z3, Z3                    // lanes
-	VPXORD Z4, Z4, Z4                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VPMOVSXBD (DX)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VPMOVSXBD 16(DX)(AX*1), Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VPMOVSXBD 32(DX)(AX*1), Y7
-	VCVTDQ2PD Y7, Z7                     // t = signs
-	VPMOVSXBD 48(DX)(AX*1), Y8
-	VCVTDQ2PD Y8, Z8                     // t = signs
-	VMOVAPD Z31, Z9                      // w = weight
-	VMOVAPD Z31, Z10                     // w = weight
-	VMOVAPD Z31, Z11                     // w = weight
-	VMOVAPD Z31, Z12                     // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_0
-	VMOVUPD (BX)(AX*8), Z9               // w = weights
-	VMOVUPD 128(BX)(AX*8), Z10           // w = weights
-	VMOVUPD 256(BX)(AX*8), Z11           // w = weights
-	VMOVUPD 384(BX)(AX*8), Z12           // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Z30, Z9, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z10, K4              // seen = w is not 0
-	VCMPPD $4, Z30, Z11, K5              // seen = w is not 0
-	VCMPPD $4, Z30, Z12, K6              // seen = w is not 0
-	VMOVUPD (DI)(AX*8), Z13              // x1
-	VMOVUPD 128(DI)(AX*8), Z14           // x1
-	VMOVUPD 256(DI)(AX*8), Z15           // x1
-	VMOVUPD 384(DI)(AX*8), Z16           // x1
-	VMOVUPD (SI)(AX*8), Z17              // x2
-	VMOVUPD 128(SI)(AX*8), Z18           // x2
-	VMOVUPD 256(SI)(AX*8), Z19           // x2
-	VMOVUPD 384(SI)(AX*8), Z20           // x2
-	VSUBPD Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPD Z18, Z14, Z14                 // d = x1 - x2
-	VSUBPD Z19, Z15, Z15                 // d = x1 - x2
-	VSUBPD Z20, Z16, Z16                 // d = x1 - x2
-	VMULPD Z13, Z5, Z5                   // ahead = t·d
-	VMULPD Z14, Z6, Z6                   // ahead = t·d
-	VMULPD Z15, Z7, Z7                   // ahead = t·d
-	VMULPD Z16, Z8, Z8                   // ahead = t·d
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	VMOVAPD Z29, Z15                     // m = margin
-	VMOVAPD Z29, Z16                     // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_0
-	VMOVUPD (R8)(AX*8), Z13              // m = margins
-	VADDPD Z30, Z13, Z13                 // -0 becomes +0
-	VMOVUPD 128(R8)(AX*8), Z14           // m = margins
-	VADDPD Z30, Z14, Z14                 // -0 becomes +0
-	VMOVUPD 256(R8)(AX*8), Z15           // m = margins
-	VADDPD Z30, Z15, Z15                 // -0 becomes +0
-	VMOVUPD 384(R8)(AX*8), Z16           // m = margins
-	VADDPD Z30, Z16, Z16                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Z5, Z13, Z13                  // u = m - ahead
-	VSUBPD Z6, Z14, Z14                  // u = m - ahead
-	VSUBPD Z7, Z15, Z15                  // u = m - ahead
-	VSUBPD Z8, Z16, Z16                  // u = m - ahead
-	VCMPPD $29, Z30, Z13, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z14, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z15, K5, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z7, K5, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z16, K6, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z8, K6, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z16, Z16        // max(u, 0)
-	VMULPD Z13, Z9, Z9                   // w·max(u, 0)
-	VMULPD Z14, Z10, Z10                 // w·max(u, 0)
-	VMULPD Z15, Z11, Z11                 // w·max(u, 0)
-	VMULPD Z16, Z12, Z12                 // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z10, K4, Z10               // w·max(u, 0) where seen
-	VMOVAPD.Z Z11, K5, Z11               // w·max(u, 0) where seen
-	VMOVAPD.Z Z12, K6, Z12               // w·max(u, 0) where seen
-	VADDPD Z10, Z9, Z9                   // a = row 0 + row 1
-	VADDPD Z12, Z11, Z11                 // b = row 2 + row 3
-	VADDPD Z11, Z9, Z9                   // a + b
-	VADDPD Z9, Z0, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z9, Z9                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z9, Z6, Z6                    // error of s
-	VADDPD Z6, Z2, Z2                    // compensations += error
-	VMOVAPD Z5, Z0
-
-	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
-	VPMOVSXBD 8(DX)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VPMOVSXBD 24(DX)(AX*1), Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VPMOVSXBD 40(DX)(AX*1), Y7
-	VCVTDQ2PD Y7, Z7                     // t = signs
-	VPMOVSXBD 56(DX)(AX*1), Y8
-	VCVTDQ2PD Y8, Z8                     // t = signs
-	VMOVAPD Z31, Z9                      // w = weight
-	VMOVAPD Z31, Z10                     // w = weight
-	VMOVAPD Z31, Z11                     // w = weight
-	VMOVAPD Z31, Z12                     // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_8
-	VMOVUPD 64(BX)(AX*8), Z9             // w = weights
-	VMOVUPD 192(BX)(AX*8), Z10           // w = weights
-	VMOVUPD 320(BX)(AX*8), Z11           // w = weights
-	VMOVUPD 448(BX)(AX*8), Z12           // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z30, Z9, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z10, K4              // seen = w is not 0
-	VCMPPD $4, Z30, Z11, K5              // seen = w is not 0
-	VCMPPD $4, Z30, Z12, K6              // seen = w is not 0
-	VMOVUPD 64(DI)(AX*8), Z13            // x1
-	VMOVUPD 192(DI)(AX*8), Z14           // x1
-	VMOVUPD 320(DI)(AX*8), Z15           // x1
-	VMOVUPD 448(DI)(AX*8), Z16           // x1
-	VMOVUPD 64(SI)(AX*8), Z17            // x2
-	VMOVUPD 192(SI)(AX*8), Z18           // x2
-	VMOVUPD 320(SI)(AX*8), Z19           // x2
-	VMOVUPD 448(SI)(AX*8), Z20           // x2
-	VSUBPD Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPD Z18, Z14, Z14                 // d = x1 - x2
-	VSUBPD Z19, Z15, Z15                 // d = x1 - x2
-	VSUBPD Z20, Z16, Z16                 // d = x1 - x2
-	VMULPD Z13, Z5, Z5                   // ahead = t·d
-	VMULPD Z14, Z6, Z6                   // ahead = t·d
-	VMULPD Z15, Z7, Z7                   // ahead = t·d
-	VMULPD Z16, Z8, Z8                   // ahead = t·d
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	VMOVAPD Z29, Z15                     // m = margin
-	VMOVAPD Z29, Z16                     // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_8
-	VMOVUPD 64(R8)(AX*8), Z13            // m = margins
-	VADDPD Z30, Z13, Z13                 // -0 becomes +0
-	VMOVUPD 192(R8)(AX*8), Z14           // m = margins
-	VADDPD Z30, Z14, Z14                 // -0 becomes +0
-	VMOVUPD 320(R8)(AX*8), Z15           // m = margins
-	VADDPD Z30, Z15, Z15                 // -0 becomes +0
-	VMOVUPD 448(R8)(AX*8), Z16           // m = margins
-	VADDPD Z30, Z16, Z16                 // -0 becomes +0
-
-skip_margins_8:
-	VSUBPD Z5, Z13, Z13                  // u = m - ahead
-	VSUBPD Z6, Z14, Z14                  // u = m - ahead
-	VSUBPD Z7, Z15, Z15                  // u = m - ahead
-	VSUBPD Z8, Z16, Z16                  // u = m - ahead
-	VCMPPD $29, Z30, Z13, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z14, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z15, K5, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z7, K5, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z16, K6, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z8, K6, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z16, Z16        // max(u, 0)
-	VMULPD Z13, Z9, Z9                   // w·max(u, 0)
-	VMULPD Z14, Z10, Z10                 // w·max(u, 0)
-	VMULPD Z15, Z11, Z11                 // w·max(u, 0)
-	VMULPD Z16, Z12, Z12                 // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z10, K4, Z10               // w·max(u, 0) where seen
-	VMOVAPD.Z Z11, K5, Z11               // w·max(u, 0) where seen
-	VMOVAPD.Z Z12, K6, Z12               // w·max(u, 0) where seen
-	VADDPD Z10, Z9, Z9                   // a = row 0 + row 1
-	VADDPD Z12, Z11, Z11                 // b = row 2 + row 3
-	VADDPD Z11, Z9, Z9                   // a + b
-	VADDPD Z9, Z1, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z9, Z9                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z9, Z6, Z6                    // error of s
-	VADDPD Z6, Z3, Z3                    // compensations += error
-	VMOVAPD Z5, Z1
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z5, Z5, Z5
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VPMOVSXBD.Z (DX)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z31, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (BX)(AX*8), K2, Z7         // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z (DI)(AX*8), K2, Z8         // x1
-	VMOVUPD.Z (SI)(AX*8), K2, Z9         // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z6, Z6                    // ahead = t·d
-	VMOVAPD Z29, Z8                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (R8)(AX*8), K2, Z8         // m = margins
-	VADDPD Z30, Z8, Z8                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Z6, Z8, Z8                    // u = m - ahead
-	VCMPPD $29, Z30, Z8, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
-	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 23, as far as there are
-	VPMOVSXBD.Z 16(DX)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_16
-	VMOVUPD.Z 128(BX)(AX*8), K2, Z8      // w = weights
-
-rest_skip_weights_16:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VMOVUPD.Z 128(DI)(AX*8), K2, Z9      // x1
-	VMOVUPD.Z 128(SI)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
-	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_16
-	VMOVUPD.Z 128(R8)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPD Z6, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VADDPD Z8, Z7, Z7                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 39, as far as there are
-	VPMOVSXBD.Z 32(DX)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_32
-	VMOVUPD.Z 256(BX)(AX*8), K2, Z8      // w = weights
-
-rest_skip_weights_32:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VMOVUPD.Z 256(DI)(AX*8), K2, Z9      // x1
-	VMOVUPD.Z 256(SI)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
-	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_32
-	VMOVUPD.Z 256(R8)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPD Z6, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VADDPD Z8, Z5, Z5                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 55, as far as there are
-	VPMOVSXBD.Z 48(DX)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_48
-	VMOVUPD.Z 384(BX)(AX*8), K2, Z8      // w = weights
-
-rest_skip_weights_48:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VMOVUPD.Z 384(DI)(AX*8), K2, Z9      // x1
-	VMOVUPD.Z 384(SI)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
-	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_48
-	VMOVUPD.Z 384(R8)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPD Z6, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VADDPD Z8, Z5, Z5                    // b += row 3
-
-add_0:
-	VADDPD Z5, Z7, Z7                    // a + b
-	VADDPD Z7, Z0, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z7, Z7                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z7, Z6, Z6                    // error of s
-	VADDPD Z6, Z2, Z2                    // compensations += error
-	VMOVAPD Z5, Z0
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	SHRQ $8, R13
-	JZ fold
-	VPXORD Z5, Z5, Z5
-	KMOVW R13, K2
-
-	// pairs 8 to 15, as far as there are
-	VPMOVSXBD.Z 8(DX)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z31, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_8
-	VMOVUPD.Z 64(BX)(AX*8), K2, Z7       // w = weights
-
-rest_skip_weights_8:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 64(DI)(AX*8), K2, Z8       // x1
-	VMOVUPD.Z 64(SI)(AX*8), K2, Z9       // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z6, Z6                    // ahead = t·d
-	VMOVAPD Z29, Z8                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_8
-	VMOVUPD.Z 64(R8)(AX*8), K2, Z8       // m = margins
-	VADDPD Z30, Z8, Z8                   // -0 becomes +0
-
-rest_skip_margins_8:
-	VSUBPD Z6, Z8, Z8                    // u = m - ahead
-	VCMPPD $29, Z30, Z8, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
-	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 24 to 31, as far as there are
-	VPMOVSXBD.Z 24(DX)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_24
-	VMOVUPD.Z 192(BX)(AX*8), K2, Z8      // w = weights
-
-rest_skip_weights_24:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VMOVUPD.Z 192(DI)(AX*8), K2, Z9      // x1
-	VMOVUPD.Z 192(SI)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
-	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_24
-	VMOVUPD.Z 192(R8)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_24:
-	VSUBPD Z6, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VADDPD Z8, Z7, Z7                    // a += row 1
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 40 to 47, as far as there are
-	VPMOVSXBD.Z 40(DX)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_40
-	VMOVUPD.Z 320(BX)(AX*8), K2, Z8      // w = weights
-
-rest_skip_weights_40:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VMOVUPD.Z 320(DI)(AX*8), K2, Z9      // x1
-	VMOVUPD.Z 320(SI)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
-	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_40
-	VMOVUPD.Z 320(R8)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_40:
-	VSUBPD Z6, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VADDPD Z8, Z5, Z5                    // b += row 2
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 56 to 63, as far as there are
-	VPMOVSXBD.Z 56(DX)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_56
-	VMOVUPD.Z 448(BX)(AX*8), K2, Z8      // w = weights
-
-rest_skip_weights_56:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VMOVUPD.Z 448(DI)(AX*8), K2, Z9      // x1
-	VMOVUPD.Z 448(SI)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
-	VMULPD Z9, Z6, Z6                    // ahead = t·d
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_56
-	VMOVUPD.Z 448(R8)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_56:
-	VSUBPD Z6, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z6, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VADDPD Z8, Z5, Z5                    // b += row 3
-
-add_1:
-	VADDPD Z5, Z7, Z7                    // a + b
-	VADDPD Z7, Z1, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z7, Z7                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z7, Z6, Z6                    // error of s
-	VADDPD Z6, Z3, Z3                    // compensations += error
-	VMOVAPD Z5, Z1
-
-fold:
-	VADDPD Z1, Z0, Z7                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z1, Z1                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z1, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z3, Z2, Z2                    // and their compensations
-	VEXTRACTF64X4 $1, Z0, Y5
-	VEXTRACTF64X4 $1, Z2, Y6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X5
-	VEXTRACTF128 $1, Y2, X6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VPERMILPD $1, X0, X5
-	VPERMILPD $1, X2, X6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VMOVSD X0, sum+64(FP)
-	VMOVSD X2, left+72(FP)
-	VEXTRACTF64X4 $1, Z4, Y5
-	VPADDD Z5, Z4, Z4
-	VEXTRACTF128 $1, Y4, X5
-	VPADDD Z5, Z4, Z4
-	VPERMILPD $1, X4, X5
-	VPADDD Z5, Z4, Z4
-	VMOVSS X4, counts+80(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumWeightedOnesF64AVX512(x1, x2, weights, margins, n, margin, weight) (sum, left, counts)
-TEXT ·HingeSumWeightedOnesF64AVX512(SB), NOSPLIT, $0-76
-	MOVQ x1+0(FP), DI
-	MOVQ x2+8(FP), SI
-	MOVQ weights+16(FP), DX
-	MOVQ margins+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSD weight+48(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSD margin+40(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLQ $63, Z28, Z28                 // one active
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLQ $63, Z27, Z27
-	VPSLLQ $16, Z27, Z27                 // one wrong
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z26                // 0 for negative
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // lanes
-	VPXORD Z3, Z3, Z3                    // lanes
-	VPXORD Z4, Z4, Z4                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
-	VMOVAPD Z31, Z5                      // w = weight
+	// pairs 0 to 7, 16 to 23
 	VMOVAPD Z31, Z6                      // w = weight
 	VMOVAPD Z31, Z7                      // w = weight
-	VMOVAPD Z31, Z8                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_0
-	VMOVUPD (DX)(AX*8), Z5               // w = weights
-	VMOVUPD 128(DX)(AX*8), Z6            // w = weights
-	VMOVUPD 256(DX)(AX*8), Z7            // w = weights
-	VMOVUPD 384(DX)(AX*8), Z8            // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Z30, Z5, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z6, K4               // seen = w is not 0
-	VCMPPD $4, Z30, Z7, K5               // seen = w is not 0
-	VCMPPD $4, Z30, Z8, K6               // seen = w is not 0
-	VMOVUPD (DI)(AX*8), Z9               // x1
-	VMOVUPD 128(DI)(AX*8), Z10           // x1
-	VMOVUPD 256(DI)(AX*8), Z11           // x1
-	VMOVUPD 384(DI)(AX*8), Z12           // x1
-	VMOVUPD (SI)(AX*8), Z13              // x2
-	VMOVUPD 128(SI)(AX*8), Z14           // x2
-	VMOVUPD 256(SI)(AX*8), Z15           // x2
-	VMOVUPD 384(SI)(AX*8), Z16           // x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VSUBPD Z16, Z12, Z12                 // d = x1 - x2
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	VMOVAPD Z29, Z15                     // m = margin
-	VMOVAPD Z29, Z16                     // m = margin
 	TESTQ BX, BX
-	JZ skip_margins_0
-	VMOVUPD (BX)(AX*8), Z13              // m = margins
-	VADDPD Z30, Z13, Z13                 // -0 becomes +0
-	VMOVUPD 128(BX)(AX*8), Z14           // m = margins
-	VADDPD Z30, Z14, Z14                 // -0 becomes +0
-	VMOVUPD 256(BX)(AX*8), Z15           // m = margins
-	VADDPD Z30, Z15, Z15                 // -0 becomes +0
-	VMOVUPD 384(BX)(AX*8), Z16           // m = margins
-	VADDPD Z30, Z16, Z16                 // -0 becomes +0
+	JZ loaded_w_0
+	VMOVUPD (BX)(AX*8), Z6               // w = weights
+	VMOVUPD 128(BX)(AX*8), Z7            // w = weights
 
-skip_margins_0:
-	VSUBPD Z9, Z13, Z13                  // u = m - d
-	VSUBPD Z10, Z14, Z14                 // u = m - d
-	VSUBPD Z11, Z15, Z15                 // u = m - d
-	VSUBPD Z12, Z16, Z16                 // u = m - d
-	VCMPPD $29, Z30, Z13, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z14, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z10, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z15, K5, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z11, K5, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z16, K6, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z12, K6, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z16, Z16        // max(u, 0)
-	VMULPD Z13, Z5, Z5                   // w·max(u, 0)
-	VMULPD Z14, Z6, Z6                   // w·max(u, 0)
-	VMULPD Z15, Z7, Z7                   // w·max(u, 0)
-	VMULPD Z16, Z8, Z8                   // w·max(u, 0)
-	VMOVAPD.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z6, K4, Z6                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z7, K5, Z7                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z8, K6, Z8                 // w·max(u, 0) where seen
-	VADDPD Z6, Z5, Z5                    // a = row 0 + row 1
-	VADDPD Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPD Z7, Z5, Z5                    // a + b
-	VADDPD Z5, Z0, Z6                    // s = lanes + v, v = a + b
+loaded_w_0:
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Z8               // x1
+	VMOVUPD 128(SI)(AX*8), Z9            // x1
+	VMOVUPD (DX)(AX*8), Z10              // x2
+	VMOVUPD 128(DX)(AX*8), Z11           // x2
+	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPD Z8, Z10, Z10                  // u = m - d
+	VSUBPD Z9, Z11, Z11                  // u = m - d
+	VCMPPD $17, Z30, Z8, K3, K5          // d < 0 where seen
+	VCMPPD $17, Z30, Z9, K4, K6          // d < 0 where seen
+	VPADDQ Z28, Z2, K5, Z2               // counts wrong
+	VPADDQ Z28, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z27, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z27, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z28, Z3, K5, Z3               // counts active
+	VPADDQ Z28, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z26, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z11, Z11        // max(u, 0)
+	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
+	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
+	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z7, K4, Z7                 // w·max(u, 0) where seen
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z4, Z4                    // a += the two rows
+
+	// pairs 8 to 15, 24 to 31
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VMOVUPD 64(BX)(AX*8), Z6             // w = weights
+	VMOVUPD 192(BX)(AX*8), Z7            // w = weights
+
+loaded_w_8:
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
+	VMOVUPD 64(SI)(AX*8), Z8             // x1
+	VMOVUPD 192(SI)(AX*8), Z9            // x1
+	VMOVUPD 64(DX)(AX*8), Z10            // x2
+	VMOVUPD 192(DX)(AX*8), Z11           // x2
+	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPD Z8, Z10, Z10                  // u = m - d
+	VSUBPD Z9, Z11, Z11                  // u = m - d
+	VCMPPD $17, Z30, Z8, K3, K5          // d < 0 where seen
+	VCMPPD $17, Z30, Z9, K4, K6          // d < 0 where seen
+	VPADDQ Z28, Z2, K5, Z2               // counts wrong
+	VPADDQ Z28, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z27, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z27, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z28, Z3, K5, Z3               // counts active
+	VPADDQ Z28, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z26, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z11, Z11        // max(u, 0)
+	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
+	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
+	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z7, K4, Z7                 // w·max(u, 0) where seen
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z5, Z5                    // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
 	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z5, Z5                    // v - b
+	VSUBPD Z7, Z4, Z4                    // v - b
 	VSUBPD Z7, Z6, Z7                    // s - b
 	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z5, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
 	VMOVAPD Z6, Z0
+	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z5, Z5, Z5                    // a
 
-	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPD Z31, Z7                      // w = weight
-	VMOVAPD Z31, Z8                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_8
-	VMOVUPD 64(DX)(AX*8), Z5             // w = weights
-	VMOVUPD 192(DX)(AX*8), Z6            // w = weights
-	VMOVUPD 320(DX)(AX*8), Z7            // w = weights
-	VMOVUPD 448(DX)(AX*8), Z8            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z30, Z5, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z6, K4               // seen = w is not 0
-	VCMPPD $4, Z30, Z7, K5               // seen = w is not 0
-	VCMPPD $4, Z30, Z8, K6               // seen = w is not 0
-	VMOVUPD 64(DI)(AX*8), Z9             // x1
-	VMOVUPD 192(DI)(AX*8), Z10           // x1
-	VMOVUPD 320(DI)(AX*8), Z11           // x1
-	VMOVUPD 448(DI)(AX*8), Z12           // x1
-	VMOVUPD 64(SI)(AX*8), Z13            // x2
-	VMOVUPD 192(SI)(AX*8), Z14           // x2
-	VMOVUPD 320(SI)(AX*8), Z15           // x2
-	VMOVUPD 448(SI)(AX*8), Z16           // x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VSUBPD Z16, Z12, Z12                 // d = x1 - x2
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	VMOVAPD Z29, Z15                     // m = margin
-	VMOVAPD Z29, Z16                     // m = margin
-	TESTQ BX, BX
-	JZ skip_margins_8
-	VMOVUPD 64(BX)(AX*8), Z13            // m = margins
-	VADDPD Z30, Z13, Z13                 // -0 becomes +0
-	VMOVUPD 192(BX)(AX*8), Z14           // m = margins
-	VADDPD Z30, Z14, Z14                 // -0 becomes +0
-	VMOVUPD 320(BX)(AX*8), Z15           // m = margins
-	VADDPD Z30, Z15, Z15                 // -0 becomes +0
-	VMOVUPD 448(BX)(AX*8), Z16           // m = margins
-	VADDPD Z30, Z16, Z16                 // -0 becomes +0
-
-skip_margins_8:
-	VSUBPD Z9, Z13, Z13                  // u = m - d
-	VSUBPD Z10, Z14, Z14                 // u = m - d
-	VSUBPD Z11, Z15, Z15                 // u = m - d
-	VSUBPD Z12, Z16, Z16                 // u = m - d
-	VCMPPD $29, Z30, Z13, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z14, K4, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z10, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z15, K5, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z11, K5, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z30, Z16, K6, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z12, K6, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
-	VFIXUPIMMPD $0, Z26, Z16, Z16        // max(u, 0)
-	VMULPD Z13, Z5, Z5                   // w·max(u, 0)
-	VMULPD Z14, Z6, Z6                   // w·max(u, 0)
-	VMULPD Z15, Z7, Z7                   // w·max(u, 0)
-	VMULPD Z16, Z8, Z8                   // w·max(u, 0)
-	VMOVAPD.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z6, K4, Z6                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z7, K5, Z7                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z8, K6, Z8                 // w·max(u, 0) where seen
-	VADDPD Z6, Z5, Z5                    // a = row 0 + row 1
-	VADDPD Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPD Z7, Z5, Z5                    // a + b
-	VADDPD Z5, Z1, Z6                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z5, Z5                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z1, Z7                    // lanes - (s - b)
-	VADDPD Z5, Z7, Z7                    // error of s
-	VADDPD Z7, Z3, Z3                    // compensations += error
-	VMOVAPD Z6, Z1
-	ADDQ $64, AX
+next:
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $64, CX
+tail:
+	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z5, Z5, Z5
-	KMOVW R13, K2
+	VPXORD Z6, Z6, Z6                    // terms = 0
+	VMOVUPD Z6, 0(SP)
+	VMOVUPD Z6, 64(SP)
+	VMOVUPD Z6, 128(SP)
+	VMOVUPD Z6, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
 	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ DX, DX
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (DX)(AX*8), K2, Z6         // w = weights
+	TESTQ BX, BX
+	JZ tail_loaded_w
+	VMOVUPD.Z (BX)(AX*8), K2, Z6         // w = weights
 
-rest_skip_weights_0:
+tail_loaded_w:
 	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VMOVUPD.Z (DI)(AX*8), K2, Z7         // x1
-	VMOVUPD.Z (SI)(AX*8), K2, Z8         // x2
+	VMOVUPD.Z (SI)(AX*8), K2, Z7         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z8         // x2
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
 	VMOVAPD Z29, Z8                      // m = margin
-	TESTQ BX, BX
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (BX)(AX*8), K2, Z8         // m = margins
+	TESTQ R8, R8
+	JZ tail_loaded_m
+	VMOVUPD.Z (R8)(AX*8), K2, Z8         // m = margins
 	VADDPD Z30, Z8, Z8                   // -0 becomes +0
 
-rest_skip_margins_0:
+tail_loaded_m:
 	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $29, Z30, Z8, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z7, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
+	VCMPPD $17, Z30, Z7, K3, K4          // d < 0 where seen
+	KANDW K2, K4, K4
+	VPADDQ Z28, Z2, K4, Z2               // counts wrong
+	VCMPPD $29, Z27, Z8, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDQ Z28, Z3, K4, Z3               // counts active
 	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPD Z8, Z6, Z6                    // w·max(u, 0)
 	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 23, as far as there are
-	VMOVAPD Z31, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ DX, DX
-	JZ rest_skip_weights_16
-	VMOVUPD.Z 128(DX)(AX*8), K2, Z7      // w = weights
-
-rest_skip_weights_16:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 128(DI)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 128(SI)(AX*8), K2, Z9      // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ BX, BX
-	JZ rest_skip_margins_16
-	VMOVUPD.Z 128(BX)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPD Z8, Z9, Z9                    // u = m - d
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VADDPD Z7, Z6, Z6                    // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 39, as far as there are
-	VMOVAPD Z31, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ DX, DX
-	JZ rest_skip_weights_32
-	VMOVUPD.Z 256(DX)(AX*8), K2, Z7      // w = weights
-
-rest_skip_weights_32:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 256(DI)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 256(SI)(AX*8), K2, Z9      // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ BX, BX
-	JZ rest_skip_margins_32
-	VMOVUPD.Z 256(BX)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPD Z8, Z9, Z9                    // u = m - d
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VADDPD Z7, Z5, Z5                    // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 55, as far as there are
-	VMOVAPD Z31, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ DX, DX
-	JZ rest_skip_weights_48
-	VMOVUPD.Z 384(DX)(AX*8), K2, Z7      // w = weights
-
-rest_skip_weights_48:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 384(DI)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 384(SI)(AX*8), K2, Z9      // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ BX, BX
-	JZ rest_skip_margins_48
-	VMOVUPD.Z 384(BX)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPD Z8, Z9, Z9                    // u = m - d
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VADDPD Z7, Z5, Z5                    // b += row 3
-
-add_0:
-	VADDPD Z5, Z6, Z6                    // a + b
-	VADDPD Z6, Z0, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z5, Z7                    // b = s - lanes
-	VSUBPD Z7, Z6, Z6                    // v - b
-	VSUBPD Z7, Z5, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z6, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
-	VMOVAPD Z5, Z0
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	SHRQ $8, R13
-	JZ fold
-	VPXORD Z5, Z5, Z5
-	KMOVW R13, K2
-
-	// pairs 8 to 15, as far as there are
-	VMOVAPD Z31, Z6                      // w = weight
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ DX, DX
-	JZ rest_skip_weights_8
-	VMOVUPD.Z 64(DX)(AX*8), K2, Z6       // w = weights
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPD Z6, 0(SP)(R12*8)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
 
-rest_skip_weights_8:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VMOVUPD.Z 64(DI)(AX*8), K2, Z7       // x1
-	VMOVUPD.Z 64(SI)(AX*8), K2, Z8       // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMOVAPD Z29, Z8                      // m = margin
-	TESTQ BX, BX
-	JZ rest_skip_margins_8
-	VMOVUPD.Z 64(BX)(AX*8), K2, Z8       // m = margins
-	VADDPD Z30, Z8, Z8                   // -0 becomes +0
-
-rest_skip_margins_8:
-	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $29, Z30, Z8, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z7, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
-	VMULPD Z8, Z6, Z6                    // w·max(u, 0)
-	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 24 to 31, as far as there are
-	VMOVAPD Z31, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ DX, DX
-	JZ rest_skip_weights_24
-	VMOVUPD.Z 192(DX)(AX*8), K2, Z7      // w = weights
-
-rest_skip_weights_24:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 192(DI)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 192(SI)(AX*8), K2, Z9      // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ BX, BX
-	JZ rest_skip_margins_24
-	VMOVUPD.Z 192(BX)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_24:
-	VSUBPD Z8, Z9, Z9                    // u = m - d
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VADDPD Z7, Z6, Z6                    // a += row 1
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 40 to 47, as far as there are
-	VMOVAPD Z31, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ DX, DX
-	JZ rest_skip_weights_40
-	VMOVUPD.Z 320(DX)(AX*8), K2, Z7      // w = weights
-
-rest_skip_weights_40:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 320(DI)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 320(SI)(AX*8), K2, Z9      // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ BX, BX
-	JZ rest_skip_margins_40
-	VMOVUPD.Z 320(BX)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_40:
-	VSUBPD Z8, Z9, Z9                    // u = m - d
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VADDPD Z7, Z5, Z5                    // b += row 2
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 56 to 63, as far as there are
-	VMOVAPD Z31, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ DX, DX
-	JZ rest_skip_weights_56
-	VMOVUPD.Z 448(DX)(AX*8), K2, Z7      // w = weights
-
-rest_skip_weights_56:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 448(DI)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 448(SI)(AX*8), K2, Z9      // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMOVAPD Z29, Z9                      // m = margin
-	TESTQ BX, BX
-	JZ rest_skip_margins_56
-	VMOVUPD.Z 448(BX)(AX*8), K2, Z9      // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-
-rest_skip_margins_56:
-	VSUBPD Z8, Z9, Z9                    // u = m - d
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z30, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts wrong
-	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VADDPD Z7, Z5, Z5                    // b += row 3
-
-add_1:
-	VADDPD Z5, Z6, Z6                    // a + b
-	VADDPD Z6, Z1, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z5, Z7                    // b = s - lanes
-	VSUBPD Z7, Z6, Z6                    // v - b
-	VSUBPD Z7, Z5, Z7                    // s - b
-	VSUBPD Z7, Z1, Z7                    // lanes - (s - b)
-	VADDPD Z6, Z7, Z7                    // error of s
-	VADDPD Z7, Z3, Z3                    // compensations += error
-	VMOVAPD Z5, Z1
+	// the terms of the tail
+	VMOVUPD 0(SP), Z6
+	VMOVUPD 128(SP), Z7
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z4, Z4                    // a += the two rows
+	VMOVUPD 64(SP), Z6
+	VMOVUPD 192(SP), Z7
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z5, Z5                    // a += the two rows
 
 fold:
-	VADDPD Z1, Z0, Z7                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z1, Z1                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z1, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z3, Z2, Z2                    // and their compensations
-	VEXTRACTF64X4 $1, Z0, Y5
+	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
+	VMOVAPD Z6, Z0
+	VEXTRACTF64X4 $1, Z0, Y6
+	VEXTRACTF64X4 $1, Z1, Y7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X6
+	VEXTRACTF128 $1, Y1, X7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X6
+	VPERMILPD $1, X1, X7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VMOVSD X0, Args_Sum(DI)
+	VMOVSD X1, Args_Left(DI)
 	VEXTRACTF64X4 $1, Z2, Y6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X5
+	VPADDD Z6, Z2, Z2
 	VEXTRACTF128 $1, Y2, X6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VPERMILPD $1, X0, X5
+	VPADDD Z6, Z2, Z2
 	VPERMILPD $1, X2, X6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VMOVSD X0, sum+56(FP)
-	VMOVSD X2, left+64(FP)
-	VEXTRACTF64X4 $1, Z4, Y5
-	VPADDD Z5, Z4, Z4
-	VEXTRACTF128 $1, Y4, X5
-	VPADDD Z5, Z4, Z4
-	VPERMILPD $1, X4, X5
-	VPADDD Z5, Z4, Z4
-	VMOVSS X4, counts+72(FP)
+	VPADDD Z6, Z2, Z2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF64X4 $1, Z3, Y6
+	VPADDD Z6, Z3, Z3
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Z6, Z3, Z3
+	VPERMILPD $1, X3, X6
+	VPADDD Z6, Z3, Z3
+	VMOVSS X3, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
-// func HingeEachWeightedF64AVX512(out, x1, x2, y, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedF64AVX512(SB), NOSPLIT, $0-72
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
+column_margins_0:
+	VMOVUPD (R8)(AX*8), Z10              // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 128(R8)(AX*8), Z11           // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	VMOVUPD 64(R8)(AX*8), Z10            // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R8)(AX*8), Z11           // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_8
+
+// func HingeSumWeightedF64AVX512(a *Args)
+TEXT ·HingeSumWeightedF64AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_Margins(DI), R10
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSD weight+64(FP), Z31      // weight
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSD margin+56(FP), Z29      // margin
+	VBROADCASTSD Args_Margin(DI), Z29    // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLQ $63, Z28, Z28                 // one
+	VBROADCASTSD Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z26                // kept for NaN
+	VPBROADCASTQ R12, Z26                // 0 for negative
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // compensations
+	VPXORD Z2, Z2, Z2                    // wrong
+	VPXORD Z3, Z3, Z3                    // active
+	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z5, Z5, Z5                    // a
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (BX)(AX*8), Z0               // t = y
-	VMOVUPD 64(BX)(AX*8), Z1             // t = y
-	VMOVUPD 128(BX)(AX*8), Z2            // t = y
-	VMOVUPD 192(BX)(AX*8), Z3            // t = y
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
+	// pairs 0 to 7, 16 to 23
 	VMOVAPD Z31, Z6                      // w = weight
 	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_0
-	VMOVUPD (R8)(AX*8), Z4               // w = weights
-	VMOVUPD 64(R8)(AX*8), Z5             // w = weights
-	VMOVUPD 128(R8)(AX*8), Z6            // w = weights
-	VMOVUPD 192(R8)(AX*8), Z7            // w = weights
+	TESTQ BX, BX
+	JZ loaded_w_0
+	VMOVUPD (BX)(AX*8), Z6               // w = weights
+	VMOVUPD 128(BX)(AX*8), Z7            // w = weights
 
-skip_weights_0:
-	VCMPPD $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z5, K4               // seen = w is not 0
-	VCMPPD $4, Z30, Z6, K5               // seen = w is not 0
-	VCMPPD $4, Z30, Z7, K6               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Z8               // x1
-	VMOVUPD 64(SI)(AX*8), Z9             // x1
-	VMOVUPD 128(SI)(AX*8), Z10           // x1
-	VMOVUPD 192(SI)(AX*8), Z11           // x1
+loaded_w_0:
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_0
+	VMOVUPD (R8)(AX*8), Z8               // yi = y
+	VMOVUPD 128(R8)(AX*8), Z9            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), Y8
+	VCVTDQ2PD Y8, Z8                     // yi = signs
+	VPMOVSXBD 16(R9)(AX*1), Y9
+	VCVTDQ2PD Y9, Z9                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPD (SI)(AX*8), Z10              // x1
+	VMOVUPD 128(SI)(AX*8), Z11           // x1
 	VMOVUPD (DX)(AX*8), Z12              // x2
-	VMOVUPD 64(DX)(AX*8), Z13            // x2
-	VMOVUPD 128(DX)(AX*8), Z14           // x2
-	VMOVUPD 192(DX)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z0, Z0                    // t·d
-	VMULPD Z9, Z1, Z1                    // t·d
-	VMULPD Z10, Z2, Z2                   // t·d
-	VMULPD Z11, Z3, Z3                   // t·d
-	VMOVAPD Z29, Z8                      // m = margin
-	VMOVAPD Z29, Z9                      // m = margin
+	VMOVUPD 128(DX)(AX*8), Z13           // x2
+	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
+	VMULPD Z10, Z8, Z8                   // ahead = yi·d
+	VMULPD Z11, Z9, Z9                   // ahead = yi·d
 	VMOVAPD Z29, Z10                     // m = margin
 	VMOVAPD Z29, Z11                     // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Z8               // m = margins
-	VADDPD Z30, Z8, Z8                   // -0 becomes +0
-	VMOVUPD 64(R9)(AX*8), Z9             // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-	VMOVUPD 128(R9)(AX*8), Z10           // m = margins
-	VADDPD Z30, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 192(R9)(AX*8), Z11           // m = margins
-	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	TESTQ R10, R10
+	JNZ column_margins_0
 
-skip_margins_0:
-	VSUBPD Z0, Z8, Z8                    // u = m - t·d
-	VSUBPD Z1, Z9, Z9                    // u = m - t·d
-	VSUBPD Z2, Z10, Z10                  // u = m - t·d
-	VSUBPD Z3, Z11, Z11                  // u = m - t·d
-	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
-	VMULPD Z8, Z4, Z4                    // w·max(u, 0)
-	VMULPD Z9, Z5, Z5                    // w·max(u, 0)
+loaded_m_0:
+	VSUBPD Z8, Z10, Z10                  // u = m - ahead
+	VSUBPD Z9, Z11, Z11                  // u = m - ahead
+	VCMPPD $17, Z30, Z8, K3, K5          // ahead < 0 where seen
+	VCMPPD $17, Z30, Z9, K4, K6          // ahead < 0 where seen
+	VPADDQ Z28, Z2, K5, Z2               // counts wrong
+	VPADDQ Z28, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z27, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z27, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z28, Z3, K5, Z3               // counts active
+	VPADDQ Z28, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z26, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z11, Z11        // max(u, 0)
 	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
 	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
-	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z5, K4, Z5                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z6, K5, Z6                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z7, K6, Z7                 // w·max(u, 0) where seen
-	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z4, Z0          // w·max(u, 0) where seen
-	VMOVAPD Z27, Z1
-	VFIXUPIMMPD $0, Z26, Z5, Z1          // w·max(u, 0) where seen
-	VMOVAPD Z27, Z2
-	VFIXUPIMMPD $0, Z26, Z6, Z2          // w·max(u, 0) where seen
-	VMOVAPD Z27, Z3
-	VFIXUPIMMPD $0, Z26, Z7, Z3          // w·max(u, 0) where seen
-	VMOVUPD Z0, (DI)(AX*8)               // out = w·max(u, 0) where seen
-	VMOVUPD Z1, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMOVUPD Z2, 128(DI)(AX*8)            // out = w·max(u, 0) where seen
-	VMOVUPD Z3, 192(DI)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z7, K4, Z7                 // w·max(u, 0) where seen
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z4, Z4                    // a += the two rows
+
+	// pairs 8 to 15, 24 to 31
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VMOVUPD 64(BX)(AX*8), Z6             // w = weights
+	VMOVUPD 192(BX)(AX*8), Z7            // w = weights
+
+loaded_w_8:
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_8
+	VMOVUPD 64(R8)(AX*8), Z8             // yi = y
+	VMOVUPD 192(R8)(AX*8), Z9            // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R9)(AX*1), Y8
+	VCVTDQ2PD Y8, Z8                     // yi = signs
+	VPMOVSXBD 24(R9)(AX*1), Y9
+	VCVTDQ2PD Y9, Z9                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPD 64(SI)(AX*8), Z10            // x1
+	VMOVUPD 192(SI)(AX*8), Z11           // x1
+	VMOVUPD 64(DX)(AX*8), Z12            // x2
+	VMOVUPD 192(DX)(AX*8), Z13           // x2
+	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
+	VMULPD Z10, Z8, Z8                   // ahead = yi·d
+	VMULPD Z11, Z9, Z9                   // ahead = yi·d
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPD Z8, Z10, Z10                  // u = m - ahead
+	VSUBPD Z9, Z11, Z11                  // u = m - ahead
+	VCMPPD $17, Z30, Z8, K3, K5          // ahead < 0 where seen
+	VCMPPD $17, Z30, Z9, K4, K6          // ahead < 0 where seen
+	VPADDQ Z28, Z2, K5, Z2               // counts wrong
+	VPADDQ Z28, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z27, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z27, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z28, Z3, K5, Z3               // counts active
+	VPADDQ Z28, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z26, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z11, Z11        // max(u, 0)
+	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
+	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
+	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z7, K4, Z7                 // w·max(u, 0) where seen
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z5, Z5                    // a += the two rows
 	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
+	VMOVAPD Z6, Z0
+	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z5, Z5, Z5                    // a
+
+next:
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
+	JZ fold
+	VPXORD Z6, Z6, Z6                    // terms = 0
+	VMOVUPD Z6, 0(SP)
+	VMOVUPD Z6, 64(SP)
+	VMOVUPD Z6, 128(SP)
+	VMOVUPD Z6, 192(SP)
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (BX)(AX*8), K2, Z0         // t = y
-	VMOVAPD Z31, Z1                      // w = weight
-	VMOVAPD.Z Z1, K2, Z1                 // +0 where there is no pair
+	VMOVAPD Z31, Z6                      // w = weight
+	TESTQ BX, BX
+	JZ tail_loaded_w
+	VMOVUPD.Z (BX)(AX*8), K2, Z6         // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
 	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (R8)(AX*8), K2, Z1         // w = weights
+	JZ tail_no_y
+	VMOVUPD.Z (R8)(AX*8), K2, Z7         // yi = y
+	JMP tail_loaded_yi
 
-rest_skip_weights_0:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD.Z (SI)(AX*8), K2, Z2         // x1
-	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // m = margin
-	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (R9)(AX*8), K2, Z2         // m = margins
-	VADDPD Z30, Z2, Z2                   // -0 becomes +0
+tail_no_y:
+	VPMOVSXBD.Z (R9)(AX*1), K2, Y7
+	VCVTDQ2PD Y7, Z7                     // yi = signs
 
-rest_skip_margins_0:
-	VSUBPD Z0, Z2, Z2                    // u = m - t·d
-	VFIXUPIMMPD $0, Z28, Z2, Z2          // max(u, 0)
-	VMULPD Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPD.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z1, Z0          // w·max(u, 0) where seen
-	VMOVUPD Z0, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
+tail_loaded_yi:
+	VMOVUPD.Z (SI)(AX*8), K2, Z8         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z9         // x2
+	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
+	VMULPD Z8, Z7, Z7                    // ahead = yi·d
+	VMOVAPD Z29, Z8                      // m = margin
+	TESTQ R10, R10
+	JZ tail_loaded_m
+	VMOVUPD.Z (R10)(AX*8), K2, Z8        // m = margins
+	VADDPD Z30, Z8, Z8                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Z7, Z8, Z8                    // u = m - ahead
+	VCMPPD $17, Z30, Z7, K3, K4          // ahead < 0 where seen
+	KANDW K2, K4, K4
+	VPADDQ Z28, Z2, K4, Z2               // counts wrong
+	VCMPPD $29, Z27, Z8, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDQ Z28, Z3, K4, Z3               // counts active
+	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
+	VMULPD Z8, Z6, Z6                    // w·max(u, 0)
+	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPD Z6, 0(SP)(R12*8)             // a term a pair
 	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
+	SUBQ $8, CX
+	JGT part
 
-done:
+	// the terms of the tail
+	VMOVUPD 0(SP), Z6
+	VMOVUPD 128(SP), Z7
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z4, Z4                    // a += the two rows
+	VMOVUPD 64(SP), Z6
+	VMOVUPD 192(SP), Z7
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z5, Z5                    // a += the two rows
+
+fold:
+	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
+	VMOVAPD Z6, Z0
+	VEXTRACTF64X4 $1, Z0, Y6
+	VEXTRACTF64X4 $1, Z1, Y7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X6
+	VEXTRACTF128 $1, Y1, X7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X6
+	VPERMILPD $1, X1, X7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VMOVSD X0, Args_Sum(DI)
+	VMOVSD X1, Args_Left(DI)
+	VEXTRACTF64X4 $1, Z2, Y6
+	VPADDD Z6, Z2, Z2
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Z6, Z2, Z2
+	VPERMILPD $1, X2, X6
+	VPADDD Z6, Z2, Z2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF64X4 $1, Z3, Y6
+	VPADDD Z6, Z3, Z3
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Z6, Z3, Z3
+	VPERMILPD $1, X3, X6
+	VPADDD Z6, Z3, Z3
+	VMOVSS X3, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
-// func HingeEachWeightedSignsF64AVX512(out, x1, x2, signs, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedSignsF64AVX512(SB), NOSPLIT, $0-72
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ weights+32(FP), R8
-	MOVQ margins+40(FP), R9
-	MOVQ n+48(FP), CX
+column_margins_0:
+	VMOVUPD (R10)(AX*8), Z10             // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 128(R10)(AX*8), Z11          // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	VMOVUPD 64(R10)(AX*8), Z10           // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R10)(AX*8), Z11          // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_8
+
+// func HingeSumGradWeightedOnesF64AVX512(a *Args)
+TEXT ·HingeSumGradWeightedOnesF64AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSD weight+64(FP), Z31      // weight
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSD margin+56(FP), Z29      // margin
+	VBROADCASTSD Args_Scale(DI), Z29     // scale
+	VBROADCASTSD Args_Margin(DI), Z28    // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLQ $63, Z27, Z27                 // one
+	VBROADCASTSD Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	VPBROADCASTQ R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z26                // kept for NaN
+	VPBROADCASTQ R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLQ $63, Z22, Z22                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // compensations
+	VPXORD Z2, Z2, Z2                    // wrong
+	VPXORD Z3, Z3, Z3                    // active
+	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z5, Z5, Z5                    // a
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VPMOVSXBD (BX)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VPMOVSXBD 8(BX)(AX*1), Y1
-	VCVTDQ2PD Y1, Z1                     // t = signs
-	VPMOVSXBD 16(BX)(AX*1), Y2
-	VCVTDQ2PD Y2, Z2                     // t = signs
-	VPMOVSXBD 24(BX)(AX*1), Y3
-	VCVTDQ2PD Y3, Z3                     // t = signs
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
+	// pairs 0 to 7, 16 to 23
 	VMOVAPD Z31, Z6                      // w = weight
 	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_0
-	VMOVUPD (R8)(AX*8), Z4               // w = weights
-	VMOVUPD 64(R8)(AX*8), Z5             // w = weights
-	VMOVUPD 128(R8)(AX*8), Z6            // w = weights
-	VMOVUPD 192(R8)(AX*8), Z7            // w = weights
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPD (R10)(AX*8), Z6              // w = weights
+	VMOVUPD 128(R10)(AX*8), Z7           // w = weights
 
-skip_weights_0:
-	VCMPPD $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z5, K4               // seen = w is not 0
-	VCMPPD $4, Z30, Z6, K5               // seen = w is not 0
-	VCMPPD $4, Z30, Z7, K6               // seen = w is not 0
+loaded_w_0:
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
 	VMOVUPD (SI)(AX*8), Z8               // x1
-	VMOVUPD 64(SI)(AX*8), Z9             // x1
-	VMOVUPD 128(SI)(AX*8), Z10           // x1
-	VMOVUPD 192(SI)(AX*8), Z11           // x1
-	VMOVUPD (DX)(AX*8), Z12              // x2
-	VMOVUPD 64(DX)(AX*8), Z13            // x2
-	VMOVUPD 128(DX)(AX*8), Z14           // x2
-	VMOVUPD 192(DX)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z0, Z0                    // t·d
-	VMULPD Z9, Z1, Z1                    // t·d
-	VMULPD Z10, Z2, Z2                   // t·d
-	VMULPD Z11, Z3, Z3                   // t·d
-	VMOVAPD Z29, Z8                      // m = margin
-	VMOVAPD Z29, Z9                      // m = margin
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	TESTQ R9, R9
-	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Z8               // m = margins
-	VADDPD Z30, Z8, Z8                   // -0 becomes +0
-	VMOVUPD 64(R9)(AX*8), Z9             // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-	VMOVUPD 128(R9)(AX*8), Z10           // m = margins
-	VADDPD Z30, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 192(R9)(AX*8), Z11           // m = margins
-	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	VMOVUPD 128(SI)(AX*8), Z9            // x1
+	VMOVUPD (DX)(AX*8), Z10              // x2
+	VMOVUPD 128(DX)(AX*8), Z11           // x2
+	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
+	VMOVAPD Z28, Z10                     // m = margin
+	VMOVAPD Z28, Z11                     // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_0
 
-skip_margins_0:
-	VSUBPD Z0, Z8, Z8                    // u = m - t·d
-	VSUBPD Z1, Z9, Z9                    // u = m - t·d
-	VSUBPD Z2, Z10, Z10                  // u = m - t·d
-	VSUBPD Z3, Z11, Z11                  // u = m - t·d
-	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
-	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
-	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
-	VMULPD Z8, Z4, Z4                    // w·max(u, 0)
-	VMULPD Z9, Z5, Z5                    // w·max(u, 0)
-	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
-	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
-	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z5, K4, Z5                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z6, K5, Z6                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z7, K6, Z7                 // w·max(u, 0) where seen
-	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z4, Z0          // w·max(u, 0) where seen
-	VMOVAPD Z27, Z1
-	VFIXUPIMMPD $0, Z26, Z5, Z1          // w·max(u, 0) where seen
-	VMOVAPD Z27, Z2
-	VFIXUPIMMPD $0, Z26, Z6, Z2          // w·max(u, 0) where seen
-	VMOVAPD Z27, Z3
-	VFIXUPIMMPD $0, Z26, Z7, Z3          // w·max(u, 0) where seen
-	VMOVUPD Z0, (DI)(AX*8)               // out = w·max(u, 0) where seen
-	VMOVUPD Z1, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMOVUPD Z2, 128(DI)(AX*8)            // out = w·max(u, 0) where seen
-	VMOVUPD Z3, 192(DI)(AX*8)            // out = w·max(u, 0) where seen
+loaded_m_0:
+	VSUBPD Z8, Z10, Z10                  // u = m - d
+	VSUBPD Z9, Z11, Z11                  // u = m - d
+	VCMPPD $17, Z30, Z8, K3, K5          // d < 0 where seen
+	VCMPPD $17, Z30, Z9, K4, K6          // d < 0 where seen
+	VPADDQ Z27, Z2, K5, Z2               // counts wrong
+	VPADDQ Z27, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z26, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z26, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z27, Z3, K5, Z3               // counts active
+	VPADDQ Z27, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
+	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
+	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
+	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
+	VMOVAPD.Z Z11, K4, Z11               // w·max(u, 0) where seen
+	VMULPD Z29, Z6, Z6                   // w·scale
+	VMULPD Z29, Z7, Z7                   // w·scale
+	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
+	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
+	VMOVAPD.Z Z6, K3, Z12                // gm where seen
+	VMOVAPD.Z Z7, K4, Z13                // gm where seen
+	VMOVAPD Z24, Z14
+	VFIXUPIMMPD $0, Z23, Z12, Z14        // gx = gm where seen
+	VMOVAPD Z24, Z15
+	VFIXUPIMMPD $0, Z23, Z13, Z15        // gx = gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z14, (BX)(AX*8)              // gx2 = gx
+	VMOVUPD Z15, 128(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Z22, Z14, Z14                 // -gx
+	VXORPD Z22, Z15, Z15                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z14, (R8)(AX*8)              // gx1 = -gx
+	VMOVUPD Z15, 128(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	VADDPD Z11, Z10, Z10                 // row 0 + row 1
+	VADDPD Z10, Z4, Z4                   // a += the two rows
+
+	// pairs 8 to 15, 24 to 31
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_8
+	VMOVUPD 64(R10)(AX*8), Z6            // w = weights
+	VMOVUPD 192(R10)(AX*8), Z7           // w = weights
+
+loaded_w_8:
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
+	VMOVUPD 64(SI)(AX*8), Z8             // x1
+	VMOVUPD 192(SI)(AX*8), Z9            // x1
+	VMOVUPD 64(DX)(AX*8), Z10            // x2
+	VMOVUPD 192(DX)(AX*8), Z11           // x2
+	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
+	VMOVAPD Z28, Z10                     // m = margin
+	VMOVAPD Z28, Z11                     // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPD Z8, Z10, Z10                  // u = m - d
+	VSUBPD Z9, Z11, Z11                  // u = m - d
+	VCMPPD $17, Z30, Z8, K3, K5          // d < 0 where seen
+	VCMPPD $17, Z30, Z9, K4, K6          // d < 0 where seen
+	VPADDQ Z27, Z2, K5, Z2               // counts wrong
+	VPADDQ Z27, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z26, Z10, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z26, Z11, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z27, Z3, K5, Z3               // counts active
+	VPADDQ Z27, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
+	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
+	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
+	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
+	VMOVAPD.Z Z11, K4, Z11               // w·max(u, 0) where seen
+	VMULPD Z29, Z6, Z6                   // w·scale
+	VMULPD Z29, Z7, Z7                   // w·scale
+	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
+	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
+	VMOVAPD.Z Z6, K3, Z12                // gm where seen
+	VMOVAPD.Z Z7, K4, Z13                // gm where seen
+	VMOVAPD Z24, Z14
+	VFIXUPIMMPD $0, Z23, Z12, Z14        // gx = gm where seen
+	VMOVAPD Z24, Z15
+	VFIXUPIMMPD $0, Z23, Z13, Z15        // gx = gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPD Z14, 64(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Z15, 192(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPD Z22, Z14, Z14                 // -gx
+	VXORPD Z22, Z15, Z15                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPD Z14, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Z15, 192(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JNZ want_gy_8
+
+skip_gy_8:
+	VADDPD Z11, Z10, Z10                 // row 0 + row 1
+	VADDPD Z10, Z5, Z5                   // a += the two rows
 	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
+	VMOVAPD Z6, Z0
+	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z5, Z5, Z5                    // a
+
+next:
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
+	JZ fold
+	VPXORD Z6, Z6, Z6                    // terms = 0
+	VMOVUPD Z6, 0(SP)
+	VMOVUPD Z6, 64(SP)
+	VMOVUPD Z6, 128(SP)
+	VMOVUPD Z6, 192(SP)
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VPMOVSXBD.Z (BX)(AX*1), K2, Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
-	VMOVAPD.Z Z1, K2, Z1                 // +0 where there is no pair
+	VMOVAPD Z31, Z6                      // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMOVUPD.Z (R10)(AX*8), K2, Z6        // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VMOVUPD.Z (SI)(AX*8), K2, Z7         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z8         // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VMOVAPD Z28, Z8                      // m = margin
+	TESTQ R11, R11
+	JZ tail_loaded_m
+	VMOVUPD.Z (R11)(AX*8), K2, Z8        // m = margins
+	VADDPD Z30, Z8, Z8                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Z7, Z8, Z8                    // u = m - d
+	VCMPPD $17, Z30, Z7, K3, K4          // d < 0 where seen
+	KANDW K2, K4, K4
+	VPADDQ Z27, Z2, K4, Z2               // counts wrong
+	VCMPPD $29, Z26, Z8, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDQ Z27, Z3, K4, Z3               // counts active
+	VFIXUPIMMPD $0, Z25, Z8, Z8          // max(u, 0)
+	VMULPD Z8, Z6, Z8                    // w·max(u, 0)
+	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMULPD Z29, Z6, Z6                   // w·scale
+	VMOVAPD.Z Z6, K4, Z6                 // gm = w·scale where isActive
+	VMOVAPD.Z Z6, K3, Z9                 // gm where seen
+	VMOVAPD Z24, Z10
+	VFIXUPIMMPD $0, Z23, Z9, Z10         // gx = gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPD Z10, K2, (BX)(AX*8)          // gx2 = gx
+
+tail_skip_gx2:
 	TESTQ R8, R8
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (R8)(AX*8), K2, Z1         // w = weights
+	JZ tail_skip_gx1
+	VXORPD Z22, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, (R8)(AX*8)          // gx1 = -gx
 
-rest_skip_weights_0:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD.Z (SI)(AX*8), K2, Z2         // x1
-	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // m = margin
+tail_skip_gx1:
 	TESTQ R9, R9
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (R9)(AX*8), K2, Z2         // m = margins
-	VADDPD Z30, Z2, Z2                   // -0 becomes +0
+	JZ tail_skip_gy
+	VMULPD Z7, Z6, Z6                    // gm·d
+	VXORPD Z22, Z6, Z6                   // -gm·d
+	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // -gm·d where seen
+	VMOVUPD Z7, K2, (R9)(AX*8)           // gy = -gm·d where seen
 
-rest_skip_margins_0:
-	VSUBPD Z0, Z2, Z2                    // u = m - t·d
-	VFIXUPIMMPD $0, Z28, Z2, Z2          // max(u, 0)
-	VMULPD Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPD.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z1, Z0          // w·max(u, 0) where seen
-	VMOVUPD Z0, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
+tail_skip_gy:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPD Z8, 0(SP)(R12*8)             // a term a pair
 	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
+	SUBQ $8, CX
+	JGT part
 
-done:
+	// the terms of the tail
+	VMOVUPD 0(SP), Z6
+	VMOVUPD 128(SP), Z7
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z4, Z4                    // a += the two rows
+	VMOVUPD 64(SP), Z6
+	VMOVUPD 192(SP), Z7
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z5, Z5                    // a += the two rows
+
+fold:
+	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
+	VMOVAPD Z6, Z0
+	VEXTRACTF64X4 $1, Z0, Y6
+	VEXTRACTF64X4 $1, Z1, Y7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X6
+	VEXTRACTF128 $1, Y1, X7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X6
+	VPERMILPD $1, X1, X7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VMOVSD X0, Args_Sum(DI)
+	VMOVSD X1, Args_Left(DI)
+	VEXTRACTF64X4 $1, Z2, Y6
+	VPADDD Z6, Z2, Z2
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Z6, Z2, Z2
+	VPERMILPD $1, X2, X6
+	VPADDD Z6, Z2, Z2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF64X4 $1, Z3, Y6
+	VPADDD Z6, Z3, Z3
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Z6, Z3, Z3
+	VPERMILPD $1, X3, X6
+	VPADDD Z6, Z3, Z3
+	VMOVSS X3, Args_Active(DI)           // active pairs
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeEachWeightedOnesF64AVX512(out, x1, x2, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedOnesF64AVX512(SB), NOSPLIT, $0-64
-	MOVQ out+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ weights+24(FP), BX
-	MOVQ margins+32(FP), R8
-	MOVQ n+40(FP), CX
+column_margins_0:
+	VMOVUPD (R11)(AX*8), Z10             // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 128(R11)(AX*8), Z11          // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVNTPD Z14, (BX)(AX*8)             // gx2 = gx
+	VMOVNTPD Z15, 128(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z14, (R8)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z15, 128(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z8, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Z9, 128(R9)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z8, Z6, Z6                    // gm·d
+	VMULPD Z9, Z7, Z7                    // gm·d
+	VXORPD Z22, Z6, Z6                   // -gm·d
+	VXORPD Z22, Z7, Z7                   // -gm·d
+	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
+	VMOVAPD Z24, Z8
+	VFIXUPIMMPD $0, Z23, Z6, Z8          // -gm·d where seen
+	VMOVAPD Z24, Z9
+	VFIXUPIMMPD $0, Z23, Z7, Z9          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z8, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z9, 128(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_8:
+	VMOVUPD 64(R11)(AX*8), Z10           // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R11)(AX*8), Z11          // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_8
+
+stream_gx2_8:
+	VMOVNTPD Z14, 64(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Z15, 192(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVNTPD Z14, 64(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z15, 192(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVNTPD Z8, 64(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVNTPD Z9, 192(R9)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_8
+
+want_gy_8:
+	VMULPD Z8, Z6, Z6                    // gm·d
+	VMULPD Z9, Z7, Z7                    // gm·d
+	VXORPD Z22, Z6, Z6                   // -gm·d
+	VXORPD Z22, Z7, Z7                   // -gm·d
+	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
+	VMOVAPD Z24, Z8
+	VFIXUPIMMPD $0, Z23, Z6, Z8          // -gm·d where seen
+	VMOVAPD Z24, Z9
+	VFIXUPIMMPD $0, Z23, Z7, Z9          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPD Z8, 64(R9)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z9, 192(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+// func HingeSumGradWeightedF64AVX512(a *Args)
+TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSD weight+56(FP), Z31      // weight
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSD margin+48(FP), Z29      // margin
+	VBROADCASTSD Args_Scale(DI), Z29     // scale
+	VBROADCASTSD Args_Margin(DI), Z28    // margin
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLQ $63, Z27, Z27                 // one
+	VBROADCASTSD Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	VPBROADCASTQ R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z26                // kept for NaN
+	VPBROADCASTQ R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLQ $63, Z22, Z22                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // compensations
+	VPXORD Z2, Z2, Z2                    // wrong
+	VPXORD Z3, Z3, Z3                    // active
+	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z5, Z5, Z5                    // a
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 16 to 23
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPD (R10)(AX*8), Z6              // w = weights
+	VMOVUPD 128(R10)(AX*8), Z7           // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_0
+	VMOVUPD (R11)(AX*8), Z8              // yi = y
+	VMOVUPD 128(R11)(AX*8), Z9           // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y8
+	VCVTDQ2PD Y8, Z8                     // yi = signs
+	VPMOVSXBD 16(R12)(AX*1), Y9
+	VCVTDQ2PD Y9, Z9                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPD (SI)(AX*8), Z10              // x1
+	VMOVUPD 128(SI)(AX*8), Z11           // x1
+	VMOVUPD (DX)(AX*8), Z12              // x2
+	VMOVUPD 128(DX)(AX*8), Z13           // x2
+	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
+	VMULPD Z10, Z8, Z12                  // ahead = yi·d
+	VMULPD Z11, Z9, Z13                  // ahead = yi·d
+	VMOVAPD Z28, Z14                     // m = margin
+	VMOVAPD Z28, Z15                     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPD Z12, Z14, Z14                 // u = m - ahead
+	VSUBPD Z13, Z15, Z15                 // u = m - ahead
+	VCMPPD $17, Z30, Z12, K3, K5         // ahead < 0 where seen
+	VCMPPD $17, Z30, Z13, K4, K6         // ahead < 0 where seen
+	VPADDQ Z27, Z2, K5, Z2               // counts wrong
+	VPADDQ Z27, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z26, Z14, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z26, Z15, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z27, Z3, K5, Z3               // counts active
+	VPADDQ Z27, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z25, Z14, Z14        // max(u, 0)
+	VFIXUPIMMPD $0, Z25, Z15, Z15        // max(u, 0)
+	VMULPD Z14, Z6, Z14                  // w·max(u, 0)
+	VMULPD Z15, Z7, Z15                  // w·max(u, 0)
+	VMOVAPD.Z Z14, K3, Z14               // w·max(u, 0) where seen
+	VMOVAPD.Z Z15, K4, Z15               // w·max(u, 0) where seen
+	VMULPD Z29, Z6, Z6                   // w·scale
+	VMULPD Z29, Z7, Z7                   // w·scale
+	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
+	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
+	VMULPD Z6, Z8, Z8                    // yi·gm
+	VMULPD Z7, Z9, Z9                    // yi·gm
+	VMOVAPD.Z Z8, K3, Z8                 // yi·gm where seen
+	VMOVAPD.Z Z9, K4, Z9                 // yi·gm where seen
+	VMOVAPD Z24, Z12
+	VFIXUPIMMPD $0, Z23, Z8, Z12         // gx = yi·gm where seen
+	VMOVAPD Z24, Z13
+	VFIXUPIMMPD $0, Z23, Z9, Z13         // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z12, (BX)(AX*8)              // gx2 = gx
+	VMOVUPD Z13, 128(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Z22, Z12, Z12                 // -gx
+	VXORPD Z22, Z13, Z13                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z12, (R8)(AX*8)              // gx1 = -gx
+	VMOVUPD Z13, 128(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	VADDPD Z15, Z14, Z14                 // row 0 + row 1
+	VADDPD Z14, Z4, Z4                   // a += the two rows
+
+	// pairs 8 to 15, 24 to 31
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_8
+	VMOVUPD 64(R10)(AX*8), Z6            // w = weights
+	VMOVUPD 192(R10)(AX*8), Z7           // w = weights
+
+loaded_w_8:
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_8
+	VMOVUPD 64(R11)(AX*8), Z8            // yi = y
+	VMOVUPD 192(R11)(AX*8), Z9           // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 8(R12)(AX*1), Y8
+	VCVTDQ2PD Y8, Z8                     // yi = signs
+	VPMOVSXBD 24(R12)(AX*1), Y9
+	VCVTDQ2PD Y9, Z9                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPD 64(SI)(AX*8), Z10            // x1
+	VMOVUPD 192(SI)(AX*8), Z11           // x1
+	VMOVUPD 64(DX)(AX*8), Z12            // x2
+	VMOVUPD 192(DX)(AX*8), Z13           // x2
+	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
+	VMULPD Z10, Z8, Z12                  // ahead = yi·d
+	VMULPD Z11, Z9, Z13                  // ahead = yi·d
+	VMOVAPD Z28, Z14                     // m = margin
+	VMOVAPD Z28, Z15                     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPD Z12, Z14, Z14                 // u = m - ahead
+	VSUBPD Z13, Z15, Z15                 // u = m - ahead
+	VCMPPD $17, Z30, Z12, K3, K5         // ahead < 0 where seen
+	VCMPPD $17, Z30, Z13, K4, K6         // ahead < 0 where seen
+	VPADDQ Z27, Z2, K5, Z2               // counts wrong
+	VPADDQ Z27, Z2, K6, Z2               // counts wrong
+	VCMPPD $29, Z26, Z14, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z26, Z15, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z27, Z3, K5, Z3               // counts active
+	VPADDQ Z27, Z3, K6, Z3               // counts active
+	VFIXUPIMMPD $0, Z25, Z14, Z14        // max(u, 0)
+	VFIXUPIMMPD $0, Z25, Z15, Z15        // max(u, 0)
+	VMULPD Z14, Z6, Z14                  // w·max(u, 0)
+	VMULPD Z15, Z7, Z15                  // w·max(u, 0)
+	VMOVAPD.Z Z14, K3, Z14               // w·max(u, 0) where seen
+	VMOVAPD.Z Z15, K4, Z15               // w·max(u, 0) where seen
+	VMULPD Z29, Z6, Z6                   // w·scale
+	VMULPD Z29, Z7, Z7                   // w·scale
+	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
+	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
+	VMULPD Z6, Z8, Z8                    // yi·gm
+	VMULPD Z7, Z9, Z9                    // yi·gm
+	VMOVAPD.Z Z8, K3, Z8                 // yi·gm where seen
+	VMOVAPD.Z Z9, K4, Z9                 // yi·gm where seen
+	VMOVAPD Z24, Z12
+	VFIXUPIMMPD $0, Z23, Z8, Z12         // gx = yi·gm where seen
+	VMOVAPD Z24, Z13
+	VFIXUPIMMPD $0, Z23, Z9, Z13         // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPD Z12, 64(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Z13, 192(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R8, R8
+	JZ skip_gx1_8
+	VXORPD Z22, Z12, Z12                 // -gx
+	VXORPD Z22, Z13, Z13                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPD Z12, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Z13, 192(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	TESTQ R9, R9
+	JNZ want_gy_8
+
+skip_gy_8:
+	VADDPD Z15, Z14, Z14                 // row 0 + row 1
+	VADDPD Z14, Z5, Z5                   // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
+	VMOVAPD Z6, Z0
+	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z5, Z5, Z5                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z6, Z6, Z6                    // terms = 0
+	VMOVUPD Z6, 0(SP)
+	VMOVUPD Z6, 64(SP)
+	VMOVUPD Z6, 128(SP)
+	VMOVUPD Z6, 192(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMOVAPD Z31, Z6                      // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMOVUPD.Z (R10)(AX*8), K2, Z6        // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ tail_no_y
+	VMOVUPD.Z (R11)(AX*8), K2, Z7        // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD.Z (R12)(AX*1), K2, Y7
+	VCVTDQ2PD Y7, Z7                     // yi = signs
+
+tail_loaded_yi:
+	VMOVUPD.Z (SI)(AX*8), K2, Z8         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z9         // x2
+	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
+	VMULPD Z8, Z7, Z9                    // ahead = yi·d
+	VMOVAPD Z28, Z10                     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMOVUPD.Z (R12)(AX*8), K2, Z10       // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Z9, Z10, Z10                  // u = m - ahead
+	VCMPPD $17, Z30, Z9, K3, K4          // ahead < 0 where seen
+	KANDW K2, K4, K4
+	VPADDQ Z27, Z2, K4, Z2               // counts wrong
+	VCMPPD $29, Z26, Z10, K3, K4         // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDQ Z27, Z3, K4, Z3               // counts active
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
+	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
+	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
+	VMULPD Z29, Z6, Z6                   // w·scale
+	VMOVAPD.Z Z6, K4, Z6                 // gm = w·scale where isActive
+	VMULPD Z6, Z7, Z7                    // yi·gm
+	VMOVAPD.Z Z7, K3, Z7                 // yi·gm where seen
+	VMOVAPD Z24, Z9
+	VFIXUPIMMPD $0, Z23, Z7, Z9          // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPD Z9, K2, (BX)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Z22, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, (R8)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Z8, Z6, Z6                    // gm·d
+	VXORPD Z22, Z6, Z6                   // -gm·d
+	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // -gm·d where seen
+	VMOVUPD Z7, K2, (R9)(AX*8)           // gy = -gm·d where seen
+
+tail_skip_gy:
+	VMOVAPD.Z Z10, K2, Z10               // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPD Z10, 0(SP)(R12*8)            // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPD 0(SP), Z6
+	VMOVUPD 128(SP), Z7
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z4, Z4                    // a += the two rows
+	VMOVUPD 64(SP), Z6
+	VMOVUPD 192(SP), Z7
+	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VADDPD Z6, Z5, Z5                    // a += the two rows
+
+fold:
+	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z1, Z1                    // compensations += error
+	VMOVAPD Z6, Z0
+	VEXTRACTF64X4 $1, Z0, Y6
+	VEXTRACTF64X4 $1, Z1, Y7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X6
+	VEXTRACTF128 $1, Y1, X7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X6
+	VPERMILPD $1, X1, X7
+	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z8, Z9                    // b = s - lanes
+	VSUBPD Z9, Z6, Z6                    // v - b
+	VSUBPD Z9, Z8, Z9                    // s - b
+	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
+	VADDPD Z6, Z9, Z9                    // error of s
+	VADDPD Z9, Z1, Z1                    // compensations += error
+	VMOVAPD Z8, Z0
+	VADDPD Z7, Z1, Z1                    // and their compensations
+	VMOVSD X0, Args_Sum(DI)
+	VMOVSD X1, Args_Left(DI)
+	VEXTRACTF64X4 $1, Z2, Y6
+	VPADDD Z6, Z2, Z2
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Z6, Z2, Z2
+	VPERMILPD $1, X2, X6
+	VPADDD Z6, Z2, Z2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF64X4 $1, Z3, Y6
+	VPADDD Z6, Z3, Z3
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Z6, Z3, Z3
+	VPERMILPD $1, X3, X6
+	VPADDD Z6, Z3, Z3
+	VMOVSS X3, Args_Active(DI)           // active pairs
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Z14             // m = margins
+	VADDPD Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 128(R12)(AX*8), Z15          // m = margins
+	VADDPD Z30, Z15, Z15                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVNTPD Z12, (BX)(AX*8)             // gx2 = gx
+	VMOVNTPD Z13, 128(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z12, (R8)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z13, 128(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z8, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Z9, 128(R9)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z10, Z6, Z6                   // gm·d
+	VMULPD Z11, Z7, Z7                   // gm·d
+	VXORPD Z22, Z6, Z6                   // -gm·d
+	VXORPD Z22, Z7, Z7                   // -gm·d
+	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
+	VMOVAPD Z24, Z8
+	VFIXUPIMMPD $0, Z23, Z6, Z8          // -gm·d where seen
+	VMOVAPD Z24, Z9
+	VFIXUPIMMPD $0, Z23, Z7, Z9          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z8, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z9, 128(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+column_margins_8:
+	VMOVUPD 64(R12)(AX*8), Z14           // m = margins
+	VADDPD Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 192(R12)(AX*8), Z15          // m = margins
+	VADDPD Z30, Z15, Z15                 // -0 becomes +0
+	JMP loaded_m_8
+
+stream_gx2_8:
+	VMOVNTPD Z12, 64(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Z13, 192(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVNTPD Z12, 64(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z13, 192(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_8
+
+stream_gy_8:
+	VMOVNTPD Z8, 64(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVNTPD Z9, 192(R9)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_8
+
+want_gy_8:
+	VMULPD Z10, Z6, Z6                   // gm·d
+	VMULPD Z11, Z7, Z7                   // gm·d
+	VXORPD Z22, Z6, Z6                   // -gm·d
+	VXORPD Z22, Z7, Z7                   // -gm·d
+	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
+	VMOVAPD Z24, Z8
+	VFIXUPIMMPD $0, Z23, Z6, Z8          // -gm·d where seen
+	VMOVAPD Z24, Z9
+	VFIXUPIMMPD $0, Z23, Z7, Z9          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPD Z8, 64(R9)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z9, 192(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_8:
+	JMP skip_gy_8
+
+// func HingeGradWeightedOnesF64AVX512(a *Args)
+TEXT ·HingeGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Upstream(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSD Args_Scale(DI), Z29     // scale
+	VBROADCASTSD Args_Margin(DI), Z28    // margin
+	VBROADCASTSD Args_Least(DI), Z27     // least
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z25                // kept for NaN
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLQ $63, Z24, Z24                 // sign
+	SUBQ $32, CX
+	JLT tail
 	PCALIGN $64
 
 loop:
@@ -2081,18 +1551,611 @@ loop:
 	VMOVAPD Z31, Z1                      // w = weight
 	VMOVAPD Z31, Z2                      // w = weight
 	VMOVAPD Z31, Z3                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_0
-	VMOVUPD (BX)(AX*8), Z0               // w = weights
-	VMOVUPD 64(BX)(AX*8), Z1             // w = weights
-	VMOVUPD 128(BX)(AX*8), Z2            // w = weights
-	VMOVUPD 192(BX)(AX*8), Z3            // w = weights
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPD (R10)(AX*8), Z0              // w = weights
+	VMOVUPD 64(R10)(AX*8), Z1            // w = weights
+	VMOVUPD 128(R10)(AX*8), Z2           // w = weights
+	VMOVUPD 192(R10)(AX*8), Z3           // w = weights
 
-skip_weights_0:
+loaded_w_0:
 	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
 	VCMPPD $4, Z30, Z1, K4               // seen = w is not 0
 	VCMPPD $4, Z30, Z2, K5               // seen = w is not 0
 	VCMPPD $4, Z30, Z3, K6               // seen = w is not 0
+	VMOVAPD Z29, Z4                      // g = scale
+	VMOVAPD Z29, Z5                      // g = scale
+	VMOVAPD Z29, Z6                      // g = scale
+	VMOVAPD Z29, Z7                      // g = scale
+	TESTQ R11, R11
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VMOVUPD (SI)(AX*8), Z8               // x1
+	VMOVUPD 64(SI)(AX*8), Z9             // x1
+	VMOVUPD 128(SI)(AX*8), Z10           // x1
+	VMOVUPD 192(SI)(AX*8), Z11           // x1
+	VMOVUPD (DX)(AX*8), Z12              // x2
+	VMOVUPD 64(DX)(AX*8), Z13            // x2
+	VMOVUPD 128(DX)(AX*8), Z14           // x2
+	VMOVUPD 192(DX)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMOVAPD Z28, Z12                     // m = margin
+	VMOVAPD Z28, Z13                     // m = margin
+	VMOVAPD Z28, Z14                     // m = margin
+	VMOVAPD Z28, Z15                     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPD Z8, Z12, Z12                  // u = m - d
+	VSUBPD Z9, Z13, Z13                  // u = m - d
+	VSUBPD Z10, Z14, Z14                 // u = m - d
+	VSUBPD Z11, Z15, Z15                 // u = m - d
+	VMULPD Z4, Z0, Z0                    // w·g
+	VMULPD Z5, Z1, Z1                    // w·g
+	VMULPD Z6, Z2, Z2                    // w·g
+	VMULPD Z7, Z3, Z3                    // w·g
+	VCMPPD $29, Z27, Z12, K1             // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPD $29, Z27, Z13, K1             // isActive = u >= least
+	VMOVAPD.Z Z1, K1, Z1                 // gm = w·g where isActive
+	VCMPPD $29, Z27, Z14, K1             // isActive = u >= least
+	VMOVAPD.Z Z2, K1, Z2                 // gm = w·g where isActive
+	VCMPPD $29, Z27, Z15, K1             // isActive = u >= least
+	VMOVAPD.Z Z3, K1, Z3                 // gm = w·g where isActive
+	VMOVAPD.Z Z0, K3, Z4                 // gm where seen
+	VMOVAPD.Z Z1, K4, Z5                 // gm where seen
+	VMOVAPD.Z Z2, K5, Z6                 // gm where seen
+	VMOVAPD.Z Z3, K6, Z7                 // gm where seen
+	VMOVAPD Z26, Z12
+	VFIXUPIMMPD $0, Z25, Z4, Z12         // gx = gm where seen
+	VMOVAPD Z26, Z13
+	VFIXUPIMMPD $0, Z25, Z5, Z13         // gx = gm where seen
+	VMOVAPD Z26, Z14
+	VFIXUPIMMPD $0, Z25, Z6, Z14         // gx = gm where seen
+	VMOVAPD Z26, Z15
+	VFIXUPIMMPD $0, Z25, Z7, Z15         // gx = gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z12, (BX)(AX*8)              // gx2 = gx
+	VMOVUPD Z13, 64(BX)(AX*8)            // gx2 = gx
+	VMOVUPD Z14, 128(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z15, 192(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Z24, Z12, Z12                 // -gx
+	VXORPD Z24, Z13, Z13                 // -gx
+	VXORPD Z24, Z14, Z14                 // -gx
+	VXORPD Z24, Z15, Z15                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z12, (R8)(AX*8)              // gx1 = -gx
+	VMOVUPD Z13, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVUPD Z14, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVUPD Z15, 192(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMOVAPD Z31, Z0                      // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMOVUPD.Z (R10)(AX*8), K2, Z0        // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
+	VMOVAPD Z29, Z1                      // g = scale
+	TESTQ R11, R11
+	JZ tail_loaded_g
+	VMOVUPD.Z (R11)(AX*8), K2, Z1        // g = upstream
+
+tail_loaded_g:
+	VMOVUPD.Z (SI)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMOVAPD Z28, Z3                      // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMOVUPD.Z (R12)(AX*8), K2, Z3        // m = margins
+	VADDPD Z30, Z3, Z3                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Z2, Z3, Z3                    // u = m - d
+	VMULPD Z1, Z0, Z0                    // w·g
+	VCMPPD $29, Z27, Z3, K1              // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VMOVAPD.Z Z0, K3, Z1                 // gm where seen
+	VMOVAPD Z26, Z3
+	VFIXUPIMMPD $0, Z25, Z1, Z3          // gx = gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPD Z3, K2, (BX)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Z24, Z3, Z3                   // -gx
+	VMOVUPD Z3, K2, (R8)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Z2, Z0, Z0                    // gm·d
+	VXORPD Z24, Z0, Z0                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD Z26, Z1
+	VFIXUPIMMPD $0, Z25, Z0, Z1          // -gm·d where seen
+	VMOVUPD Z1, K2, (R9)(AX*8)           // gy = -gm·d where seen
+
+tail_skip_gy:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_upstream_0:
+	VMOVUPD (R11)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R11)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R11)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R11)(AX*8), Z7           // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Z12             // m = margins
+	VADDPD Z30, Z12, Z12                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Z13           // m = margins
+	VADDPD Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPD 128(R12)(AX*8), Z14          // m = margins
+	VADDPD Z30, Z14, Z14                 // -0 becomes +0
+	VMOVUPD 192(R12)(AX*8), Z15          // m = margins
+	VADDPD Z30, Z15, Z15                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVNTPD Z12, (BX)(AX*8)             // gx2 = gx
+	VMOVNTPD Z13, 64(BX)(AX*8)           // gx2 = gx
+	VMOVNTPD Z14, 128(BX)(AX*8)          // gx2 = gx
+	VMOVNTPD Z15, 192(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z12, (R8)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z13, 64(R8)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z14, 128(R8)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z15, 192(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z4, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Z5, 64(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVNTPD Z6, 128(R9)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z8, Z0, Z0                    // gm·d
+	VMULPD Z9, Z1, Z1                    // gm·d
+	VMULPD Z10, Z2, Z2                   // gm·d
+	VMULPD Z11, Z3, Z3                   // gm·d
+	VXORPD Z24, Z0, Z0                   // -gm·d
+	VXORPD Z24, Z1, Z1                   // -gm·d
+	VXORPD Z24, Z2, Z2                   // -gm·d
+	VXORPD Z24, Z3, Z3                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPD.Z Z2, K5, Z2                 // -gm·d where seen
+	VMOVAPD.Z Z3, K6, Z3                 // -gm·d where seen
+	VMOVAPD Z26, Z4
+	VFIXUPIMMPD $0, Z25, Z0, Z4          // -gm·d where seen
+	VMOVAPD Z26, Z5
+	VFIXUPIMMPD $0, Z25, Z1, Z5          // -gm·d where seen
+	VMOVAPD Z26, Z6
+	VFIXUPIMMPD $0, Z25, Z2, Z6          // -gm·d where seen
+	VMOVAPD Z26, Z7
+	VFIXUPIMMPD $0, Z25, Z3, Z7          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z4, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z5, 64(R9)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z6, 128(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeGradWeightedF64AVX512(a *Args)
+TEXT ·HingeGradWeightedF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GX2(DI), BX
+	MOVQ Args_GX1(DI), R8
+	MOVQ Args_GY(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSD Args_Scale(DI), Z29     // scale
+	VBROADCASTSD Args_Margin(DI), Z28    // margin
+	VBROADCASTSD Args_Least(DI), Z27     // least
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z25                // kept for NaN
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLQ $63, Z24, Z24                 // sign
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	VMOVAPD Z31, Z0                      // w = weight
+	VMOVAPD Z31, Z1                      // w = weight
+	VMOVAPD Z31, Z2                      // w = weight
+	VMOVAPD Z31, Z3                      // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VMOVUPD (R10)(AX*8), Z0              // w = weights
+	VMOVUPD 64(R10)(AX*8), Z1            // w = weights
+	VMOVUPD 128(R10)(AX*8), Z2           // w = weights
+	VMOVUPD 192(R10)(AX*8), Z3           // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z1, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z2, K5               // seen = w is not 0
+	VCMPPD $4, Z30, Z3, K6               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_0
+	VMOVUPD (R11)(AX*8), Z4              // yi = y
+	VMOVUPD 64(R11)(AX*8), Z5            // yi = y
+	VMOVUPD 128(R11)(AX*8), Z6           // yi = y
+	VMOVUPD 192(R11)(AX*8), Z7           // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // yi = signs
+	VPMOVSXBD 8(R12)(AX*1), Y5
+	VCVTDQ2PD Y5, Z5                     // yi = signs
+	VPMOVSXBD 16(R12)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // yi = signs
+	VPMOVSXBD 24(R12)(AX*1), Y7
+	VCVTDQ2PD Y7, Z7                     // yi = signs
+
+loaded_yi_0:
+	VMOVAPD Z29, Z8                      // g = scale
+	VMOVAPD Z29, Z9                      // g = scale
+	VMOVAPD Z29, Z10                     // g = scale
+	VMOVAPD Z29, Z11                     // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VMOVUPD (SI)(AX*8), Z12              // x1
+	VMOVUPD 64(SI)(AX*8), Z13            // x1
+	VMOVUPD 128(SI)(AX*8), Z14           // x1
+	VMOVUPD 192(SI)(AX*8), Z15           // x1
+	VMOVUPD (DX)(AX*8), Z16              // x2
+	VMOVUPD 64(DX)(AX*8), Z17            // x2
+	VMOVUPD 128(DX)(AX*8), Z18           // x2
+	VMOVUPD 192(DX)(AX*8), Z19           // x2
+	VSUBPD Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPD Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPD Z18, Z14, Z14                 // d = x1 - x2
+	VSUBPD Z19, Z15, Z15                 // d = x1 - x2
+	VMULPD Z12, Z4, Z16                  // yi·d
+	VMULPD Z13, Z5, Z17                  // yi·d
+	VMULPD Z14, Z6, Z18                  // yi·d
+	VMULPD Z15, Z7, Z19                  // yi·d
+	VMOVAPD Z28, Z20                     // m = margin
+	VMOVAPD Z28, Z21                     // m = margin
+	VMOVAPD Z28, Z22                     // m = margin
+	VMOVAPD Z28, Z23                     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPD Z16, Z20, Z20                 // u = m - yi·d
+	VSUBPD Z17, Z21, Z21                 // u = m - yi·d
+	VSUBPD Z18, Z22, Z22                 // u = m - yi·d
+	VSUBPD Z19, Z23, Z23                 // u = m - yi·d
+	VMULPD Z8, Z0, Z0                    // w·g
+	VMULPD Z9, Z1, Z1                    // w·g
+	VMULPD Z10, Z2, Z2                   // w·g
+	VMULPD Z11, Z3, Z3                   // w·g
+	VCMPPD $29, Z27, Z20, K1             // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPD $29, Z27, Z21, K1             // isActive = u >= least
+	VMOVAPD.Z Z1, K1, Z1                 // gm = w·g where isActive
+	VCMPPD $29, Z27, Z22, K1             // isActive = u >= least
+	VMOVAPD.Z Z2, K1, Z2                 // gm = w·g where isActive
+	VCMPPD $29, Z27, Z23, K1             // isActive = u >= least
+	VMOVAPD.Z Z3, K1, Z3                 // gm = w·g where isActive
+	VMULPD Z0, Z4, Z4                    // yi·gm
+	VMULPD Z1, Z5, Z5                    // yi·gm
+	VMULPD Z2, Z6, Z6                    // yi·gm
+	VMULPD Z3, Z7, Z7                    // yi·gm
+	VMOVAPD.Z Z4, K3, Z4                 // yi·gm where seen
+	VMOVAPD.Z Z5, K4, Z5                 // yi·gm where seen
+	VMOVAPD.Z Z6, K5, Z6                 // yi·gm where seen
+	VMOVAPD.Z Z7, K6, Z7                 // yi·gm where seen
+	VMOVAPD Z26, Z8
+	VFIXUPIMMPD $0, Z25, Z4, Z8          // gx = yi·gm where seen
+	VMOVAPD Z26, Z9
+	VFIXUPIMMPD $0, Z25, Z5, Z9          // gx = yi·gm where seen
+	VMOVAPD Z26, Z10
+	VFIXUPIMMPD $0, Z25, Z6, Z10         // gx = yi·gm where seen
+	VMOVAPD Z26, Z11
+	VFIXUPIMMPD $0, Z25, Z7, Z11         // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z8, (BX)(AX*8)               // gx2 = gx
+	VMOVUPD Z9, 64(BX)(AX*8)             // gx2 = gx
+	VMOVUPD Z10, 128(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z11, 192(BX)(AX*8)           // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R8, R8
+	JZ skip_gx1_0
+	VXORPD Z24, Z8, Z8                   // -gx
+	VXORPD Z24, Z9, Z9                   // -gx
+	VXORPD Z24, Z10, Z10                 // -gx
+	VXORPD Z24, Z11, Z11                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z8, (R8)(AX*8)               // gx1 = -gx
+	VMOVUPD Z9, 64(R8)(AX*8)             // gx1 = -gx
+	VMOVUPD Z10, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVUPD Z11, 192(R8)(AX*8)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	TESTQ R9, R9
+	JNZ want_gy_0
+
+skip_gy_0:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMOVAPD Z31, Z0                      // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	VMOVUPD.Z (R10)(AX*8), K2, Z0        // w = weights
+
+tail_loaded_w:
+	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
+	TESTQ R11, R11
+	JZ tail_no_y
+	VMOVUPD.Z (R11)(AX*8), K2, Z1        // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD.Z (R12)(AX*1), K2, Y1
+	VCVTDQ2PD Y1, Z1                     // yi = signs
+
+tail_loaded_yi:
+	VMOVAPD Z29, Z2                      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	VMOVUPD.Z (R12)(AX*8), K2, Z2        // g = upstream
+
+tail_loaded_g:
+	VMOVUPD.Z (SI)(AX*8), K2, Z3         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z4         // x2
+	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
+	VMULPD Z3, Z1, Z4                    // yi·d
+	VMOVAPD Z28, Z5                      // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMOVUPD.Z (R12)(AX*8), K2, Z5        // m = margins
+	VADDPD Z30, Z5, Z5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Z4, Z5, Z5                    // u = m - yi·d
+	VMULPD Z2, Z0, Z0                    // w·g
+	VCMPPD $29, Z27, Z5, K1              // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VMULPD Z0, Z1, Z1                    // yi·gm
+	VMOVAPD.Z Z1, K3, Z1                 // yi·gm where seen
+	VMOVAPD Z26, Z2
+	VFIXUPIMMPD $0, Z25, Z1, Z2          // gx = yi·gm where seen
+	TESTQ BX, BX
+	JZ tail_skip_gx2
+	VMOVUPD Z2, K2, (BX)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R8, R8
+	JZ tail_skip_gx1
+	VXORPD Z24, Z2, Z2                   // -gx
+	VMOVUPD Z2, K2, (R8)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
+	TESTQ R9, R9
+	JZ tail_skip_gy
+	VMULPD Z3, Z0, Z0                    // gm·d
+	VXORPD Z24, Z0, Z0                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD Z26, Z1
+	VFIXUPIMMPD $0, Z25, Z0, Z1          // -gm·d where seen
+	VMOVUPD Z1, K2, (R9)(AX*8)           // gy = -gm·d where seen
+
+tail_skip_gy:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_upstream_0:
+	VMOVUPD (R12)(AX*8), Z8              // g = upstream
+	VMOVUPD 64(R12)(AX*8), Z9            // g = upstream
+	VMOVUPD 128(R12)(AX*8), Z10          // g = upstream
+	VMOVUPD 192(R12)(AX*8), Z11          // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Z20             // m = margins
+	VADDPD Z30, Z20, Z20                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Z21           // m = margins
+	VADDPD Z30, Z21, Z21                 // -0 becomes +0
+	VMOVUPD 128(R12)(AX*8), Z22          // m = margins
+	VADDPD Z30, Z22, Z22                 // -0 becomes +0
+	VMOVUPD 192(R12)(AX*8), Z23          // m = margins
+	VADDPD Z30, Z23, Z23                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_gx2_0:
+	VMOVNTPD Z8, (BX)(AX*8)              // gx2 = gx
+	VMOVNTPD Z9, 64(BX)(AX*8)            // gx2 = gx
+	VMOVNTPD Z10, 128(BX)(AX*8)          // gx2 = gx
+	VMOVNTPD Z11, 192(BX)(AX*8)          // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z8, (R8)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z9, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z10, 128(R8)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z11, 192(R8)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z4, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Z5, 64(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVNTPD Z6, 128(R9)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z12, Z0, Z0                   // gm·d
+	VMULPD Z13, Z1, Z1                   // gm·d
+	VMULPD Z14, Z2, Z2                   // gm·d
+	VMULPD Z15, Z3, Z3                   // gm·d
+	VXORPD Z24, Z0, Z0                   // -gm·d
+	VXORPD Z24, Z1, Z1                   // -gm·d
+	VXORPD Z24, Z2, Z2                   // -gm·d
+	VXORPD Z24, Z3, Z3                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPD.Z Z2, K5, Z2                 // -gm·d where seen
+	VMOVAPD.Z Z3, K6, Z3                 // -gm·d where seen
+	VMOVAPD Z26, Z4
+	VFIXUPIMMPD $0, Z25, Z0, Z4          // -gm·d where seen
+	VMOVAPD Z26, Z5
+	VFIXUPIMMPD $0, Z25, Z1, Z5          // -gm·d where seen
+	VMOVAPD Z26, Z6
+	VFIXUPIMMPD $0, Z25, Z2, Z6          // -gm·d where seen
+	VMOVAPD Z26, Z7
+	VFIXUPIMMPD $0, Z25, Z3, Z7          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z4, (R9)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z5, 64(R9)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z6, 128(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeEachWeightedOnesF64AVX512(a *Args)
+TEXT ·HingeEachWeightedOnesF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Weights(DI), R8
+	MOVQ Args_Margins(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
+	VBROADCASTSD Args_Margin(DI), Z30    // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z26                // kept for NaN
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	VMOVAPD Z31, Z0                      // w = weight
+	VMOVAPD Z31, Z1                      // w = weight
+	VMOVAPD Z31, Z2                      // w = weight
+	VMOVAPD Z31, Z3                      // w = weight
+	TESTQ R8, R8
+	JZ loaded_w_0
+	VMOVUPD (R8)(AX*8), Z0               // w = weights
+	VMOVUPD 64(R8)(AX*8), Z1             // w = weights
+	VMOVUPD 128(R8)(AX*8), Z2            // w = weights
+	VMOVUPD 192(R8)(AX*8), Z3            // w = weights
+
+loaded_w_0:
 	VMOVUPD (SI)(AX*8), Z4               // x1
 	VMOVUPD 64(SI)(AX*8), Z5             // x1
 	VMOVUPD 128(SI)(AX*8), Z6            // x1
@@ -2105,22 +2168,14 @@ skip_weights_0:
 	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
 	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VMOVAPD Z29, Z8                      // m = margin
-	VMOVAPD Z29, Z9                      // m = margin
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	TESTQ R8, R8
-	JZ skip_margins_0
-	VMOVUPD (R8)(AX*8), Z8               // m = margins
-	VADDPD Z30, Z8, Z8                   // -0 becomes +0
-	VMOVUPD 64(R8)(AX*8), Z9             // m = margins
-	VADDPD Z30, Z9, Z9                   // -0 becomes +0
-	VMOVUPD 128(R8)(AX*8), Z10           // m = margins
-	VADDPD Z30, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 192(R8)(AX*8), Z11           // m = margins
-	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	VMOVAPD Z30, Z8                      // m = margin
+	VMOVAPD Z30, Z9                      // m = margin
+	VMOVAPD Z30, Z10                     // m = margin
+	VMOVAPD Z30, Z11                     // m = margin
+	TESTQ R9, R9
+	JNZ column_margins_0
 
-skip_margins_0:
+loaded_m_0:
 	VSUBPD Z4, Z8, Z8                    // u = m - d
 	VSUBPD Z5, Z9, Z9                    // u = m - d
 	VSUBPD Z6, Z10, Z10                  // u = m - d
@@ -2129,1295 +2184,356 @@ skip_margins_0:
 	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
 	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
 	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
-	VMULPD Z8, Z0, Z0                    // w·max(u, 0)
-	VMULPD Z9, Z1, Z1                    // w·max(u, 0)
-	VMULPD Z10, Z2, Z2                   // w·max(u, 0)
-	VMULPD Z11, Z3, Z3                   // w·max(u, 0)
-	VMOVAPD.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z1, K4, Z1                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z2, K5, Z2                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z3, K6, Z3                 // w·max(u, 0) where seen
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z0, Z4          // w·max(u, 0) where seen
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z1, Z5          // w·max(u, 0) where seen
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z2, Z6          // w·max(u, 0) where seen
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z3, Z7          // w·max(u, 0) where seen
-	VMOVUPD Z4, (DI)(AX*8)               // out = w·max(u, 0) where seen
-	VMOVUPD Z5, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMOVUPD Z6, 128(DI)(AX*8)            // out = w·max(u, 0) where seen
-	VMOVUPD Z7, 192(DI)(AX*8)            // out = w·max(u, 0) where seen
+	VMULPD Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPD Z9, Z1, Z9                    // w·max(u, 0)
+	VMULPD Z10, Z2, Z10                  // w·max(u, 0)
+	VMULPD Z11, Z3, Z11                  // w·max(u, 0)
+	VCMPPD $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPD.Z Z8, K1, Z8                 // w·max(u, 0) where seen
+	VCMPPD $4, Z29, Z1, K1               // seen = w is not 0
+	VMOVAPD.Z Z9, K1, Z9                 // w·max(u, 0) where seen
+	VCMPPD $4, Z29, Z2, K1               // seen = w is not 0
+	VMOVAPD.Z Z10, K1, Z10               // w·max(u, 0) where seen
+	VCMPPD $4, Z29, Z3, K1               // seen = w is not 0
+	VMOVAPD.Z Z11, K1, Z11               // w·max(u, 0) where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z8, Z0          // w·max(u, 0) where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z9, Z1          // w·max(u, 0) where seen
+	VMOVAPD Z27, Z2
+	VFIXUPIMMPD $0, Z26, Z10, Z2         // w·max(u, 0) where seen
+	VMOVAPD Z27, Z3
+	VFIXUPIMMPD $0, Z26, Z11, Z3         // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Z0, (BX)(AX*8)               // out = w·max(u, 0) where seen
+	VMOVUPD Z1, 64(BX)(AX*8)             // out = w·max(u, 0) where seen
+	VMOVUPD Z2, 128(BX)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVUPD Z3, 192(BX)(AX*8)            // out = w·max(u, 0) where seen
+
+stored_out_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
 	VMOVAPD Z31, Z0                      // w = weight
-	VMOVAPD.Z Z0, K2, Z0                 // +0 where there is no pair
-	TESTQ BX, BX
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (BX)(AX*8), K2, Z0         // w = weights
+	TESTQ R8, R8
+	JZ tail_loaded_w
+	VMOVUPD.Z (R8)(AX*8), K2, Z0         // w = weights
 
-rest_skip_weights_0:
-	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
+tail_loaded_w:
 	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // m = margin
-	TESTQ R8, R8
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (R8)(AX*8), K2, Z2         // m = margins
-	VADDPD Z30, Z2, Z2                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Z1, Z2, Z2                    // u = m - d
-	VFIXUPIMMPD $0, Z28, Z2, Z2          // max(u, 0)
-	VMULPD Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPD.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VMOVAPD Z27, Z1
-	VFIXUPIMMPD $0, Z26, Z0, Z1          // w·max(u, 0) where seen
-	VMOVUPD Z1, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradWeightedF64AVX512(gx1, gx2, gy, x1, x2, y, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedF64AVX512(SB), NOSPLIT, $0-96
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+80(FP), Z31    // upstream
-	VBROADCASTSD weight+88(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSD margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLQ $63, Z25, Z25                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (R9)(AX*8), Z0               // t = y
-	VMOVUPD 64(R9)(AX*8), Z1             // t = y
-	VMOVUPD 128(R9)(AX*8), Z2            // t = y
-	VMOVUPD 192(R9)(AX*8), Z3            // t = y
-	VMOVAPD Z30, Z4                      // w = weight
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	VMOVAPD Z30, Z7                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Z4              // w = weights
-	VMOVUPD 64(R10)(AX*8), Z5            // w = weights
-	VMOVUPD 128(R10)(AX*8), Z6           // w = weights
-	VMOVUPD 192(R10)(AX*8), Z7           // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Z29, Z4, K3               // seen = w is not 0
-	VCMPPD $4, Z29, Z5, K4               // seen = w is not 0
-	VCMPPD $4, Z29, Z6, K5               // seen = w is not 0
-	VCMPPD $4, Z29, Z7, K6               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z8               // x1
-	VMOVUPD 64(BX)(AX*8), Z9             // x1
-	VMOVUPD 128(BX)(AX*8), Z10           // x1
-	VMOVUPD 192(BX)(AX*8), Z11           // x1
-	VMOVUPD (R8)(AX*8), Z12              // x2
-	VMOVUPD 64(R8)(AX*8), Z13            // x2
-	VMOVUPD 128(R8)(AX*8), Z14           // x2
-	VMOVUPD 192(R8)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z0, Z12                   // t·d
-	VMULPD Z9, Z1, Z13                   // t·d
-	VMULPD Z10, Z2, Z14                  // t·d
-	VMULPD Z11, Z3, Z15                  // t·d
-	VMOVAPD Z28, Z16                     // m = margin
-	VMOVAPD Z28, Z17                     // m = margin
-	VMOVAPD Z28, Z18                     // m = margin
-	VMOVAPD Z28, Z19                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Z16             // m = margins
-	VADDPD Z29, Z16, Z16                 // -0 becomes +0
-	VMOVUPD 64(R11)(AX*8), Z17           // m = margins
-	VADDPD Z29, Z17, Z17                 // -0 becomes +0
-	VMOVUPD 128(R11)(AX*8), Z18          // m = margins
-	VADDPD Z29, Z18, Z18                 // -0 becomes +0
-	VMOVUPD 192(R11)(AX*8), Z19          // m = margins
-	VADDPD Z29, Z19, Z19                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Z12, Z16, Z16                 // u = m - t·d
-	VSUBPD Z13, Z17, Z17                 // u = m - t·d
-	VSUBPD Z14, Z18, Z18                 // u = m - t·d
-	VSUBPD Z15, Z19, Z19                 // u = m - t·d
-	VMULPD Z31, Z4, Z4                   // w·upstream
-	VMULPD Z31, Z5, Z5                   // w·upstream
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z16, K1
-	VMOVAPD.Z Z4, K1, Z16                // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z17, K1
-	VMOVAPD.Z Z5, K1, Z17                // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z18, K1
-	VMOVAPD.Z Z6, K1, Z18                // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z19, K1
-	VMOVAPD.Z Z7, K1, Z19                // gm = w·upstream where u >= 0
-	VMULPD Z16, Z0, Z0                   // t·gm
-	VMULPD Z17, Z1, Z1                   // t·gm
-	VMULPD Z18, Z2, Z2                   // t·gm
-	VMULPD Z19, Z3, Z3                   // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPD.Z Z1, K4, Z1                 // t·gm where seen
-	VMOVAPD.Z Z2, K5, Z2                 // t·gm where seen
-	VMOVAPD.Z Z3, K6, Z3                 // t·gm where seen
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z0, Z4          // gx = t·gm where seen
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z1, Z5          // gx = t·gm where seen
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z2, Z6          // gx = t·gm where seen
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z3, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Z5, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Z6, 128(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z7, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z25, Z4, Z4                   // -gx
-	VXORPD Z25, Z5, Z5                   // -gx
-	VXORPD Z25, Z6, Z6                   // -gx
-	VXORPD Z25, Z7, Z7                   // -gx
-	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Z5, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Z6, 128(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z7, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z8, Z16, Z16                  // gm·d
-	VMULPD Z9, Z17, Z17                  // gm·d
-	VMULPD Z10, Z18, Z18                 // gm·d
-	VMULPD Z11, Z19, Z19                 // gm·d
-	VXORPD Z25, Z16, Z16                 // -gm·d
-	VXORPD Z25, Z17, Z17                 // -gm·d
-	VXORPD Z25, Z18, Z18                 // -gm·d
-	VXORPD Z25, Z19, Z19                 // -gm·d
-	VMOVAPD.Z Z16, K3, Z16               // -gm·d where seen
-	VMOVAPD.Z Z17, K4, Z17               // -gm·d where seen
-	VMOVAPD.Z Z18, K5, Z18               // -gm·d where seen
-	VMOVAPD.Z Z19, K6, Z19               // -gm·d where seen
-	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z16, Z0         // -gm·d where seen
-	VMOVAPD Z27, Z1
-	VFIXUPIMMPD $0, Z26, Z17, Z1         // -gm·d where seen
-	VMOVAPD Z27, Z2
-	VFIXUPIMMPD $0, Z26, Z18, Z2         // -gm·d where seen
-	VMOVAPD Z27, Z3
-	VFIXUPIMMPD $0, Z26, Z19, Z3         // -gm·d where seen
-	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R9)(AX*8), K2, Z0         // t = y
-	VMOVAPD Z30, Z1                      // w = weight
-	VMOVAPD.Z Z1, K2, Z1                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (R10)(AX*8), K2, Z1        // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPD.Z (BX)(AX*8), K2, Z2         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z3         // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (R11)(AX*8), K2, Z4        // m = margins
-	VADDPD Z29, Z4, Z4                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Z3, Z4, Z4                    // u = m - t·d
-	VMULPD Z31, Z1, Z1                   // w·upstream
-	VCMPPD $29, Z29, Z4, K1
-	VMOVAPD.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPD Z4, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPD Z27, Z1
-	VFIXUPIMMPD $0, Z26, Z0, Z1          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z25, Z1, Z1                   // -gx
-	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z2, Z4, Z4                    // gm·d
-	VXORPD Z25, Z4, Z4                   // -gm·d
-	VMOVAPD.Z Z4, K3, Z4                 // -gm·d where seen
-	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z4, Z0          // -gm·d where seen
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradWeightedSignsF64AVX512(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedSignsF64AVX512(SB), NOSPLIT, $0-96
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+80(FP), Z31    // upstream
-	VBROADCASTSD weight+88(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSD margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLQ $63, Z25, Z25                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PD Y1, Z1                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Y2
-	VCVTDQ2PD Y2, Z2                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y3
-	VCVTDQ2PD Y3, Z3                     // t = signs
-	VMOVAPD Z30, Z4                      // w = weight
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	VMOVAPD Z30, Z7                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Z4              // w = weights
-	VMOVUPD 64(R10)(AX*8), Z5            // w = weights
-	VMOVUPD 128(R10)(AX*8), Z6           // w = weights
-	VMOVUPD 192(R10)(AX*8), Z7           // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Z29, Z4, K3               // seen = w is not 0
-	VCMPPD $4, Z29, Z5, K4               // seen = w is not 0
-	VCMPPD $4, Z29, Z6, K5               // seen = w is not 0
-	VCMPPD $4, Z29, Z7, K6               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z8               // x1
-	VMOVUPD 64(BX)(AX*8), Z9             // x1
-	VMOVUPD 128(BX)(AX*8), Z10           // x1
-	VMOVUPD 192(BX)(AX*8), Z11           // x1
-	VMOVUPD (R8)(AX*8), Z12              // x2
-	VMOVUPD 64(R8)(AX*8), Z13            // x2
-	VMOVUPD 128(R8)(AX*8), Z14           // x2
-	VMOVUPD 192(R8)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMULPD Z8, Z0, Z12                   // t·d
-	VMULPD Z9, Z1, Z13                   // t·d
-	VMULPD Z10, Z2, Z14                  // t·d
-	VMULPD Z11, Z3, Z15                  // t·d
-	VMOVAPD Z28, Z16                     // m = margin
-	VMOVAPD Z28, Z17                     // m = margin
-	VMOVAPD Z28, Z18                     // m = margin
-	VMOVAPD Z28, Z19                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Z16             // m = margins
-	VADDPD Z29, Z16, Z16                 // -0 becomes +0
-	VMOVUPD 64(R11)(AX*8), Z17           // m = margins
-	VADDPD Z29, Z17, Z17                 // -0 becomes +0
-	VMOVUPD 128(R11)(AX*8), Z18          // m = margins
-	VADDPD Z29, Z18, Z18                 // -0 becomes +0
-	VMOVUPD 192(R11)(AX*8), Z19          // m = margins
-	VADDPD Z29, Z19, Z19                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Z12, Z16, Z16                 // u = m - t·d
-	VSUBPD Z13, Z17, Z17                 // u = m - t·d
-	VSUBPD Z14, Z18, Z18                 // u = m - t·d
-	VSUBPD Z15, Z19, Z19                 // u = m - t·d
-	VMULPD Z31, Z4, Z4                   // w·upstream
-	VMULPD Z31, Z5, Z5                   // w·upstream
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z16, K1
-	VMOVAPD.Z Z4, K1, Z16                // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z17, K1
-	VMOVAPD.Z Z5, K1, Z17                // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z18, K1
-	VMOVAPD.Z Z6, K1, Z18                // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z19, K1
-	VMOVAPD.Z Z7, K1, Z19                // gm = w·upstream where u >= 0
-	VMULPD Z16, Z0, Z0                   // t·gm
-	VMULPD Z17, Z1, Z1                   // t·gm
-	VMULPD Z18, Z2, Z2                   // t·gm
-	VMULPD Z19, Z3, Z3                   // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPD.Z Z1, K4, Z1                 // t·gm where seen
-	VMOVAPD.Z Z2, K5, Z2                 // t·gm where seen
-	VMOVAPD.Z Z3, K6, Z3                 // t·gm where seen
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z0, Z4          // gx = t·gm where seen
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z1, Z5          // gx = t·gm where seen
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z2, Z6          // gx = t·gm where seen
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z3, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Z5, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Z6, 128(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z7, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z25, Z4, Z4                   // -gx
-	VXORPD Z25, Z5, Z5                   // -gx
-	VXORPD Z25, Z6, Z6                   // -gx
-	VXORPD Z25, Z7, Z7                   // -gx
-	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Z5, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Z6, 128(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z7, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z8, Z16, Z16                  // gm·d
-	VMULPD Z9, Z17, Z17                  // gm·d
-	VMULPD Z10, Z18, Z18                 // gm·d
-	VMULPD Z11, Z19, Z19                 // gm·d
-	VXORPD Z25, Z16, Z16                 // -gm·d
-	VXORPD Z25, Z17, Z17                 // -gm·d
-	VXORPD Z25, Z18, Z18                 // -gm·d
-	VXORPD Z25, Z19, Z19                 // -gm·d
-	VMOVAPD.Z Z16, K3, Z16               // -gm·d where seen
-	VMOVAPD.Z Z17, K4, Z17               // -gm·d where seen
-	VMOVAPD.Z Z18, K5, Z18               // -gm·d where seen
-	VMOVAPD.Z Z19, K6, Z19               // -gm·d where seen
-	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z16, Z0         // -gm·d where seen
-	VMOVAPD Z27, Z1
-	VFIXUPIMMPD $0, Z26, Z17, Z1         // -gm·d where seen
-	VMOVAPD Z27, Z2
-	VFIXUPIMMPD $0, Z26, Z18, Z2         // -gm·d where seen
-	VMOVAPD Z27, Z3
-	VFIXUPIMMPD $0, Z26, Z19, Z3         // -gm·d where seen
-	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
-	VMOVAPD.Z Z1, K2, Z1                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (R10)(AX*8), K2, Z1        // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPD.Z (BX)(AX*8), K2, Z2         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z3         // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (R11)(AX*8), K2, Z4        // m = margins
-	VADDPD Z29, Z4, Z4                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Z3, Z4, Z4                    // u = m - t·d
-	VMULPD Z31, Z1, Z1                   // w·upstream
-	VCMPPD $29, Z29, Z4, K1
-	VMOVAPD.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPD Z4, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPD Z27, Z1
-	VFIXUPIMMPD $0, Z26, Z0, Z1          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z25, Z1, Z1                   // -gx
-	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z2, Z4, Z4                    // gm·d
-	VXORPD Z25, Z4, Z4                   // -gm·d
-	VMOVAPD.Z Z4, K3, Z4                 // -gm·d where seen
-	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z4, Z0          // -gm·d where seen
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradWeightedOnesF64AVX512(gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-88
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ weights+40(FP), R9
-	MOVQ margins+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+72(FP), Z31    // upstream
-	VBROADCASTSD weight+80(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSD margin+64(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLQ $63, Z25, Z25                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVAPD Z30, Z0                      // w = weight
-	VMOVAPD Z30, Z1                      // w = weight
-	VMOVAPD Z30, Z2                      // w = weight
-	VMOVAPD Z30, Z3                      // w = weight
+	VMOVAPD Z30, Z2                      // m = margin
 	TESTQ R9, R9
-	JZ skip_weights_0
-	VMOVUPD (R9)(AX*8), Z0               // w = weights
-	VMOVUPD 64(R9)(AX*8), Z1             // w = weights
-	VMOVUPD 128(R9)(AX*8), Z2            // w = weights
-	VMOVUPD 192(R9)(AX*8), Z3            // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Z29, Z0, K3               // seen = w is not 0
-	VCMPPD $4, Z29, Z1, K4               // seen = w is not 0
-	VCMPPD $4, Z29, Z2, K5               // seen = w is not 0
-	VCMPPD $4, Z29, Z3, K6               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z4               // x1
-	VMOVUPD 64(BX)(AX*8), Z5             // x1
-	VMOVUPD 128(BX)(AX*8), Z6            // x1
-	VMOVUPD 192(BX)(AX*8), Z7            // x1
-	VMOVUPD (R8)(AX*8), Z8               // x2
-	VMOVUPD 64(R8)(AX*8), Z9             // x2
-	VMOVUPD 128(R8)(AX*8), Z10           // x2
-	VMOVUPD 192(R8)(AX*8), Z11           // x2
-	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
-	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
-	VMOVAPD Z28, Z8                      // m = margin
-	VMOVAPD Z28, Z9                      // m = margin
-	VMOVAPD Z28, Z10                     // m = margin
-	VMOVAPD Z28, Z11                     // m = margin
-	TESTQ R10, R10
-	JZ skip_margins_0
-	VMOVUPD (R10)(AX*8), Z8              // m = margins
-	VADDPD Z29, Z8, Z8                   // -0 becomes +0
-	VMOVUPD 64(R10)(AX*8), Z9            // m = margins
-	VADDPD Z29, Z9, Z9                   // -0 becomes +0
-	VMOVUPD 128(R10)(AX*8), Z10          // m = margins
-	VADDPD Z29, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 192(R10)(AX*8), Z11          // m = margins
-	VADDPD Z29, Z11, Z11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Z4, Z8, Z8                    // u = m - d
-	VSUBPD Z5, Z9, Z9                    // u = m - d
-	VSUBPD Z6, Z10, Z10                  // u = m - d
-	VSUBPD Z7, Z11, Z11                  // u = m - d
-	VMULPD Z31, Z0, Z0                   // w·upstream
-	VMULPD Z31, Z1, Z1                   // w·upstream
-	VMULPD Z31, Z2, Z2                   // w·upstream
-	VMULPD Z31, Z3, Z3                   // w·upstream
-	VCMPPD $29, Z29, Z8, K1
-	VMOVAPD.Z Z0, K1, Z8                 // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z9, K1
-	VMOVAPD.Z Z1, K1, Z9                 // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z2, K1, Z10                // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z3, K1, Z11                // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z8, K3, Z0                 // gm where seen
-	VMOVAPD.Z Z9, K4, Z1                 // gm where seen
-	VMOVAPD.Z Z10, K5, Z2                // gm where seen
-	VMOVAPD.Z Z11, K6, Z3                // gm where seen
-	VMOVAPD Z27, Z12
-	VFIXUPIMMPD $0, Z26, Z0, Z12         // gx = gm where seen
-	VMOVAPD Z27, Z13
-	VFIXUPIMMPD $0, Z26, Z1, Z13         // gx = gm where seen
-	VMOVAPD Z27, Z14
-	VFIXUPIMMPD $0, Z26, Z2, Z14         // gx = gm where seen
-	VMOVAPD Z27, Z15
-	VFIXUPIMMPD $0, Z26, Z3, Z15         // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Z12, (SI)(AX*8)              // gx2 = gx
-	VMOVUPD Z13, 64(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z14, 128(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z15, 192(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z25, Z12, Z12                 // -gx
-	VXORPD Z25, Z13, Z13                 // -gx
-	VXORPD Z25, Z14, Z14                 // -gx
-	VXORPD Z25, Z15, Z15                 // -gx
-	VMOVUPD Z12, (DI)(AX*8)              // gx1 = -gx
-	VMOVUPD Z13, 64(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z14, 128(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z15, 192(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z4, Z8, Z8                    // gm·d
-	VMULPD Z5, Z9, Z9                    // gm·d
-	VMULPD Z6, Z10, Z10                  // gm·d
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z25, Z8, Z8                   // -gm·d
-	VXORPD Z25, Z9, Z9                   // -gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VMOVAPD.Z Z9, K4, Z9                 // -gm·d where seen
-	VMOVAPD.Z Z10, K5, Z10               // -gm·d where seen
-	VMOVAPD.Z Z11, K6, Z11               // -gm·d where seen
-	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z8, Z0          // -gm·d where seen
-	VMOVAPD Z27, Z1
-	VFIXUPIMMPD $0, Z26, Z9, Z1          // -gm·d where seen
-	VMOVAPD Z27, Z2
-	VFIXUPIMMPD $0, Z26, Z10, Z2         // -gm·d where seen
-	VMOVAPD Z27, Z3
-	VFIXUPIMMPD $0, Z26, Z11, Z3         // -gm·d where seen
-	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVAPD Z30, Z0                      // w = weight
-	VMOVAPD.Z Z0, K2, Z0                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (R9)(AX*8), K2, Z0         // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Z29, Z0, K3               // seen = w is not 0
-	VMOVUPD.Z (BX)(AX*8), K2, Z1         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (R10)(AX*8), K2, Z2        // m = margins
+	JZ tail_loaded_m
+	VMOVUPD.Z (R9)(AX*8), K2, Z2         // m = margins
 	VADDPD Z29, Z2, Z2                   // -0 becomes +0
 
-rest_skip_margins_0:
+tail_loaded_m:
 	VSUBPD Z1, Z2, Z2                    // u = m - d
-	VMULPD Z31, Z0, Z0                   // w·upstream
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z2, K3, Z0                 // gm where seen
-	VMOVAPD Z27, Z3
-	VFIXUPIMMPD $0, Z26, Z0, Z3          // gx = gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z3, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z25, Z3, Z3                   // -gx
-	VMOVUPD Z3, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z25, Z2, Z2                   // -gm·d
-	VMOVAPD.Z Z2, K3, Z2                 // -gm·d where seen
+	VFIXUPIMMPD $0, Z28, Z2, Z2          // max(u, 0)
+	VMULPD Z2, Z0, Z2                    // w·max(u, 0)
+	VCMPPD $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPD.Z Z2, K1, Z2                 // w·max(u, 0) where seen
 	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z2, Z0          // -gm·d where seen
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d where seen
-
-rest_skip_gy_0:
+	VFIXUPIMMPD $0, Z26, Z2, Z0          // w·max(u, 0) where seen
+	VMOVUPD Z0, K2, (BX)(AX*8)           // out = w·max(u, 0) where seen
 	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
+	SUBQ $8, CX
+	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeGradEachWeightedF64AVX512(gx1, gx2, gy, x1, x2, y, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedF64AVX512(SB), NOSPLIT, $0-96
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
+column_margins_0:
+	VMOVUPD (R9)(AX*8), Z8               // m = margins
+	VADDPD Z29, Z8, Z8                   // -0 becomes +0
+	VMOVUPD 64(R9)(AX*8), Z9             // m = margins
+	VADDPD Z29, Z9, Z9                   // -0 becomes +0
+	VMOVUPD 128(R9)(AX*8), Z10           // m = margins
+	VADDPD Z29, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R9)(AX*8), Z11           // m = margins
+	VADDPD Z29, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_out_0:
+	VMOVNTPD Z0, (BX)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVNTPD Z1, 64(BX)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVNTPD Z2, 128(BX)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVNTPD Z3, 192(BX)(AX*8)           // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+// func HingeEachWeightedF64AVX512(a *Args)
+TEXT ·HingeEachWeightedF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Weights(DI), R8
+	MOVQ Args_Y(DI), R9
+	MOVQ Args_Signs(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSD weight+88(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSD margin+80(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
+	VBROADCASTSD Args_Margin(DI), Z30    // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
+	VPBROADCASTQ R12, Z26                // kept for NaN
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (R9)(AX*8), Z0               // t = y
-	VMOVUPD 64(R9)(AX*8), Z1             // t = y
-	VMOVUPD 128(R9)(AX*8), Z2            // t = y
-	VMOVUPD 192(R9)(AX*8), Z3            // t = y
-	VMOVUPD (R10)(AX*8), Z4              // g = upstream
-	VMOVUPD 64(R10)(AX*8), Z5            // g = upstream
-	VMOVUPD 128(R10)(AX*8), Z6           // g = upstream
-	VMOVUPD 192(R10)(AX*8), Z7           // g = upstream
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD Z31, Z9                      // w = weight
-	VMOVAPD Z31, Z10                     // w = weight
-	VMOVAPD Z31, Z11                     // w = weight
+	VMOVAPD Z31, Z0                      // w = weight
+	VMOVAPD Z31, Z1                      // w = weight
+	VMOVAPD Z31, Z2                      // w = weight
+	VMOVAPD Z31, Z3                      // w = weight
+	TESTQ R8, R8
+	JZ loaded_w_0
+	VMOVUPD (R8)(AX*8), Z0               // w = weights
+	VMOVUPD 64(R8)(AX*8), Z1             // w = weights
+	VMOVUPD 128(R8)(AX*8), Z2            // w = weights
+	VMOVUPD 192(R8)(AX*8), Z3            // w = weights
+
+loaded_w_0:
+	TESTQ R9, R9
+	JZ no_y_0
+	VMOVUPD (R9)(AX*8), Z4               // yi = y
+	VMOVUPD 64(R9)(AX*8), Z5             // yi = y
+	VMOVUPD 128(R9)(AX*8), Z6            // yi = y
+	VMOVUPD 192(R9)(AX*8), Z7            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R10)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // yi = signs
+	VPMOVSXBD 8(R10)(AX*1), Y5
+	VCVTDQ2PD Y5, Z5                     // yi = signs
+	VPMOVSXBD 16(R10)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // yi = signs
+	VPMOVSXBD 24(R10)(AX*1), Y7
+	VCVTDQ2PD Y7, Z7                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPD (SI)(AX*8), Z8               // x1
+	VMOVUPD 64(SI)(AX*8), Z9             // x1
+	VMOVUPD 128(SI)(AX*8), Z10           // x1
+	VMOVUPD 192(SI)(AX*8), Z11           // x1
+	VMOVUPD (DX)(AX*8), Z12              // x2
+	VMOVUPD 64(DX)(AX*8), Z13            // x2
+	VMOVUPD 128(DX)(AX*8), Z14           // x2
+	VMOVUPD 192(DX)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z4, Z4                    // yi·d
+	VMULPD Z9, Z5, Z5                    // yi·d
+	VMULPD Z10, Z6, Z6                   // yi·d
+	VMULPD Z11, Z7, Z7                   // yi·d
+	VMOVAPD Z30, Z8                      // m = margin
+	VMOVAPD Z30, Z9                      // m = margin
+	VMOVAPD Z30, Z10                     // m = margin
+	VMOVAPD Z30, Z11                     // m = margin
 	TESTQ R11, R11
-	JZ skip_weights_0
-	VMOVUPD (R11)(AX*8), Z8              // w = weights
-	VMOVUPD 64(R11)(AX*8), Z9            // w = weights
-	VMOVUPD 128(R11)(AX*8), Z10          // w = weights
-	VMOVUPD 192(R11)(AX*8), Z11          // w = weights
+	JNZ column_margins_0
 
-skip_weights_0:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z9, K4               // seen = w is not 0
-	VCMPPD $4, Z30, Z10, K5              // seen = w is not 0
-	VCMPPD $4, Z30, Z11, K6              // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z12              // x1
-	VMOVUPD 64(BX)(AX*8), Z13            // x1
-	VMOVUPD 128(BX)(AX*8), Z14           // x1
-	VMOVUPD 192(BX)(AX*8), Z15           // x1
-	VMOVUPD (R8)(AX*8), Z16              // x2
-	VMOVUPD 64(R8)(AX*8), Z17            // x2
-	VMOVUPD 128(R8)(AX*8), Z18           // x2
-	VMOVUPD 192(R8)(AX*8), Z19           // x2
-	VSUBPD Z16, Z12, Z12                 // d = x1 - x2
-	VSUBPD Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPD Z18, Z14, Z14                 // d = x1 - x2
-	VSUBPD Z19, Z15, Z15                 // d = x1 - x2
-	VMULPD Z12, Z0, Z16                  // t·d
-	VMULPD Z13, Z1, Z17                  // t·d
-	VMULPD Z14, Z2, Z18                  // t·d
-	VMULPD Z15, Z3, Z19                  // t·d
-	VMOVAPD Z29, Z20                     // m = margin
-	VMOVAPD Z29, Z21                     // m = margin
-	VMOVAPD Z29, Z22                     // m = margin
-	VMOVAPD Z29, Z23                     // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Z20             // m = margins
-	VADDPD Z30, Z20, Z20                 // -0 becomes +0
-	VMOVUPD 64(R12)(AX*8), Z21           // m = margins
-	VADDPD Z30, Z21, Z21                 // -0 becomes +0
-	VMOVUPD 128(R12)(AX*8), Z22          // m = margins
-	VADDPD Z30, Z22, Z22                 // -0 becomes +0
-	VMOVUPD 192(R12)(AX*8), Z23          // m = margins
-	VADDPD Z30, Z23, Z23                 // -0 becomes +0
+loaded_m_0:
+	VSUBPD Z4, Z8, Z8                    // u = m - yi·d
+	VSUBPD Z5, Z9, Z9                    // u = m - yi·d
+	VSUBPD Z6, Z10, Z10                  // u = m - yi·d
+	VSUBPD Z7, Z11, Z11                  // u = m - yi·d
+	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPD Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPD Z9, Z1, Z9                    // w·max(u, 0)
+	VMULPD Z10, Z2, Z10                  // w·max(u, 0)
+	VMULPD Z11, Z3, Z11                  // w·max(u, 0)
+	VCMPPD $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPD.Z Z8, K1, Z8                 // w·max(u, 0) where seen
+	VCMPPD $4, Z29, Z1, K1               // seen = w is not 0
+	VMOVAPD.Z Z9, K1, Z9                 // w·max(u, 0) where seen
+	VCMPPD $4, Z29, Z2, K1               // seen = w is not 0
+	VMOVAPD.Z Z10, K1, Z10               // w·max(u, 0) where seen
+	VCMPPD $4, Z29, Z3, K1               // seen = w is not 0
+	VMOVAPD.Z Z11, K1, Z11               // w·max(u, 0) where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z8, Z0          // w·max(u, 0) where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z9, Z1          // w·max(u, 0) where seen
+	VMOVAPD Z27, Z2
+	VFIXUPIMMPD $0, Z26, Z10, Z2         // w·max(u, 0) where seen
+	VMOVAPD Z27, Z3
+	VFIXUPIMMPD $0, Z26, Z11, Z3         // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Z0, (BX)(AX*8)               // out = w·max(u, 0) where seen
+	VMOVUPD Z1, 64(BX)(AX*8)             // out = w·max(u, 0) where seen
+	VMOVUPD Z2, 128(BX)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVUPD Z3, 192(BX)(AX*8)            // out = w·max(u, 0) where seen
 
-skip_margins_0:
-	VSUBPD Z16, Z20, Z20                 // u = m - t·d
-	VSUBPD Z17, Z21, Z21                 // u = m - t·d
-	VSUBPD Z18, Z22, Z22                 // u = m - t·d
-	VSUBPD Z19, Z23, Z23                 // u = m - t·d
-	VMULPD Z4, Z8, Z8                    // w·g
-	VMULPD Z5, Z9, Z9                    // w·g
-	VMULPD Z6, Z10, Z10                  // w·g
-	VMULPD Z7, Z11, Z11                  // w·g
-	VCMPPD $29, Z30, Z20, K1
-	VMOVAPD.Z Z8, K1, Z20                // gm = w·g where u >= 0
-	VCMPPD $29, Z30, Z21, K1
-	VMOVAPD.Z Z9, K1, Z21                // gm = w·g where u >= 0
-	VCMPPD $29, Z30, Z22, K1
-	VMOVAPD.Z Z10, K1, Z22               // gm = w·g where u >= 0
-	VCMPPD $29, Z30, Z23, K1
-	VMOVAPD.Z Z11, K1, Z23               // gm = w·g where u >= 0
-	VMULPD Z20, Z0, Z0                   // t·gm
-	VMULPD Z21, Z1, Z1                   // t·gm
-	VMULPD Z22, Z2, Z2                   // t·gm
-	VMULPD Z23, Z3, Z3                   // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPD.Z Z1, K4, Z1                 // t·gm where seen
-	VMOVAPD.Z Z2, K5, Z2                 // t·gm where seen
-	VMOVAPD.Z Z3, K6, Z3                 // t·gm where seen
-	VMOVAPD Z28, Z4
-	VFIXUPIMMPD $0, Z27, Z0, Z4          // gx = t·gm where seen
-	VMOVAPD Z28, Z5
-	VFIXUPIMMPD $0, Z27, Z1, Z5          // gx = t·gm where seen
-	VMOVAPD Z28, Z6
-	VFIXUPIMMPD $0, Z27, Z2, Z6          // gx = t·gm where seen
-	VMOVAPD Z28, Z7
-	VFIXUPIMMPD $0, Z27, Z3, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Z5, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Z6, 128(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z7, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z26, Z4, Z4                   // -gx
-	VXORPD Z26, Z5, Z5                   // -gx
-	VXORPD Z26, Z6, Z6                   // -gx
-	VXORPD Z26, Z7, Z7                   // -gx
-	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Z5, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Z6, 128(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z7, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z12, Z20, Z20                 // gm·d
-	VMULPD Z13, Z21, Z21                 // gm·d
-	VMULPD Z14, Z22, Z22                 // gm·d
-	VMULPD Z15, Z23, Z23                 // gm·d
-	VXORPD Z26, Z20, Z20                 // -gm·d
-	VXORPD Z26, Z21, Z21                 // -gm·d
-	VXORPD Z26, Z22, Z22                 // -gm·d
-	VXORPD Z26, Z23, Z23                 // -gm·d
-	VMOVAPD.Z Z20, K3, Z20               // -gm·d where seen
-	VMOVAPD.Z Z21, K4, Z21               // -gm·d where seen
-	VMOVAPD.Z Z22, K5, Z22               // -gm·d where seen
-	VMOVAPD.Z Z23, K6, Z23               // -gm·d where seen
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z20, Z0         // -gm·d where seen
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z21, Z1         // -gm·d where seen
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z22, Z2         // -gm·d where seen
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z23, Z3         // -gm·d where seen
-	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_0:
+stored_out_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R9)(AX*8), K2, Z0         // t = y
-	VMOVUPD.Z (R10)(AX*8), K2, Z1        // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	VMOVAPD.Z Z2, K2, Z2                 // +0 where there is no pair
+	VMOVAPD Z31, Z0                      // w = weight
+	TESTQ R8, R8
+	JZ tail_loaded_w
+	VMOVUPD.Z (R8)(AX*8), K2, Z0         // w = weights
+
+tail_loaded_w:
+	TESTQ R9, R9
+	JZ tail_no_y
+	VMOVUPD.Z (R9)(AX*8), K2, Z1         // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	VPMOVSXBD.Z (R10)(AX*1), K2, Y1
+	VCVTDQ2PD Y1, Z1                     // yi = signs
+
+tail_loaded_yi:
+	VMOVUPD.Z (SI)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z1, Z1                    // yi·d
+	VMOVAPD Z30, Z2                      // m = margin
 	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (R11)(AX*8), K2, Z2        // w = weights
+	JZ tail_loaded_m
+	VMOVUPD.Z (R11)(AX*8), K2, Z2        // m = margins
+	VADDPD Z29, Z2, Z2                   // -0 becomes +0
 
-rest_skip_weights_0:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD.Z (BX)(AX*8), K2, Z3         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z4         // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (R12)(AX*8), K2, Z5        // m = margins
-	VADDPD Z30, Z5, Z5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z0, Z1          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z26, Z1, Z1                   // -gx
-	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z26, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z5, Z0          // -gm·d where seen
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d where seen
-
-rest_skip_gy_0:
+tail_loaded_m:
+	VSUBPD Z1, Z2, Z2                    // u = m - yi·d
+	VFIXUPIMMPD $0, Z28, Z2, Z2          // max(u, 0)
+	VMULPD Z2, Z0, Z2                    // w·max(u, 0)
+	VCMPPD $4, Z29, Z0, K1               // seen = w is not 0
+	VMOVAPD.Z Z2, K1, Z2                 // w·max(u, 0) where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z2, Z0          // w·max(u, 0) where seen
+	VMOVUPD Z0, K2, (BX)(AX*8)           // out = w·max(u, 0) where seen
 	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
+	SUBQ $8, CX
+	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeGradEachWeightedSignsF64AVX512(gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedSignsF64AVX512(SB), NOSPLIT, $0-96
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
+column_margins_0:
+	VMOVUPD (R11)(AX*8), Z8              // m = margins
+	VADDPD Z29, Z8, Z8                   // -0 becomes +0
+	VMOVUPD 64(R11)(AX*8), Z9            // m = margins
+	VADDPD Z29, Z9, Z9                   // -0 becomes +0
+	VMOVUPD 128(R11)(AX*8), Z10          // m = margins
+	VADDPD Z29, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 192(R11)(AX*8), Z11          // m = margins
+	VADDPD Z29, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_out_0:
+	VMOVNTPD Z0, (BX)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVNTPD Z1, 64(BX)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVNTPD Z2, 128(BX)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVNTPD Z3, 192(BX)(AX*8)           // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+// func HingeEachGradWeightedOnesF64AVX512(a *Args)
+TEXT ·HingeEachGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSD weight+88(FP), Z31      // weight
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSD margin+80(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	VBROADCASTSD Args_Margin(DI), Z29    // margin
+	VBROADCASTSD Args_Least(DI), Z28     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z27                // 0 for negative
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
+	VPBROADCASTQ R12, Z25                // kept for NaN
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLQ $63, Z24, Z24                 // sign
 	SUBQ $32, CX
-	JLT rest
+	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PD Y1, Z1                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Y2
-	VCVTDQ2PD Y2, Z2                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y3
-	VCVTDQ2PD Y3, Z3                     // t = signs
-	VMOVUPD (R10)(AX*8), Z4              // g = upstream
-	VMOVUPD 64(R10)(AX*8), Z5            // g = upstream
-	VMOVUPD 128(R10)(AX*8), Z6           // g = upstream
-	VMOVUPD 192(R10)(AX*8), Z7           // g = upstream
-	VMOVAPD Z31, Z8                      // w = weight
-	VMOVAPD Z31, Z9                      // w = weight
-	VMOVAPD Z31, Z10                     // w = weight
-	VMOVAPD Z31, Z11                     // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VMOVUPD (R11)(AX*8), Z8              // w = weights
-	VMOVUPD 64(R11)(AX*8), Z9            // w = weights
-	VMOVUPD 128(R11)(AX*8), Z10          // w = weights
-	VMOVUPD 192(R11)(AX*8), Z11          // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z9, K4               // seen = w is not 0
-	VCMPPD $4, Z30, Z10, K5              // seen = w is not 0
-	VCMPPD $4, Z30, Z11, K6              // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z12              // x1
-	VMOVUPD 64(BX)(AX*8), Z13            // x1
-	VMOVUPD 128(BX)(AX*8), Z14           // x1
-	VMOVUPD 192(BX)(AX*8), Z15           // x1
-	VMOVUPD (R8)(AX*8), Z16              // x2
-	VMOVUPD 64(R8)(AX*8), Z17            // x2
-	VMOVUPD 128(R8)(AX*8), Z18           // x2
-	VMOVUPD 192(R8)(AX*8), Z19           // x2
-	VSUBPD Z16, Z12, Z12                 // d = x1 - x2
-	VSUBPD Z17, Z13, Z13                 // d = x1 - x2
-	VSUBPD Z18, Z14, Z14                 // d = x1 - x2
-	VSUBPD Z19, Z15, Z15                 // d = x1 - x2
-	VMULPD Z12, Z0, Z16                  // t·d
-	VMULPD Z13, Z1, Z17                  // t·d
-	VMULPD Z14, Z2, Z18                  // t·d
-	VMULPD Z15, Z3, Z19                  // t·d
-	VMOVAPD Z29, Z20                     // m = margin
-	VMOVAPD Z29, Z21                     // m = margin
-	VMOVAPD Z29, Z22                     // m = margin
-	VMOVAPD Z29, Z23                     // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Z20             // m = margins
-	VADDPD Z30, Z20, Z20                 // -0 becomes +0
-	VMOVUPD 64(R12)(AX*8), Z21           // m = margins
-	VADDPD Z30, Z21, Z21                 // -0 becomes +0
-	VMOVUPD 128(R12)(AX*8), Z22          // m = margins
-	VADDPD Z30, Z22, Z22                 // -0 becomes +0
-	VMOVUPD 192(R12)(AX*8), Z23          // m = margins
-	VADDPD Z30, Z23, Z23                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Z16, Z20, Z20                 // u = m - t·d
-	VSUBPD Z17, Z21, Z21                 // u = m - t·d
-	VSUBPD Z18, Z22, Z22                 // u = m - t·d
-	VSUBPD Z19, Z23, Z23                 // u = m - t·d
-	VMULPD Z4, Z8, Z8                    // w·g
-	VMULPD Z5, Z9, Z9                    // w·g
-	VMULPD Z6, Z10, Z10                  // w·g
-	VMULPD Z7, Z11, Z11                  // w·g
-	VCMPPD $29, Z30, Z20, K1
-	VMOVAPD.Z Z8, K1, Z20                // gm = w·g where u >= 0
-	VCMPPD $29, Z30, Z21, K1
-	VMOVAPD.Z Z9, K1, Z21                // gm = w·g where u >= 0
-	VCMPPD $29, Z30, Z22, K1
-	VMOVAPD.Z Z10, K1, Z22               // gm = w·g where u >= 0
-	VCMPPD $29, Z30, Z23, K1
-	VMOVAPD.Z Z11, K1, Z23               // gm = w·g where u >= 0
-	VMULPD Z20, Z0, Z0                   // t·gm
-	VMULPD Z21, Z1, Z1                   // t·gm
-	VMULPD Z22, Z2, Z2                   // t·gm
-	VMULPD Z23, Z3, Z3                   // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPD.Z Z1, K4, Z1                 // t·gm where seen
-	VMOVAPD.Z Z2, K5, Z2                 // t·gm where seen
-	VMOVAPD.Z Z3, K6, Z3                 // t·gm where seen
-	VMOVAPD Z28, Z4
-	VFIXUPIMMPD $0, Z27, Z0, Z4          // gx = t·gm where seen
-	VMOVAPD Z28, Z5
-	VFIXUPIMMPD $0, Z27, Z1, Z5          // gx = t·gm where seen
-	VMOVAPD Z28, Z6
-	VFIXUPIMMPD $0, Z27, Z2, Z6          // gx = t·gm where seen
-	VMOVAPD Z28, Z7
-	VFIXUPIMMPD $0, Z27, Z3, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Z5, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Z6, 128(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z7, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z26, Z4, Z4                   // -gx
-	VXORPD Z26, Z5, Z5                   // -gx
-	VXORPD Z26, Z6, Z6                   // -gx
-	VXORPD Z26, Z7, Z7                   // -gx
-	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Z5, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Z6, 128(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z7, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z12, Z20, Z20                 // gm·d
-	VMULPD Z13, Z21, Z21                 // gm·d
-	VMULPD Z14, Z22, Z22                 // gm·d
-	VMULPD Z15, Z23, Z23                 // gm·d
-	VXORPD Z26, Z20, Z20                 // -gm·d
-	VXORPD Z26, Z21, Z21                 // -gm·d
-	VXORPD Z26, Z22, Z22                 // -gm·d
-	VXORPD Z26, Z23, Z23                 // -gm·d
-	VMOVAPD.Z Z20, K3, Z20               // -gm·d where seen
-	VMOVAPD.Z Z21, K4, Z21               // -gm·d where seen
-	VMOVAPD.Z Z22, K5, Z22               // -gm·d where seen
-	VMOVAPD.Z Z23, K6, Z23               // -gm·d where seen
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z20, Z0         // -gm·d where seen
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z21, Z1         // -gm·d where seen
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z22, Z2         // -gm·d where seen
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z23, Z3         // -gm·d where seen
-	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD.Z (R10)(AX*8), K2, Z1        // g = upstream
+	VMOVAPD Z31, Z0                      // w = weight
+	VMOVAPD Z31, Z1                      // w = weight
 	VMOVAPD Z31, Z2                      // w = weight
-	VMOVAPD.Z Z2, K2, Z2                 // +0 where there is no pair
+	VMOVAPD Z31, Z3                      // w = weight
 	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (R11)(AX*8), K2, Z2        // w = weights
+	JZ loaded_w_0
+	VMOVUPD (R11)(AX*8), Z0              // w = weights
+	VMOVUPD 64(R11)(AX*8), Z1            // w = weights
+	VMOVUPD 128(R11)(AX*8), Z2           // w = weights
+	VMOVUPD 192(R11)(AX*8), Z3           // w = weights
 
-rest_skip_weights_0:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD.Z (BX)(AX*8), K2, Z3         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z4         // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (R12)(AX*8), K2, Z5        // m = margins
-	VADDPD Z30, Z5, Z5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z0, Z1          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z26, Z1, Z1                   // -gx
-	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z26, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z5, Z0          // -gm·d where seen
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeGradEachWeightedOnesF64AVX512(gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedOnesF64AVX512(SB), NOSPLIT, $0-88
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ upstream+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSD weight+80(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSD margin+72(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (R9)(AX*8), Z0               // g = upstream
-	VMOVUPD 64(R9)(AX*8), Z1             // g = upstream
-	VMOVUPD 128(R9)(AX*8), Z2            // g = upstream
-	VMOVUPD 192(R9)(AX*8), Z3            // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Z4              // w = weights
-	VMOVUPD 64(R10)(AX*8), Z5            // w = weights
-	VMOVUPD 128(R10)(AX*8), Z6           // w = weights
-	VMOVUPD 192(R10)(AX*8), Z7           // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z5, K4               // seen = w is not 0
-	VCMPPD $4, Z30, Z6, K5               // seen = w is not 0
-	VCMPPD $4, Z30, Z7, K6               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z8               // x1
-	VMOVUPD 64(BX)(AX*8), Z9             // x1
-	VMOVUPD 128(BX)(AX*8), Z10           // x1
-	VMOVUPD 192(BX)(AX*8), Z11           // x1
-	VMOVUPD (R8)(AX*8), Z12              // x2
-	VMOVUPD 64(R8)(AX*8), Z13            // x2
-	VMOVUPD 128(R8)(AX*8), Z14           // x2
-	VMOVUPD 192(R8)(AX*8), Z15           // x2
+loaded_w_0:
+	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z1, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z2, K5               // seen = w is not 0
+	VCMPPD $4, Z30, Z3, K6               // seen = w is not 0
+	MOVQ Args_Upstream(DI), R12
+	VMOVUPD (R12)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R12)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R12)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R12)(AX*8), Z7           // g = upstream
+	VMOVUPD (SI)(AX*8), Z8               // x1
+	VMOVUPD 64(SI)(AX*8), Z9             // x1
+	VMOVUPD 128(SI)(AX*8), Z10           // x1
+	VMOVUPD 192(SI)(AX*8), Z11           // x1
+	VMOVUPD (DX)(AX*8), Z12              // x2
+	VMOVUPD 64(DX)(AX*8), Z13            // x2
+	VMOVUPD 128(DX)(AX*8), Z14           // x2
+	VMOVUPD 192(DX)(AX*8), Z15           // x2
 	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
 	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
 	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
@@ -3426,3891 +2542,182 @@ skip_weights_0:
 	VMOVAPD Z29, Z13                     // m = margin
 	VMOVAPD Z29, Z14                     // m = margin
 	VMOVAPD Z29, Z15                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Z12             // m = margins
-	VADDPD Z30, Z12, Z12                 // -0 becomes +0
-	VMOVUPD 64(R11)(AX*8), Z13           // m = margins
-	VADDPD Z30, Z13, Z13                 // -0 becomes +0
-	VMOVUPD 128(R11)(AX*8), Z14          // m = margins
-	VADDPD Z30, Z14, Z14                 // -0 becomes +0
-	VMOVUPD 192(R11)(AX*8), Z15          // m = margins
-	VADDPD Z30, Z15, Z15                 // -0 becomes +0
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
 
-skip_margins_0:
+loaded_m_0:
 	VSUBPD Z8, Z12, Z12                  // u = m - d
 	VSUBPD Z9, Z13, Z13                  // u = m - d
 	VSUBPD Z10, Z14, Z14                 // u = m - d
 	VSUBPD Z11, Z15, Z15                 // u = m - d
-	VMULPD Z0, Z4, Z4                    // w·g
-	VMULPD Z1, Z5, Z5                    // w·g
-	VMULPD Z2, Z6, Z6                    // w·g
-	VMULPD Z3, Z7, Z7                    // w·g
-	VCMPPD $29, Z30, Z12, K1
-	VMOVAPD.Z Z4, K1, Z12                // gm = w·g where u >= 0
-	VCMPPD $29, Z30, Z13, K1
-	VMOVAPD.Z Z5, K1, Z13                // gm = w·g where u >= 0
-	VCMPPD $29, Z30, Z14, K1
-	VMOVAPD.Z Z6, K1, Z14                // gm = w·g where u >= 0
-	VCMPPD $29, Z30, Z15, K1
-	VMOVAPD.Z Z7, K1, Z15                // gm = w·g where u >= 0
-	VMOVAPD.Z Z12, K3, Z0                // gm where seen
-	VMOVAPD.Z Z13, K4, Z1                // gm where seen
-	VMOVAPD.Z Z14, K5, Z2                // gm where seen
-	VMOVAPD.Z Z15, K6, Z3                // gm where seen
-	VMOVAPD Z28, Z4
-	VFIXUPIMMPD $0, Z27, Z0, Z4          // gx = gm where seen
-	VMOVAPD Z28, Z5
-	VFIXUPIMMPD $0, Z27, Z1, Z5          // gx = gm where seen
-	VMOVAPD Z28, Z6
-	VFIXUPIMMPD $0, Z27, Z2, Z6          // gx = gm where seen
-	VMOVAPD Z28, Z7
-	VFIXUPIMMPD $0, Z27, Z3, Z7          // gx = gm where seen
-	TESTQ SI, SI
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z27, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z27, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z27, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z27, Z19, Z19        // max(u, 0)
+	VMULPD Z16, Z0, Z16                  // w·max(u, 0)
+	VMULPD Z17, Z1, Z17                  // w·max(u, 0)
+	VMULPD Z18, Z2, Z18                  // w·max(u, 0)
+	VMULPD Z19, Z3, Z19                  // w·max(u, 0)
+	VMOVAPD.Z Z16, K3, Z16               // w·max(u, 0) where seen
+	VMOVAPD.Z Z17, K4, Z17               // w·max(u, 0) where seen
+	VMOVAPD.Z Z18, K5, Z18               // w·max(u, 0) where seen
+	VMOVAPD.Z Z19, K6, Z19               // w·max(u, 0) where seen
+	VMOVAPD Z26, Z20
+	VFIXUPIMMPD $0, Z25, Z16, Z20        // w·max(u, 0) where seen
+	VMOVAPD Z26, Z21
+	VFIXUPIMMPD $0, Z25, Z17, Z21        // w·max(u, 0) where seen
+	VMOVAPD Z26, Z22
+	VFIXUPIMMPD $0, Z25, Z18, Z22        // w·max(u, 0) where seen
+	VMOVAPD Z26, Z23
+	VFIXUPIMMPD $0, Z25, Z19, Z23        // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Z20, (BX)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVUPD Z21, 64(BX)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVUPD Z22, 128(BX)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVUPD Z23, 192(BX)(AX*8)           // out = w·max(u, 0) where seen
+
+stored_out_0:
+	VMULPD Z4, Z0, Z0                    // w·g
+	VMULPD Z5, Z1, Z1                    // w·g
+	VMULPD Z6, Z2, Z2                    // w·g
+	VMULPD Z7, Z3, Z3                    // w·g
+	VCMPPD $29, Z28, Z12, K1             // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPD $29, Z28, Z13, K1             // isActive = u >= least
+	VMOVAPD.Z Z1, K1, Z1                 // gm = w·g where isActive
+	VCMPPD $29, Z28, Z14, K1             // isActive = u >= least
+	VMOVAPD.Z Z2, K1, Z2                 // gm = w·g where isActive
+	VCMPPD $29, Z28, Z15, K1             // isActive = u >= least
+	VMOVAPD.Z Z3, K1, Z3                 // gm = w·g where isActive
+	VMOVAPD.Z Z0, K3, Z4                 // gm where seen
+	VMOVAPD.Z Z1, K4, Z5                 // gm where seen
+	VMOVAPD.Z Z2, K5, Z6                 // gm where seen
+	VMOVAPD.Z Z3, K6, Z7                 // gm where seen
+	VMOVAPD Z26, Z12
+	VFIXUPIMMPD $0, Z25, Z4, Z12         // gx = gm where seen
+	VMOVAPD Z26, Z13
+	VFIXUPIMMPD $0, Z25, Z5, Z13         // gx = gm where seen
+	VMOVAPD Z26, Z14
+	VFIXUPIMMPD $0, Z25, Z6, Z14         // gx = gm where seen
+	VMOVAPD Z26, Z15
+	VFIXUPIMMPD $0, Z25, Z7, Z15         // gx = gm where seen
+	TESTQ R8, R8
 	JZ skip_gx2_0
-	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Z5, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Z6, 128(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z7, 192(SI)(AX*8)            // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z12, (R8)(AX*8)              // gx2 = gx
+	VMOVUPD Z13, 64(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Z14, 128(R8)(AX*8)           // gx2 = gx
+	VMOVUPD Z15, 192(R8)(AX*8)           // gx2 = gx
 
+stored_gx2_0:
 skip_gx2_0:
-	TESTQ DI, DI
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPD Z26, Z4, Z4                   // -gx
-	VXORPD Z26, Z5, Z5                   // -gx
-	VXORPD Z26, Z6, Z6                   // -gx
-	VXORPD Z26, Z7, Z7                   // -gx
-	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Z5, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Z6, 128(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z7, 192(DI)(AX*8)            // gx1 = -gx
+	VXORPD Z24, Z12, Z12                 // -gx
+	VXORPD Z24, Z13, Z13                 // -gx
+	VXORPD Z24, Z14, Z14                 // -gx
+	VXORPD Z24, Z15, Z15                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z12, (R9)(AX*8)              // gx1 = -gx
+	VMOVUPD Z13, 64(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Z14, 128(R9)(AX*8)           // gx1 = -gx
+	VMOVUPD Z15, 192(R9)(AX*8)           // gx1 = -gx
 
+stored_gx1_0:
 skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z26, Z12, Z12                 // -gm·d
-	VXORPD Z26, Z13, Z13                 // -gm·d
-	VXORPD Z26, Z14, Z14                 // -gm·d
-	VXORPD Z26, Z15, Z15                 // -gm·d
-	VMOVAPD.Z Z12, K3, Z12               // -gm·d where seen
-	VMOVAPD.Z Z13, K4, Z13               // -gm·d where seen
-	VMOVAPD.Z Z14, K5, Z14               // -gm·d where seen
-	VMOVAPD.Z Z15, K6, Z15               // -gm·d where seen
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z12, Z0         // -gm·d where seen
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z13, Z1         // -gm·d where seen
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z14, Z2         // -gm·d where seen
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z15, Z3         // -gm·d where seen
-	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d where seen
+	TESTQ R10, R10
+	JNZ want_gy_0
 
 skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
+tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R9)(AX*8), K2, Z0         // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	VMOVAPD.Z Z1, K2, Z1                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (R10)(AX*8), K2, Z1        // w = weights
+	VMOVAPD Z31, Z0                      // w = weight
+	TESTQ R11, R11
+	JZ tail_loaded_w
+	VMOVUPD.Z (R11)(AX*8), K2, Z0        // w = weights
 
-rest_skip_weights_0:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD.Z (BX)(AX*8), K2, Z2         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z3         // x2
+tail_loaded_w:
+	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
+	MOVQ Args_Upstream(DI), R12
+	VMOVUPD.Z (R12)(AX*8), K2, Z1        // g = upstream
+	VMOVUPD.Z (SI)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMOVAPD Z29, Z3                      // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (R11)(AX*8), K2, Z3        // m = margins
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMOVUPD.Z (R12)(AX*8), K2, Z3        // m = margins
 	VADDPD Z30, Z3, Z3                   // -0 becomes +0
 
-rest_skip_margins_0:
+tail_loaded_m:
 	VSUBPD Z2, Z3, Z3                    // u = m - d
-	VMULPD Z0, Z1, Z1                    // w·g
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPD.Z Z3, K3, Z0                 // gm where seen
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z0, Z1          // gx = gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z26, Z1, Z1                   // -gx
-	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z26, Z3, Z3                   // -gm·d
-	VMOVAPD.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z3, Z0          // -gm·d where seen
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeSumGradWeightedF64AVX512(gx1, gx2, gy, x1, x2, y, weights, margins, n, margin, upstream, weight) (sum, left, counts)
-TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $0-116
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ y+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+80(FP), Z31    // upstream
-	VBROADCASTSD weight+88(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSD margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLQ $63, Z27, Z27                 // one active
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLQ $63, Z26, Z26
-	VPSLLQ $16, Z26, Z26                 // one wrong
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z25                // 0 for negative
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z23                // kept for NaN
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLQ $63, Z22, Z22                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // lanes
-	VPXORD Z3, Z3, Z3                    // lanes
-	VPXORD Z4, Z4, Z4                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23
-	VMOVUPD (R9)(AX*8), Z5               // t = y
-	VMOVUPD 128(R9)(AX*8), Z6            // t = y
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD Z30, Z8                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Z7              // w = weights
-	VMOVUPD 128(R10)(AX*8), Z8           // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VCMPPD $4, Z29, Z8, K4               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z9               // x1
-	VMOVUPD 128(BX)(AX*8), Z10           // x1
-	VMOVUPD (R8)(AX*8), Z11              // x2
-	VMOVUPD 128(R8)(AX*8), Z12           // x2
-	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
-	VMULPD Z9, Z5, Z11                   // ahead = t·d
-	VMULPD Z10, Z6, Z12                  // ahead = t·d
-	VMOVAPD Z28, Z13                     // m = margin
-	VMOVAPD Z28, Z14                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Z13             // m = margins
-	VADDPD Z29, Z13, Z13                 // -0 becomes +0
-	VMOVUPD 128(R11)(AX*8), Z14          // m = margins
-	VADDPD Z29, Z14, Z14                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Z11, Z13, Z13                 // u = m - ahead
-	VSUBPD Z12, Z14, Z14                 // u = m - ahead
-	VCMPPD $29, Z29, Z13, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z29, Z14, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z12, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z13, Z11
-	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
-	VMOVAPD Z14, Z12
-	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
-	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
-	VMULPD Z12, Z8, Z12                  // w·max(u, 0)
-	VMOVAPD.Z Z11, K3, Z11               // w·max(u, 0) where seen
-	VMOVAPD.Z Z12, K4, Z12               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VMULPD Z31, Z8, Z8                   // w·upstream
-	VCMPPD $29, Z29, Z13, K1
-	VMOVAPD.Z Z7, K1, Z13                // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z14, K1
-	VMOVAPD.Z Z8, K1, Z14                // gm = w·upstream where u >= 0
-	VMULPD Z13, Z5, Z5                   // t·gm
-	VMULPD Z14, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VMOVAPD.Z Z6, K4, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z5, Z7          // gx = t·gm where seen
-	VMOVAPD Z24, Z8
-	VFIXUPIMMPD $0, Z23, Z6, Z8          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Z7, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Z8, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z22, Z7, Z7                   // -gx
-	VXORPD Z22, Z8, Z8                   // -gx
-	VMOVUPD Z7, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Z8, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VXORPD Z22, Z13, Z13                 // -gm·d
-	VXORPD Z22, Z14, Z14                 // -gm·d
-	VMOVAPD.Z Z13, K3, Z13               // -gm·d where seen
-	VMOVAPD.Z Z14, K4, Z14               // -gm·d where seen
-	VMOVAPD Z24, Z5
-	VFIXUPIMMPD $0, Z23, Z13, Z5         // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z14, Z6         // -gm·d where seen
-	VMOVUPD Z5, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z6, 128(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_0:
-	VADDPD Z12, Z11, Z11                 // a = row 0 + row 1
-
-	// pairs 32 to 39, 48 to 55
-	VMOVUPD 256(R9)(AX*8), Z5            // t = y
-	VMOVUPD 384(R9)(AX*8), Z6            // t = y
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD Z30, Z8                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VMOVUPD 256(R10)(AX*8), Z7           // w = weights
-	VMOVUPD 384(R10)(AX*8), Z8           // w = weights
-
-skip_weights_32:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VCMPPD $4, Z29, Z8, K4               // seen = w is not 0
-	VMOVUPD 256(BX)(AX*8), Z9            // x1
-	VMOVUPD 384(BX)(AX*8), Z10           // x1
-	VMOVUPD 256(R8)(AX*8), Z12           // x2
-	VMOVUPD 384(R8)(AX*8), Z13           // x2
-	VSUBPD Z12, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z13, Z10, Z10                 // d = x1 - x2
-	VMULPD Z9, Z5, Z12                   // ahead = t·d
-	VMULPD Z10, Z6, Z13                  // ahead = t·d
-	VMOVAPD Z28, Z14                     // m = margin
-	VMOVAPD Z28, Z15                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VMOVUPD 256(R11)(AX*8), Z14          // m = margins
-	VADDPD Z29, Z14, Z14                 // -0 becomes +0
-	VMOVUPD 384(R11)(AX*8), Z15          // m = margins
-	VADDPD Z29, Z15, Z15                 // -0 becomes +0
-
-skip_margins_32:
-	VSUBPD Z12, Z14, Z14                 // u = m - ahead
-	VSUBPD Z13, Z15, Z15                 // u = m - ahead
-	VCMPPD $29, Z29, Z14, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z12, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z29, Z15, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z13, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z14, Z12
-	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
-	VMOVAPD Z15, Z13
-	VFIXUPIMMPD $0, Z25, Z13, Z13        // max(u, 0)
-	VMULPD Z12, Z7, Z12                  // w·max(u, 0)
-	VMULPD Z13, Z8, Z13                  // w·max(u, 0)
-	VMOVAPD.Z Z12, K3, Z12               // w·max(u, 0) where seen
-	VMOVAPD.Z Z13, K4, Z13               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VMULPD Z31, Z8, Z8                   // w·upstream
-	VCMPPD $29, Z29, Z14, K1
-	VMOVAPD.Z Z7, K1, Z14                // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z15, K1
-	VMOVAPD.Z Z8, K1, Z15                // gm = w·upstream where u >= 0
-	VMULPD Z14, Z5, Z5                   // t·gm
-	VMULPD Z15, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VMOVAPD.Z Z6, K4, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z5, Z7          // gx = t·gm where seen
-	VMOVAPD Z24, Z8
-	VFIXUPIMMPD $0, Z23, Z6, Z8          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPD Z7, 256(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z8, 384(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPD Z22, Z7, Z7                   // -gx
-	VXORPD Z22, Z8, Z8                   // -gx
-	VMOVUPD Z7, 256(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z8, 384(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPD Z9, Z14, Z14                  // gm·d
-	VMULPD Z10, Z15, Z15                 // gm·d
-	VXORPD Z22, Z14, Z14                 // -gm·d
-	VXORPD Z22, Z15, Z15                 // -gm·d
-	VMOVAPD.Z Z14, K3, Z14               // -gm·d where seen
-	VMOVAPD.Z Z15, K4, Z15               // -gm·d where seen
-	VMOVAPD Z24, Z5
-	VFIXUPIMMPD $0, Z23, Z14, Z5         // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z15, Z6         // -gm·d where seen
-	VMOVUPD Z5, 256(DX)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z6, 384(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_32:
-	VADDPD Z13, Z12, Z12                 // b = row 2 + row 3
-	VADDPD Z12, Z11, Z11                 // a + b
-	VADDPD Z11, Z0, Z5                   // s = lanes + v, v = a + b
-	VSUBPD Z0, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z11, Z11                  // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z11, Z6, Z6                   // error of s
-	VADDPD Z6, Z2, Z2                    // compensations += error
-	VMOVAPD Z5, Z0
-
-	// pairs 8 to 15, 24 to 31
-	VMOVUPD 64(R9)(AX*8), Z5             // t = y
-	VMOVUPD 192(R9)(AX*8), Z6            // t = y
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD Z30, Z8                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_8
-	VMOVUPD 64(R10)(AX*8), Z7            // w = weights
-	VMOVUPD 192(R10)(AX*8), Z8           // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VCMPPD $4, Z29, Z8, K4               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Z9             // x1
-	VMOVUPD 192(BX)(AX*8), Z10           // x1
-	VMOVUPD 64(R8)(AX*8), Z11            // x2
-	VMOVUPD 192(R8)(AX*8), Z12           // x2
-	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
-	VMULPD Z9, Z5, Z11                   // ahead = t·d
-	VMULPD Z10, Z6, Z12                  // ahead = t·d
-	VMOVAPD Z28, Z13                     // m = margin
-	VMOVAPD Z28, Z14                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Z13           // m = margins
-	VADDPD Z29, Z13, Z13                 // -0 becomes +0
-	VMOVUPD 192(R11)(AX*8), Z14          // m = margins
-	VADDPD Z29, Z14, Z14                 // -0 becomes +0
-
-skip_margins_8:
-	VSUBPD Z11, Z13, Z13                 // u = m - ahead
-	VSUBPD Z12, Z14, Z14                 // u = m - ahead
-	VCMPPD $29, Z29, Z13, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z29, Z14, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z12, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z13, Z11
-	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
-	VMOVAPD Z14, Z12
-	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
-	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
-	VMULPD Z12, Z8, Z12                  // w·max(u, 0)
-	VMOVAPD.Z Z11, K3, Z11               // w·max(u, 0) where seen
-	VMOVAPD.Z Z12, K4, Z12               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VMULPD Z31, Z8, Z8                   // w·upstream
-	VCMPPD $29, Z29, Z13, K1
-	VMOVAPD.Z Z7, K1, Z13                // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z14, K1
-	VMOVAPD.Z Z8, K1, Z14                // gm = w·upstream where u >= 0
-	VMULPD Z13, Z5, Z5                   // t·gm
-	VMULPD Z14, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VMOVAPD.Z Z6, K4, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z5, Z7          // gx = t·gm where seen
-	VMOVAPD Z24, Z8
-	VFIXUPIMMPD $0, Z23, Z6, Z8          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z7, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Z8, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z22, Z7, Z7                   // -gx
-	VXORPD Z22, Z8, Z8                   // -gx
-	VMOVUPD Z7, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Z8, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VXORPD Z22, Z13, Z13                 // -gm·d
-	VXORPD Z22, Z14, Z14                 // -gm·d
-	VMOVAPD.Z Z13, K3, Z13               // -gm·d where seen
-	VMOVAPD.Z Z14, K4, Z14               // -gm·d where seen
-	VMOVAPD Z24, Z5
-	VFIXUPIMMPD $0, Z23, Z13, Z5         // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z14, Z6         // -gm·d where seen
-	VMOVUPD Z5, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Z6, 192(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_8:
-	VADDPD Z12, Z11, Z11                 // a = row 0 + row 1
-
-	// pairs 40 to 47, 56 to 63
-	VMOVUPD 320(R9)(AX*8), Z5            // t = y
-	VMOVUPD 448(R9)(AX*8), Z6            // t = y
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD Z30, Z8                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_40
-	VMOVUPD 320(R10)(AX*8), Z7           // w = weights
-	VMOVUPD 448(R10)(AX*8), Z8           // w = weights
-
-skip_weights_40:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VCMPPD $4, Z29, Z8, K4               // seen = w is not 0
-	VMOVUPD 320(BX)(AX*8), Z9            // x1
-	VMOVUPD 448(BX)(AX*8), Z10           // x1
-	VMOVUPD 320(R8)(AX*8), Z12           // x2
-	VMOVUPD 448(R8)(AX*8), Z13           // x2
-	VSUBPD Z12, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z13, Z10, Z10                 // d = x1 - x2
-	VMULPD Z9, Z5, Z12                   // ahead = t·d
-	VMULPD Z10, Z6, Z13                  // ahead = t·d
-	VMOVAPD Z28, Z14                     // m = margin
-	VMOVAPD Z28, Z15                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_40
-	VMOVUPD 320(R11)(AX*8), Z14          // m = margins
-	VADDPD Z29, Z14, Z14                 // -0 becomes +0
-	VMOVUPD 448(R11)(AX*8), Z15          // m = margins
-	VADDPD Z29, Z15, Z15                 // -0 becomes +0
-
-skip_margins_40:
-	VSUBPD Z12, Z14, Z14                 // u = m - ahead
-	VSUBPD Z13, Z15, Z15                 // u = m - ahead
-	VCMPPD $29, Z29, Z14, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z12, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z29, Z15, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z13, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z14, Z12
-	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
-	VMOVAPD Z15, Z13
-	VFIXUPIMMPD $0, Z25, Z13, Z13        // max(u, 0)
-	VMULPD Z12, Z7, Z12                  // w·max(u, 0)
-	VMULPD Z13, Z8, Z13                  // w·max(u, 0)
-	VMOVAPD.Z Z12, K3, Z12               // w·max(u, 0) where seen
-	VMOVAPD.Z Z13, K4, Z13               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VMULPD Z31, Z8, Z8                   // w·upstream
-	VCMPPD $29, Z29, Z14, K1
-	VMOVAPD.Z Z7, K1, Z14                // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z15, K1
-	VMOVAPD.Z Z8, K1, Z15                // gm = w·upstream where u >= 0
-	VMULPD Z14, Z5, Z5                   // t·gm
-	VMULPD Z15, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VMOVAPD.Z Z6, K4, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z5, Z7          // gx = t·gm where seen
-	VMOVAPD Z24, Z8
-	VFIXUPIMMPD $0, Z23, Z6, Z8          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_40
-	VMOVUPD Z7, 320(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z8, 448(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_40:
-	TESTQ DI, DI
-	JZ skip_gx1_40
-	VXORPD Z22, Z7, Z7                   // -gx
-	VXORPD Z22, Z8, Z8                   // -gx
-	VMOVUPD Z7, 320(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z8, 448(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_40:
-	TESTQ DX, DX
-	JZ skip_gy_40
-	VMULPD Z9, Z14, Z14                  // gm·d
-	VMULPD Z10, Z15, Z15                 // gm·d
-	VXORPD Z22, Z14, Z14                 // -gm·d
-	VXORPD Z22, Z15, Z15                 // -gm·d
-	VMOVAPD.Z Z14, K3, Z14               // -gm·d where seen
-	VMOVAPD.Z Z15, K4, Z15               // -gm·d where seen
-	VMOVAPD Z24, Z5
-	VFIXUPIMMPD $0, Z23, Z14, Z5         // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z15, Z6         // -gm·d where seen
-	VMOVUPD Z5, 320(DX)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z6, 448(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_40:
-	VADDPD Z13, Z12, Z12                 // b = row 2 + row 3
-	VADDPD Z12, Z11, Z11                 // a + b
-	VADDPD Z11, Z1, Z5                   // s = lanes + v, v = a + b
-	VSUBPD Z1, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z11, Z11                  // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z11, Z6, Z6                   // error of s
-	VADDPD Z6, Z3, Z3                    // compensations += error
-	VMOVAPD Z5, Z1
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z5, Z5, Z5
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R9)(AX*8), K2, Z6         // t = y
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (R10)(AX*8), K2, Z7        // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z (BX)(AX*8), K2, Z8         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z9         // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z6, Z9                    // ahead = t·d
-	VMOVAPD Z28, Z10                     // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (R11)(AX*8), K2, Z10       // m = margins
-	VADDPD Z29, Z10, Z10                 // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Z9, Z10, Z10                  // u = m - ahead
-	VCMPPD $29, Z29, Z10, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z9, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z10, Z9
-	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z7, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z7, K1, Z10                // gm = w·upstream where u >= 0
-	VMULPD Z10, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z7, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z22, Z7, Z7                   // -gx
-	VMOVUPD Z7, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z8, Z10, Z10                  // gm·d
-	VXORPD Z22, Z10, Z10                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z10, Z6         // -gm·d where seen
-	VMOVUPD Z6, K2, (DX)(AX*8)           // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 23, as far as there are
-	VMOVUPD.Z 128(R9)(AX*8), K2, Z6      // t = y
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_16
-	VMOVUPD.Z 128(R10)(AX*8), K2, Z7     // w = weights
-
-rest_skip_weights_16:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 128(BX)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 128(R8)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VMOVAPD Z28, Z11                     // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_16
-	VMOVUPD.Z 128(R11)(AX*8), K2, Z11    // m = margins
-	VADDPD Z29, Z11, Z11                 // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPD Z10, Z11, Z11                 // u = m - ahead
-	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z11, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
-	VMULPD Z11, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVUPD Z7, K2, 128(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPD Z22, Z7, Z7                   // -gx
-	VMOVUPD Z7, K2, 128(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z22, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
-	VMOVUPD Z6, K2, 128(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_16:
-	VADDPD Z10, Z9, Z9                   // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 39, as far as there are
-	VMOVUPD.Z 256(R9)(AX*8), K2, Z6      // t = y
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_32
-	VMOVUPD.Z 256(R10)(AX*8), K2, Z7     // w = weights
-
-rest_skip_weights_32:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 256(BX)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 256(R8)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VMOVAPD Z28, Z11                     // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_32
-	VMOVUPD.Z 256(R11)(AX*8), K2, Z11    // m = margins
-	VADDPD Z29, Z11, Z11                 // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPD Z10, Z11, Z11                 // u = m - ahead
-	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z11, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
-	VMULPD Z11, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVUPD Z7, K2, 256(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPD Z22, Z7, Z7                   // -gx
-	VMOVUPD Z7, K2, 256(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z22, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
-	VMOVUPD Z6, K2, 256(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_32:
-	VADDPD Z10, Z5, Z5                   // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 55, as far as there are
-	VMOVUPD.Z 384(R9)(AX*8), K2, Z6      // t = y
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_48
-	VMOVUPD.Z 384(R10)(AX*8), K2, Z7     // w = weights
-
-rest_skip_weights_48:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 384(BX)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 384(R8)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VMOVAPD Z28, Z11                     // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_48
-	VMOVUPD.Z 384(R11)(AX*8), K2, Z11    // m = margins
-	VADDPD Z29, Z11, Z11                 // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPD Z10, Z11, Z11                 // u = m - ahead
-	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z11, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
-	VMULPD Z11, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVUPD Z7, K2, 384(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPD Z22, Z7, Z7                   // -gx
-	VMOVUPD Z7, K2, 384(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z22, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
-	VMOVUPD Z6, K2, 384(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_48:
-	VADDPD Z10, Z5, Z5                   // b += row 3
-
-add_0:
-	VADDPD Z5, Z9, Z9                    // a + b
-	VADDPD Z9, Z0, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z9, Z9                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z9, Z6, Z6                    // error of s
-	VADDPD Z6, Z2, Z2                    // compensations += error
-	VMOVAPD Z5, Z0
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	SHRQ $8, R13
-	JZ fold
-	VPXORD Z5, Z5, Z5
-	KMOVW R13, K2
-
-	// pairs 8 to 15, as far as there are
-	VMOVUPD.Z 64(R9)(AX*8), K2, Z6       // t = y
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_8
-	VMOVUPD.Z 64(R10)(AX*8), K2, Z7      // w = weights
-
-rest_skip_weights_8:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 64(BX)(AX*8), K2, Z8       // x1
-	VMOVUPD.Z 64(R8)(AX*8), K2, Z9       // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z6, Z9                    // ahead = t·d
-	VMOVAPD Z28, Z10                     // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_8
-	VMOVUPD.Z 64(R11)(AX*8), K2, Z10     // m = margins
-	VADDPD Z29, Z10, Z10                 // -0 becomes +0
-
-rest_skip_margins_8:
-	VSUBPD Z9, Z10, Z10                  // u = m - ahead
-	VCMPPD $29, Z29, Z10, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z9, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z10, Z9
-	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z7, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z7, K1, Z10                // gm = w·upstream where u >= 0
-	VMULPD Z10, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_8
-	VMOVUPD Z7, K2, 64(SI)(AX*8)         // gx2 = gx
-
-rest_skip_gx2_8:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_8
-	VXORPD Z22, Z7, Z7                   // -gx
-	VMOVUPD Z7, K2, 64(DI)(AX*8)         // gx1 = -gx
-
-rest_skip_gx1_8:
-	TESTQ DX, DX
-	JZ rest_skip_gy_8
-	VMULPD Z8, Z10, Z10                  // gm·d
-	VXORPD Z22, Z10, Z10                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z10, Z6         // -gm·d where seen
-	VMOVUPD Z6, K2, 64(DX)(AX*8)         // gy = -gm·d where seen
-
-rest_skip_gy_8:
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 24 to 31, as far as there are
-	VMOVUPD.Z 192(R9)(AX*8), K2, Z6      // t = y
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_24
-	VMOVUPD.Z 192(R10)(AX*8), K2, Z7     // w = weights
-
-rest_skip_weights_24:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 192(BX)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 192(R8)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VMOVAPD Z28, Z11                     // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_24
-	VMOVUPD.Z 192(R11)(AX*8), K2, Z11    // m = margins
-	VADDPD Z29, Z11, Z11                 // -0 becomes +0
-
-rest_skip_margins_24:
-	VSUBPD Z10, Z11, Z11                 // u = m - ahead
-	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z11, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
-	VMULPD Z11, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_24
-	VMOVUPD Z7, K2, 192(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_24:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_24
-	VXORPD Z22, Z7, Z7                   // -gx
-	VMOVUPD Z7, K2, 192(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_24:
-	TESTQ DX, DX
-	JZ rest_skip_gy_24
-	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z22, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
-	VMOVUPD Z6, K2, 192(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_24:
-	VADDPD Z10, Z9, Z9                   // a += row 1
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 40 to 47, as far as there are
-	VMOVUPD.Z 320(R9)(AX*8), K2, Z6      // t = y
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_40
-	VMOVUPD.Z 320(R10)(AX*8), K2, Z7     // w = weights
-
-rest_skip_weights_40:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 320(BX)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 320(R8)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VMOVAPD Z28, Z11                     // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_40
-	VMOVUPD.Z 320(R11)(AX*8), K2, Z11    // m = margins
-	VADDPD Z29, Z11, Z11                 // -0 becomes +0
-
-rest_skip_margins_40:
-	VSUBPD Z10, Z11, Z11                 // u = m - ahead
-	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z11, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
-	VMULPD Z11, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_40
-	VMOVUPD Z7, K2, 320(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_40:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_40
-	VXORPD Z22, Z7, Z7                   // -gx
-	VMOVUPD Z7, K2, 320(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_40:
-	TESTQ DX, DX
-	JZ rest_skip_gy_40
-	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z22, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
-	VMOVUPD Z6, K2, 320(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_40:
-	VADDPD Z10, Z5, Z5                   // b += row 2
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 56 to 63, as far as there are
-	VMOVUPD.Z 448(R9)(AX*8), K2, Z6      // t = y
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_56
-	VMOVUPD.Z 448(R10)(AX*8), K2, Z7     // w = weights
-
-rest_skip_weights_56:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 448(BX)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 448(R8)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VMOVAPD Z28, Z11                     // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_56
-	VMOVUPD.Z 448(R11)(AX*8), K2, Z11    // m = margins
-	VADDPD Z29, Z11, Z11                 // -0 becomes +0
-
-rest_skip_margins_56:
-	VSUBPD Z10, Z11, Z11                 // u = m - ahead
-	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z11, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
-	VMULPD Z11, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_56
-	VMOVUPD Z7, K2, 448(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_56:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_56
-	VXORPD Z22, Z7, Z7                   // -gx
-	VMOVUPD Z7, K2, 448(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_56:
-	TESTQ DX, DX
-	JZ rest_skip_gy_56
-	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z22, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
-	VMOVUPD Z6, K2, 448(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_56:
-	VADDPD Z10, Z5, Z5                   // b += row 3
-
-add_1:
-	VADDPD Z5, Z9, Z9                    // a + b
-	VADDPD Z9, Z1, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z9, Z9                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z9, Z6, Z6                    // error of s
-	VADDPD Z6, Z3, Z3                    // compensations += error
-	VMOVAPD Z5, Z1
-
-fold:
-	VADDPD Z1, Z0, Z7                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z1, Z1                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z1, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z3, Z2, Z2                    // and their compensations
-	VEXTRACTF64X4 $1, Z0, Y5
-	VEXTRACTF64X4 $1, Z2, Y6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X5
-	VEXTRACTF128 $1, Y2, X6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VPERMILPD $1, X0, X5
-	VPERMILPD $1, X2, X6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VMOVSD X0, sum+96(FP)
-	VMOVSD X2, left+104(FP)
-	VEXTRACTF64X4 $1, Z4, Y5
-	VPADDD Z5, Z4, Z4
-	VEXTRACTF128 $1, Y4, X5
-	VPADDD Z5, Z4, Z4
-	VPERMILPD $1, X4, X5
-	VPADDD Z5, Z4, Z4
-	VMOVSS X4, counts+112(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradWeightedSignsF64AVX512(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight) (sum, left, counts)
-TEXT ·HingeSumGradWeightedSignsF64AVX512(SB), NOSPLIT, $0-116
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ signs+40(FP), R9
-	MOVQ weights+48(FP), R10
-	MOVQ margins+56(FP), R11
-	MOVQ n+64(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+80(FP), Z31    // upstream
-	VBROADCASTSD weight+88(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSD margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLQ $63, Z27, Z27                 // one active
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLQ $63, Z26, Z26
-	VPSLLQ $16, Z26, Z26                 // one wrong
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z25                // 0 for negative
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z23                // kept for NaN
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLQ $63, Z22, Z22                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // lanes
-	VPXORD Z3, Z3, Z3                    // lanes
-	VPXORD Z4, Z4, Z4                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23
-	VPMOVSXBD (R9)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VPMOVSXBD 16(R9)(AX*1), Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD Z30, Z8                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Z7              // w = weights
-	VMOVUPD 128(R10)(AX*8), Z8           // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VCMPPD $4, Z29, Z8, K4               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z9               // x1
-	VMOVUPD 128(BX)(AX*8), Z10           // x1
-	VMOVUPD (R8)(AX*8), Z11              // x2
-	VMOVUPD 128(R8)(AX*8), Z12           // x2
-	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
-	VMULPD Z9, Z5, Z11                   // ahead = t·d
-	VMULPD Z10, Z6, Z12                  // ahead = t·d
-	VMOVAPD Z28, Z13                     // m = margin
-	VMOVAPD Z28, Z14                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Z13             // m = margins
-	VADDPD Z29, Z13, Z13                 // -0 becomes +0
-	VMOVUPD 128(R11)(AX*8), Z14          // m = margins
-	VADDPD Z29, Z14, Z14                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Z11, Z13, Z13                 // u = m - ahead
-	VSUBPD Z12, Z14, Z14                 // u = m - ahead
-	VCMPPD $29, Z29, Z13, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z29, Z14, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z12, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z13, Z11
-	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
-	VMOVAPD Z14, Z12
-	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
-	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
-	VMULPD Z12, Z8, Z12                  // w·max(u, 0)
-	VMOVAPD.Z Z11, K3, Z11               // w·max(u, 0) where seen
-	VMOVAPD.Z Z12, K4, Z12               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VMULPD Z31, Z8, Z8                   // w·upstream
-	VCMPPD $29, Z29, Z13, K1
-	VMOVAPD.Z Z7, K1, Z13                // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z14, K1
-	VMOVAPD.Z Z8, K1, Z14                // gm = w·upstream where u >= 0
-	VMULPD Z13, Z5, Z5                   // t·gm
-	VMULPD Z14, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VMOVAPD.Z Z6, K4, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z5, Z7          // gx = t·gm where seen
-	VMOVAPD Z24, Z8
-	VFIXUPIMMPD $0, Z23, Z6, Z8          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Z7, (SI)(AX*8)               // gx2 = gx
-	VMOVUPD Z8, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z22, Z7, Z7                   // -gx
-	VXORPD Z22, Z8, Z8                   // -gx
-	VMOVUPD Z7, (DI)(AX*8)               // gx1 = -gx
-	VMOVUPD Z8, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VXORPD Z22, Z13, Z13                 // -gm·d
-	VXORPD Z22, Z14, Z14                 // -gm·d
-	VMOVAPD.Z Z13, K3, Z13               // -gm·d where seen
-	VMOVAPD.Z Z14, K4, Z14               // -gm·d where seen
-	VMOVAPD Z24, Z5
-	VFIXUPIMMPD $0, Z23, Z13, Z5         // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z14, Z6         // -gm·d where seen
-	VMOVUPD Z5, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z6, 128(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_0:
-	VADDPD Z12, Z11, Z11                 // a = row 0 + row 1
-
-	// pairs 32 to 39, 48 to 55
-	VPMOVSXBD 32(R9)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VPMOVSXBD 48(R9)(AX*1), Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD Z30, Z8                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VMOVUPD 256(R10)(AX*8), Z7           // w = weights
-	VMOVUPD 384(R10)(AX*8), Z8           // w = weights
-
-skip_weights_32:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VCMPPD $4, Z29, Z8, K4               // seen = w is not 0
-	VMOVUPD 256(BX)(AX*8), Z9            // x1
-	VMOVUPD 384(BX)(AX*8), Z10           // x1
-	VMOVUPD 256(R8)(AX*8), Z12           // x2
-	VMOVUPD 384(R8)(AX*8), Z13           // x2
-	VSUBPD Z12, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z13, Z10, Z10                 // d = x1 - x2
-	VMULPD Z9, Z5, Z12                   // ahead = t·d
-	VMULPD Z10, Z6, Z13                  // ahead = t·d
-	VMOVAPD Z28, Z14                     // m = margin
-	VMOVAPD Z28, Z15                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VMOVUPD 256(R11)(AX*8), Z14          // m = margins
-	VADDPD Z29, Z14, Z14                 // -0 becomes +0
-	VMOVUPD 384(R11)(AX*8), Z15          // m = margins
-	VADDPD Z29, Z15, Z15                 // -0 becomes +0
-
-skip_margins_32:
-	VSUBPD Z12, Z14, Z14                 // u = m - ahead
-	VSUBPD Z13, Z15, Z15                 // u = m - ahead
-	VCMPPD $29, Z29, Z14, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z12, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z29, Z15, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z13, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z14, Z12
-	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
-	VMOVAPD Z15, Z13
-	VFIXUPIMMPD $0, Z25, Z13, Z13        // max(u, 0)
-	VMULPD Z12, Z7, Z12                  // w·max(u, 0)
-	VMULPD Z13, Z8, Z13                  // w·max(u, 0)
-	VMOVAPD.Z Z12, K3, Z12               // w·max(u, 0) where seen
-	VMOVAPD.Z Z13, K4, Z13               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VMULPD Z31, Z8, Z8                   // w·upstream
-	VCMPPD $29, Z29, Z14, K1
-	VMOVAPD.Z Z7, K1, Z14                // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z15, K1
-	VMOVAPD.Z Z8, K1, Z15                // gm = w·upstream where u >= 0
-	VMULPD Z14, Z5, Z5                   // t·gm
-	VMULPD Z15, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VMOVAPD.Z Z6, K4, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z5, Z7          // gx = t·gm where seen
-	VMOVAPD Z24, Z8
-	VFIXUPIMMPD $0, Z23, Z6, Z8          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPD Z7, 256(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z8, 384(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPD Z22, Z7, Z7                   // -gx
-	VXORPD Z22, Z8, Z8                   // -gx
-	VMOVUPD Z7, 256(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z8, 384(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPD Z9, Z14, Z14                  // gm·d
-	VMULPD Z10, Z15, Z15                 // gm·d
-	VXORPD Z22, Z14, Z14                 // -gm·d
-	VXORPD Z22, Z15, Z15                 // -gm·d
-	VMOVAPD.Z Z14, K3, Z14               // -gm·d where seen
-	VMOVAPD.Z Z15, K4, Z15               // -gm·d where seen
-	VMOVAPD Z24, Z5
-	VFIXUPIMMPD $0, Z23, Z14, Z5         // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z15, Z6         // -gm·d where seen
-	VMOVUPD Z5, 256(DX)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z6, 384(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_32:
-	VADDPD Z13, Z12, Z12                 // b = row 2 + row 3
-	VADDPD Z12, Z11, Z11                 // a + b
-	VADDPD Z11, Z0, Z5                   // s = lanes + v, v = a + b
-	VSUBPD Z0, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z11, Z11                  // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z11, Z6, Z6                   // error of s
-	VADDPD Z6, Z2, Z2                    // compensations += error
-	VMOVAPD Z5, Z0
-
-	// pairs 8 to 15, 24 to 31
-	VPMOVSXBD 8(R9)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VPMOVSXBD 24(R9)(AX*1), Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD Z30, Z8                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_8
-	VMOVUPD 64(R10)(AX*8), Z7            // w = weights
-	VMOVUPD 192(R10)(AX*8), Z8           // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VCMPPD $4, Z29, Z8, K4               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Z9             // x1
-	VMOVUPD 192(BX)(AX*8), Z10           // x1
-	VMOVUPD 64(R8)(AX*8), Z11            // x2
-	VMOVUPD 192(R8)(AX*8), Z12           // x2
-	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
-	VMULPD Z9, Z5, Z11                   // ahead = t·d
-	VMULPD Z10, Z6, Z12                  // ahead = t·d
-	VMOVAPD Z28, Z13                     // m = margin
-	VMOVAPD Z28, Z14                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Z13           // m = margins
-	VADDPD Z29, Z13, Z13                 // -0 becomes +0
-	VMOVUPD 192(R11)(AX*8), Z14          // m = margins
-	VADDPD Z29, Z14, Z14                 // -0 becomes +0
-
-skip_margins_8:
-	VSUBPD Z11, Z13, Z13                 // u = m - ahead
-	VSUBPD Z12, Z14, Z14                 // u = m - ahead
-	VCMPPD $29, Z29, Z13, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z29, Z14, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z12, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z13, Z11
-	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
-	VMOVAPD Z14, Z12
-	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
-	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
-	VMULPD Z12, Z8, Z12                  // w·max(u, 0)
-	VMOVAPD.Z Z11, K3, Z11               // w·max(u, 0) where seen
-	VMOVAPD.Z Z12, K4, Z12               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VMULPD Z31, Z8, Z8                   // w·upstream
-	VCMPPD $29, Z29, Z13, K1
-	VMOVAPD.Z Z7, K1, Z13                // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z14, K1
-	VMOVAPD.Z Z8, K1, Z14                // gm = w·upstream where u >= 0
-	VMULPD Z13, Z5, Z5                   // t·gm
-	VMULPD Z14, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VMOVAPD.Z Z6, K4, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z5, Z7          // gx = t·gm where seen
-	VMOVAPD Z24, Z8
-	VFIXUPIMMPD $0, Z23, Z6, Z8          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z7, 64(SI)(AX*8)             // gx2 = gx
-	VMOVUPD Z8, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z22, Z7, Z7                   // -gx
-	VXORPD Z22, Z8, Z8                   // -gx
-	VMOVUPD Z7, 64(DI)(AX*8)             // gx1 = -gx
-	VMOVUPD Z8, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VXORPD Z22, Z13, Z13                 // -gm·d
-	VXORPD Z22, Z14, Z14                 // -gm·d
-	VMOVAPD.Z Z13, K3, Z13               // -gm·d where seen
-	VMOVAPD.Z Z14, K4, Z14               // -gm·d where seen
-	VMOVAPD Z24, Z5
-	VFIXUPIMMPD $0, Z23, Z13, Z5         // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z14, Z6         // -gm·d where seen
-	VMOVUPD Z5, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Z6, 192(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_8:
-	VADDPD Z12, Z11, Z11                 // a = row 0 + row 1
-
-	// pairs 40 to 47, 56 to 63
-	VPMOVSXBD 40(R9)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VPMOVSXBD 56(R9)(AX*1), Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD Z30, Z8                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_40
-	VMOVUPD 320(R10)(AX*8), Z7           // w = weights
-	VMOVUPD 448(R10)(AX*8), Z8           // w = weights
-
-skip_weights_40:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VCMPPD $4, Z29, Z8, K4               // seen = w is not 0
-	VMOVUPD 320(BX)(AX*8), Z9            // x1
-	VMOVUPD 448(BX)(AX*8), Z10           // x1
-	VMOVUPD 320(R8)(AX*8), Z12           // x2
-	VMOVUPD 448(R8)(AX*8), Z13           // x2
-	VSUBPD Z12, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z13, Z10, Z10                 // d = x1 - x2
-	VMULPD Z9, Z5, Z12                   // ahead = t·d
-	VMULPD Z10, Z6, Z13                  // ahead = t·d
-	VMOVAPD Z28, Z14                     // m = margin
-	VMOVAPD Z28, Z15                     // m = margin
-	TESTQ R11, R11
-	JZ skip_margins_40
-	VMOVUPD 320(R11)(AX*8), Z14          // m = margins
-	VADDPD Z29, Z14, Z14                 // -0 becomes +0
-	VMOVUPD 448(R11)(AX*8), Z15          // m = margins
-	VADDPD Z29, Z15, Z15                 // -0 becomes +0
-
-skip_margins_40:
-	VSUBPD Z12, Z14, Z14                 // u = m - ahead
-	VSUBPD Z13, Z15, Z15                 // u = m - ahead
-	VCMPPD $29, Z29, Z14, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z12, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z29, Z15, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z13, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z14, Z12
-	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
-	VMOVAPD Z15, Z13
-	VFIXUPIMMPD $0, Z25, Z13, Z13        // max(u, 0)
-	VMULPD Z12, Z7, Z12                  // w·max(u, 0)
-	VMULPD Z13, Z8, Z13                  // w·max(u, 0)
-	VMOVAPD.Z Z12, K3, Z12               // w·max(u, 0) where seen
-	VMOVAPD.Z Z13, K4, Z13               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VMULPD Z31, Z8, Z8                   // w·upstream
-	VCMPPD $29, Z29, Z14, K1
-	VMOVAPD.Z Z7, K1, Z14                // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z15, K1
-	VMOVAPD.Z Z8, K1, Z15                // gm = w·upstream where u >= 0
-	VMULPD Z14, Z5, Z5                   // t·gm
-	VMULPD Z15, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VMOVAPD.Z Z6, K4, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z5, Z7          // gx = t·gm where seen
-	VMOVAPD Z24, Z8
-	VFIXUPIMMPD $0, Z23, Z6, Z8          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_40
-	VMOVUPD Z7, 320(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z8, 448(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_40:
-	TESTQ DI, DI
-	JZ skip_gx1_40
-	VXORPD Z22, Z7, Z7                   // -gx
-	VXORPD Z22, Z8, Z8                   // -gx
-	VMOVUPD Z7, 320(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z8, 448(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_40:
-	TESTQ DX, DX
-	JZ skip_gy_40
-	VMULPD Z9, Z14, Z14                  // gm·d
-	VMULPD Z10, Z15, Z15                 // gm·d
-	VXORPD Z22, Z14, Z14                 // -gm·d
-	VXORPD Z22, Z15, Z15                 // -gm·d
-	VMOVAPD.Z Z14, K3, Z14               // -gm·d where seen
-	VMOVAPD.Z Z15, K4, Z15               // -gm·d where seen
-	VMOVAPD Z24, Z5
-	VFIXUPIMMPD $0, Z23, Z14, Z5         // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z15, Z6         // -gm·d where seen
-	VMOVUPD Z5, 320(DX)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z6, 448(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_40:
-	VADDPD Z13, Z12, Z12                 // b = row 2 + row 3
-	VADDPD Z12, Z11, Z11                 // a + b
-	VADDPD Z11, Z1, Z5                   // s = lanes + v, v = a + b
-	VSUBPD Z1, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z11, Z11                  // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z11, Z6, Z6                   // error of s
-	VADDPD Z6, Z3, Z3                    // compensations += error
-	VMOVAPD Z5, Z1
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z5, Z5, Z5
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VPMOVSXBD.Z (R9)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (R10)(AX*8), K2, Z7        // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z (BX)(AX*8), K2, Z8         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z9         // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z6, Z9                    // ahead = t·d
-	VMOVAPD Z28, Z10                     // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (R11)(AX*8), K2, Z10       // m = margins
-	VADDPD Z29, Z10, Z10                 // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Z9, Z10, Z10                  // u = m - ahead
-	VCMPPD $29, Z29, Z10, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z9, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z10, Z9
-	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z7, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z7, K1, Z10                // gm = w·upstream where u >= 0
-	VMULPD Z10, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z7, K2, (SI)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z22, Z7, Z7                   // -gx
-	VMOVUPD Z7, K2, (DI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z8, Z10, Z10                  // gm·d
-	VXORPD Z22, Z10, Z10                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z10, Z6         // -gm·d where seen
-	VMOVUPD Z6, K2, (DX)(AX*8)           // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 23, as far as there are
-	VPMOVSXBD.Z 16(R9)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_16
-	VMOVUPD.Z 128(R10)(AX*8), K2, Z7     // w = weights
-
-rest_skip_weights_16:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 128(BX)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 128(R8)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VMOVAPD Z28, Z11                     // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_16
-	VMOVUPD.Z 128(R11)(AX*8), K2, Z11    // m = margins
-	VADDPD Z29, Z11, Z11                 // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPD Z10, Z11, Z11                 // u = m - ahead
-	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z11, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
-	VMULPD Z11, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVUPD Z7, K2, 128(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPD Z22, Z7, Z7                   // -gx
-	VMOVUPD Z7, K2, 128(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z22, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
-	VMOVUPD Z6, K2, 128(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_16:
-	VADDPD Z10, Z9, Z9                   // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 39, as far as there are
-	VPMOVSXBD.Z 32(R9)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_32
-	VMOVUPD.Z 256(R10)(AX*8), K2, Z7     // w = weights
-
-rest_skip_weights_32:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 256(BX)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 256(R8)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VMOVAPD Z28, Z11                     // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_32
-	VMOVUPD.Z 256(R11)(AX*8), K2, Z11    // m = margins
-	VADDPD Z29, Z11, Z11                 // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPD Z10, Z11, Z11                 // u = m - ahead
-	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z11, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
-	VMULPD Z11, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVUPD Z7, K2, 256(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPD Z22, Z7, Z7                   // -gx
-	VMOVUPD Z7, K2, 256(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z22, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
-	VMOVUPD Z6, K2, 256(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_32:
-	VADDPD Z10, Z5, Z5                   // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 55, as far as there are
-	VPMOVSXBD.Z 48(R9)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_48
-	VMOVUPD.Z 384(R10)(AX*8), K2, Z7     // w = weights
-
-rest_skip_weights_48:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 384(BX)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 384(R8)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VMOVAPD Z28, Z11                     // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_48
-	VMOVUPD.Z 384(R11)(AX*8), K2, Z11    // m = margins
-	VADDPD Z29, Z11, Z11                 // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPD Z10, Z11, Z11                 // u = m - ahead
-	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z11, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
-	VMULPD Z11, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVUPD Z7, K2, 384(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPD Z22, Z7, Z7                   // -gx
-	VMOVUPD Z7, K2, 384(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z22, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
-	VMOVUPD Z6, K2, 384(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_48:
-	VADDPD Z10, Z5, Z5                   // b += row 3
-
-add_0:
-	VADDPD Z5, Z9, Z9                    // a + b
-	VADDPD Z9, Z0, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z9, Z9                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z9, Z6, Z6                    // error of s
-	VADDPD Z6, Z2, Z2                    // compensations += error
-	VMOVAPD Z5, Z0
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	SHRQ $8, R13
-	JZ fold
-	VPXORD Z5, Z5, Z5
-	KMOVW R13, K2
-
-	// pairs 8 to 15, as far as there are
-	VPMOVSXBD.Z 8(R9)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_8
-	VMOVUPD.Z 64(R10)(AX*8), K2, Z7      // w = weights
-
-rest_skip_weights_8:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 64(BX)(AX*8), K2, Z8       // x1
-	VMOVUPD.Z 64(R8)(AX*8), K2, Z9       // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z6, Z9                    // ahead = t·d
-	VMOVAPD Z28, Z10                     // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_8
-	VMOVUPD.Z 64(R11)(AX*8), K2, Z10     // m = margins
-	VADDPD Z29, Z10, Z10                 // -0 becomes +0
-
-rest_skip_margins_8:
-	VSUBPD Z9, Z10, Z10                  // u = m - ahead
-	VCMPPD $29, Z29, Z10, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z9, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z10, Z9
-	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z7, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z7, K1, Z10                // gm = w·upstream where u >= 0
-	VMULPD Z10, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_8
-	VMOVUPD Z7, K2, 64(SI)(AX*8)         // gx2 = gx
-
-rest_skip_gx2_8:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_8
-	VXORPD Z22, Z7, Z7                   // -gx
-	VMOVUPD Z7, K2, 64(DI)(AX*8)         // gx1 = -gx
-
-rest_skip_gx1_8:
-	TESTQ DX, DX
-	JZ rest_skip_gy_8
-	VMULPD Z8, Z10, Z10                  // gm·d
-	VXORPD Z22, Z10, Z10                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z10, Z6         // -gm·d where seen
-	VMOVUPD Z6, K2, 64(DX)(AX*8)         // gy = -gm·d where seen
-
-rest_skip_gy_8:
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 24 to 31, as far as there are
-	VPMOVSXBD.Z 24(R9)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_24
-	VMOVUPD.Z 192(R10)(AX*8), K2, Z7     // w = weights
-
-rest_skip_weights_24:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 192(BX)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 192(R8)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VMOVAPD Z28, Z11                     // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_24
-	VMOVUPD.Z 192(R11)(AX*8), K2, Z11    // m = margins
-	VADDPD Z29, Z11, Z11                 // -0 becomes +0
-
-rest_skip_margins_24:
-	VSUBPD Z10, Z11, Z11                 // u = m - ahead
-	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z11, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
-	VMULPD Z11, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_24
-	VMOVUPD Z7, K2, 192(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_24:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_24
-	VXORPD Z22, Z7, Z7                   // -gx
-	VMOVUPD Z7, K2, 192(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_24:
-	TESTQ DX, DX
-	JZ rest_skip_gy_24
-	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z22, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
-	VMOVUPD Z6, K2, 192(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_24:
-	VADDPD Z10, Z9, Z9                   // a += row 1
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 40 to 47, as far as there are
-	VPMOVSXBD.Z 40(R9)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_40
-	VMOVUPD.Z 320(R10)(AX*8), K2, Z7     // w = weights
-
-rest_skip_weights_40:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 320(BX)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 320(R8)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VMOVAPD Z28, Z11                     // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_40
-	VMOVUPD.Z 320(R11)(AX*8), K2, Z11    // m = margins
-	VADDPD Z29, Z11, Z11                 // -0 becomes +0
-
-rest_skip_margins_40:
-	VSUBPD Z10, Z11, Z11                 // u = m - ahead
-	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z11, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
-	VMULPD Z11, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_40
-	VMOVUPD Z7, K2, 320(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_40:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_40
-	VXORPD Z22, Z7, Z7                   // -gx
-	VMOVUPD Z7, K2, 320(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_40:
-	TESTQ DX, DX
-	JZ rest_skip_gy_40
-	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z22, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
-	VMOVUPD Z6, K2, 320(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_40:
-	VADDPD Z10, Z5, Z5                   // b += row 2
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 56 to 63, as far as there are
-	VPMOVSXBD.Z 56(R9)(AX*1), K2, Y6
-	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVAPD Z30, Z7                      // w = weight
-	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ R10, R10
-	JZ rest_skip_weights_56
-	VMOVUPD.Z 448(R10)(AX*8), K2, Z7     // w = weights
-
-rest_skip_weights_56:
-	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
-	VMOVUPD.Z 448(BX)(AX*8), K2, Z8      // x1
-	VMOVUPD.Z 448(R8)(AX*8), K2, Z10     // x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VMULPD Z8, Z6, Z10                   // ahead = t·d
-	VMOVAPD Z28, Z11                     // m = margin
-	TESTQ R11, R11
-	JZ rest_skip_margins_56
-	VMOVUPD.Z 448(R11)(AX*8), K2, Z11    // m = margins
-	VADDPD Z29, Z11, Z11                 // -0 becomes +0
-
-rest_skip_margins_56:
-	VSUBPD Z10, Z11, Z11                 // u = m - ahead
-	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z11, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z7, Z7                   // w·upstream
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
-	VMULPD Z11, Z6, Z6                   // t·gm
-	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_56
-	VMOVUPD Z7, K2, 448(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_56:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_56
-	VXORPD Z22, Z7, Z7                   // -gx
-	VMOVUPD Z7, K2, 448(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_56:
-	TESTQ DX, DX
-	JZ rest_skip_gy_56
-	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z22, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
-	VMOVUPD Z6, K2, 448(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_56:
-	VADDPD Z10, Z5, Z5                   // b += row 3
-
-add_1:
-	VADDPD Z5, Z9, Z9                    // a + b
-	VADDPD Z9, Z1, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z9, Z9                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z9, Z6, Z6                    // error of s
-	VADDPD Z6, Z3, Z3                    // compensations += error
-	VMOVAPD Z5, Z1
-
-fold:
-	VADDPD Z1, Z0, Z7                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z1, Z1                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z1, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z3, Z2, Z2                    // and their compensations
-	VEXTRACTF64X4 $1, Z0, Y5
-	VEXTRACTF64X4 $1, Z2, Y6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X5
-	VEXTRACTF128 $1, Y2, X6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VPERMILPD $1, X0, X5
-	VPERMILPD $1, X2, X6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VMOVSD X0, sum+96(FP)
-	VMOVSD X2, left+104(FP)
-	VEXTRACTF64X4 $1, Z4, Y5
-	VPADDD Z5, Z4, Z4
-	VEXTRACTF128 $1, Y4, X5
-	VPADDD Z5, Z4, Z4
-	VPERMILPD $1, X4, X5
-	VPADDD Z5, Z4, Z4
-	VMOVSS X4, counts+112(FP)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradWeightedOnesF64AVX512(gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight) (sum, left, counts)
-TEXT ·HingeSumGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-108
-	MOVQ gx1+0(FP), DI
-	MOVQ gx2+8(FP), SI
-	MOVQ gy+16(FP), DX
-	MOVQ x1+24(FP), BX
-	MOVQ x2+32(FP), R8
-	MOVQ weights+40(FP), R9
-	MOVQ margins+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSD upstream+72(FP), Z31    // upstream
-	VBROADCASTSD weight+80(FP), Z30      // weight
-	VPXORD Z29, Z29, Z29                 // zero
-	VBROADCASTSD margin+64(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLQ $63, Z27, Z27                 // one active
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLQ $63, Z26, Z26
-	VPSLLQ $16, Z26, Z26                 // one wrong
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z25                // 0 for negative
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z23                // kept for NaN
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLQ $63, Z22, Z22                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-	VPXORD Z2, Z2, Z2                    // lanes
-	VPXORD Z3, Z3, Z3                    // lanes
-	VPXORD Z4, Z4, Z4                    // counts
-	SUBQ $64, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 16 to 23
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_0
-	VMOVUPD (R9)(AX*8), Z5               // w = weights
-	VMOVUPD 128(R9)(AX*8), Z6            // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Z29, Z5, K3               // seen = w is not 0
-	VCMPPD $4, Z29, Z6, K4               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z7               // x1
-	VMOVUPD 128(BX)(AX*8), Z8            // x1
-	VMOVUPD (R8)(AX*8), Z9               // x2
-	VMOVUPD 128(R8)(AX*8), Z10           // x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VMOVAPD Z28, Z9                      // m = margin
-	VMOVAPD Z28, Z10                     // m = margin
-	TESTQ R10, R10
-	JZ skip_margins_0
-	VMOVUPD (R10)(AX*8), Z9              // m = margins
-	VADDPD Z29, Z9, Z9                   // -0 becomes +0
-	VMOVUPD 128(R10)(AX*8), Z10          // m = margins
-	VADDPD Z29, Z10, Z10                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Z7, Z9, Z9                    // u = m - d
-	VSUBPD Z8, Z10, Z10                  // u = m - d
-	VCMPPD $29, Z29, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z29, Z10, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z8, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z9, Z11
-	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
-	VMOVAPD Z10, Z12
-	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
-	VMULPD Z11, Z5, Z11                  // w·max(u, 0)
-	VMULPD Z12, Z6, Z12                  // w·max(u, 0)
-	VMOVAPD.Z Z11, K3, Z11               // w·max(u, 0) where seen
-	VMOVAPD.Z Z12, K4, Z12               // w·max(u, 0) where seen
-	VMULPD Z31, Z5, Z5                   // w·upstream
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z9, K1
-	VMOVAPD.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z6, K1, Z10                // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z9, K3, Z5                 // gm where seen
-	VMOVAPD.Z Z10, K4, Z6                // gm where seen
-	VMOVAPD Z24, Z13
-	VFIXUPIMMPD $0, Z23, Z5, Z13         // gx = gm where seen
-	VMOVAPD Z24, Z14
-	VFIXUPIMMPD $0, Z23, Z6, Z14         // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_0
-	VMOVUPD Z13, (SI)(AX*8)              // gx2 = gx
-	VMOVUPD Z14, 128(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPD Z22, Z13, Z13                 // -gx
-	VXORPD Z22, Z14, Z14                 // -gx
-	VMOVUPD Z13, (DI)(AX*8)              // gx1 = -gx
-	VMOVUPD Z14, 128(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPD Z7, Z9, Z9                    // gm·d
-	VMULPD Z8, Z10, Z10                  // gm·d
-	VXORPD Z22, Z9, Z9                   // -gm·d
-	VXORPD Z22, Z10, Z10                 // -gm·d
-	VMOVAPD.Z Z9, K3, Z9                 // -gm·d where seen
-	VMOVAPD.Z Z10, K4, Z10               // -gm·d where seen
-	VMOVAPD Z24, Z5
-	VFIXUPIMMPD $0, Z23, Z9, Z5          // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z10, Z6         // -gm·d where seen
-	VMOVUPD Z5, (DX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z6, 128(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_0:
-	VADDPD Z12, Z11, Z11                 // a = row 0 + row 1
-
-	// pairs 32 to 39, 48 to 55
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_32
-	VMOVUPD 256(R9)(AX*8), Z5            // w = weights
-	VMOVUPD 384(R9)(AX*8), Z6            // w = weights
-
-skip_weights_32:
-	VCMPPD $4, Z29, Z5, K3               // seen = w is not 0
-	VCMPPD $4, Z29, Z6, K4               // seen = w is not 0
-	VMOVUPD 256(BX)(AX*8), Z7            // x1
-	VMOVUPD 384(BX)(AX*8), Z8            // x1
-	VMOVUPD 256(R8)(AX*8), Z9            // x2
-	VMOVUPD 384(R8)(AX*8), Z10           // x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VMOVAPD Z28, Z9                      // m = margin
-	VMOVAPD Z28, Z10                     // m = margin
-	TESTQ R10, R10
-	JZ skip_margins_32
-	VMOVUPD 256(R10)(AX*8), Z9           // m = margins
-	VADDPD Z29, Z9, Z9                   // -0 becomes +0
-	VMOVUPD 384(R10)(AX*8), Z10          // m = margins
-	VADDPD Z29, Z10, Z10                 // -0 becomes +0
-
-skip_margins_32:
-	VSUBPD Z7, Z9, Z9                    // u = m - d
-	VSUBPD Z8, Z10, Z10                  // u = m - d
-	VCMPPD $29, Z29, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z29, Z10, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z8, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z9, Z12
-	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
-	VMOVAPD Z10, Z13
-	VFIXUPIMMPD $0, Z25, Z13, Z13        // max(u, 0)
-	VMULPD Z12, Z5, Z12                  // w·max(u, 0)
-	VMULPD Z13, Z6, Z13                  // w·max(u, 0)
-	VMOVAPD.Z Z12, K3, Z12               // w·max(u, 0) where seen
-	VMOVAPD.Z Z13, K4, Z13               // w·max(u, 0) where seen
-	VMULPD Z31, Z5, Z5                   // w·upstream
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z9, K1
-	VMOVAPD.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z6, K1, Z10                // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z9, K3, Z5                 // gm where seen
-	VMOVAPD.Z Z10, K4, Z6                // gm where seen
-	VMOVAPD Z24, Z14
-	VFIXUPIMMPD $0, Z23, Z5, Z14         // gx = gm where seen
-	VMOVAPD Z24, Z15
-	VFIXUPIMMPD $0, Z23, Z6, Z15         // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPD Z14, 256(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z15, 384(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPD Z22, Z14, Z14                 // -gx
-	VXORPD Z22, Z15, Z15                 // -gx
-	VMOVUPD Z14, 256(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z15, 384(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPD Z7, Z9, Z9                    // gm·d
-	VMULPD Z8, Z10, Z10                  // gm·d
-	VXORPD Z22, Z9, Z9                   // -gm·d
-	VXORPD Z22, Z10, Z10                 // -gm·d
-	VMOVAPD.Z Z9, K3, Z9                 // -gm·d where seen
-	VMOVAPD.Z Z10, K4, Z10               // -gm·d where seen
-	VMOVAPD Z24, Z5
-	VFIXUPIMMPD $0, Z23, Z9, Z5          // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z10, Z6         // -gm·d where seen
-	VMOVUPD Z5, 256(DX)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z6, 384(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_32:
-	VADDPD Z13, Z12, Z12                 // b = row 2 + row 3
-	VADDPD Z12, Z11, Z11                 // a + b
-	VADDPD Z11, Z0, Z5                   // s = lanes + v, v = a + b
-	VSUBPD Z0, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z11, Z11                  // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z11, Z6, Z6                   // error of s
-	VADDPD Z6, Z2, Z2                    // compensations += error
-	VMOVAPD Z5, Z0
-
-	// pairs 8 to 15, 24 to 31
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_8
-	VMOVUPD 64(R9)(AX*8), Z5             // w = weights
-	VMOVUPD 192(R9)(AX*8), Z6            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z29, Z5, K3               // seen = w is not 0
-	VCMPPD $4, Z29, Z6, K4               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Z7             // x1
-	VMOVUPD 192(BX)(AX*8), Z8            // x1
-	VMOVUPD 64(R8)(AX*8), Z9             // x2
-	VMOVUPD 192(R8)(AX*8), Z10           // x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VMOVAPD Z28, Z9                      // m = margin
-	VMOVAPD Z28, Z10                     // m = margin
-	TESTQ R10, R10
-	JZ skip_margins_8
-	VMOVUPD 64(R10)(AX*8), Z9            // m = margins
-	VADDPD Z29, Z9, Z9                   // -0 becomes +0
-	VMOVUPD 192(R10)(AX*8), Z10          // m = margins
-	VADDPD Z29, Z10, Z10                 // -0 becomes +0
-
-skip_margins_8:
-	VSUBPD Z7, Z9, Z9                    // u = m - d
-	VSUBPD Z8, Z10, Z10                  // u = m - d
-	VCMPPD $29, Z29, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z29, Z10, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z8, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z9, Z11
-	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
-	VMOVAPD Z10, Z12
-	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
-	VMULPD Z11, Z5, Z11                  // w·max(u, 0)
-	VMULPD Z12, Z6, Z12                  // w·max(u, 0)
-	VMOVAPD.Z Z11, K3, Z11               // w·max(u, 0) where seen
-	VMOVAPD.Z Z12, K4, Z12               // w·max(u, 0) where seen
-	VMULPD Z31, Z5, Z5                   // w·upstream
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z9, K1
-	VMOVAPD.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z6, K1, Z10                // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z9, K3, Z5                 // gm where seen
-	VMOVAPD.Z Z10, K4, Z6                // gm where seen
-	VMOVAPD Z24, Z13
-	VFIXUPIMMPD $0, Z23, Z5, Z13         // gx = gm where seen
-	VMOVAPD Z24, Z14
-	VFIXUPIMMPD $0, Z23, Z6, Z14         // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z13, 64(SI)(AX*8)            // gx2 = gx
-	VMOVUPD Z14, 192(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z22, Z13, Z13                 // -gx
-	VXORPD Z22, Z14, Z14                 // -gx
-	VMOVUPD Z13, 64(DI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z14, 192(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z7, Z9, Z9                    // gm·d
-	VMULPD Z8, Z10, Z10                  // gm·d
-	VXORPD Z22, Z9, Z9                   // -gm·d
-	VXORPD Z22, Z10, Z10                 // -gm·d
-	VMOVAPD.Z Z9, K3, Z9                 // -gm·d where seen
-	VMOVAPD.Z Z10, K4, Z10               // -gm·d where seen
-	VMOVAPD Z24, Z5
-	VFIXUPIMMPD $0, Z23, Z9, Z5          // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z10, Z6         // -gm·d where seen
-	VMOVUPD Z5, 64(DX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Z6, 192(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_8:
-	VADDPD Z12, Z11, Z11                 // a = row 0 + row 1
-
-	// pairs 40 to 47, 56 to 63
-	VMOVAPD Z30, Z5                      // w = weight
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_40
-	VMOVUPD 320(R9)(AX*8), Z5            // w = weights
-	VMOVUPD 448(R9)(AX*8), Z6            // w = weights
-
-skip_weights_40:
-	VCMPPD $4, Z29, Z5, K3               // seen = w is not 0
-	VCMPPD $4, Z29, Z6, K4               // seen = w is not 0
-	VMOVUPD 320(BX)(AX*8), Z7            // x1
-	VMOVUPD 448(BX)(AX*8), Z8            // x1
-	VMOVUPD 320(R8)(AX*8), Z9            // x2
-	VMOVUPD 448(R8)(AX*8), Z10           // x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VMOVAPD Z28, Z9                      // m = margin
-	VMOVAPD Z28, Z10                     // m = margin
-	TESTQ R10, R10
-	JZ skip_margins_40
-	VMOVUPD 320(R10)(AX*8), Z9           // m = margins
-	VADDPD Z29, Z9, Z9                   // -0 becomes +0
-	VMOVUPD 448(R10)(AX*8), Z10          // m = margins
-	VADDPD Z29, Z10, Z10                 // -0 becomes +0
-
-skip_margins_40:
-	VSUBPD Z7, Z9, Z9                    // u = m - d
-	VSUBPD Z8, Z10, Z10                  // u = m - d
-	VCMPPD $29, Z29, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VCMPPD $29, Z29, Z10, K4, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z8, K4, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z9, Z12
-	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
-	VMOVAPD Z10, Z13
-	VFIXUPIMMPD $0, Z25, Z13, Z13        // max(u, 0)
-	VMULPD Z12, Z5, Z12                  // w·max(u, 0)
-	VMULPD Z13, Z6, Z13                  // w·max(u, 0)
-	VMOVAPD.Z Z12, K3, Z12               // w·max(u, 0) where seen
-	VMOVAPD.Z Z13, K4, Z13               // w·max(u, 0) where seen
-	VMULPD Z31, Z5, Z5                   // w·upstream
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z9, K1
-	VMOVAPD.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z6, K1, Z10                // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z9, K3, Z5                 // gm where seen
-	VMOVAPD.Z Z10, K4, Z6                // gm where seen
-	VMOVAPD Z24, Z14
-	VFIXUPIMMPD $0, Z23, Z5, Z14         // gx = gm where seen
-	VMOVAPD Z24, Z15
-	VFIXUPIMMPD $0, Z23, Z6, Z15         // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_40
-	VMOVUPD Z14, 320(SI)(AX*8)           // gx2 = gx
-	VMOVUPD Z15, 448(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_40:
-	TESTQ DI, DI
-	JZ skip_gx1_40
-	VXORPD Z22, Z14, Z14                 // -gx
-	VXORPD Z22, Z15, Z15                 // -gx
-	VMOVUPD Z14, 320(DI)(AX*8)           // gx1 = -gx
-	VMOVUPD Z15, 448(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_40:
-	TESTQ DX, DX
-	JZ skip_gy_40
-	VMULPD Z7, Z9, Z9                    // gm·d
-	VMULPD Z8, Z10, Z10                  // gm·d
-	VXORPD Z22, Z9, Z9                   // -gm·d
-	VXORPD Z22, Z10, Z10                 // -gm·d
-	VMOVAPD.Z Z9, K3, Z9                 // -gm·d where seen
-	VMOVAPD.Z Z10, K4, Z10               // -gm·d where seen
-	VMOVAPD Z24, Z5
-	VFIXUPIMMPD $0, Z23, Z9, Z5          // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z10, Z6         // -gm·d where seen
-	VMOVUPD Z5, 320(DX)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z6, 448(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_40:
-	VADDPD Z13, Z12, Z12                 // b = row 2 + row 3
-	VADDPD Z12, Z11, Z11                 // a + b
-	VADDPD Z11, Z1, Z5                   // s = lanes + v, v = a + b
-	VSUBPD Z1, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z11, Z11                  // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z11, Z6, Z6                   // error of s
-	VADDPD Z6, Z3, Z3                    // compensations += error
-	VMOVAPD Z5, Z1
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	VPXORD Z5, Z5, Z5
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVAPD Z30, Z6                      // w = weight
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (R9)(AX*8), K2, Z6         // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD.Z (BX)(AX*8), K2, Z7         // x1
-	VMOVUPD.Z (R8)(AX*8), K2, Z8         // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMOVAPD Z28, Z8                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (R10)(AX*8), K2, Z8        // m = margins
-	VADDPD Z29, Z8, Z8                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $29, Z29, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z8, Z9
-	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z6, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z8, K1
-	VMOVAPD.Z Z6, K1, Z8                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z8, K3, Z6                 // gm where seen
-	VMOVAPD Z24, Z10
-	VFIXUPIMMPD $0, Z23, Z6, Z10         // gx = gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
-	VMOVUPD Z10, K2, (SI)(AX*8)          // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_0
-	VXORPD Z22, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, (DI)(AX*8)          // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ DX, DX
-	JZ rest_skip_gy_0
-	VMULPD Z7, Z8, Z8                    // gm·d
-	VXORPD Z22, Z8, Z8                   // -gm·d
-	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z8, Z6          // -gm·d where seen
-	VMOVUPD Z6, K2, (DX)(AX*8)           // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 16 to 23, as far as there are
-	VMOVAPD Z30, Z6                      // w = weight
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_16
-	VMOVUPD.Z 128(R9)(AX*8), K2, Z6      // w = weights
-
-rest_skip_weights_16:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD.Z 128(BX)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 128(R8)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMOVAPD Z28, Z8                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_16
-	VMOVUPD.Z 128(R10)(AX*8), K2, Z8     // m = margins
-	VADDPD Z29, Z8, Z8                   // -0 becomes +0
-
-rest_skip_margins_16:
-	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $29, Z29, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z8, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z8, K1
-	VMOVAPD.Z Z6, K1, Z8                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z8, K3, Z6                 // gm where seen
-	VMOVAPD Z24, Z11
-	VFIXUPIMMPD $0, Z23, Z6, Z11         // gx = gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
-	VMOVUPD Z11, K2, 128(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_16:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_16
-	VXORPD Z22, Z11, Z11                 // -gx
-	VMOVUPD Z11, K2, 128(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_16:
-	TESTQ DX, DX
-	JZ rest_skip_gy_16
-	VMULPD Z7, Z8, Z8                    // gm·d
-	VXORPD Z22, Z8, Z8                   // -gm·d
-	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z8, Z6          // -gm·d where seen
-	VMOVUPD Z6, K2, 128(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_16:
-	VADDPD Z10, Z9, Z9                   // a += row 1
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 32 to 39, as far as there are
-	VMOVAPD Z30, Z6                      // w = weight
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_32
-	VMOVUPD.Z 256(R9)(AX*8), K2, Z6      // w = weights
-
-rest_skip_weights_32:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD.Z 256(BX)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 256(R8)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMOVAPD Z28, Z8                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_32
-	VMOVUPD.Z 256(R10)(AX*8), K2, Z8     // m = margins
-	VADDPD Z29, Z8, Z8                   // -0 becomes +0
-
-rest_skip_margins_32:
-	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $29, Z29, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z8, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z8, K1
-	VMOVAPD.Z Z6, K1, Z8                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z8, K3, Z6                 // gm where seen
-	VMOVAPD Z24, Z11
-	VFIXUPIMMPD $0, Z23, Z6, Z11         // gx = gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
-	VMOVUPD Z11, K2, 256(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_32:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_32
-	VXORPD Z22, Z11, Z11                 // -gx
-	VMOVUPD Z11, K2, 256(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_32:
-	TESTQ DX, DX
-	JZ rest_skip_gy_32
-	VMULPD Z7, Z8, Z8                    // gm·d
-	VXORPD Z22, Z8, Z8                   // -gm·d
-	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z8, Z6          // -gm·d where seen
-	VMOVUPD Z6, K2, 256(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_32:
-	VADDPD Z10, Z5, Z5                   // b += row 2
-	SHRQ $16, R13
-	JZ add_0
-	KMOVW R13, K2
-
-	// pairs 48 to 55, as far as there are
-	VMOVAPD Z30, Z6                      // w = weight
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_48
-	VMOVUPD.Z 384(R9)(AX*8), K2, Z6      // w = weights
-
-rest_skip_weights_48:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD.Z 384(BX)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 384(R8)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMOVAPD Z28, Z8                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_48
-	VMOVUPD.Z 384(R10)(AX*8), K2, Z8     // m = margins
-	VADDPD Z29, Z8, Z8                   // -0 becomes +0
-
-rest_skip_margins_48:
-	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $29, Z29, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z8, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z8, K1
-	VMOVAPD.Z Z6, K1, Z8                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z8, K3, Z6                 // gm where seen
-	VMOVAPD Z24, Z11
-	VFIXUPIMMPD $0, Z23, Z6, Z11         // gx = gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
-	VMOVUPD Z11, K2, 384(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_48:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_48
-	VXORPD Z22, Z11, Z11                 // -gx
-	VMOVUPD Z11, K2, 384(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_48:
-	TESTQ DX, DX
-	JZ rest_skip_gy_48
-	VMULPD Z7, Z8, Z8                    // gm·d
-	VXORPD Z22, Z8, Z8                   // -gm·d
-	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z8, Z6          // -gm·d where seen
-	VMOVUPD Z6, K2, 384(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_48:
-	VADDPD Z10, Z5, Z5                   // b += row 3
-
-add_0:
-	VADDPD Z5, Z9, Z9                    // a + b
-	VADDPD Z9, Z0, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z9, Z9                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z9, Z6, Z6                    // error of s
-	VADDPD Z6, Z2, Z2                    // compensations += error
-	VMOVAPD Z5, Z0
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-	SHRQ $8, R13
-	JZ fold
-	VPXORD Z5, Z5, Z5
-	KMOVW R13, K2
-
-	// pairs 8 to 15, as far as there are
-	VMOVAPD Z30, Z6                      // w = weight
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_8
-	VMOVUPD.Z 64(R9)(AX*8), K2, Z6       // w = weights
-
-rest_skip_weights_8:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD.Z 64(BX)(AX*8), K2, Z7       // x1
-	VMOVUPD.Z 64(R8)(AX*8), K2, Z8       // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMOVAPD Z28, Z8                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_8
-	VMOVUPD.Z 64(R10)(AX*8), K2, Z8      // m = margins
-	VADDPD Z29, Z8, Z8                   // -0 becomes +0
-
-rest_skip_margins_8:
-	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $29, Z29, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z8, Z9
-	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
-	VMULPD Z9, Z6, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z8, K1
-	VMOVAPD.Z Z6, K1, Z8                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z8, K3, Z6                 // gm where seen
-	VMOVAPD Z24, Z10
-	VFIXUPIMMPD $0, Z23, Z6, Z10         // gx = gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_8
-	VMOVUPD Z10, K2, 64(SI)(AX*8)        // gx2 = gx
-
-rest_skip_gx2_8:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_8
-	VXORPD Z22, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, 64(DI)(AX*8)        // gx1 = -gx
-
-rest_skip_gx1_8:
-	TESTQ DX, DX
-	JZ rest_skip_gy_8
-	VMULPD Z7, Z8, Z8                    // gm·d
-	VXORPD Z22, Z8, Z8                   // -gm·d
-	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z8, Z6          // -gm·d where seen
-	VMOVUPD Z6, K2, 64(DX)(AX*8)         // gy = -gm·d where seen
-
-rest_skip_gy_8:
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 24 to 31, as far as there are
-	VMOVAPD Z30, Z6                      // w = weight
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_24
-	VMOVUPD.Z 192(R9)(AX*8), K2, Z6      // w = weights
-
-rest_skip_weights_24:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD.Z 192(BX)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 192(R8)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMOVAPD Z28, Z8                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_24
-	VMOVUPD.Z 192(R10)(AX*8), K2, Z8     // m = margins
-	VADDPD Z29, Z8, Z8                   // -0 becomes +0
-
-rest_skip_margins_24:
-	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $29, Z29, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z8, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z8, K1
-	VMOVAPD.Z Z6, K1, Z8                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z8, K3, Z6                 // gm where seen
-	VMOVAPD Z24, Z11
-	VFIXUPIMMPD $0, Z23, Z6, Z11         // gx = gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_24
-	VMOVUPD Z11, K2, 192(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_24:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_24
-	VXORPD Z22, Z11, Z11                 // -gx
-	VMOVUPD Z11, K2, 192(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_24:
-	TESTQ DX, DX
-	JZ rest_skip_gy_24
-	VMULPD Z7, Z8, Z8                    // gm·d
-	VXORPD Z22, Z8, Z8                   // -gm·d
-	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z8, Z6          // -gm·d where seen
-	VMOVUPD Z6, K2, 192(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_24:
-	VADDPD Z10, Z9, Z9                   // a += row 1
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 40 to 47, as far as there are
-	VMOVAPD Z30, Z6                      // w = weight
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_40
-	VMOVUPD.Z 320(R9)(AX*8), K2, Z6      // w = weights
-
-rest_skip_weights_40:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD.Z 320(BX)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 320(R8)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMOVAPD Z28, Z8                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_40
-	VMOVUPD.Z 320(R10)(AX*8), K2, Z8     // m = margins
-	VADDPD Z29, Z8, Z8                   // -0 becomes +0
-
-rest_skip_margins_40:
-	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $29, Z29, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z8, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z8, K1
-	VMOVAPD.Z Z6, K1, Z8                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z8, K3, Z6                 // gm where seen
-	VMOVAPD Z24, Z11
-	VFIXUPIMMPD $0, Z23, Z6, Z11         // gx = gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_40
-	VMOVUPD Z11, K2, 320(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_40:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_40
-	VXORPD Z22, Z11, Z11                 // -gx
-	VMOVUPD Z11, K2, 320(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_40:
-	TESTQ DX, DX
-	JZ rest_skip_gy_40
-	VMULPD Z7, Z8, Z8                    // gm·d
-	VXORPD Z22, Z8, Z8                   // -gm·d
-	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z8, Z6          // -gm·d where seen
-	VMOVUPD Z6, K2, 320(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_40:
-	VADDPD Z10, Z5, Z5                   // b += row 2
-	SHRQ $16, R13
-	JZ add_1
-	KMOVW R13, K2
-
-	// pairs 56 to 63, as far as there are
-	VMOVAPD Z30, Z6                      // w = weight
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
-	TESTQ R9, R9
-	JZ rest_skip_weights_56
-	VMOVUPD.Z 448(R9)(AX*8), K2, Z6      // w = weights
-
-rest_skip_weights_56:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD.Z 448(BX)(AX*8), K2, Z7      // x1
-	VMOVUPD.Z 448(R8)(AX*8), K2, Z8      // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMOVAPD Z28, Z8                      // m = margin
-	TESTQ R10, R10
-	JZ rest_skip_margins_56
-	VMOVUPD.Z 448(R10)(AX*8), K2, Z8     // m = margins
-	VADDPD Z29, Z8, Z8                   // -0 becomes +0
-
-rest_skip_margins_56:
-	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $29, Z29, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active
-	VCMPPD $17, Z29, Z7, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts wrong
-	VMOVAPD Z8, Z10
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z8, K1
-	VMOVAPD.Z Z6, K1, Z8                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z8, K3, Z6                 // gm where seen
-	VMOVAPD Z24, Z11
-	VFIXUPIMMPD $0, Z23, Z6, Z11         // gx = gm where seen
-	TESTQ SI, SI
-	JZ rest_skip_gx2_56
-	VMOVUPD Z11, K2, 448(SI)(AX*8)       // gx2 = gx
-
-rest_skip_gx2_56:
-	TESTQ DI, DI
-	JZ rest_skip_gx1_56
-	VXORPD Z22, Z11, Z11                 // -gx
-	VMOVUPD Z11, K2, 448(DI)(AX*8)       // gx1 = -gx
-
-rest_skip_gx1_56:
-	TESTQ DX, DX
-	JZ rest_skip_gy_56
-	VMULPD Z7, Z8, Z8                    // gm·d
-	VXORPD Z22, Z8, Z8                   // -gm·d
-	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VMOVAPD Z24, Z6
-	VFIXUPIMMPD $0, Z23, Z8, Z6          // -gm·d where seen
-	VMOVUPD Z6, K2, 448(DX)(AX*8)        // gy = -gm·d where seen
-
-rest_skip_gy_56:
-	VADDPD Z10, Z5, Z5                   // b += row 3
-
-add_1:
-	VADDPD Z5, Z9, Z9                    // a + b
-	VADDPD Z9, Z1, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z9, Z9                    // v - b
-	VSUBPD Z6, Z5, Z6                    // s - b
-	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z9, Z6, Z6                    // error of s
-	VADDPD Z6, Z3, Z3                    // compensations += error
-	VMOVAPD Z5, Z1
-
-fold:
-	VADDPD Z1, Z0, Z7                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z1, Z1                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z1, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z3, Z2, Z2                    // and their compensations
-	VEXTRACTF64X4 $1, Z0, Y5
-	VEXTRACTF64X4 $1, Z2, Y6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X5
-	VEXTRACTF128 $1, Y2, X6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VPERMILPD $1, X0, X5
-	VPERMILPD $1, X2, X6
-	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z7, Z8                    // b = s - lanes
-	VSUBPD Z8, Z5, Z5                    // v - b
-	VSUBPD Z8, Z7, Z8                    // s - b
-	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
-	VADDPD Z5, Z8, Z8                    // error of s
-	VADDPD Z8, Z2, Z2                    // compensations += error
-	VMOVAPD Z7, Z0
-	VADDPD Z6, Z2, Z2                    // and their compensations
-	VMOVSD X0, sum+88(FP)
-	VMOVSD X2, left+96(FP)
-	VEXTRACTF64X4 $1, Z4, Y5
-	VPADDD Z5, Z4, Z4
-	VEXTRACTF128 $1, Y4, X5
-	VPADDD Z5, Z4, Z4
-	VPERMILPD $1, X4, X5
-	VPADDD Z5, Z4, Z4
-	VMOVSS X4, counts+104(FP)
-	VZEROUPPER
-	RET
-
-// func HingeEachGradWeightedF64AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedF64AVX512(SB), NOSPLIT, $0-104
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+80(FP), CX
-	XORL AX, AX
-	VBROADCASTSD weight+96(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSD margin+88(FP), Z29      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLQ $63, Z25, Z25                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VMOVUPD (R10)(AX*8), Z0              // t = y
-	VMOVUPD 64(R10)(AX*8), Z1            // t = y
-	VMOVUPD (R11)(AX*8), Z2              // g = upstream
-	VMOVUPD 64(R11)(AX*8), Z3            // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_0
-	VMOVUPD (R12)(AX*8), Z4              // w = weights
-	VMOVUPD 64(R12)(AX*8), Z5            // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z5, K4               // seen = w is not 0
-	VMOVUPD (R8)(AX*8), Z6               // x1
-	VMOVUPD 64(R8)(AX*8), Z7             // x1
-	VMOVUPD (R9)(AX*8), Z8               // x2
-	VMOVUPD 64(R9)(AX*8), Z9             // x2
-	VSUBPD Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VMULPD Z6, Z0, Z8                    // t·d
-	VMULPD Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Z10             // m = margins
-	VADDPD Z30, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 64(R12)(AX*8), Z11           // m = margins
-	VADDPD Z30, Z11, Z11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Z8, Z10, Z10                  // u = m - t·d
-	VSUBPD Z9, Z11, Z11                  // u = m - t·d
-	VMOVAPD Z10, Z8
-	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
-	VMOVAPD Z11, Z9
-	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
-	VMULPD Z8, Z4, Z8                    // w·max(u, 0)
-	VMULPD Z9, Z5, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VMOVAPD Z27, Z12
-	VFIXUPIMMPD $0, Z26, Z8, Z12         // w·max(u, 0) where seen
-	VMOVAPD Z27, Z13
-	VFIXUPIMMPD $0, Z26, Z9, Z13         // w·max(u, 0) where seen
-	VMOVUPD Z12, (DI)(AX*8)              // out = w·max(u, 0) where seen
-	VMOVUPD Z13, 64(DI)(AX*8)            // out = w·max(u, 0) where seen
-	VMULPD Z2, Z4, Z4                    // w·g
-	VMULPD Z3, Z5, Z5                    // w·g
-	VCMPPD $29, Z30, Z10, K1
-	VMOVAPD.Z Z4, K1, Z10                // gm = w·g where u >= 0
-	VCMPPD $29, Z30, Z11, K1
-	VMOVAPD.Z Z5, K1, Z11                // gm = w·g where u >= 0
-	VMULPD Z10, Z0, Z0                   // t·gm
-	VMULPD Z11, Z1, Z1                   // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPD.Z Z1, K4, Z1                 // t·gm where seen
-	VMOVAPD Z27, Z2
-	VFIXUPIMMPD $0, Z26, Z0, Z2          // gx = t·gm where seen
-	VMOVAPD Z27, Z3
-	VFIXUPIMMPD $0, Z26, Z1, Z3          // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Z2, (DX)(AX*8)               // gx2 = gx
-	VMOVUPD Z3, 64(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Z25, Z2, Z2                   // -gx
-	VXORPD Z25, Z3, Z3                   // -gx
-	VMOVUPD Z2, (SI)(AX*8)               // gx1 = -gx
-	VMOVUPD Z3, 64(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Z6, Z10, Z10                  // gm·d
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPD.Z Z11, K4, Z11               // -gm·d where seen
-	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z10, Z0         // -gm·d where seen
-	VMOVAPD Z27, Z1
-	VFIXUPIMMPD $0, Z26, Z11, Z1         // -gm·d where seen
-	VMOVUPD Z0, (BX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z1, 64(BX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VMOVUPD 128(R10)(AX*8), Z0           // t = y
-	VMOVUPD 192(R10)(AX*8), Z1           // t = y
-	VMOVUPD 128(R11)(AX*8), Z2           // g = upstream
-	VMOVUPD 192(R11)(AX*8), Z3           // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_16
-	VMOVUPD 128(R12)(AX*8), Z4           // w = weights
-	VMOVUPD 192(R12)(AX*8), Z5           // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z5, K4               // seen = w is not 0
-	VMOVUPD 128(R8)(AX*8), Z6            // x1
-	VMOVUPD 192(R8)(AX*8), Z7            // x1
-	VMOVUPD 128(R9)(AX*8), Z8            // x2
-	VMOVUPD 192(R9)(AX*8), Z9            // x2
-	VSUBPD Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VMULPD Z6, Z0, Z8                    // t·d
-	VMULPD Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPD 128(R12)(AX*8), Z10          // m = margins
-	VADDPD Z30, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 192(R12)(AX*8), Z11          // m = margins
-	VADDPD Z30, Z11, Z11                 // -0 becomes +0
-
-skip_margins_16:
-	VSUBPD Z8, Z10, Z10                  // u = m - t·d
-	VSUBPD Z9, Z11, Z11                  // u = m - t·d
-	VMOVAPD Z10, Z8
-	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
-	VMOVAPD Z11, Z9
-	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
-	VMULPD Z8, Z4, Z8                    // w·max(u, 0)
-	VMULPD Z9, Z5, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VMOVAPD Z27, Z12
-	VFIXUPIMMPD $0, Z26, Z8, Z12         // w·max(u, 0) where seen
-	VMOVAPD Z27, Z13
-	VFIXUPIMMPD $0, Z26, Z9, Z13         // w·max(u, 0) where seen
-	VMOVUPD Z12, 128(DI)(AX*8)           // out = w·max(u, 0) where seen
-	VMOVUPD Z13, 192(DI)(AX*8)           // out = w·max(u, 0) where seen
-	VMULPD Z2, Z4, Z4                    // w·g
-	VMULPD Z3, Z5, Z5                    // w·g
-	VCMPPD $29, Z30, Z10, K1
-	VMOVAPD.Z Z4, K1, Z10                // gm = w·g where u >= 0
-	VCMPPD $29, Z30, Z11, K1
-	VMOVAPD.Z Z5, K1, Z11                // gm = w·g where u >= 0
-	VMULPD Z10, Z0, Z0                   // t·gm
-	VMULPD Z11, Z1, Z1                   // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPD.Z Z1, K4, Z1                 // t·gm where seen
-	VMOVAPD Z27, Z2
-	VFIXUPIMMPD $0, Z26, Z0, Z2          // gx = t·gm where seen
-	VMOVAPD Z27, Z3
-	VFIXUPIMMPD $0, Z26, Z1, Z3          // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPD Z2, 128(DX)(AX*8)            // gx2 = gx
-	VMOVUPD Z3, 192(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Z25, Z2, Z2                   // -gx
-	VXORPD Z25, Z3, Z3                   // -gx
-	VMOVUPD Z2, 128(SI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z3, 192(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Z6, Z10, Z10                  // gm·d
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPD.Z Z11, K4, Z11               // -gm·d where seen
-	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z10, Z0         // -gm·d where seen
-	VMOVAPD Z27, Z1
-	VFIXUPIMMPD $0, Z26, Z11, Z1         // -gm·d where seen
-	VMOVUPD Z0, 128(BX)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z1, 192(BX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R10)(AX*8), K2, Z0        // t = y
-	VMOVUPD.Z (R11)(AX*8), K2, Z1        // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	VMOVAPD.Z Z2, K2, Z2                 // +0 where there is no pair
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (R12)(AX*8), K2, Z2        // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD.Z (R8)(AX*8), K2, Z3         // x1
-	VMOVUPD.Z (R9)(AX*8), K2, Z4         // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (R12)(AX*8), K2, Z5        // m = margins
-	VADDPD Z30, Z5, Z5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMOVAPD Z5, Z4
-	VFIXUPIMMPD $0, Z28, Z4, Z4          // max(u, 0)
-	VMULPD Z4, Z2, Z4                    // w·max(u, 0)
+	VMOVAPD Z3, Z4
+	VFIXUPIMMPD $0, Z27, Z4, Z4          // max(u, 0)
+	VMULPD Z4, Z0, Z4                    // w·max(u, 0)
 	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z4, Z6          // w·max(u, 0) where seen
-	VMOVUPD Z6, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPD Z27, Z1
-	VFIXUPIMMPD $0, Z26, Z0, Z1          // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVUPD Z1, K2, (DX)(AX*8)           // gx2 = gx
+	VMOVAPD Z26, Z5
+	VFIXUPIMMPD $0, Z25, Z4, Z5          // w·max(u, 0) where seen
+	VMOVUPD Z5, K2, (BX)(AX*8)           // out = w·max(u, 0) where seen
+	VMULPD Z1, Z0, Z0                    // w·g
+	VCMPPD $29, Z28, Z3, K1              // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VMOVAPD.Z Z0, K3, Z1                 // gm where seen
+	VMOVAPD Z26, Z3
+	VFIXUPIMMPD $0, Z25, Z1, Z3          // gx = gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPD Z3, K2, (R8)(AX*8)           // gx2 = gx
 
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Z25, Z1, Z1                   // -gx
-	VMOVUPD Z1, K2, (SI)(AX*8)           // gx1 = -gx
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Z24, Z3, Z3                   // -gx
+	VMOVUPD Z3, K2, (R9)(AX*8)           // gx1 = -gx
 
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z25, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z5, Z0          // -gm·d where seen
-	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d where seen
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPD Z2, Z0, Z0                    // gm·d
+	VXORPD Z24, Z0, Z0                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD Z26, Z1
+	VFIXUPIMMPD $0, Z25, Z0, Z1          // -gm·d where seen
+	VMOVUPD Z1, K2, (R10)(AX*8)          // gy = -gm·d where seen
 
-rest_skip_gy_0:
+tail_skip_gy:
 	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
+	SUBQ $8, CX
+	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
 
-// func HingeEachGradWeightedSignsF64AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedSignsF64AVX512(SB), NOSPLIT, $0-104
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ upstream+56(FP), R11
-	MOVQ n+80(FP), CX
-	XORL AX, AX
-	VBROADCASTSD weight+96(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSD margin+88(FP), Z29      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLQ $63, Z25, Z25                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VPMOVSXBD (R10)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VPMOVSXBD 8(R10)(AX*1), Y1
-	VCVTDQ2PD Y1, Z1                     // t = signs
-	VMOVUPD (R11)(AX*8), Z2              // g = upstream
-	VMOVUPD 64(R11)(AX*8), Z3            // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_0
-	VMOVUPD (R12)(AX*8), Z4              // w = weights
-	VMOVUPD 64(R12)(AX*8), Z5            // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z5, K4               // seen = w is not 0
-	VMOVUPD (R8)(AX*8), Z6               // x1
-	VMOVUPD 64(R8)(AX*8), Z7             // x1
-	VMOVUPD (R9)(AX*8), Z8               // x2
-	VMOVUPD 64(R9)(AX*8), Z9             // x2
-	VSUBPD Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VMULPD Z6, Z0, Z8                    // t·d
-	VMULPD Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Z10             // m = margins
-	VADDPD Z30, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 64(R12)(AX*8), Z11           // m = margins
-	VADDPD Z30, Z11, Z11                 // -0 becomes +0
-
-skip_margins_0:
-	VSUBPD Z8, Z10, Z10                  // u = m - t·d
-	VSUBPD Z9, Z11, Z11                  // u = m - t·d
-	VMOVAPD Z10, Z8
-	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
-	VMOVAPD Z11, Z9
-	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
-	VMULPD Z8, Z4, Z8                    // w·max(u, 0)
-	VMULPD Z9, Z5, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VMOVAPD Z27, Z12
-	VFIXUPIMMPD $0, Z26, Z8, Z12         // w·max(u, 0) where seen
-	VMOVAPD Z27, Z13
-	VFIXUPIMMPD $0, Z26, Z9, Z13         // w·max(u, 0) where seen
-	VMOVUPD Z12, (DI)(AX*8)              // out = w·max(u, 0) where seen
-	VMOVUPD Z13, 64(DI)(AX*8)            // out = w·max(u, 0) where seen
-	VMULPD Z2, Z4, Z4                    // w·g
-	VMULPD Z3, Z5, Z5                    // w·g
-	VCMPPD $29, Z30, Z10, K1
-	VMOVAPD.Z Z4, K1, Z10                // gm = w·g where u >= 0
-	VCMPPD $29, Z30, Z11, K1
-	VMOVAPD.Z Z5, K1, Z11                // gm = w·g where u >= 0
-	VMULPD Z10, Z0, Z0                   // t·gm
-	VMULPD Z11, Z1, Z1                   // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPD.Z Z1, K4, Z1                 // t·gm where seen
-	VMOVAPD Z27, Z2
-	VFIXUPIMMPD $0, Z26, Z0, Z2          // gx = t·gm where seen
-	VMOVAPD Z27, Z3
-	VFIXUPIMMPD $0, Z26, Z1, Z3          // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Z2, (DX)(AX*8)               // gx2 = gx
-	VMOVUPD Z3, 64(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Z25, Z2, Z2                   // -gx
-	VXORPD Z25, Z3, Z3                   // -gx
-	VMOVUPD Z2, (SI)(AX*8)               // gx1 = -gx
-	VMOVUPD Z3, 64(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Z6, Z10, Z10                  // gm·d
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPD.Z Z11, K4, Z11               // -gm·d where seen
-	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z10, Z0         // -gm·d where seen
-	VMOVAPD Z27, Z1
-	VFIXUPIMMPD $0, Z26, Z11, Z1         // -gm·d where seen
-	VMOVUPD Z0, (BX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z1, 64(BX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VPMOVSXBD 16(R10)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VPMOVSXBD 24(R10)(AX*1), Y1
-	VCVTDQ2PD Y1, Z1                     // t = signs
-	VMOVUPD 128(R11)(AX*8), Z2           // g = upstream
-	VMOVUPD 192(R11)(AX*8), Z3           // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_16
-	VMOVUPD 128(R12)(AX*8), Z4           // w = weights
-	VMOVUPD 192(R12)(AX*8), Z5           // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z5, K4               // seen = w is not 0
-	VMOVUPD 128(R8)(AX*8), Z6            // x1
-	VMOVUPD 192(R8)(AX*8), Z7            // x1
-	VMOVUPD 128(R9)(AX*8), Z8            // x2
-	VMOVUPD 192(R9)(AX*8), Z9            // x2
-	VSUBPD Z8, Z6, Z6                    // d = x1 - x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VMULPD Z6, Z0, Z8                    // t·d
-	VMULPD Z7, Z1, Z9                    // t·d
-	VMOVAPD Z29, Z10                     // m = margin
-	VMOVAPD Z29, Z11                     // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPD 128(R12)(AX*8), Z10          // m = margins
-	VADDPD Z30, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 192(R12)(AX*8), Z11          // m = margins
-	VADDPD Z30, Z11, Z11                 // -0 becomes +0
-
-skip_margins_16:
-	VSUBPD Z8, Z10, Z10                  // u = m - t·d
-	VSUBPD Z9, Z11, Z11                  // u = m - t·d
-	VMOVAPD Z10, Z8
-	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
-	VMOVAPD Z11, Z9
-	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
-	VMULPD Z8, Z4, Z8                    // w·max(u, 0)
-	VMULPD Z9, Z5, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VMOVAPD Z27, Z12
-	VFIXUPIMMPD $0, Z26, Z8, Z12         // w·max(u, 0) where seen
-	VMOVAPD Z27, Z13
-	VFIXUPIMMPD $0, Z26, Z9, Z13         // w·max(u, 0) where seen
-	VMOVUPD Z12, 128(DI)(AX*8)           // out = w·max(u, 0) where seen
-	VMOVUPD Z13, 192(DI)(AX*8)           // out = w·max(u, 0) where seen
-	VMULPD Z2, Z4, Z4                    // w·g
-	VMULPD Z3, Z5, Z5                    // w·g
-	VCMPPD $29, Z30, Z10, K1
-	VMOVAPD.Z Z4, K1, Z10                // gm = w·g where u >= 0
-	VCMPPD $29, Z30, Z11, K1
-	VMOVAPD.Z Z5, K1, Z11                // gm = w·g where u >= 0
-	VMULPD Z10, Z0, Z0                   // t·gm
-	VMULPD Z11, Z1, Z1                   // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPD.Z Z1, K4, Z1                 // t·gm where seen
-	VMOVAPD Z27, Z2
-	VFIXUPIMMPD $0, Z26, Z0, Z2          // gx = t·gm where seen
-	VMOVAPD Z27, Z3
-	VFIXUPIMMPD $0, Z26, Z1, Z3          // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPD Z2, 128(DX)(AX*8)            // gx2 = gx
-	VMOVUPD Z3, 192(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Z25, Z2, Z2                   // -gx
-	VXORPD Z25, Z3, Z3                   // -gx
-	VMOVUPD Z2, 128(SI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z3, 192(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Z6, Z10, Z10                  // gm·d
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPD.Z Z11, K4, Z11               // -gm·d where seen
-	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z10, Z0         // -gm·d where seen
-	VMOVAPD Z27, Z1
-	VFIXUPIMMPD $0, Z26, Z11, Z1         // -gm·d where seen
-	VMOVUPD Z0, 128(BX)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z1, 192(BX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-rest:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
-
-part:
-	KMOVW R13, K2
-
-	// pairs 0 to 7, as far as there are
-	VPMOVSXBD.Z (R10)(AX*1), K2, Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD.Z (R11)(AX*8), K2, Z1        // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	VMOVAPD.Z Z2, K2, Z2                 // +0 where there is no pair
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (R12)(AX*8), K2, Z2        // w = weights
-
-rest_skip_weights_0:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD.Z (R8)(AX*8), K2, Z3         // x1
-	VMOVUPD.Z (R9)(AX*8), K2, Z4         // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // m = margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (R12)(AX*8), K2, Z5        // m = margins
-	VADDPD Z30, Z5, Z5                   // -0 becomes +0
-
-rest_skip_margins_0:
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMOVAPD Z5, Z4
-	VFIXUPIMMPD $0, Z28, Z4, Z4          // max(u, 0)
-	VMULPD Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z4, Z6          // w·max(u, 0) where seen
-	VMOVUPD Z6, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VMOVAPD Z27, Z1
-	VFIXUPIMMPD $0, Z26, Z0, Z1          // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVUPD Z1, K2, (DX)(AX*8)           // gx2 = gx
-
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Z25, Z1, Z1                   // -gx
-	VMOVUPD Z1, K2, (SI)(AX*8)           // gx1 = -gx
-
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z25, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z5, Z0          // -gm·d where seen
-	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d where seen
-
-rest_skip_gy_0:
-	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
-
-done:
-	VZEROUPPER
-	RET
-
-// func HingeEachGradWeightedOnesF64AVX512(out, gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-96
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ upstream+48(FP), R10
-	MOVQ weights+56(FP), R11
-	MOVQ n+72(FP), CX
-	XORL AX, AX
-	VBROADCASTSD weight+88(FP), Z31      // weight
-	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSD margin+80(FP), Z29      // margin
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
-	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLQ $63, Z25, Z25                 // sign
-	SUBQ $32, CX
-	JLT rest
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VMOVUPD (R10)(AX*8), Z0              // g = upstream
-	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
-	VMOVUPD 128(R10)(AX*8), Z2           // g = upstream
-	VMOVUPD 192(R10)(AX*8), Z3           // g = upstream
-	VMOVAPD Z31, Z4                      // w = weight
-	VMOVAPD Z31, Z5                      // w = weight
-	VMOVAPD Z31, Z6                      // w = weight
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_0
-	VMOVUPD (R11)(AX*8), Z4              // w = weights
-	VMOVUPD 64(R11)(AX*8), Z5            // w = weights
-	VMOVUPD 128(R11)(AX*8), Z6           // w = weights
-	VMOVUPD 192(R11)(AX*8), Z7           // w = weights
-
-skip_weights_0:
-	VCMPPD $4, Z30, Z4, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z5, K4               // seen = w is not 0
-	VCMPPD $4, Z30, Z6, K5               // seen = w is not 0
-	VCMPPD $4, Z30, Z7, K6               // seen = w is not 0
-	VMOVUPD (R8)(AX*8), Z8               // x1
-	VMOVUPD 64(R8)(AX*8), Z9             // x1
-	VMOVUPD 128(R8)(AX*8), Z10           // x1
-	VMOVUPD 192(R8)(AX*8), Z11           // x1
-	VMOVUPD (R9)(AX*8), Z12              // x2
-	VMOVUPD 64(R9)(AX*8), Z13            // x2
-	VMOVUPD 128(R9)(AX*8), Z14           // x2
-	VMOVUPD 192(R9)(AX*8), Z15           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
-	VMOVAPD Z29, Z12                     // m = margin
-	VMOVAPD Z29, Z13                     // m = margin
-	VMOVAPD Z29, Z14                     // m = margin
-	VMOVAPD Z29, Z15                     // m = margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_0
+column_margins_0:
 	VMOVUPD (R12)(AX*8), Z12             // m = margins
 	VADDPD Z30, Z12, Z12                 // -0 becomes +0
 	VMOVUPD 64(R12)(AX*8), Z13           // m = margins
@@ -7319,187 +2726,334 @@ skip_weights_0:
 	VADDPD Z30, Z14, Z14                 // -0 becomes +0
 	VMOVUPD 192(R12)(AX*8), Z15          // m = margins
 	VADDPD Z30, Z15, Z15                 // -0 becomes +0
+	JMP loaded_m_0
 
-skip_margins_0:
-	VSUBPD Z8, Z12, Z12                  // u = m - d
-	VSUBPD Z9, Z13, Z13                  // u = m - d
-	VSUBPD Z10, Z14, Z14                 // u = m - d
-	VSUBPD Z11, Z15, Z15                 // u = m - d
-	VMOVAPD Z12, Z16
-	VFIXUPIMMPD $0, Z28, Z16, Z16        // max(u, 0)
-	VMOVAPD Z13, Z17
-	VFIXUPIMMPD $0, Z28, Z17, Z17        // max(u, 0)
-	VMOVAPD Z14, Z18
-	VFIXUPIMMPD $0, Z28, Z18, Z18        // max(u, 0)
-	VMOVAPD Z15, Z19
-	VFIXUPIMMPD $0, Z28, Z19, Z19        // max(u, 0)
-	VMULPD Z16, Z4, Z16                  // w·max(u, 0)
-	VMULPD Z17, Z5, Z17                  // w·max(u, 0)
-	VMULPD Z18, Z6, Z18                  // w·max(u, 0)
-	VMULPD Z19, Z7, Z19                  // w·max(u, 0)
-	VMOVAPD.Z Z16, K3, Z16               // w·max(u, 0) where seen
-	VMOVAPD.Z Z17, K4, Z17               // w·max(u, 0) where seen
-	VMOVAPD.Z Z18, K5, Z18               // w·max(u, 0) where seen
-	VMOVAPD.Z Z19, K6, Z19               // w·max(u, 0) where seen
-	VMOVAPD Z27, Z20
-	VFIXUPIMMPD $0, Z26, Z16, Z20        // w·max(u, 0) where seen
-	VMOVAPD Z27, Z21
-	VFIXUPIMMPD $0, Z26, Z17, Z21        // w·max(u, 0) where seen
-	VMOVAPD Z27, Z22
-	VFIXUPIMMPD $0, Z26, Z18, Z22        // w·max(u, 0) where seen
-	VMOVAPD Z27, Z23
-	VFIXUPIMMPD $0, Z26, Z19, Z23        // w·max(u, 0) where seen
-	VMOVUPD Z20, (DI)(AX*8)              // out = w·max(u, 0) where seen
-	VMOVUPD Z21, 64(DI)(AX*8)            // out = w·max(u, 0) where seen
-	VMOVUPD Z22, 128(DI)(AX*8)           // out = w·max(u, 0) where seen
-	VMOVUPD Z23, 192(DI)(AX*8)           // out = w·max(u, 0) where seen
-	VMULPD Z0, Z4, Z4                    // w·g
-	VMULPD Z1, Z5, Z5                    // w·g
-	VMULPD Z2, Z6, Z6                    // w·g
-	VMULPD Z3, Z7, Z7                    // w·g
-	VCMPPD $29, Z30, Z12, K1
-	VMOVAPD.Z Z4, K1, Z12                // gm = w·g where u >= 0
-	VCMPPD $29, Z30, Z13, K1
-	VMOVAPD.Z Z5, K1, Z13                // gm = w·g where u >= 0
-	VCMPPD $29, Z30, Z14, K1
-	VMOVAPD.Z Z6, K1, Z14                // gm = w·g where u >= 0
-	VCMPPD $29, Z30, Z15, K1
-	VMOVAPD.Z Z7, K1, Z15                // gm = w·g where u >= 0
-	VMOVAPD.Z Z12, K3, Z0                // gm where seen
-	VMOVAPD.Z Z13, K4, Z1                // gm where seen
-	VMOVAPD.Z Z14, K5, Z2                // gm where seen
-	VMOVAPD.Z Z15, K6, Z3                // gm where seen
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z0, Z4          // gx = gm where seen
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z1, Z5          // gx = gm where seen
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z2, Z6          // gx = gm where seen
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z3, Z7          // gx = gm where seen
-	TESTQ DX, DX
+stream_out_0:
+	VMOVNTPD Z20, (BX)(AX*8)             // out = w·max(u, 0) where seen
+	VMOVNTPD Z21, 64(BX)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVNTPD Z22, 128(BX)(AX*8)          // out = w·max(u, 0) where seen
+	VMOVNTPD Z23, 192(BX)(AX*8)          // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTPD Z12, (R8)(AX*8)             // gx2 = gx
+	VMOVNTPD Z13, 64(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Z14, 128(R8)(AX*8)          // gx2 = gx
+	VMOVNTPD Z15, 192(R8)(AX*8)          // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z12, (R9)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z13, 64(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z14, 128(R9)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z15, 192(R9)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z4, (R10)(AX*8)             // gy = -gm·d where seen
+	VMOVNTPD Z5, 64(R10)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Z6, 128(R10)(AX*8)          // gy = -gm·d where seen
+	VMOVNTPD Z7, 192(R10)(AX*8)          // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z8, Z0, Z0                    // gm·d
+	VMULPD Z9, Z1, Z1                    // gm·d
+	VMULPD Z10, Z2, Z2                   // gm·d
+	VMULPD Z11, Z3, Z3                   // gm·d
+	VXORPD Z24, Z0, Z0                   // -gm·d
+	VXORPD Z24, Z1, Z1                   // -gm·d
+	VXORPD Z24, Z2, Z2                   // -gm·d
+	VXORPD Z24, Z3, Z3                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPD.Z Z2, K5, Z2                 // -gm·d where seen
+	VMOVAPD.Z Z3, K6, Z3                 // -gm·d where seen
+	VMOVAPD Z26, Z4
+	VFIXUPIMMPD $0, Z25, Z0, Z4          // -gm·d where seen
+	VMOVAPD Z26, Z5
+	VFIXUPIMMPD $0, Z25, Z1, Z5          // -gm·d where seen
+	VMOVAPD Z26, Z6
+	VFIXUPIMMPD $0, Z25, Z2, Z6          // -gm·d where seen
+	VMOVAPD Z26, Z7
+	VFIXUPIMMPD $0, Z25, Z3, Z7          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z4, (R10)(AX*8)              // gy = -gm·d where seen
+	VMOVUPD Z5, 64(R10)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z6, 128(R10)(AX*8)           // gy = -gm·d where seen
+	VMOVUPD Z7, 192(R10)(AX*8)           // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+// func HingeEachGradWeightedF64AVX512(a *Args)
+TEXT ·HingeEachGradWeightedF64AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_GY(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSD Args_Weight(DI), Z31    // weight
+	VPXORD Z30, Z30, Z30                 // zero
+	VBROADCASTSD Args_Margin(DI), Z29    // margin
+	VBROADCASTSD Args_Least(DI), Z28     // least
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z27                // 0 for negative
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z25                // kept for NaN
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLQ $63, Z24, Z24                 // sign
+	SUBQ $16, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15
+	VMOVAPD Z31, Z0                      // w = weight
+	VMOVAPD Z31, Z1                      // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_0
+	VMOVUPD (R11)(AX*8), Z0              // w = weights
+	VMOVUPD 64(R11)(AX*8), Z1            // w = weights
+
+loaded_w_0:
+	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z1, K4               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_0
+	VMOVUPD (R12)(AX*8), Z2              // yi = y
+	VMOVUPD 64(R12)(AX*8), Z3            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // yi = signs
+	VPMOVSXBD 8(R12)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // yi = signs
+
+loaded_yi_0:
+	MOVQ Args_Upstream(DI), R12
+	VMOVUPD (R12)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R12)(AX*8), Z5            // g = upstream
+	VMOVUPD (SI)(AX*8), Z6               // x1
+	VMOVUPD 64(SI)(AX*8), Z7             // x1
+	VMOVUPD (DX)(AX*8), Z8               // x2
+	VMOVUPD 64(DX)(AX*8), Z9             // x2
+	VSUBPD Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
+	VMULPD Z6, Z2, Z8                    // yi·d
+	VMULPD Z7, Z3, Z9                    // yi·d
+	VMOVAPD Z29, Z10                     // m = margin
+	VMOVAPD Z29, Z11                     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPD Z8, Z10, Z10                  // u = m - yi·d
+	VSUBPD Z9, Z11, Z11                  // u = m - yi·d
+	VMOVAPD Z10, Z8
+	VFIXUPIMMPD $0, Z27, Z8, Z8          // max(u, 0)
+	VMOVAPD Z11, Z9
+	VFIXUPIMMPD $0, Z27, Z9, Z9          // max(u, 0)
+	VMULPD Z8, Z0, Z8                    // w·max(u, 0)
+	VMULPD Z9, Z1, Z9                    // w·max(u, 0)
+	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPD Z26, Z12
+	VFIXUPIMMPD $0, Z25, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPD Z26, Z13
+	VFIXUPIMMPD $0, Z25, Z9, Z13         // w·max(u, 0) where seen
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPD Z12, (BX)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVUPD Z13, 64(BX)(AX*8)            // out = w·max(u, 0) where seen
+
+stored_out_0:
+	VMULPD Z4, Z0, Z0                    // w·g
+	VMULPD Z5, Z1, Z1                    // w·g
+	VCMPPD $29, Z28, Z10, K1             // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VCMPPD $29, Z28, Z11, K1             // isActive = u >= least
+	VMOVAPD.Z Z1, K1, Z1                 // gm = w·g where isActive
+	VMULPD Z0, Z2, Z2                    // yi·gm
+	VMULPD Z1, Z3, Z3                    // yi·gm
+	VMOVAPD.Z Z2, K3, Z2                 // yi·gm where seen
+	VMOVAPD.Z Z3, K4, Z3                 // yi·gm where seen
+	VMOVAPD Z26, Z4
+	VFIXUPIMMPD $0, Z25, Z2, Z4          // gx = yi·gm where seen
+	VMOVAPD Z26, Z5
+	VFIXUPIMMPD $0, Z25, Z3, Z5          // gx = yi·gm where seen
+	TESTQ R8, R8
 	JZ skip_gx2_0
-	VMOVUPD Z4, (DX)(AX*8)               // gx2 = gx
-	VMOVUPD Z5, 64(DX)(AX*8)             // gx2 = gx
-	VMOVUPD Z6, 128(DX)(AX*8)            // gx2 = gx
-	VMOVUPD Z7, 192(DX)(AX*8)            // gx2 = gx
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z4, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(R8)(AX*8)             // gx2 = gx
 
+stored_gx2_0:
 skip_gx2_0:
-	TESTQ SI, SI
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPD Z25, Z4, Z4                   // -gx
-	VXORPD Z25, Z5, Z5                   // -gx
-	VXORPD Z25, Z6, Z6                   // -gx
-	VXORPD Z25, Z7, Z7                   // -gx
-	VMOVUPD Z4, (SI)(AX*8)               // gx1 = -gx
-	VMOVUPD Z5, 64(SI)(AX*8)             // gx1 = -gx
-	VMOVUPD Z6, 128(SI)(AX*8)            // gx1 = -gx
-	VMOVUPD Z7, 192(SI)(AX*8)            // gx1 = -gx
+	VXORPD Z24, Z4, Z4                   // -gx
+	VXORPD Z24, Z5, Z5                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z4, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Z5, 64(R9)(AX*8)             // gx1 = -gx
 
+stored_gx1_0:
 skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Z8, Z12, Z12                  // gm·d
-	VMULPD Z9, Z13, Z13                  // gm·d
-	VMULPD Z10, Z14, Z14                 // gm·d
-	VMULPD Z11, Z15, Z15                 // gm·d
-	VXORPD Z25, Z12, Z12                 // -gm·d
-	VXORPD Z25, Z13, Z13                 // -gm·d
-	VXORPD Z25, Z14, Z14                 // -gm·d
-	VXORPD Z25, Z15, Z15                 // -gm·d
-	VMOVAPD.Z Z12, K3, Z12               // -gm·d where seen
-	VMOVAPD.Z Z13, K4, Z13               // -gm·d where seen
-	VMOVAPD.Z Z14, K5, Z14               // -gm·d where seen
-	VMOVAPD.Z Z15, K6, Z15               // -gm·d where seen
-	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z12, Z0         // -gm·d where seen
-	VMOVAPD Z27, Z1
-	VFIXUPIMMPD $0, Z26, Z13, Z1         // -gm·d where seen
-	VMOVAPD Z27, Z2
-	VFIXUPIMMPD $0, Z26, Z14, Z2         // -gm·d where seen
-	VMOVAPD Z27, Z3
-	VFIXUPIMMPD $0, Z26, Z15, Z3         // -gm·d where seen
-	VMOVUPD Z0, (BX)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z1, 64(BX)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Z2, 128(BX)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z3, 192(BX)(AX*8)            // gy = -gm·d where seen
+	TESTQ R10, R10
+	JNZ want_gy_0
 
 skip_gy_0:
-	ADDQ $32, AX
+	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
 
-rest:
-	ADDQ $32, CX
+tail:
+	ADDQ $16, CX
 	SUBQ AX, CX
 	JZ done
-	MOVQ $1, R13
-	SHLQ CX, R13
-	SUBQ $1, R13
 
 part:
-	KMOVW R13, K2
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMOVUPD.Z (R10)(AX*8), K2, Z0        // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	VMOVAPD.Z Z1, K2, Z1                 // +0 where there is no pair
+	VMOVAPD Z31, Z0                      // w = weight
 	TESTQ R11, R11
-	JZ rest_skip_weights_0
-	VMOVUPD.Z (R11)(AX*8), K2, Z1        // w = weights
+	JZ tail_loaded_w
+	VMOVUPD.Z (R11)(AX*8), K2, Z0        // w = weights
 
-rest_skip_weights_0:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x1
-	VMOVUPD.Z (R9)(AX*8), K2, Z3         // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // m = margin
-	MOVQ margins+64(FP), R12
+tail_loaded_w:
+	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
 	TESTQ R12, R12
-	JZ rest_skip_margins_0
-	VMOVUPD.Z (R12)(AX*8), K2, Z3        // m = margins
-	VADDPD Z30, Z3, Z3                   // -0 becomes +0
+	JZ tail_no_y
+	VMOVUPD.Z (R12)(AX*8), K2, Z1        // yi = y
+	JMP tail_loaded_yi
 
-rest_skip_margins_0:
-	VSUBPD Z2, Z3, Z3                    // u = m - d
-	VMOVAPD Z3, Z4
-	VFIXUPIMMPD $0, Z28, Z4, Z4          // max(u, 0)
-	VMULPD Z4, Z1, Z4                    // w·max(u, 0)
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD.Z (R12)(AX*1), K2, Y1
+	VCVTDQ2PD Y1, Z1                     // yi = signs
+
+tail_loaded_yi:
+	MOVQ Args_Upstream(DI), R12
+	VMOVUPD.Z (R12)(AX*8), K2, Z2        // g = upstream
+	VMOVUPD.Z (SI)(AX*8), K2, Z3         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z4         // x2
+	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
+	VMULPD Z3, Z1, Z4                    // yi·d
+	VMOVAPD Z29, Z5                      // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	VMOVUPD.Z (R12)(AX*8), K2, Z5        // m = margins
+	VADDPD Z30, Z5, Z5                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPD Z4, Z5, Z5                    // u = m - yi·d
+	VMOVAPD Z5, Z4
+	VFIXUPIMMPD $0, Z27, Z4, Z4          // max(u, 0)
+	VMULPD Z4, Z0, Z4                    // w·max(u, 0)
 	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z4, Z5          // w·max(u, 0) where seen
-	VMOVUPD Z5, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
-	VMULPD Z0, Z1, Z1                    // w·g
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPD.Z Z3, K3, Z0                 // gm where seen
-	VMOVAPD Z27, Z1
-	VFIXUPIMMPD $0, Z26, Z0, Z1          // gx = gm where seen
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
-	VMOVUPD Z1, K2, (DX)(AX*8)           // gx2 = gx
+	VMOVAPD Z26, Z6
+	VFIXUPIMMPD $0, Z25, Z4, Z6          // w·max(u, 0) where seen
+	VMOVUPD Z6, K2, (BX)(AX*8)           // out = w·max(u, 0) where seen
+	VMULPD Z2, Z0, Z0                    // w·g
+	VCMPPD $29, Z28, Z5, K1              // isActive = u >= least
+	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
+	VMULPD Z0, Z1, Z1                    // yi·gm
+	VMOVAPD.Z Z1, K3, Z1                 // yi·gm where seen
+	VMOVAPD Z26, Z2
+	VFIXUPIMMPD $0, Z25, Z1, Z2          // gx = yi·gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPD Z2, K2, (R8)(AX*8)           // gx2 = gx
 
-rest_skip_gx2_0:
-	TESTQ SI, SI
-	JZ rest_skip_gx1_0
-	VXORPD Z25, Z1, Z1                   // -gx
-	VMOVUPD Z1, K2, (SI)(AX*8)           // gx1 = -gx
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Z24, Z2, Z2                   // -gx
+	VMOVUPD Z2, K2, (R9)(AX*8)           // gx1 = -gx
 
-rest_skip_gx1_0:
-	TESTQ BX, BX
-	JZ rest_skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z25, Z3, Z3                   // -gm·d
-	VMOVAPD.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPD Z27, Z0
-	VFIXUPIMMPD $0, Z26, Z3, Z0          // -gm·d where seen
-	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d where seen
+tail_skip_gx1:
+	TESTQ R10, R10
+	JZ tail_skip_gy
+	VMULPD Z3, Z0, Z0                    // gm·d
+	VXORPD Z24, Z0, Z0                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD Z26, Z1
+	VFIXUPIMMPD $0, Z25, Z0, Z1          // -gm·d where seen
+	VMOVUPD Z1, K2, (R10)(AX*8)          // gy = -gm·d where seen
 
-rest_skip_gy_0:
+tail_skip_gy:
 	ADDQ $8, AX
-	SHRQ $8, R13
-	JNZ part
+	SUBQ $8, CX
+	JGT part
 
 done:
+	SFENCE
 	VZEROUPPER
 	RET
+
+column_margins_0:
+	VMOVUPD (R12)(AX*8), Z10             // m = margins
+	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Z11           // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	JMP loaded_m_0
+
+stream_out_0:
+	VMOVNTPD Z12, (BX)(AX*8)             // out = w·max(u, 0) where seen
+	VMOVNTPD Z13, 64(BX)(AX*8)           // out = w·max(u, 0) where seen
+	JMP stored_out_0
+
+stream_gx2_0:
+	VMOVNTPD Z4, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Z5, 64(R8)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z4, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z5, 64(R9)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+stream_gy_0:
+	VMOVNTPD Z2, (R10)(AX*8)             // gy = -gm·d where seen
+	VMOVNTPD Z3, 64(R10)(AX*8)           // gy = -gm·d where seen
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPD Z6, Z0, Z0                    // gm·d
+	VMULPD Z7, Z1, Z1                    // gm·d
+	VXORPD Z24, Z0, Z0                   // -gm·d
+	VXORPD Z24, Z1, Z1                   // -gm·d
+	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
+	VMOVAPD Z26, Z2
+	VFIXUPIMMPD $0, Z25, Z0, Z2          // -gm·d where seen
+	VMOVAPD Z26, Z3
+	VFIXUPIMMPD $0, Z25, Z1, Z3          // -gm·d where seen
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Z2, (R10)(AX*8)              // gy = -gm·d where seen
+	VMOVUPD Z3, 64(R10)(AX*8)            // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0

@@ -2,8503 +2,4869 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumWeightedF64NEON(acc, x1, x2, y, weights, margins, n, margin, weight) (sum, left, counts)
-TEXT ·HingeSumWeightedF64NEON(SB), NOSPLIT, $0-92
-	MOVD acc+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD y+24(FP), R3
-	MOVD weights+32(FP), R4
-	MOVD margins+40(FP), R5
-	MOVD n+48(FP), R11
+// func HingeSumWeightedOnesF64NEON(a *Args)
+TEXT ·HingeSumWeightedOnesF64NEON(SB), NOSPLIT, $512-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Weights(R0), R3
+	MOVD Args_Margins(R0), R4
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD weight+64(FP), F30
-	VDUP V30.D[0], V30.D2                // weight
-	FMOVD margin+56(FP), F29
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Margin(R0), F29
 	VDUP V29.D[0], V29.D2                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	FMOVQ F31, 128(R0)                   // lanes = 0
-	FMOVQ F31, 144(R0)                   // lanes = 0
-	FMOVQ F31, 160(R0)                   // lanes = 0
-	FMOVQ F31, 176(R0)                   // lanes = 0
-	FMOVQ F31, 192(R0)                   // lanes = 0
-	FMOVQ F31, 208(R0)                   // lanes = 0
-	FMOVQ F31, 224(R0)                   // lanes = 0
-	FMOVQ F31, 240(R0)                   // lanes = 0
-	VEOR V0.B16, V0.B16, V0.B16          // counts
-	SUBS $64, R11
-	BLT rest
+	FMOVD Args_Least(R0), F28
+	VDUP V28.D[0], V28.D2                // least
+	VEOR V0.B16, V0.B16, V0.B16          // lanes = 0
+	FMOVQ F0, 136(RSP)
+	FMOVQ F0, 152(RSP)
+	FMOVQ F0, 168(RSP)
+	FMOVQ F0, 184(RSP)
+	FMOVQ F0, 200(RSP)
+	FMOVQ F0, 216(RSP)
+	FMOVQ F0, 232(RSP)
+	FMOVQ F0, 248(RSP)
+	VEOR V0.B16, V0.B16, V0.B16          // wrong
+	VEOR V1.B16, V1.B16, V1.B16          // active
+	VEOR V2.B16, V2.B16, V2.B16          // a = 0
+	FMOVQ F2, 264(RSP)
+	FMOVQ F2, 280(RSP)
+	FMOVQ F2, 296(RSP)
+	FMOVQ F2, 312(RSP)
+	FMOVQ F2, 328(RSP)
+	FMOVQ F2, 344(RSP)
+	FMOVQ F2, 360(RSP)
+	FMOVQ F2, 376(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // no row
+	FMOVQ F2, 392(RSP)
+	FMOVQ F2, 408(RSP)
+	FMOVQ F2, 424(RSP)
+	FMOVQ F2, 440(RSP)
+	FMOVQ F2, 456(RSP)
+	FMOVQ F2, 472(RSP)
+	FMOVQ F2, 488(RSP)
+	FMOVQ F2, 504(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // terms = 0
+	FMOVQ F2, 8(RSP)
+	FMOVQ F2, 24(RSP)
+	FMOVQ F2, 40(RSP)
+	FMOVQ F2, 56(RSP)
+	FMOVQ F2, 72(RSP)
+	FMOVQ F2, 88(RSP)
+	FMOVQ F2, 104(RSP)
+	FMOVQ F2, 120(RSP)
+	SUBS $16, R11
+	BLT tail
 
 loop:
-	// pairs 0 to 1
-	FMOVQ 0(R3), F1                      // t = y
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CBZ R4, skip_weights_0
-	ADD R10<<3, R4, R12
-	FMOVQ 0(R12), F2                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E7FE443                     // fcmeq v3.2d, v2.2d, v31.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 0(R1), F4                      // x1
-	FMOVQ 0(R2), F5                      // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; ahead = t·d
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R5, skip_margins_0
-	ADD R10<<3, R5, R12
-	FMOVQ 0(R12), F4                     // m = margins
-	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EE1D484                     // fsub v4.2d, v4.2d, v1.2d; u = m - ahead
-	WORD $0x6EE0C885                     // fcmge v5.2d, v4.2d, #0.0
-	WORD $0x4EE0E826                     // fcmlt v6.2d, v1.2d, #0.0
-	VSLI $16, V6.S4, V5.S4
-	VAND V3.B16, V5.B16, V5.B16
-	VSUB V5.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF484                     // fmax v4.2d, v4.2d, v31.2d; max(u, 0)
-	WORD $0x6E64DC42                     // fmul v2.2d, v2.2d, v4.2d; w·max(u, 0)
-	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
-
-	// pairs 16 to 17
-	FMOVQ 128(R3), F1                    // t = y
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CBZ R4, skip_weights_16
-	ADD R10<<3, R4, R12
-	FMOVQ 128(R12), F2                   // w = weights
-
-skip_weights_16:
-	WORD $0x4E7FE444                     // fcmeq v4.2d, v2.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	FMOVQ 128(R1), F5                    // x1
-	FMOVQ 128(R2), F6                    // x2
-	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	WORD $0x6E65DC21                     // fmul v1.2d, v1.2d, v5.2d; ahead = t·d
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R5, skip_margins_16
-	ADD R10<<3, R5, R12
-	FMOVQ 128(R12), F5                   // m = margins
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
-
-skip_margins_16:
-	WORD $0x4EE1D4A5                     // fsub v5.2d, v5.2d, v1.2d; u = m - ahead
-	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
-	WORD $0x4EE0E827                     // fcmlt v7.2d, v1.2d, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
-	WORD $0x6E65DC42                     // fmul v2.2d, v2.2d, v5.2d; w·max(u, 0)
-	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a = row 0 + row 1
-
-	// pairs 32 to 33
-	FMOVQ 256(R3), F1                    // t = y
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CBZ R4, skip_weights_32
-	ADD R10<<3, R4, R12
-	FMOVQ 256(R12), F2                   // w = weights
-
-skip_weights_32:
-	WORD $0x4E7FE444                     // fcmeq v4.2d, v2.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	FMOVQ 256(R1), F5                    // x1
-	FMOVQ 256(R2), F6                    // x2
-	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	WORD $0x6E65DC21                     // fmul v1.2d, v1.2d, v5.2d; ahead = t·d
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R5, skip_margins_32
-	ADD R10<<3, R5, R12
-	FMOVQ 256(R12), F5                   // m = margins
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
-
-skip_margins_32:
-	WORD $0x4EE1D4A5                     // fsub v5.2d, v5.2d, v1.2d; u = m - ahead
-	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
-	WORD $0x4EE0E827                     // fcmlt v7.2d, v1.2d, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
-	WORD $0x6E65DC42                     // fmul v2.2d, v2.2d, v5.2d; w·max(u, 0)
-	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-
-	// pairs 48 to 49
-	FMOVQ 384(R3), F1                    // t = y
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CBZ R4, skip_weights_48
-	ADD R10<<3, R4, R12
-	FMOVQ 384(R12), F2                   // w = weights
-
-skip_weights_48:
-	WORD $0x4E7FE445                     // fcmeq v5.2d, v2.2d, v31.2d
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	FMOVQ 384(R1), F6                    // x1
-	FMOVQ 384(R2), F7                    // x2
-	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
-	WORD $0x6E66DC21                     // fmul v1.2d, v1.2d, v6.2d; ahead = t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R5, skip_margins_48
-	ADD R10<<3, R5, R12
-	FMOVQ 384(R12), F6                   // m = margins
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
-
-skip_margins_48:
-	WORD $0x4EE1D4C6                     // fsub v6.2d, v6.2d, v1.2d; u = m - ahead
-	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
-	WORD $0x4EE0E828                     // fcmlt v8.2d, v1.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V5.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; w·max(u, 0)
-	VAND V2.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; b = row 2 + row 3
-	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 128(R0), F2                    // compensations
-	WORD $0x4E63D424                     // fadd v4.2d, v1.2d, v3.2d; s = lanes + v, v = a + b
-	WORD $0x4EE1D485                     // fsub v5.2d, v4.2d, v1.2d; b = s - lanes
-	WORD $0x4EE5D463                     // fsub v3.2d, v3.2d, v5.2d; v - b
-	WORD $0x4EE5D485                     // fsub v5.2d, v4.2d, v5.2d; s - b
-	WORD $0x4EE5D425                     // fsub v5.2d, v1.2d, v5.2d; lanes - (s - b)
-	WORD $0x4E63D4A5                     // fadd v5.2d, v5.2d, v3.2d; error of s
-	WORD $0x4E65D442                     // fadd v2.2d, v2.2d, v5.2d; compensations += error
-	FMOVQ F4, 0(R0)
-	FMOVQ F2, 128(R0)
-	ADD $16, R1
-	ADD $16, R2
-	ADD $16, R3
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE loop
-	ADD $384, R1
-	ADD $384, R2
-	ADD $384, R3
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V1.B16, V1.B16, V1.B16
-
-	// pairs 0 to 1, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R3, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_y_0:
-	VORR V30.B16, V30.B16, V3.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V3.D[1]
-
-kept_0:
-	CBZ R4, rest_skip_weights_0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R4, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E7FE464                     // fcmeq v4.2d, v3.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R1, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V5.D[1]
-
-load_x1_0:
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $0, R2, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V6.D[1]
-
-load_x2_0:
-	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	WORD $0x6E65DC42                     // fmul v2.2d, v2.2d, v5.2d; ahead = t·d
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R5, rest_skip_margins_0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<3, R5, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 8(R12), V5.D[1]
-
-load_margins_0:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EE2D4A5                     // fsub v5.2d, v5.2d, v2.2d; u = m - ahead
-	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
-	WORD $0x4EE0E847                     // fcmlt v7.2d, v2.2d, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
-	WORD $0x6E65DC63                     // fmul v3.2d, v3.2d, v5.2d; w·max(u, 0)
-	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 17, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $128, R3, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_y_16
-	VLD1.P 8(R12), V2.D[1]
-
-load_y_16:
-	VORR V30.B16, V30.B16, V3.B16        // w = weight
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V3.D[1]
-
-kept_16:
-	CBZ R4, rest_skip_weights_16
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R4, R12
-	ADD $128, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_weights_16
-	VLD1.P 8(R12), V3.D[1]
-
-load_weights_16:
-rest_skip_weights_16:
-	WORD $0x4E7FE465                     // fcmeq v5.2d, v3.2d, v31.2d
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $128, R1, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 8(R12), V6.D[1]
-
-load_x1_16:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $128, R2, R12
-	VLD1.P 8(R12), V7.D[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 8(R12), V7.D[1]
-
-load_x2_16:
-	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
-	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; ahead = t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R5, rest_skip_margins_16
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<3, R5, R12
-	ADD $128, R12, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_margins_16
-	VLD1.P 8(R12), V6.D[1]
-
-load_margins_16:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_16:
-	WORD $0x4EE2D4C6                     // fsub v6.2d, v6.2d, v2.2d; u = m - ahead
-	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
-	WORD $0x4EE0E848                     // fcmlt v8.2d, v2.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V5.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
-	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 33, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $256, R3, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_y_32
-	VLD1.P 8(R12), V2.D[1]
-
-load_y_32:
-	VORR V30.B16, V30.B16, V3.B16        // w = weight
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V3.D[1]
-
-kept_32:
-	CBZ R4, rest_skip_weights_32
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R4, R12
-	ADD $256, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_weights_32
-	VLD1.P 8(R12), V3.D[1]
-
-load_weights_32:
-rest_skip_weights_32:
-	WORD $0x4E7FE465                     // fcmeq v5.2d, v3.2d, v31.2d
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $256, R1, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 8(R12), V6.D[1]
-
-load_x1_32:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $256, R2, R12
-	VLD1.P 8(R12), V7.D[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 8(R12), V7.D[1]
-
-load_x2_32:
-	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
-	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; ahead = t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R5, rest_skip_margins_32
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<3, R5, R12
-	ADD $256, R12, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_margins_32
-	VLD1.P 8(R12), V6.D[1]
-
-load_margins_32:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_32:
-	WORD $0x4EE2D4C6                     // fsub v6.2d, v6.2d, v2.2d; u = m - ahead
-	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
-	WORD $0x4EE0E848                     // fcmlt v8.2d, v2.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V5.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
-	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 49, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $384, R3, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_y_48
-	VLD1.P 8(R12), V2.D[1]
-
-load_y_48:
-	VORR V30.B16, V30.B16, V3.B16        // w = weight
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V3.D[1]
-
-kept_48:
-	CBZ R4, rest_skip_weights_48
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R4, R12
-	ADD $384, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_weights_48
-	VLD1.P 8(R12), V3.D[1]
-
-load_weights_48:
-rest_skip_weights_48:
-	WORD $0x4E7FE465                     // fcmeq v5.2d, v3.2d, v31.2d
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $384, R1, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 8(R12), V6.D[1]
-
-load_x1_48:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $384, R2, R12
-	VLD1.P 8(R12), V7.D[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 8(R12), V7.D[1]
-
-load_x2_48:
-	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
-	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; ahead = t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R5, rest_skip_margins_48
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<3, R5, R12
-	ADD $384, R12, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_margins_48
-	VLD1.P 8(R12), V6.D[1]
-
-load_margins_48:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_48:
-	WORD $0x4EE2D4C6                     // fsub v6.2d, v6.2d, v2.2d; u = m - ahead
-	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
-	WORD $0x4EE0E848                     // fcmlt v8.2d, v2.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V5.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
-	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; b += row 3
-
-add_0:
-	WORD $0x4E61D484                     // fadd v4.2d, v4.2d, v1.2d; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 128(R0), F2                    // compensations
-	WORD $0x4E64D423                     // fadd v3.2d, v1.2d, v4.2d; s = lanes + v, v = a + b
-	WORD $0x4EE1D465                     // fsub v5.2d, v3.2d, v1.2d; b = s - lanes
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; v - b
-	WORD $0x4EE5D465                     // fsub v5.2d, v3.2d, v5.2d; s - b
-	WORD $0x4EE5D425                     // fsub v5.2d, v1.2d, v5.2d; lanes - (s - b)
-	WORD $0x4E64D4A5                     // fadd v5.2d, v5.2d, v4.2d; error of s
-	WORD $0x4E65D442                     // fadd v2.2d, v2.2d, v5.2d; compensations += error
-	FMOVQ F3, 0(R0)
-	FMOVQ F2, 128(R0)
-
-next:
-	SUB $2, R11
-	ADD $16, R1
-	ADD $16, R2
-	ADD $16, R3
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE part
-	ADD $384, R1
-	ADD $384, R2
-	ADD $384, R3
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	FMOVQ 32(R0), F3                     // lanes
-	FMOVQ 48(R0), F4                     // lanes
-	FMOVQ 64(R0), F5                     // lanes
-	FMOVQ 80(R0), F6                     // lanes
-	FMOVQ 96(R0), F7                     // lanes
-	FMOVQ 112(R0), F8                    // lanes
-	FMOVQ 128(R0), F9                    // compensations
-	FMOVQ 144(R0), F10                   // compensations
-	FMOVQ 160(R0), F11                   // compensations
-	FMOVQ 176(R0), F12                   // compensations
-	FMOVQ 192(R0), F13                   // compensations
-	FMOVQ 208(R0), F14                   // compensations
-	FMOVQ 224(R0), F15                   // compensations
-	FMOVQ 240(R0), F16                   // compensations
-	WORD $0x4E65D433                     // fadd v19.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE1D674                     // fsub v20.2d, v19.2d, v1.2d; b = s - lanes
-	WORD $0x4EF4D4A5                     // fsub v5.2d, v5.2d, v20.2d; v - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
-	WORD $0x4EF4D434                     // fsub v20.2d, v1.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E65D694                     // fadd v20.2d, v20.2d, v5.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
-	WORD $0x4E66D452                     // fadd v18.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE2D654                     // fsub v20.2d, v18.2d, v2.2d; b = s - lanes
-	WORD $0x4EF4D4C6                     // fsub v6.2d, v6.2d, v20.2d; v - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; s - b
-	WORD $0x4EF4D454                     // fsub v20.2d, v2.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E66D694                     // fadd v20.2d, v20.2d, v6.2d; error of s
-	WORD $0x4E74D54A                     // fadd v10.2d, v10.2d, v20.2d; compensations += error
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
-	WORD $0x4E67D471                     // fadd v17.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE3D634                     // fsub v20.2d, v17.2d, v3.2d; b = s - lanes
-	WORD $0x4EF4D4E7                     // fsub v7.2d, v7.2d, v20.2d; v - b
-	WORD $0x4EF4D634                     // fsub v20.2d, v17.2d, v20.2d; s - b
-	WORD $0x4EF4D474                     // fsub v20.2d, v3.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E67D694                     // fadd v20.2d, v20.2d, v7.2d; error of s
-	WORD $0x4E74D56B                     // fadd v11.2d, v11.2d, v20.2d; compensations += error
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
-	WORD $0x4E68D483                     // fadd v3.2d, v4.2d, v8.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE4D474                     // fsub v20.2d, v3.2d, v4.2d; b = s - lanes
-	WORD $0x4EF4D508                     // fsub v8.2d, v8.2d, v20.2d; v - b
-	WORD $0x4EF4D474                     // fsub v20.2d, v3.2d, v20.2d; s - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E68D694                     // fadd v20.2d, v20.2d, v8.2d; error of s
-	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; compensations += error
-	WORD $0x4E70D58C                     // fadd v12.2d, v12.2d, v16.2d; and their compensations
-	WORD $0x4E71D664                     // fadd v4.2d, v19.2d, v17.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF3D494                     // fsub v20.2d, v4.2d, v19.2d; b = s - lanes
-	WORD $0x4EF4D631                     // fsub v17.2d, v17.2d, v20.2d; v - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; s - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E71D694                     // fadd v20.2d, v20.2d, v17.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
-	WORD $0x4E63D653                     // fadd v19.2d, v18.2d, v3.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF2D674                     // fsub v20.2d, v19.2d, v18.2d; b = s - lanes
-	WORD $0x4EF4D463                     // fsub v3.2d, v3.2d, v20.2d; v - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; error of s
-	WORD $0x4E74D54A                     // fadd v10.2d, v10.2d, v20.2d; compensations += error
-	WORD $0x4E6CD54A                     // fadd v10.2d, v10.2d, v12.2d; and their compensations
-	WORD $0x4E73D492                     // fadd v18.2d, v4.2d, v19.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE4D654                     // fsub v20.2d, v18.2d, v4.2d; b = s - lanes
-	WORD $0x4EF4D673                     // fsub v19.2d, v19.2d, v20.2d; v - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; s - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E73D694                     // fadd v20.2d, v20.2d, v19.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6AD529                     // fadd v9.2d, v9.2d, v10.2d; and their compensations
-	VDUP V18.D[1], V1.D2
-	VDUP V9.D[1], V2.D2
-	WORD $0x4E61D644                     // fadd v4.2d, v18.2d, v1.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EF2D494                     // fsub v20.2d, v4.2d, v18.2d; b = s - lanes
-	WORD $0x4EF4D421                     // fsub v1.2d, v1.2d, v20.2d; v - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; s - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E61D694                     // fadd v20.2d, v20.2d, v1.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; and their compensations
-	FMOVD F4, sum+72(FP)
-	FMOVD F9, left+80(FP)
-	VDUP V0.D[1], V1.D2
-	VADD V1.S4, V0.S4, V0.S4
-	FMOVS F0, counts+88(FP)
-	RET
-
-// func HingeSumWeightedSignsF64NEON(acc, x1, x2, signs, weights, margins, n, margin, weight) (sum, left, counts)
-TEXT ·HingeSumWeightedSignsF64NEON(SB), NOSPLIT, $0-92
-	MOVD acc+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD signs+24(FP), R3
-	MOVD weights+32(FP), R4
-	MOVD margins+40(FP), R5
-	MOVD n+48(FP), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD weight+64(FP), F30
-	VDUP V30.D[0], V30.D2                // weight
-	FMOVD margin+56(FP), F29
-	VDUP V29.D[0], V29.D2                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	FMOVQ F31, 128(R0)                   // lanes = 0
-	FMOVQ F31, 144(R0)                   // lanes = 0
-	FMOVQ F31, 160(R0)                   // lanes = 0
-	FMOVQ F31, 176(R0)                   // lanes = 0
-	FMOVQ F31, 192(R0)                   // lanes = 0
-	FMOVQ F31, 208(R0)                   // lanes = 0
-	FMOVQ F31, 224(R0)                   // lanes = 0
-	FMOVQ F31, 240(R0)                   // lanes = 0
-	VEOR V0.B16, V0.B16, V0.B16          // counts
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	WORD $0x7D400061                     // ldr h1, [x3]
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CBZ R4, skip_weights_0
-	ADD R10<<3, R4, R12
-	FMOVQ 0(R12), F2                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E7FE443                     // fcmeq v3.2d, v2.2d, v31.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 0(R1), F4                      // x1
-	FMOVQ 0(R2), F5                      // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; ahead = t·d
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R5, skip_margins_0
-	ADD R10<<3, R5, R12
-	FMOVQ 0(R12), F4                     // m = margins
-	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EE1D484                     // fsub v4.2d, v4.2d, v1.2d; u = m - ahead
-	WORD $0x6EE0C885                     // fcmge v5.2d, v4.2d, #0.0
-	WORD $0x4EE0E826                     // fcmlt v6.2d, v1.2d, #0.0
-	VSLI $16, V6.S4, V5.S4
-	VAND V3.B16, V5.B16, V5.B16
-	VSUB V5.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF484                     // fmax v4.2d, v4.2d, v31.2d; max(u, 0)
-	WORD $0x6E64DC42                     // fmul v2.2d, v2.2d, v4.2d; w·max(u, 0)
-	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
-
-	// pairs 16 to 17
-	WORD $0x7D402061                     // ldr h1, [x3, #16]
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CBZ R4, skip_weights_16
-	ADD R10<<3, R4, R12
-	FMOVQ 128(R12), F2                   // w = weights
-
-skip_weights_16:
-	WORD $0x4E7FE444                     // fcmeq v4.2d, v2.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	FMOVQ 128(R1), F5                    // x1
-	FMOVQ 128(R2), F6                    // x2
-	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	WORD $0x6E65DC21                     // fmul v1.2d, v1.2d, v5.2d; ahead = t·d
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R5, skip_margins_16
-	ADD R10<<3, R5, R12
-	FMOVQ 128(R12), F5                   // m = margins
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
-
-skip_margins_16:
-	WORD $0x4EE1D4A5                     // fsub v5.2d, v5.2d, v1.2d; u = m - ahead
-	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
-	WORD $0x4EE0E827                     // fcmlt v7.2d, v1.2d, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
-	WORD $0x6E65DC42                     // fmul v2.2d, v2.2d, v5.2d; w·max(u, 0)
-	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a = row 0 + row 1
-
-	// pairs 32 to 33
-	WORD $0x7D404061                     // ldr h1, [x3, #32]
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CBZ R4, skip_weights_32
-	ADD R10<<3, R4, R12
-	FMOVQ 256(R12), F2                   // w = weights
-
-skip_weights_32:
-	WORD $0x4E7FE444                     // fcmeq v4.2d, v2.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	FMOVQ 256(R1), F5                    // x1
-	FMOVQ 256(R2), F6                    // x2
-	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	WORD $0x6E65DC21                     // fmul v1.2d, v1.2d, v5.2d; ahead = t·d
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R5, skip_margins_32
-	ADD R10<<3, R5, R12
-	FMOVQ 256(R12), F5                   // m = margins
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
-
-skip_margins_32:
-	WORD $0x4EE1D4A5                     // fsub v5.2d, v5.2d, v1.2d; u = m - ahead
-	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
-	WORD $0x4EE0E827                     // fcmlt v7.2d, v1.2d, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
-	WORD $0x6E65DC42                     // fmul v2.2d, v2.2d, v5.2d; w·max(u, 0)
-	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-
-	// pairs 48 to 49
-	WORD $0x7D406061                     // ldr h1, [x3, #48]
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CBZ R4, skip_weights_48
-	ADD R10<<3, R4, R12
-	FMOVQ 384(R12), F2                   // w = weights
-
-skip_weights_48:
-	WORD $0x4E7FE445                     // fcmeq v5.2d, v2.2d, v31.2d
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	FMOVQ 384(R1), F6                    // x1
-	FMOVQ 384(R2), F7                    // x2
-	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
-	WORD $0x6E66DC21                     // fmul v1.2d, v1.2d, v6.2d; ahead = t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R5, skip_margins_48
-	ADD R10<<3, R5, R12
-	FMOVQ 384(R12), F6                   // m = margins
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
-
-skip_margins_48:
-	WORD $0x4EE1D4C6                     // fsub v6.2d, v6.2d, v1.2d; u = m - ahead
-	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
-	WORD $0x4EE0E828                     // fcmlt v8.2d, v1.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V5.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; w·max(u, 0)
-	VAND V2.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; b = row 2 + row 3
-	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 128(R0), F2                    // compensations
-	WORD $0x4E63D424                     // fadd v4.2d, v1.2d, v3.2d; s = lanes + v, v = a + b
-	WORD $0x4EE1D485                     // fsub v5.2d, v4.2d, v1.2d; b = s - lanes
-	WORD $0x4EE5D463                     // fsub v3.2d, v3.2d, v5.2d; v - b
-	WORD $0x4EE5D485                     // fsub v5.2d, v4.2d, v5.2d; s - b
-	WORD $0x4EE5D425                     // fsub v5.2d, v1.2d, v5.2d; lanes - (s - b)
-	WORD $0x4E63D4A5                     // fadd v5.2d, v5.2d, v3.2d; error of s
-	WORD $0x4E65D442                     // fadd v2.2d, v2.2d, v5.2d; compensations += error
-	FMOVQ F4, 0(R0)
-	FMOVQ F2, 128(R0)
-	ADD $16, R1
-	ADD $16, R2
-	ADD $2, R3
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE loop
-	ADD $384, R1
-	ADD $384, R2
-	ADD $48, R3
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V1.B16, V1.B16, V1.B16
-
-	// pairs 0 to 1, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R3, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V2.B[1]
-
-load_signs_0:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
-	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; t = signs
-	VORR V30.B16, V30.B16, V3.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V3.D[1]
-
-kept_0:
-	CBZ R4, rest_skip_weights_0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R4, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E7FE464                     // fcmeq v4.2d, v3.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R1, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V5.D[1]
-
-load_x1_0:
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $0, R2, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V6.D[1]
-
-load_x2_0:
-	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	WORD $0x6E65DC42                     // fmul v2.2d, v2.2d, v5.2d; ahead = t·d
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R5, rest_skip_margins_0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<3, R5, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 8(R12), V5.D[1]
-
-load_margins_0:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EE2D4A5                     // fsub v5.2d, v5.2d, v2.2d; u = m - ahead
-	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
-	WORD $0x4EE0E847                     // fcmlt v7.2d, v2.2d, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V4.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
-	WORD $0x6E65DC63                     // fmul v3.2d, v3.2d, v5.2d; w·max(u, 0)
-	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 17, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $16, R3, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_16
-	VLD1.P 1(R12), V2.B[1]
-
-load_signs_16:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
-	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; t = signs
-	VORR V30.B16, V30.B16, V3.B16        // w = weight
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V3.D[1]
-
-kept_16:
-	CBZ R4, rest_skip_weights_16
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R4, R12
-	ADD $128, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_weights_16
-	VLD1.P 8(R12), V3.D[1]
-
-load_weights_16:
-rest_skip_weights_16:
-	WORD $0x4E7FE465                     // fcmeq v5.2d, v3.2d, v31.2d
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $128, R1, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 8(R12), V6.D[1]
-
-load_x1_16:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $128, R2, R12
-	VLD1.P 8(R12), V7.D[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 8(R12), V7.D[1]
-
-load_x2_16:
-	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
-	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; ahead = t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R5, rest_skip_margins_16
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<3, R5, R12
-	ADD $128, R12, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_margins_16
-	VLD1.P 8(R12), V6.D[1]
-
-load_margins_16:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_16:
-	WORD $0x4EE2D4C6                     // fsub v6.2d, v6.2d, v2.2d; u = m - ahead
-	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
-	WORD $0x4EE0E848                     // fcmlt v8.2d, v2.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V5.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
-	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 33, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $32, R3, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_32
-	VLD1.P 1(R12), V2.B[1]
-
-load_signs_32:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
-	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; t = signs
-	VORR V30.B16, V30.B16, V3.B16        // w = weight
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V3.D[1]
-
-kept_32:
-	CBZ R4, rest_skip_weights_32
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R4, R12
-	ADD $256, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_weights_32
-	VLD1.P 8(R12), V3.D[1]
-
-load_weights_32:
-rest_skip_weights_32:
-	WORD $0x4E7FE465                     // fcmeq v5.2d, v3.2d, v31.2d
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $256, R1, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 8(R12), V6.D[1]
-
-load_x1_32:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $256, R2, R12
-	VLD1.P 8(R12), V7.D[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 8(R12), V7.D[1]
-
-load_x2_32:
-	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
-	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; ahead = t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R5, rest_skip_margins_32
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<3, R5, R12
-	ADD $256, R12, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_margins_32
-	VLD1.P 8(R12), V6.D[1]
-
-load_margins_32:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_32:
-	WORD $0x4EE2D4C6                     // fsub v6.2d, v6.2d, v2.2d; u = m - ahead
-	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
-	WORD $0x4EE0E848                     // fcmlt v8.2d, v2.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V5.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
-	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 49, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $48, R3, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_48
-	VLD1.P 1(R12), V2.B[1]
-
-load_signs_48:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
-	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; t = signs
-	VORR V30.B16, V30.B16, V3.B16        // w = weight
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V3.D[1]
-
-kept_48:
-	CBZ R4, rest_skip_weights_48
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R4, R12
-	ADD $384, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_weights_48
-	VLD1.P 8(R12), V3.D[1]
-
-load_weights_48:
-rest_skip_weights_48:
-	WORD $0x4E7FE465                     // fcmeq v5.2d, v3.2d, v31.2d
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $384, R1, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 8(R12), V6.D[1]
-
-load_x1_48:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $384, R2, R12
-	VLD1.P 8(R12), V7.D[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 8(R12), V7.D[1]
-
-load_x2_48:
-	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
-	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; ahead = t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R5, rest_skip_margins_48
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<3, R5, R12
-	ADD $384, R12, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_margins_48
-	VLD1.P 8(R12), V6.D[1]
-
-load_margins_48:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_48:
-	WORD $0x4EE2D4C6                     // fsub v6.2d, v6.2d, v2.2d; u = m - ahead
-	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
-	WORD $0x4EE0E848                     // fcmlt v8.2d, v2.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V5.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
-	VAND V3.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; b += row 3
-
-add_0:
-	WORD $0x4E61D484                     // fadd v4.2d, v4.2d, v1.2d; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 128(R0), F2                    // compensations
-	WORD $0x4E64D423                     // fadd v3.2d, v1.2d, v4.2d; s = lanes + v, v = a + b
-	WORD $0x4EE1D465                     // fsub v5.2d, v3.2d, v1.2d; b = s - lanes
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; v - b
-	WORD $0x4EE5D465                     // fsub v5.2d, v3.2d, v5.2d; s - b
-	WORD $0x4EE5D425                     // fsub v5.2d, v1.2d, v5.2d; lanes - (s - b)
-	WORD $0x4E64D4A5                     // fadd v5.2d, v5.2d, v4.2d; error of s
-	WORD $0x4E65D442                     // fadd v2.2d, v2.2d, v5.2d; compensations += error
-	FMOVQ F3, 0(R0)
-	FMOVQ F2, 128(R0)
-
-next:
-	SUB $2, R11
-	ADD $16, R1
-	ADD $16, R2
-	ADD $2, R3
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE part
-	ADD $384, R1
-	ADD $384, R2
-	ADD $48, R3
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	FMOVQ 32(R0), F3                     // lanes
-	FMOVQ 48(R0), F4                     // lanes
-	FMOVQ 64(R0), F5                     // lanes
-	FMOVQ 80(R0), F6                     // lanes
-	FMOVQ 96(R0), F7                     // lanes
-	FMOVQ 112(R0), F8                    // lanes
-	FMOVQ 128(R0), F9                    // compensations
-	FMOVQ 144(R0), F10                   // compensations
-	FMOVQ 160(R0), F11                   // compensations
-	FMOVQ 176(R0), F12                   // compensations
-	FMOVQ 192(R0), F13                   // compensations
-	FMOVQ 208(R0), F14                   // compensations
-	FMOVQ 224(R0), F15                   // compensations
-	FMOVQ 240(R0), F16                   // compensations
-	WORD $0x4E65D433                     // fadd v19.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE1D674                     // fsub v20.2d, v19.2d, v1.2d; b = s - lanes
-	WORD $0x4EF4D4A5                     // fsub v5.2d, v5.2d, v20.2d; v - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
-	WORD $0x4EF4D434                     // fsub v20.2d, v1.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E65D694                     // fadd v20.2d, v20.2d, v5.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
-	WORD $0x4E66D452                     // fadd v18.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE2D654                     // fsub v20.2d, v18.2d, v2.2d; b = s - lanes
-	WORD $0x4EF4D4C6                     // fsub v6.2d, v6.2d, v20.2d; v - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; s - b
-	WORD $0x4EF4D454                     // fsub v20.2d, v2.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E66D694                     // fadd v20.2d, v20.2d, v6.2d; error of s
-	WORD $0x4E74D54A                     // fadd v10.2d, v10.2d, v20.2d; compensations += error
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
-	WORD $0x4E67D471                     // fadd v17.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE3D634                     // fsub v20.2d, v17.2d, v3.2d; b = s - lanes
-	WORD $0x4EF4D4E7                     // fsub v7.2d, v7.2d, v20.2d; v - b
-	WORD $0x4EF4D634                     // fsub v20.2d, v17.2d, v20.2d; s - b
-	WORD $0x4EF4D474                     // fsub v20.2d, v3.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E67D694                     // fadd v20.2d, v20.2d, v7.2d; error of s
-	WORD $0x4E74D56B                     // fadd v11.2d, v11.2d, v20.2d; compensations += error
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
-	WORD $0x4E68D483                     // fadd v3.2d, v4.2d, v8.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE4D474                     // fsub v20.2d, v3.2d, v4.2d; b = s - lanes
-	WORD $0x4EF4D508                     // fsub v8.2d, v8.2d, v20.2d; v - b
-	WORD $0x4EF4D474                     // fsub v20.2d, v3.2d, v20.2d; s - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E68D694                     // fadd v20.2d, v20.2d, v8.2d; error of s
-	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; compensations += error
-	WORD $0x4E70D58C                     // fadd v12.2d, v12.2d, v16.2d; and their compensations
-	WORD $0x4E71D664                     // fadd v4.2d, v19.2d, v17.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF3D494                     // fsub v20.2d, v4.2d, v19.2d; b = s - lanes
-	WORD $0x4EF4D631                     // fsub v17.2d, v17.2d, v20.2d; v - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; s - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E71D694                     // fadd v20.2d, v20.2d, v17.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
-	WORD $0x4E63D653                     // fadd v19.2d, v18.2d, v3.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF2D674                     // fsub v20.2d, v19.2d, v18.2d; b = s - lanes
-	WORD $0x4EF4D463                     // fsub v3.2d, v3.2d, v20.2d; v - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; error of s
-	WORD $0x4E74D54A                     // fadd v10.2d, v10.2d, v20.2d; compensations += error
-	WORD $0x4E6CD54A                     // fadd v10.2d, v10.2d, v12.2d; and their compensations
-	WORD $0x4E73D492                     // fadd v18.2d, v4.2d, v19.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE4D654                     // fsub v20.2d, v18.2d, v4.2d; b = s - lanes
-	WORD $0x4EF4D673                     // fsub v19.2d, v19.2d, v20.2d; v - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; s - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E73D694                     // fadd v20.2d, v20.2d, v19.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6AD529                     // fadd v9.2d, v9.2d, v10.2d; and their compensations
-	VDUP V18.D[1], V1.D2
-	VDUP V9.D[1], V2.D2
-	WORD $0x4E61D644                     // fadd v4.2d, v18.2d, v1.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EF2D494                     // fsub v20.2d, v4.2d, v18.2d; b = s - lanes
-	WORD $0x4EF4D421                     // fsub v1.2d, v1.2d, v20.2d; v - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; s - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E61D694                     // fadd v20.2d, v20.2d, v1.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; and their compensations
-	FMOVD F4, sum+72(FP)
-	FMOVD F9, left+80(FP)
-	VDUP V0.D[1], V1.D2
-	VADD V1.S4, V0.S4, V0.S4
-	FMOVS F0, counts+88(FP)
-	RET
-
-// func HingeSumWeightedOnesF64NEON(acc, x1, x2, weights, margins, n, margin, weight) (sum, left, counts)
-TEXT ·HingeSumWeightedOnesF64NEON(SB), NOSPLIT, $0-84
-	MOVD acc+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD weights+24(FP), R3
-	MOVD margins+32(FP), R4
-	MOVD n+40(FP), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD weight+56(FP), F30
-	VDUP V30.D[0], V30.D2                // weight
-	FMOVD margin+48(FP), F29
-	VDUP V29.D[0], V29.D2                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	FMOVQ F31, 128(R0)                   // lanes = 0
-	FMOVQ F31, 144(R0)                   // lanes = 0
-	FMOVQ F31, 160(R0)                   // lanes = 0
-	FMOVQ F31, 176(R0)                   // lanes = 0
-	FMOVQ F31, 192(R0)                   // lanes = 0
-	FMOVQ F31, 208(R0)                   // lanes = 0
-	FMOVQ F31, 224(R0)                   // lanes = 0
-	FMOVQ F31, 240(R0)                   // lanes = 0
-	VEOR V0.B16, V0.B16, V0.B16          // counts
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R3, skip_weights_0
+	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V4.B16        // w = weight
+	VORR V31.B16, V31.B16, V5.B16        // w = weight
+	CBZ R3, loaded_w_0
 	ADD R10<<3, R3, R12
-	FMOVQ 0(R12), F1                     // w = weights
+	FMOVQ 0(R12), F2                     // w = weights
+	FMOVQ 16(R12), F3                    // w = weights
+	FMOVQ 32(R12), F4                    // w = weights
+	FMOVQ 48(R12), F5                    // w = weights
 
-skip_weights_0:
-	WORD $0x4E7FE422                     // fcmeq v2.2d, v1.2d, v31.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 0(R1), F3                      // x1
-	FMOVQ 0(R2), F4                      // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R4, skip_margins_0
+loaded_w_0:
+	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
+	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
+	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
+	WORD $0x4E7EE488                     // fcmeq v8.2d, v4.2d, v30.2d
+	WORD $0x6E205908                     // mvn v8.16b, v8.16b; seen = w is not 0
+	WORD $0x4E7EE4A9                     // fcmeq v9.2d, v5.2d, v30.2d
+	WORD $0x6E205929                     // mvn v9.16b, v9.16b; seen = w is not 0
+	FMOVQ 0(R1), F10                     // x1
+	FMOVQ 16(R1), F11                    // x1
+	FMOVQ 32(R1), F12                    // x1
+	FMOVQ 48(R1), F13                    // x1
+	FMOVQ 0(R2), F14                     // x2
+	FMOVQ 16(R2), F15                    // x2
+	FMOVQ 32(R2), F16                    // x2
+	FMOVQ 48(R2), F17                    // x2
+	WORD $0x4EEED54A                     // fsub v10.2d, v10.2d, v14.2d; d = x1 - x2
+	WORD $0x4EEFD56B                     // fsub v11.2d, v11.2d, v15.2d; d = x1 - x2
+	WORD $0x4EF0D58C                     // fsub v12.2d, v12.2d, v16.2d; d = x1 - x2
+	WORD $0x4EF1D5AD                     // fsub v13.2d, v13.2d, v17.2d; d = x1 - x2
+	VORR V29.B16, V29.B16, V14.B16       // m = margin
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
+	VORR V29.B16, V29.B16, V16.B16       // m = margin
+	VORR V29.B16, V29.B16, V17.B16       // m = margin
 	ADD R10<<3, R4, R12
-	FMOVQ 0(R12), F4                     // m = margins
-	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; -0 becomes +0
+	CBNZ R4, column_margins_0
 
-skip_margins_0:
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x6EE0C885                     // fcmge v5.2d, v4.2d, #0.0
-	WORD $0x4EE0E866                     // fcmlt v6.2d, v3.2d, #0.0
-	VSLI $16, V6.S4, V5.S4
+loaded_m_0:
+	WORD $0x4EEAD5CE                     // fsub v14.2d, v14.2d, v10.2d; u = m - d
+	WORD $0x4EEBD5EF                     // fsub v15.2d, v15.2d, v11.2d; u = m - d
+	WORD $0x4EECD610                     // fsub v16.2d, v16.2d, v12.2d; u = m - d
+	WORD $0x4EEDD631                     // fsub v17.2d, v17.2d, v13.2d; u = m - d
+	WORD $0x4EE0E94A                     // fcmlt v10.2d, v10.2d, #0.0
+	VAND V6.B16, V10.B16, V10.B16        // d < 0 where seen
+	WORD $0x4EE0E96B                     // fcmlt v11.2d, v11.2d, #0.0
+	VAND V7.B16, V11.B16, V11.B16        // d < 0 where seen
+	WORD $0x4EE0E98C                     // fcmlt v12.2d, v12.2d, #0.0
+	VAND V8.B16, V12.B16, V12.B16        // d < 0 where seen
+	WORD $0x4EE0E9AD                     // fcmlt v13.2d, v13.2d, #0.0
+	VAND V9.B16, V13.B16, V13.B16        // d < 0 where seen
+	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V12.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V13.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7CE5CA                     // fcmge v10.2d, v14.2d, v28.2d
+	VAND V6.B16, V10.B16, V10.B16        // isActive = u >= least where seen
+	WORD $0x6E7CE5EB                     // fcmge v11.2d, v15.2d, v28.2d
+	VAND V7.B16, V11.B16, V11.B16        // isActive = u >= least where seen
+	WORD $0x6E7CE60C                     // fcmge v12.2d, v16.2d, v28.2d
+	VAND V8.B16, V12.B16, V12.B16        // isActive = u >= least where seen
+	WORD $0x6E7CE62D                     // fcmge v13.2d, v17.2d, v28.2d
+	VAND V9.B16, V13.B16, V13.B16        // isActive = u >= least where seen
+	VSUB V10.D2, V1.D2, V1.D2            // counts active
+	VSUB V11.D2, V1.D2, V1.D2            // counts active
+	VSUB V12.D2, V1.D2, V1.D2            // counts active
+	VSUB V13.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF5CE                     // fmax v14.2d, v14.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
+	WORD $0x6E6EDC42                     // fmul v2.2d, v2.2d, v14.2d; w·max(u, 0)
+	WORD $0x6E6FDC63                     // fmul v3.2d, v3.2d, v15.2d; w·max(u, 0)
+	WORD $0x6E70DC84                     // fmul v4.2d, v4.2d, v16.2d; w·max(u, 0)
+	WORD $0x6E71DCA5                     // fmul v5.2d, v5.2d, v17.2d; w·max(u, 0)
+	VAND V2.B16, V6.B16, V6.B16          // w·max(u, 0) where seen
+	VAND V3.B16, V7.B16, V7.B16          // w·max(u, 0) where seen
+	VAND V4.B16, V8.B16, V8.B16          // w·max(u, 0) where seen
+	VAND V5.B16, V9.B16, V9.B16          // w·max(u, 0) where seen
+
+	// pairs 8 to 9, 10 to 11, 12 to 13, 14 to 15
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V4.B16        // w = weight
+	VORR V31.B16, V31.B16, V5.B16        // w = weight
+	CBZ R3, loaded_w_8
+	ADD R10<<3, R3, R12
+	FMOVQ 64(R12), F2                    // w = weights
+	FMOVQ 80(R12), F3                    // w = weights
+	FMOVQ 96(R12), F4                    // w = weights
+	FMOVQ 112(R12), F5                   // w = weights
+
+loaded_w_8:
+	WORD $0x4E7EE44A                     // fcmeq v10.2d, v2.2d, v30.2d
+	WORD $0x6E20594A                     // mvn v10.16b, v10.16b; seen = w is not 0
+	WORD $0x4E7EE46B                     // fcmeq v11.2d, v3.2d, v30.2d
+	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
+	WORD $0x4E7EE48C                     // fcmeq v12.2d, v4.2d, v30.2d
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E7EE4AD                     // fcmeq v13.2d, v5.2d, v30.2d
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	FMOVQ 64(R1), F14                    // x1
+	FMOVQ 80(R1), F15                    // x1
+	FMOVQ 96(R1), F16                    // x1
+	FMOVQ 112(R1), F17                   // x1
+	FMOVQ 64(R2), F18                    // x2
+	FMOVQ 80(R2), F19                    // x2
+	FMOVQ 96(R2), F20                    // x2
+	FMOVQ 112(R2), F21                   // x2
+	WORD $0x4EF2D5CE                     // fsub v14.2d, v14.2d, v18.2d; d = x1 - x2
+	WORD $0x4EF3D5EF                     // fsub v15.2d, v15.2d, v19.2d; d = x1 - x2
+	WORD $0x4EF4D610                     // fsub v16.2d, v16.2d, v20.2d; d = x1 - x2
+	WORD $0x4EF5D631                     // fsub v17.2d, v17.2d, v21.2d; d = x1 - x2
+	VORR V29.B16, V29.B16, V18.B16       // m = margin
+	VORR V29.B16, V29.B16, V19.B16       // m = margin
+	VORR V29.B16, V29.B16, V20.B16       // m = margin
+	VORR V29.B16, V29.B16, V21.B16       // m = margin
+	ADD R10<<3, R4, R12
+	CBNZ R4, column_margins_8
+
+loaded_m_8:
+	WORD $0x4EEED652                     // fsub v18.2d, v18.2d, v14.2d; u = m - d
+	WORD $0x4EEFD673                     // fsub v19.2d, v19.2d, v15.2d; u = m - d
+	WORD $0x4EF0D694                     // fsub v20.2d, v20.2d, v16.2d; u = m - d
+	WORD $0x4EF1D6B5                     // fsub v21.2d, v21.2d, v17.2d; u = m - d
+	WORD $0x4EE0E9CE                     // fcmlt v14.2d, v14.2d, #0.0
+	VAND V10.B16, V14.B16, V14.B16       // d < 0 where seen
+	WORD $0x4EE0E9EF                     // fcmlt v15.2d, v15.2d, #0.0
+	VAND V11.B16, V15.B16, V15.B16       // d < 0 where seen
+	WORD $0x4EE0EA10                     // fcmlt v16.2d, v16.2d, #0.0
+	VAND V12.B16, V16.B16, V16.B16       // d < 0 where seen
+	WORD $0x4EE0EA31                     // fcmlt v17.2d, v17.2d, #0.0
+	VAND V13.B16, V17.B16, V17.B16       // d < 0 where seen
+	VSUB V14.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V15.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V16.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V17.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7CE64E                     // fcmge v14.2d, v18.2d, v28.2d
+	VAND V10.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE66F                     // fcmge v15.2d, v19.2d, v28.2d
+	VAND V11.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE690                     // fcmge v16.2d, v20.2d, v28.2d
+	VAND V12.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE6B1                     // fcmge v17.2d, v21.2d, v28.2d
+	VAND V13.B16, V17.B16, V17.B16       // isActive = u >= least where seen
+	VSUB V14.D2, V1.D2, V1.D2            // counts active
+	VSUB V15.D2, V1.D2, V1.D2            // counts active
+	VSUB V16.D2, V1.D2, V1.D2            // counts active
+	VSUB V17.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF6B5                     // fmax v21.2d, v21.2d, v30.2d; max(u, 0)
+	WORD $0x6E72DC42                     // fmul v2.2d, v2.2d, v18.2d; w·max(u, 0)
+	WORD $0x6E73DC63                     // fmul v3.2d, v3.2d, v19.2d; w·max(u, 0)
+	WORD $0x6E74DC84                     // fmul v4.2d, v4.2d, v20.2d; w·max(u, 0)
+	WORD $0x6E75DCA5                     // fmul v5.2d, v5.2d, v21.2d; w·max(u, 0)
+	VAND V2.B16, V10.B16, V10.B16        // w·max(u, 0) where seen
+	VAND V3.B16, V11.B16, V11.B16        // w·max(u, 0) where seen
+	VAND V4.B16, V12.B16, V12.B16        // w·max(u, 0) where seen
+	VAND V5.B16, V13.B16, V13.B16        // w·max(u, 0) where seen
+	ADD $128, R1
+	ADD $128, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 392(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; row 0 + row 1
+	FMOVQ 264(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; a += the two rows
+	FMOVQ F6, 264(RSP)
+	FMOVQ 408(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; row 0 + row 1
+	FMOVQ 280(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; a += the two rows
+	FMOVQ F7, 280(RSP)
+	FMOVQ 424(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; row 0 + row 1
+	FMOVQ 296(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; a += the two rows
+	FMOVQ F8, 296(RSP)
+	FMOVQ 440(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; row 0 + row 1
+	FMOVQ 312(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; a += the two rows
+	FMOVQ F9, 312(RSP)
+	FMOVQ 456(RSP), F2
+	WORD $0x4E62D54A                     // fadd v10.2d, v10.2d, v2.2d; row 0 + row 1
+	FMOVQ 328(RSP), F2
+	WORD $0x4E62D54A                     // fadd v10.2d, v10.2d, v2.2d; a += the two rows
+	FMOVQ F10, 328(RSP)
+	FMOVQ 472(RSP), F2
+	WORD $0x4E62D56B                     // fadd v11.2d, v11.2d, v2.2d; row 0 + row 1
+	FMOVQ 344(RSP), F2
+	WORD $0x4E62D56B                     // fadd v11.2d, v11.2d, v2.2d; a += the two rows
+	FMOVQ F11, 344(RSP)
+	FMOVQ 488(RSP), F2
+	WORD $0x4E62D58C                     // fadd v12.2d, v12.2d, v2.2d; row 0 + row 1
+	FMOVQ 360(RSP), F2
+	WORD $0x4E62D58C                     // fadd v12.2d, v12.2d, v2.2d; a += the two rows
+	FMOVQ F12, 360(RSP)
+	FMOVQ 504(RSP), F2
+	WORD $0x4E62D5AD                     // fadd v13.2d, v13.2d, v2.2d; row 0 + row 1
+	FMOVQ 376(RSP), F2
+	WORD $0x4E62D5AD                     // fadd v13.2d, v13.2d, v2.2d; a += the two rows
+	FMOVQ F13, 376(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // no row
+	FMOVQ F2, 392(RSP)
+	FMOVQ F2, 408(RSP)
+	FMOVQ F2, 424(RSP)
+	FMOVQ F2, 440(RSP)
+	FMOVQ F2, 456(RSP)
+	FMOVQ F2, 472(RSP)
+	FMOVQ F2, 488(RSP)
+	FMOVQ F2, 504(RSP)
+	TST $63, R10
+	BNE next
+	FMOVQ 264(RSP), F2
+	FMOVQ 280(RSP), F3
+	FMOVQ 296(RSP), F4
+	FMOVQ 312(RSP), F5
+	FMOVQ 328(RSP), F6
+	FMOVQ 344(RSP), F7
+	FMOVQ 360(RSP), F8
+	FMOVQ 376(RSP), F9
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
+	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F10                  // lanes
+	FMOVQ 152(RSP), F11                  // lanes
+	FMOVQ 168(RSP), F12                  // lanes
+	FMOVQ 184(RSP), F13                  // lanes
+	FMOVQ 200(RSP), F14                  // compensations
+	FMOVQ 216(RSP), F15                  // compensations
+	FMOVQ 232(RSP), F16                  // compensations
+	FMOVQ 248(RSP), F17                  // compensations
+	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
+	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V10.B16
+	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
+	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
+	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V11.B16
+	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V12.B16
+	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V13.B16
+	FMOVQ F10, 136(RSP)
+	FMOVQ F11, 152(RSP)
+	FMOVQ F12, 168(RSP)
+	FMOVQ F13, 184(RSP)
+	FMOVQ F14, 200(RSP)
+	FMOVQ F15, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F17, 248(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // a = 0
+	FMOVQ F2, 264(RSP)
+	FMOVQ F2, 280(RSP)
+	FMOVQ F2, 296(RSP)
+	FMOVQ F2, 312(RSP)
+	FMOVQ F2, 328(RSP)
+	FMOVQ F2, 344(RSP)
+	FMOVQ F2, 360(RSP)
+	FMOVQ F2, 376(RSP)
+
+next:
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD $0, R12
+	VMOV R12, V3.D[0]
+	MOVD $1, R12
+	VMOV R12, V3.D[1]                    // 0 to 1
+	VDUP R11, V2.D2
+	WORD $0x4EE33442                     // cmgt v2.2d, v2.2d, v3.2d; the pairs of the part
+
+	// pairs 0 to 1, as far as there are
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R3, tail_loaded_w
+	ADD R10<<3, R3, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 8(R12), V3.D[1]
+
+load_weights:
+tail_loaded_w:
+	WORD $0x4E7EE464                     // fcmeq v4.2d, v3.2d, v30.2d
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	VEOR V5.B16, V5.B16, V5.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V5.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V5.D[1]
+
+load_x1:
+	VEOR V6.B16, V6.B16, V6.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V6.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V6.D[1]
+
+load_x2:
+	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
+	CBZ R4, tail_loaded_m
+	ADD R10<<3, R4, R12
+	VEOR V6.B16, V6.B16, V6.B16
+	VLD1.P 8(R12), V6.D[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 8(R12), V6.D[1]
+
+load_margins:
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - d
+	WORD $0x4EE0E8A5                     // fcmlt v5.2d, v5.2d, #0.0
+	VAND V4.B16, V5.B16, V5.B16          // d < 0 where seen
 	VAND V2.B16, V5.B16, V5.B16
-	VSUB V5.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF484                     // fmax v4.2d, v4.2d, v31.2d; max(u, 0)
-	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-
-	// pairs 16 to 17
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R3, skip_weights_16
-	ADD R10<<3, R3, R12
-	FMOVQ 128(R12), F1                   // w = weights
-
-skip_weights_16:
-	WORD $0x4E7FE423                     // fcmeq v3.2d, v1.2d, v31.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 128(R1), F4                    // x1
-	FMOVQ 128(R2), F5                    // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R4, skip_margins_16
-	ADD R10<<3, R4, R12
-	FMOVQ 128(R12), F5                   // m = margins
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
-
-skip_margins_16:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
-	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
-	WORD $0x4EE0E887                     // fcmlt v7.2d, v4.2d, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
-	WORD $0x6E65DC21                     // fmul v1.2d, v1.2d, v5.2d; w·max(u, 0)
-	VAND V1.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
-	WORD $0x4E63D442                     // fadd v2.2d, v2.2d, v3.2d; a = row 0 + row 1
-
-	// pairs 32 to 33
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R3, skip_weights_32
-	ADD R10<<3, R3, R12
-	FMOVQ 256(R12), F1                   // w = weights
-
-skip_weights_32:
-	WORD $0x4E7FE423                     // fcmeq v3.2d, v1.2d, v31.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 256(R1), F4                    // x1
-	FMOVQ 256(R2), F5                    // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R4, skip_margins_32
-	ADD R10<<3, R4, R12
-	FMOVQ 256(R12), F5                   // m = margins
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
-
-skip_margins_32:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
-	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
-	WORD $0x4EE0E887                     // fcmlt v7.2d, v4.2d, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
-	WORD $0x6E65DC21                     // fmul v1.2d, v1.2d, v5.2d; w·max(u, 0)
-	VAND V1.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
-
-	// pairs 48 to 49
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R3, skip_weights_48
-	ADD R10<<3, R3, R12
-	FMOVQ 384(R12), F1                   // w = weights
-
-skip_weights_48:
-	WORD $0x4E7FE424                     // fcmeq v4.2d, v1.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	FMOVQ 384(R1), F5                    // x1
-	FMOVQ 384(R2), F6                    // x2
-	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R4, skip_margins_48
-	ADD R10<<3, R4, R12
-	FMOVQ 384(R12), F6                   // m = margins
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
-
-skip_margins_48:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - d
-	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
-	WORD $0x4EE0E8A8                     // fcmlt v8.2d, v5.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC21                     // fmul v1.2d, v1.2d, v6.2d; w·max(u, 0)
-	VAND V1.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; b = row 2 + row 3
-	WORD $0x4E63D442                     // fadd v2.2d, v2.2d, v3.2d; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 128(R0), F3                    // compensations
-	WORD $0x4E62D424                     // fadd v4.2d, v1.2d, v2.2d; s = lanes + v, v = a + b
-	WORD $0x4EE1D485                     // fsub v5.2d, v4.2d, v1.2d; b = s - lanes
-	WORD $0x4EE5D442                     // fsub v2.2d, v2.2d, v5.2d; v - b
-	WORD $0x4EE5D485                     // fsub v5.2d, v4.2d, v5.2d; s - b
-	WORD $0x4EE5D425                     // fsub v5.2d, v1.2d, v5.2d; lanes - (s - b)
-	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; error of s
-	WORD $0x4E65D463                     // fadd v3.2d, v3.2d, v5.2d; compensations += error
-	FMOVQ F4, 0(R0)
-	FMOVQ F3, 128(R0)
-	ADD $16, R1
-	ADD $16, R2
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE loop
-	ADD $384, R1
-	ADD $384, R2
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V1.B16, V1.B16, V1.B16
-
-	// pairs 0 to 1, as far as there are
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V2.D[1]
-
-kept_0:
-	CBZ R3, rest_skip_weights_0
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<3, R3, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E7FE443                     // fcmeq v3.2d, v2.2d, v31.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R1, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V4.D[1]
-
-load_x1_0:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R2, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V5.D[1]
-
-load_x2_0:
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
-	CBZ R4, rest_skip_margins_0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<3, R4, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 8(R12), V5.D[1]
-
-load_margins_0:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
-	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
-	WORD $0x4EE0E887                     // fcmlt v7.2d, v4.2d, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4A5                     // fmax v5.2d, v5.2d, v31.2d; max(u, 0)
-	WORD $0x6E65DC42                     // fmul v2.2d, v2.2d, v5.2d; w·max(u, 0)
-	VAND V2.B16, V3.B16, V3.B16          // w·max(u, 0) where seen
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 17, as far as there are
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V2.D[1]
-
-kept_16:
-	CBZ R3, rest_skip_weights_16
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<3, R3, R12
-	ADD $128, R12, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_weights_16
-	VLD1.P 8(R12), V2.D[1]
-
-load_weights_16:
-rest_skip_weights_16:
-	WORD $0x4E7FE444                     // fcmeq v4.2d, v2.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $128, R1, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 8(R12), V5.D[1]
-
-load_x1_16:
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $128, R2, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 8(R12), V6.D[1]
-
-load_x2_16:
-	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R4, rest_skip_margins_16
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<3, R4, R12
-	ADD $128, R12, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_margins_16
-	VLD1.P 8(R12), V6.D[1]
-
-load_margins_16:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_16:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - d
-	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
-	WORD $0x4EE0E8A8                     // fcmlt v8.2d, v5.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; w·max(u, 0)
-	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 33, as far as there are
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V2.D[1]
-
-kept_32:
-	CBZ R3, rest_skip_weights_32
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<3, R3, R12
-	ADD $256, R12, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_weights_32
-	VLD1.P 8(R12), V2.D[1]
-
-load_weights_32:
-rest_skip_weights_32:
-	WORD $0x4E7FE444                     // fcmeq v4.2d, v2.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $256, R1, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 8(R12), V5.D[1]
-
-load_x1_32:
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $256, R2, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 8(R12), V6.D[1]
-
-load_x2_32:
-	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R4, rest_skip_margins_32
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<3, R4, R12
-	ADD $256, R12, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_margins_32
-	VLD1.P 8(R12), V6.D[1]
-
-load_margins_32:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_32:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - d
-	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
-	WORD $0x4EE0E8A8                     // fcmlt v8.2d, v5.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; w·max(u, 0)
-	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 49, as far as there are
-	VORR V30.B16, V30.B16, V2.B16        // w = weight
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V2.D[1]
-
-kept_48:
-	CBZ R3, rest_skip_weights_48
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<3, R3, R12
-	ADD $384, R12, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_weights_48
-	VLD1.P 8(R12), V2.D[1]
-
-load_weights_48:
-rest_skip_weights_48:
-	WORD $0x4E7FE444                     // fcmeq v4.2d, v2.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $384, R1, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 8(R12), V5.D[1]
-
-load_x1_48:
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $384, R2, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 8(R12), V6.D[1]
-
-load_x2_48:
-	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R4, rest_skip_margins_48
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<3, R4, R12
-	ADD $384, R12, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_margins_48
-	VLD1.P 8(R12), V6.D[1]
-
-load_margins_48:
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_48:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - d
-	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
-	WORD $0x4EE0E8A8                     // fcmlt v8.2d, v5.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V4.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4C6                     // fmax v6.2d, v6.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; w·max(u, 0)
-	VAND V2.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; b += row 3
-
-add_0:
-	WORD $0x4E61D463                     // fadd v3.2d, v3.2d, v1.2d; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 128(R0), F2                    // compensations
-	WORD $0x4E63D424                     // fadd v4.2d, v1.2d, v3.2d; s = lanes + v, v = a + b
-	WORD $0x4EE1D485                     // fsub v5.2d, v4.2d, v1.2d; b = s - lanes
-	WORD $0x4EE5D463                     // fsub v3.2d, v3.2d, v5.2d; v - b
-	WORD $0x4EE5D485                     // fsub v5.2d, v4.2d, v5.2d; s - b
-	WORD $0x4EE5D425                     // fsub v5.2d, v1.2d, v5.2d; lanes - (s - b)
-	WORD $0x4E63D4A5                     // fadd v5.2d, v5.2d, v3.2d; error of s
-	WORD $0x4E65D442                     // fadd v2.2d, v2.2d, v5.2d; compensations += error
-	FMOVQ F4, 0(R0)
-	FMOVQ F2, 128(R0)
-
-next:
-	SUB $2, R11
-	ADD $16, R1
-	ADD $16, R2
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE part
-	ADD $384, R1
-	ADD $384, R2
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	FMOVQ 32(R0), F3                     // lanes
-	FMOVQ 48(R0), F4                     // lanes
-	FMOVQ 64(R0), F5                     // lanes
-	FMOVQ 80(R0), F6                     // lanes
-	FMOVQ 96(R0), F7                     // lanes
-	FMOVQ 112(R0), F8                    // lanes
-	FMOVQ 128(R0), F9                    // compensations
-	FMOVQ 144(R0), F10                   // compensations
-	FMOVQ 160(R0), F11                   // compensations
-	FMOVQ 176(R0), F12                   // compensations
-	FMOVQ 192(R0), F13                   // compensations
-	FMOVQ 208(R0), F14                   // compensations
-	FMOVQ 224(R0), F15                   // compensations
-	FMOVQ 240(R0), F16                   // compensations
-	WORD $0x4E65D433                     // fadd v19.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE1D674                     // fsub v20.2d, v19.2d, v1.2d; b = s - lanes
-	WORD $0x4EF4D4A5                     // fsub v5.2d, v5.2d, v20.2d; v - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
-	WORD $0x4EF4D434                     // fsub v20.2d, v1.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E65D694                     // fadd v20.2d, v20.2d, v5.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
-	WORD $0x4E66D452                     // fadd v18.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE2D654                     // fsub v20.2d, v18.2d, v2.2d; b = s - lanes
-	WORD $0x4EF4D4C6                     // fsub v6.2d, v6.2d, v20.2d; v - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; s - b
-	WORD $0x4EF4D454                     // fsub v20.2d, v2.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E66D694                     // fadd v20.2d, v20.2d, v6.2d; error of s
-	WORD $0x4E74D54A                     // fadd v10.2d, v10.2d, v20.2d; compensations += error
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
-	WORD $0x4E67D471                     // fadd v17.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE3D634                     // fsub v20.2d, v17.2d, v3.2d; b = s - lanes
-	WORD $0x4EF4D4E7                     // fsub v7.2d, v7.2d, v20.2d; v - b
-	WORD $0x4EF4D634                     // fsub v20.2d, v17.2d, v20.2d; s - b
-	WORD $0x4EF4D474                     // fsub v20.2d, v3.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E67D694                     // fadd v20.2d, v20.2d, v7.2d; error of s
-	WORD $0x4E74D56B                     // fadd v11.2d, v11.2d, v20.2d; compensations += error
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
-	WORD $0x4E68D483                     // fadd v3.2d, v4.2d, v8.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE4D474                     // fsub v20.2d, v3.2d, v4.2d; b = s - lanes
-	WORD $0x4EF4D508                     // fsub v8.2d, v8.2d, v20.2d; v - b
-	WORD $0x4EF4D474                     // fsub v20.2d, v3.2d, v20.2d; s - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E68D694                     // fadd v20.2d, v20.2d, v8.2d; error of s
-	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; compensations += error
-	WORD $0x4E70D58C                     // fadd v12.2d, v12.2d, v16.2d; and their compensations
-	WORD $0x4E71D664                     // fadd v4.2d, v19.2d, v17.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF3D494                     // fsub v20.2d, v4.2d, v19.2d; b = s - lanes
-	WORD $0x4EF4D631                     // fsub v17.2d, v17.2d, v20.2d; v - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; s - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E71D694                     // fadd v20.2d, v20.2d, v17.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
-	WORD $0x4E63D653                     // fadd v19.2d, v18.2d, v3.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF2D674                     // fsub v20.2d, v19.2d, v18.2d; b = s - lanes
-	WORD $0x4EF4D463                     // fsub v3.2d, v3.2d, v20.2d; v - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; error of s
-	WORD $0x4E74D54A                     // fadd v10.2d, v10.2d, v20.2d; compensations += error
-	WORD $0x4E6CD54A                     // fadd v10.2d, v10.2d, v12.2d; and their compensations
-	WORD $0x4E73D492                     // fadd v18.2d, v4.2d, v19.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE4D654                     // fsub v20.2d, v18.2d, v4.2d; b = s - lanes
-	WORD $0x4EF4D673                     // fsub v19.2d, v19.2d, v20.2d; v - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; s - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E73D694                     // fadd v20.2d, v20.2d, v19.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6AD529                     // fadd v9.2d, v9.2d, v10.2d; and their compensations
-	VDUP V18.D[1], V1.D2
-	VDUP V9.D[1], V2.D2
-	WORD $0x4E61D644                     // fadd v4.2d, v18.2d, v1.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EF2D494                     // fsub v20.2d, v4.2d, v18.2d; b = s - lanes
-	WORD $0x4EF4D421                     // fsub v1.2d, v1.2d, v20.2d; v - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; s - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E61D694                     // fadd v20.2d, v20.2d, v1.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; and their compensations
-	FMOVD F4, sum+64(FP)
-	FMOVD F9, left+72(FP)
-	VDUP V0.D[1], V1.D2
-	VADD V1.S4, V0.S4, V0.S4
-	FMOVS F0, counts+80(FP)
-	RET
-
-// func HingeEachWeightedF64NEON(out, x1, x2, y, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedF64NEON(SB), NOSPLIT, $0-72
-	MOVD out+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD y+24(FP), R3
-	MOVD weights+32(FP), R4
-	MOVD margins+40(FP), R5
-	MOVD n+48(FP), R11
-	MOVD $0, R10
-	FMOVD weight+64(FP), F31
-	VDUP V31.D[0], V31.D2                // weight
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVD margin+56(FP), F29
-	VDUP V29.D[0], V29.D2                // margin
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	FMOVQ 0(R3), F0                      // t = y
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R4, skip_weights_0
-	ADD R10<<3, R4, R12
-	FMOVQ 0(R12), F1                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 0(R1), F3                      // x1
-	FMOVQ 0(R2), F4                      // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, skip_margins_0
-	ADD R10<<3, R5, R12
-	FMOVQ 0(R12), F3                     // m = margins
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
-	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F2, 0(R0)                      // out = w·max(u, 0) where seen
-
-	// pairs 2 to 3
-	FMOVQ 16(R3), F0                     // t = y
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R4, skip_weights_2
-	ADD R10<<3, R4, R12
-	FMOVQ 16(R12), F1                    // w = weights
-
-skip_weights_2:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 16(R1), F3                     // x1
-	FMOVQ 16(R2), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, skip_margins_2
-	ADD R10<<3, R5, R12
-	FMOVQ 16(R12), F3                    // m = margins
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
-
-skip_margins_2:
-	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
-	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F2, 16(R0)                     // out = w·max(u, 0) where seen
-
-	// pairs 4 to 5
-	FMOVQ 32(R3), F0                     // t = y
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R4, skip_weights_4
-	ADD R10<<3, R4, R12
-	FMOVQ 32(R12), F1                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 32(R1), F3                     // x1
-	FMOVQ 32(R2), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, skip_margins_4
-	ADD R10<<3, R5, R12
-	FMOVQ 32(R12), F3                    // m = margins
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
-	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F2, 32(R0)                     // out = w·max(u, 0) where seen
-
-	// pairs 6 to 7
-	FMOVQ 48(R3), F0                     // t = y
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R4, skip_weights_6
-	ADD R10<<3, R4, R12
-	FMOVQ 48(R12), F1                    // w = weights
-
-skip_weights_6:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 48(R1), F3                     // x1
-	FMOVQ 48(R2), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, skip_margins_6
-	ADD R10<<3, R5, R12
-	FMOVQ 48(R12), F3                    // m = margins
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
-
-skip_margins_6:
-	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
-	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F2, 48(R0)                     // out = w·max(u, 0) where seen
-	ADD $64, R0
-	ADD $64, R1
-	ADD $64, R2
-	ADD $64, R3
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R3, R12
-	VLD1.P 8(R12), V0.D[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 8(R12), V0.D[1]
-
-load_y_0:
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.D[1]
-
-kept_0:
-	CBZ R4, rest_skip_weights_0
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD R10<<3, R4, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R1, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_x1_0:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R2, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V4.D[1]
-
-load_x2_0:
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, rest_skip_margins_0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R5, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_margins_0:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
-	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	ADD $0, R0, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V2.D[1], 8(R12)
-
-store_out_0:
-	ADD $16, R0
-	ADD $16, R1
-	ADD $16, R2
-	ADD $16, R3
-	ADD $2, R10
-	SUBS $2, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeEachWeightedSignsF64NEON(out, x1, x2, signs, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedSignsF64NEON(SB), NOSPLIT, $0-72
-	MOVD out+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD signs+24(FP), R3
-	MOVD weights+32(FP), R4
-	MOVD margins+40(FP), R5
-	MOVD n+48(FP), R11
-	MOVD $0, R10
-	FMOVD weight+64(FP), F31
-	VDUP V31.D[0], V31.D2                // weight
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVD margin+56(FP), F29
-	VDUP V29.D[0], V29.D2                // margin
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	WORD $0x7D400060                     // ldr h0, [x3]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R4, skip_weights_0
-	ADD R10<<3, R4, R12
-	FMOVQ 0(R12), F1                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 0(R1), F3                      // x1
-	FMOVQ 0(R2), F4                      // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, skip_margins_0
-	ADD R10<<3, R5, R12
-	FMOVQ 0(R12), F3                     // m = margins
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
-	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F2, 0(R0)                      // out = w·max(u, 0) where seen
-
-	// pairs 2 to 3
-	WORD $0x7D400460                     // ldr h0, [x3, #2]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R4, skip_weights_2
-	ADD R10<<3, R4, R12
-	FMOVQ 16(R12), F1                    // w = weights
-
-skip_weights_2:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 16(R1), F3                     // x1
-	FMOVQ 16(R2), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, skip_margins_2
-	ADD R10<<3, R5, R12
-	FMOVQ 16(R12), F3                    // m = margins
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
-
-skip_margins_2:
-	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
-	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F2, 16(R0)                     // out = w·max(u, 0) where seen
-
-	// pairs 4 to 5
-	WORD $0x7D400860                     // ldr h0, [x3, #4]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R4, skip_weights_4
-	ADD R10<<3, R4, R12
-	FMOVQ 32(R12), F1                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 32(R1), F3                     // x1
-	FMOVQ 32(R2), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, skip_margins_4
-	ADD R10<<3, R5, R12
-	FMOVQ 32(R12), F3                    // m = margins
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
-	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F2, 32(R0)                     // out = w·max(u, 0) where seen
-
-	// pairs 6 to 7
-	WORD $0x7D400C60                     // ldr h0, [x3, #6]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R4, skip_weights_6
-	ADD R10<<3, R4, R12
-	FMOVQ 48(R12), F1                    // w = weights
-
-skip_weights_6:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 48(R1), F3                     // x1
-	FMOVQ 48(R2), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, skip_margins_6
-	ADD R10<<3, R5, R12
-	FMOVQ 48(R12), F3                    // m = margins
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
-
-skip_margins_6:
-	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
-	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F2, 48(R0)                     // out = w·max(u, 0) where seen
-	ADD $64, R0
-	ADD $64, R1
-	ADD $64, R2
-	ADD $8, R3
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R3, R12
-	VLD1.P 1(R12), V0.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[1]
-
-load_signs_0:
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.D[1]
-
-kept_0:
-	CBZ R4, rest_skip_weights_0
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD R10<<3, R4, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R1, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_x1_0:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R2, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V4.D[1]
-
-load_x2_0:
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·d
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R5, rest_skip_margins_0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R5, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_margins_0:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EE0D463                     // fsub v3.2d, v3.2d, v0.2d; u = m - t·d
-	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; w·max(u, 0) where seen
-	ADD $0, R0, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V2.D[1], 8(R12)
-
-store_out_0:
-	ADD $16, R0
-	ADD $16, R1
-	ADD $16, R2
-	ADD $2, R3
-	ADD $2, R10
-	SUBS $2, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeEachWeightedOnesF64NEON(out, x1, x2, weights, margins, n, margin, weight)
-TEXT ·HingeEachWeightedOnesF64NEON(SB), NOSPLIT, $0-64
-	MOVD out+0(FP), R0
-	MOVD x1+8(FP), R1
-	MOVD x2+16(FP), R2
-	MOVD weights+24(FP), R3
-	MOVD margins+32(FP), R4
-	MOVD n+40(FP), R11
-	MOVD $0, R10
-	FMOVD weight+56(FP), F31
-	VDUP V31.D[0], V31.D2                // weight
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVD margin+48(FP), F29
-	VDUP V29.D[0], V29.D2                // margin
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	VORR V31.B16, V31.B16, V0.B16        // w = weight
-	CBZ R3, skip_weights_0
-	ADD R10<<3, R3, R12
-	FMOVQ 0(R12), F0                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E7EE401                     // fcmeq v1.2d, v0.2d, v30.2d
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	FMOVQ 0(R1), F2                      // x1
-	FMOVQ 0(R2), F3                      // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R4, skip_margins_0
-	ADD R10<<3, R4, R12
-	FMOVQ 0(R12), F3                     // m = margins
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
-	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; w·max(u, 0)
-	VAND V0.B16, V1.B16, V1.B16          // w·max(u, 0) where seen
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F1, 0(R0)                      // out = w·max(u, 0) where seen
-
-	// pairs 2 to 3
-	VORR V31.B16, V31.B16, V0.B16        // w = weight
-	CBZ R3, skip_weights_2
-	ADD R10<<3, R3, R12
-	FMOVQ 16(R12), F0                    // w = weights
-
-skip_weights_2:
-	WORD $0x4E7EE401                     // fcmeq v1.2d, v0.2d, v30.2d
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	FMOVQ 16(R1), F2                     // x1
-	FMOVQ 16(R2), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R4, skip_margins_2
-	ADD R10<<3, R4, R12
-	FMOVQ 16(R12), F3                    // m = margins
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
-
-skip_margins_2:
-	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
-	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; w·max(u, 0)
-	VAND V0.B16, V1.B16, V1.B16          // w·max(u, 0) where seen
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F1, 16(R0)                     // out = w·max(u, 0) where seen
-
-	// pairs 4 to 5
-	VORR V31.B16, V31.B16, V0.B16        // w = weight
-	CBZ R3, skip_weights_4
-	ADD R10<<3, R3, R12
-	FMOVQ 32(R12), F0                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E7EE401                     // fcmeq v1.2d, v0.2d, v30.2d
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	FMOVQ 32(R1), F2                     // x1
-	FMOVQ 32(R2), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R4, skip_margins_4
-	ADD R10<<3, R4, R12
-	FMOVQ 32(R12), F3                    // m = margins
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
-	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; w·max(u, 0)
-	VAND V0.B16, V1.B16, V1.B16          // w·max(u, 0) where seen
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F1, 32(R0)                     // out = w·max(u, 0) where seen
-
-	// pairs 6 to 7
-	VORR V31.B16, V31.B16, V0.B16        // w = weight
-	CBZ R3, skip_weights_6
-	ADD R10<<3, R3, R12
-	FMOVQ 48(R12), F0                    // w = weights
-
-skip_weights_6:
-	WORD $0x4E7EE401                     // fcmeq v1.2d, v0.2d, v30.2d
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	FMOVQ 48(R1), F2                     // x1
-	FMOVQ 48(R2), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R4, skip_margins_6
-	ADD R10<<3, R4, R12
-	FMOVQ 48(R12), F3                    // m = margins
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
-
-skip_margins_6:
-	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
-	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; w·max(u, 0)
-	VAND V0.B16, V1.B16, V1.B16          // w·max(u, 0) where seen
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; w·max(u, 0) where seen
-	FMOVQ F1, 48(R0)                     // out = w·max(u, 0) where seen
-	ADD $64, R0
-	ADD $64, R1
-	ADD $64, R2
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VORR V31.B16, V31.B16, V0.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V0.D[1]
-
-kept_0:
-	CBZ R3, rest_skip_weights_0
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD R10<<3, R3, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V0.D[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 8(R12), V0.D[1]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E7EE401                     // fcmeq v1.2d, v0.2d, v30.2d
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R1, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_x1_0:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R2, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_x2_0:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V3.B16        // m = margin
-	CBZ R4, rest_skip_margins_0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R4, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_margins_0:
-	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
-	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
-	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; w·max(u, 0)
-	VAND V0.B16, V1.B16, V1.B16          // w·max(u, 0) where seen
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; w·max(u, 0) where seen
-	ADD $0, R0, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V1.D[1], 8(R12)
-
-store_out_0:
-	ADD $16, R0
-	ADD $16, R1
-	ADD $16, R2
-	ADD $2, R10
-	SUBS $2, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradWeightedF64NEON(gx1, gx2, gy, x1, x2, y, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedF64NEON(SB), NOSPLIT, $0-96
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD y+40(FP), R5
-	MOVD weights+48(FP), R6
-	MOVD margins+56(FP), R7
-	MOVD n+64(FP), R11
-	MOVD $0, R10
-	FMOVD upstream+80(FP), F31
-	VDUP V31.D[0], V31.D2                // upstream
-	FMOVD weight+88(FP), F30
-	VDUP V30.D[0], V30.D2                // weight
-	VEOR V29.B16, V29.B16, V29.B16       // zero
-	FMOVD margin+72(FP), F28
-	VDUP V28.D[0], V28.D2                // margin
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	FMOVQ 0(R5), F0                      // t = y
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_0
-	ADD R10<<3, R6, R12
-	FMOVQ 0(R12), F1                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E7DE422                     // fcmeq v2.2d, v1.2d, v29.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 0(R3), F3                      // x1
-	FMOVQ 0(R4), F4                      // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, skip_margins_0
-	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F5                     // m = margins
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
-	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
-	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E65DC00                     // fmul v0.2d, v0.2d, v5.2d; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_0
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E63DCA5                     // fmul v5.2d, v5.2d, v3.2d; gm·d
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 2 to 3
-	FMOVQ 16(R5), F0                     // t = y
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_2
-	ADD R10<<3, R6, R12
-	FMOVQ 16(R12), F1                    // w = weights
-
-skip_weights_2:
-	WORD $0x4E7DE422                     // fcmeq v2.2d, v1.2d, v29.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 16(R3), F3                     // x1
-	FMOVQ 16(R4), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, skip_margins_2
-	ADD R10<<3, R7, R12
-	FMOVQ 16(R12), F5                    // m = margins
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
-
-skip_margins_2:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
-	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
-	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E65DC00                     // fmul v0.2d, v0.2d, v5.2d; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_2
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_2:
-	CBZ R2, skip_gy_2
-	WORD $0x6E63DCA5                     // fmul v5.2d, v5.2d, v3.2d; gm·d
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_2:
-	// pairs 4 to 5
-	FMOVQ 32(R5), F0                     // t = y
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_4
-	ADD R10<<3, R6, R12
-	FMOVQ 32(R12), F1                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E7DE422                     // fcmeq v2.2d, v1.2d, v29.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 32(R3), F3                     // x1
-	FMOVQ 32(R4), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, skip_margins_4
-	ADD R10<<3, R7, R12
-	FMOVQ 32(R12), F5                    // m = margins
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
-	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
-	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E65DC00                     // fmul v0.2d, v0.2d, v5.2d; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_4
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E63DCA5                     // fmul v5.2d, v5.2d, v3.2d; gm·d
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 32(R12)                    // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 6 to 7
-	FMOVQ 48(R5), F0                     // t = y
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_6
-	ADD R10<<3, R6, R12
-	FMOVQ 48(R12), F1                    // w = weights
-
-skip_weights_6:
-	WORD $0x4E7DE422                     // fcmeq v2.2d, v1.2d, v29.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 48(R3), F3                     // x1
-	FMOVQ 48(R4), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, skip_margins_6
-	ADD R10<<3, R7, R12
-	FMOVQ 48(R12), F5                    // m = margins
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
-
-skip_margins_6:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
-	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
-	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E65DC00                     // fmul v0.2d, v0.2d, v5.2d; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_6
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_6:
-	CBZ R0, skip_gx1_6
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_6:
-	CBZ R2, skip_gy_6
-	WORD $0x6E63DCA5                     // fmul v5.2d, v5.2d, v3.2d; gm·d
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 48(R12)                    // gy = -gm·d where seen
-
-skip_gy_6:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $64, R5
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 8(R12), V0.D[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 8(R12), V0.D[1]
-
-load_y_0:
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.D[1]
-
-kept_0:
-	CBZ R6, rest_skip_weights_0
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD R10<<3, R6, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E7DE422                     // fcmeq v2.2d, v1.2d, v29.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R3, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_x1_0:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V4.D[1]
-
-load_x2_0:
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, rest_skip_margins_0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<3, R7, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 8(R12), V5.D[1]
-
-load_margins_0:
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
-	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
-	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E65DC00                     // fmul v0.2d, v0.2d, v5.2d; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E63DCA5                     // fmul v5.2d, v5.2d, v3.2d; gm·d
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V2.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $16, R5
-	ADD $2, R10
-	SUBS $2, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradWeightedSignsF64NEON(gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedSignsF64NEON(SB), NOSPLIT, $0-96
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD signs+40(FP), R5
-	MOVD weights+48(FP), R6
-	MOVD margins+56(FP), R7
-	MOVD n+64(FP), R11
-	MOVD $0, R10
-	FMOVD upstream+80(FP), F31
-	VDUP V31.D[0], V31.D2                // upstream
-	FMOVD weight+88(FP), F30
-	VDUP V30.D[0], V30.D2                // weight
-	VEOR V29.B16, V29.B16, V29.B16       // zero
-	FMOVD margin+72(FP), F28
-	VDUP V28.D[0], V28.D2                // margin
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	WORD $0x7D4000A0                     // ldr h0, [x5]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_0
-	ADD R10<<3, R6, R12
-	FMOVQ 0(R12), F1                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E7DE422                     // fcmeq v2.2d, v1.2d, v29.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 0(R3), F3                      // x1
-	FMOVQ 0(R4), F4                      // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, skip_margins_0
-	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F5                     // m = margins
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
-	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
-	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E65DC00                     // fmul v0.2d, v0.2d, v5.2d; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_0
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E63DCA5                     // fmul v5.2d, v5.2d, v3.2d; gm·d
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 2 to 3
-	WORD $0x7D4004A0                     // ldr h0, [x5, #2]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_2
-	ADD R10<<3, R6, R12
-	FMOVQ 16(R12), F1                    // w = weights
-
-skip_weights_2:
-	WORD $0x4E7DE422                     // fcmeq v2.2d, v1.2d, v29.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 16(R3), F3                     // x1
-	FMOVQ 16(R4), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, skip_margins_2
-	ADD R10<<3, R7, R12
-	FMOVQ 16(R12), F5                    // m = margins
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
-
-skip_margins_2:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
-	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
-	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E65DC00                     // fmul v0.2d, v0.2d, v5.2d; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_2
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_2:
-	CBZ R2, skip_gy_2
-	WORD $0x6E63DCA5                     // fmul v5.2d, v5.2d, v3.2d; gm·d
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_2:
-	// pairs 4 to 5
-	WORD $0x7D4008A0                     // ldr h0, [x5, #4]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_4
-	ADD R10<<3, R6, R12
-	FMOVQ 32(R12), F1                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E7DE422                     // fcmeq v2.2d, v1.2d, v29.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 32(R3), F3                     // x1
-	FMOVQ 32(R4), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, skip_margins_4
-	ADD R10<<3, R7, R12
-	FMOVQ 32(R12), F5                    // m = margins
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
-	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
-	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E65DC00                     // fmul v0.2d, v0.2d, v5.2d; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_4
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E63DCA5                     // fmul v5.2d, v5.2d, v3.2d; gm·d
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 32(R12)                    // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 6 to 7
-	WORD $0x7D400CA0                     // ldr h0, [x5, #6]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_6
-	ADD R10<<3, R6, R12
-	FMOVQ 48(R12), F1                    // w = weights
-
-skip_weights_6:
-	WORD $0x4E7DE422                     // fcmeq v2.2d, v1.2d, v29.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 48(R3), F3                     // x1
-	FMOVQ 48(R4), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, skip_margins_6
-	ADD R10<<3, R7, R12
-	FMOVQ 48(R12), F5                    // m = margins
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
-
-skip_margins_6:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
-	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
-	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E65DC00                     // fmul v0.2d, v0.2d, v5.2d; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_6
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_6:
-	CBZ R0, skip_gx1_6
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_6:
-	CBZ R2, skip_gy_6
-	WORD $0x6E63DCA5                     // fmul v5.2d, v5.2d, v3.2d; gm·d
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 48(R12)                    // gy = -gm·d where seen
-
-skip_gy_6:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $8, R5
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 1(R12), V0.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[1]
-
-load_signs_0:
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	VORR V30.B16, V30.B16, V1.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.D[1]
-
-kept_0:
-	CBZ R6, rest_skip_weights_0
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD R10<<3, R6, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E7DE422                     // fcmeq v2.2d, v1.2d, v29.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R3, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_x1_0:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V4.D[1]
-
-load_x2_0:
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC04                     // fmul v4.2d, v0.2d, v3.2d; t·d
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, rest_skip_margins_0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<3, R7, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 8(R12), V5.D[1]
-
-load_margins_0:
-	WORD $0x4E7DD4A5                     // fadd v5.2d, v5.2d, v29.2d; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - t·d
-	WORD $0x6E7FDC21                     // fmul v1.2d, v1.2d, v31.2d; w·upstream
-	WORD $0x6EE0C8A4                     // fcmge v4.2d, v5.2d, #0.0
-	VAND V1.B16, V4.B16, V5.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E65DC00                     // fmul v0.2d, v0.2d, v5.2d; t·gm
-	VAND V0.B16, V2.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E63DCA5                     // fmul v5.2d, v5.2d, v3.2d; gm·d
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V2.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $2, R5
-	ADD $2, R10
-	SUBS $2, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradWeightedOnesF64NEON(gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight)
-TEXT ·HingeGradWeightedOnesF64NEON(SB), NOSPLIT, $0-88
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD weights+40(FP), R5
-	MOVD margins+48(FP), R6
-	MOVD n+56(FP), R11
-	MOVD $0, R10
-	FMOVD upstream+72(FP), F31
-	VDUP V31.D[0], V31.D2                // upstream
-	FMOVD weight+80(FP), F30
-	VDUP V30.D[0], V30.D2                // weight
-	VEOR V29.B16, V29.B16, V29.B16       // zero
-	FMOVD margin+64(FP), F28
-	VDUP V28.D[0], V28.D2                // margin
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	VORR V30.B16, V30.B16, V0.B16        // w = weight
-	CBZ R5, skip_weights_0
-	ADD R10<<3, R5, R12
-	FMOVQ 0(R12), F0                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E7DE401                     // fcmeq v1.2d, v0.2d, v29.2d
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	FMOVQ 0(R3), F2                      // x1
-	FMOVQ 0(R4), F3                      // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // m = margin
-	CBZ R6, skip_margins_0
-	ADD R10<<3, R6, R12
-	FMOVQ 0(R12), F3                     // m = margins
-	WORD $0x4E7DD463                     // fadd v3.2d, v3.2d, v29.2d; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
-	WORD $0x6E7FDC00                     // fmul v0.2d, v0.2d, v31.2d; w·upstream
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V0.B16, V4.B16, V3.B16          // gm = w·upstream where u >= 0
-	VAND V3.B16, V1.B16, V0.B16          // gm where seen
-	WORD $0x4E60E404                     // fcmeq v4.2d, v0.2d, v0.2d
-	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = gm where seen
-	CBZ R1, skip_gx2_0
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	VAND V3.B16, V1.B16, V1.B16          // -gm·d where seen
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 2 to 3
-	VORR V30.B16, V30.B16, V0.B16        // w = weight
-	CBZ R5, skip_weights_2
-	ADD R10<<3, R5, R12
-	FMOVQ 16(R12), F0                    // w = weights
-
-skip_weights_2:
-	WORD $0x4E7DE401                     // fcmeq v1.2d, v0.2d, v29.2d
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	FMOVQ 16(R3), F2                     // x1
-	FMOVQ 16(R4), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // m = margin
-	CBZ R6, skip_margins_2
-	ADD R10<<3, R6, R12
-	FMOVQ 16(R12), F3                    // m = margins
-	WORD $0x4E7DD463                     // fadd v3.2d, v3.2d, v29.2d; -0 becomes +0
-
-skip_margins_2:
-	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
-	WORD $0x6E7FDC00                     // fmul v0.2d, v0.2d, v31.2d; w·upstream
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V0.B16, V4.B16, V3.B16          // gm = w·upstream where u >= 0
-	VAND V3.B16, V1.B16, V0.B16          // gm where seen
-	WORD $0x4E60E404                     // fcmeq v4.2d, v0.2d, v0.2d
-	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = gm where seen
-	CBZ R1, skip_gx2_2
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_2:
-	CBZ R2, skip_gy_2
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	VAND V3.B16, V1.B16, V1.B16          // -gm·d where seen
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_2:
-	// pairs 4 to 5
-	VORR V30.B16, V30.B16, V0.B16        // w = weight
-	CBZ R5, skip_weights_4
-	ADD R10<<3, R5, R12
-	FMOVQ 32(R12), F0                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E7DE401                     // fcmeq v1.2d, v0.2d, v29.2d
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	FMOVQ 32(R3), F2                     // x1
-	FMOVQ 32(R4), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // m = margin
-	CBZ R6, skip_margins_4
-	ADD R10<<3, R6, R12
-	FMOVQ 32(R12), F3                    // m = margins
-	WORD $0x4E7DD463                     // fadd v3.2d, v3.2d, v29.2d; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
-	WORD $0x6E7FDC00                     // fmul v0.2d, v0.2d, v31.2d; w·upstream
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V0.B16, V4.B16, V3.B16          // gm = w·upstream where u >= 0
-	VAND V3.B16, V1.B16, V0.B16          // gm where seen
-	WORD $0x4E60E404                     // fcmeq v4.2d, v0.2d, v0.2d
-	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = gm where seen
-	CBZ R1, skip_gx2_4
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	VAND V3.B16, V1.B16, V1.B16          // -gm·d where seen
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 32(R12)                    // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 6 to 7
-	VORR V30.B16, V30.B16, V0.B16        // w = weight
-	CBZ R5, skip_weights_6
-	ADD R10<<3, R5, R12
-	FMOVQ 48(R12), F0                    // w = weights
-
-skip_weights_6:
-	WORD $0x4E7DE401                     // fcmeq v1.2d, v0.2d, v29.2d
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	FMOVQ 48(R3), F2                     // x1
-	FMOVQ 48(R4), F3                     // x2
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // m = margin
-	CBZ R6, skip_margins_6
-	ADD R10<<3, R6, R12
-	FMOVQ 48(R12), F3                    // m = margins
-	WORD $0x4E7DD463                     // fadd v3.2d, v3.2d, v29.2d; -0 becomes +0
-
-skip_margins_6:
-	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
-	WORD $0x6E7FDC00                     // fmul v0.2d, v0.2d, v31.2d; w·upstream
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V0.B16, V4.B16, V3.B16          // gm = w·upstream where u >= 0
-	VAND V3.B16, V1.B16, V0.B16          // gm where seen
-	WORD $0x4E60E404                     // fcmeq v4.2d, v0.2d, v0.2d
-	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = gm where seen
-	CBZ R1, skip_gx2_6
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_6:
-	CBZ R0, skip_gx1_6
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_6:
-	CBZ R2, skip_gy_6
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	VAND V3.B16, V1.B16, V1.B16          // -gm·d where seen
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 48(R12)                    // gy = -gm·d where seen
-
-skip_gy_6:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VORR V30.B16, V30.B16, V0.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V0.D[1]
-
-kept_0:
-	CBZ R5, rest_skip_weights_0
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD R10<<3, R5, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V0.D[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 8(R12), V0.D[1]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E7DE401                     // fcmeq v1.2d, v0.2d, v29.2d
-	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R3, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_x1_0:
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_x2_0:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V3.B16        // m = margin
-	CBZ R6, rest_skip_margins_0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R6, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_margins_0:
-	WORD $0x4E7DD463                     // fadd v3.2d, v3.2d, v29.2d; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
-	WORD $0x6E7FDC00                     // fmul v0.2d, v0.2d, v31.2d; w·upstream
-	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
-	VAND V0.B16, V4.B16, V3.B16          // gm = w·upstream where u >= 0
-	VAND V3.B16, V1.B16, V0.B16          // gm where seen
-	WORD $0x4E60E404                     // fcmeq v4.2d, v0.2d, v0.2d
-	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = gm where seen
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	VAND V3.B16, V1.B16, V1.B16          // -gm·d where seen
-	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
-	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V1.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $2, R10
-	SUBS $2, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradEachWeightedF64NEON(gx1, gx2, gy, x1, x2, y, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedF64NEON(SB), NOSPLIT, $0-96
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD y+40(FP), R5
-	MOVD upstream+48(FP), R6
-	MOVD weights+56(FP), R7
-	MOVD margins+64(FP), R8
-	MOVD n+72(FP), R11
-	MOVD $0, R10
-	FMOVD weight+88(FP), F31
-	VDUP V31.D[0], V31.D2                // weight
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVD margin+80(FP), F29
-	VDUP V29.D[0], V29.D2                // margin
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	FMOVQ 0(R5), F0                      // t = y
-	FMOVQ 0(R6), F1                      // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_0
-	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F2                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 0(R3), F4                      // x1
-	FMOVQ 0(R4), F5                      // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_0
-	ADD R10<<3, R8, R12
-	FMOVQ 0(R12), F6                     // m = margins
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_0
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 2 to 3
-	FMOVQ 16(R5), F0                     // t = y
-	FMOVQ 16(R6), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_2
-	ADD R10<<3, R7, R12
-	FMOVQ 16(R12), F2                    // w = weights
-
-skip_weights_2:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 16(R3), F4                     // x1
-	FMOVQ 16(R4), F5                     // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_2
-	ADD R10<<3, R8, R12
-	FMOVQ 16(R12), F6                    // m = margins
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-skip_margins_2:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_2
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_2:
-	CBZ R2, skip_gy_2
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_2:
-	// pairs 4 to 5
-	FMOVQ 32(R5), F0                     // t = y
-	FMOVQ 32(R6), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_4
-	ADD R10<<3, R7, R12
-	FMOVQ 32(R12), F2                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 32(R3), F4                     // x1
-	FMOVQ 32(R4), F5                     // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_4
-	ADD R10<<3, R8, R12
-	FMOVQ 32(R12), F6                    // m = margins
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_4
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F3, 32(R12)                    // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 6 to 7
-	FMOVQ 48(R5), F0                     // t = y
-	FMOVQ 48(R6), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_6
-	ADD R10<<3, R7, R12
-	FMOVQ 48(R12), F2                    // w = weights
-
-skip_weights_6:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 48(R3), F4                     // x1
-	FMOVQ 48(R4), F5                     // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_6
-	ADD R10<<3, R8, R12
-	FMOVQ 48(R12), F6                    // m = margins
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-skip_margins_6:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_6
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_6:
-	CBZ R0, skip_gx1_6
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_6:
-	CBZ R2, skip_gy_6
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F3, 48(R12)                    // gy = -gm·d where seen
-
-skip_gy_6:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $64, R5
-	ADD $64, R6
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 8(R12), V0.D[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 8(R12), V0.D[1]
-
-load_y_0:
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R6, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_upstream_0:
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V2.D[1]
-
-kept_0:
-	CBZ R7, rest_skip_weights_0
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<3, R7, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R3, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V4.D[1]
-
-load_x1_0:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V5.D[1]
-
-load_x2_0:
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, rest_skip_margins_0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<3, R8, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 8(R12), V6.D[1]
-
-load_margins_0:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
-	ADD $2, R10
-	SUBS $2, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradEachWeightedSignsF64NEON(gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedSignsF64NEON(SB), NOSPLIT, $0-96
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD signs+40(FP), R5
-	MOVD upstream+48(FP), R6
-	MOVD weights+56(FP), R7
-	MOVD margins+64(FP), R8
-	MOVD n+72(FP), R11
-	MOVD $0, R10
-	FMOVD weight+88(FP), F31
-	VDUP V31.D[0], V31.D2                // weight
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVD margin+80(FP), F29
-	VDUP V29.D[0], V29.D2                // margin
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	WORD $0x7D4000A0                     // ldr h0, [x5]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 0(R6), F1                      // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_0
-	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F2                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 0(R3), F4                      // x1
-	FMOVQ 0(R4), F5                      // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_0
-	ADD R10<<3, R8, R12
-	FMOVQ 0(R12), F6                     // m = margins
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_0
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 2 to 3
-	WORD $0x7D4004A0                     // ldr h0, [x5, #2]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 16(R6), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_2
-	ADD R10<<3, R7, R12
-	FMOVQ 16(R12), F2                    // w = weights
-
-skip_weights_2:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 16(R3), F4                     // x1
-	FMOVQ 16(R4), F5                     // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_2
-	ADD R10<<3, R8, R12
-	FMOVQ 16(R12), F6                    // m = margins
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-skip_margins_2:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_2
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_2:
-	CBZ R2, skip_gy_2
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_2:
-	// pairs 4 to 5
-	WORD $0x7D4008A0                     // ldr h0, [x5, #4]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 32(R6), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_4
-	ADD R10<<3, R7, R12
-	FMOVQ 32(R12), F2                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 32(R3), F4                     // x1
-	FMOVQ 32(R4), F5                     // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_4
-	ADD R10<<3, R8, R12
-	FMOVQ 32(R12), F6                    // m = margins
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_4
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F3, 32(R12)                    // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 6 to 7
-	WORD $0x7D400CA0                     // ldr h0, [x5, #6]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 48(R6), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_6
-	ADD R10<<3, R7, R12
-	FMOVQ 48(R12), F2                    // w = weights
-
-skip_weights_6:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 48(R3), F4                     // x1
-	FMOVQ 48(R4), F5                     // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_6
-	ADD R10<<3, R8, R12
-	FMOVQ 48(R12), F6                    // m = margins
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-skip_margins_6:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, skip_gx2_6
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_6:
-	CBZ R0, skip_gx1_6
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_6:
-	CBZ R2, skip_gy_6
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F3, 48(R12)                    // gy = -gm·d where seen
-
-skip_gy_6:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $8, R5
-	ADD $64, R6
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 1(R12), V0.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[1]
-
-load_signs_0:
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R6, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_upstream_0:
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V2.D[1]
-
-kept_0:
-	CBZ R7, rest_skip_weights_0
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<3, R7, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R3, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V4.D[1]
-
-load_x1_0:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V5.D[1]
-
-load_x2_0:
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R8, rest_skip_margins_0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<3, R8, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 8(R12), V6.D[1]
-
-load_margins_0:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $2, R5
-	ADD $16, R6
-	ADD $2, R10
-	SUBS $2, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeGradEachWeightedOnesF64NEON(gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeGradEachWeightedOnesF64NEON(SB), NOSPLIT, $0-88
-	MOVD gx1+0(FP), R0
-	MOVD gx2+8(FP), R1
-	MOVD gy+16(FP), R2
-	MOVD x1+24(FP), R3
-	MOVD x2+32(FP), R4
-	MOVD upstream+40(FP), R5
-	MOVD weights+48(FP), R6
-	MOVD margins+56(FP), R7
-	MOVD n+64(FP), R11
-	MOVD $0, R10
-	FMOVD weight+80(FP), F31
-	VDUP V31.D[0], V31.D2                // weight
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVD margin+72(FP), F29
-	VDUP V29.D[0], V29.D2                // margin
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	FMOVQ 0(R5), F0                      // g = upstream
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_0
-	ADD R10<<3, R6, R12
-	FMOVQ 0(R12), F1                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 0(R3), F3                      // x1
-	FMOVQ 0(R4), F4                      // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R7, skip_margins_0
-	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F4                     // m = margins
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; w·g
-	WORD $0x6EE0C880                     // fcmge v0.2d, v4.2d, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R1, skip_gx2_0
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R0, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R2, skip_gy_0
-	WORD $0x6E63DC84                     // fmul v4.2d, v4.2d, v3.2d; gm·d
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 2 to 3
-	FMOVQ 16(R5), F0                     // g = upstream
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_2
-	ADD R10<<3, R6, R12
-	FMOVQ 16(R12), F1                    // w = weights
-
-skip_weights_2:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 16(R3), F3                     // x1
-	FMOVQ 16(R4), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R7, skip_margins_2
-	ADD R10<<3, R7, R12
-	FMOVQ 16(R12), F4                    // m = margins
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
-
-skip_margins_2:
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; w·g
-	WORD $0x6EE0C880                     // fcmge v0.2d, v4.2d, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R1, skip_gx2_2
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_2:
-	CBZ R2, skip_gy_2
-	WORD $0x6E63DC84                     // fmul v4.2d, v4.2d, v3.2d; gm·d
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_2:
-	// pairs 4 to 5
-	FMOVQ 32(R5), F0                     // g = upstream
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_4
-	ADD R10<<3, R6, R12
-	FMOVQ 32(R12), F1                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 32(R3), F3                     // x1
-	FMOVQ 32(R4), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R7, skip_margins_4
-	ADD R10<<3, R7, R12
-	FMOVQ 32(R12), F4                    // m = margins
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; w·g
-	WORD $0x6EE0C880                     // fcmge v0.2d, v4.2d, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R1, skip_gx2_4
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R0, skip_gx1_4
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R2, skip_gy_4
-	WORD $0x6E63DC84                     // fmul v4.2d, v4.2d, v3.2d; gm·d
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 32(R12)                    // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 6 to 7
-	FMOVQ 48(R5), F0                     // g = upstream
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_6
-	ADD R10<<3, R6, R12
-	FMOVQ 48(R12), F1                    // w = weights
-
-skip_weights_6:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 48(R3), F3                     // x1
-	FMOVQ 48(R4), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R7, skip_margins_6
-	ADD R10<<3, R7, R12
-	FMOVQ 48(R12), F4                    // m = margins
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
-
-skip_margins_6:
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; w·g
-	WORD $0x6EE0C880                     // fcmge v0.2d, v4.2d, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R1, skip_gx2_6
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_6:
-	CBZ R0, skip_gx1_6
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_6:
-	CBZ R2, skip_gy_6
-	WORD $0x6E63DC84                     // fmul v4.2d, v4.2d, v3.2d; gm·d
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	FMOVQ F2, 48(R12)                    // gy = -gm·d where seen
-
-skip_gy_6:
-	ADD $64, R3
-	ADD $64, R4
-	ADD $64, R5
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R5, R12
-	VLD1.P 8(R12), V0.D[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 8(R12), V0.D[1]
-
-load_upstream_0:
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.D[1]
-
-kept_0:
-	CBZ R6, rest_skip_weights_0
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD R10<<3, R6, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R3, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_x1_0:
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V4.D[1]
-
-load_x2_0:
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R7, rest_skip_margins_0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD R10<<3, R7, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 8(R12), V4.D[1]
-
-load_margins_0:
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; w·g
-	WORD $0x6EE0C880                     // fcmge v0.2d, v4.2d, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R1, rest_skip_gx2_0
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R0, rest_skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R0, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R2, rest_skip_gy_0
-	WORD $0x6E63DC84                     // fmul v4.2d, v4.2d, v3.2d; gm·d
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V2.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R3
-	ADD $16, R4
-	ADD $16, R5
-	ADD $2, R10
-	SUBS $2, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeSumGradWeightedF64NEON(acc, gx1, gx2, gy, x1, x2, y, weights, margins, n, margin, upstream, weight) (sum, left, counts)
-TEXT ·HingeSumGradWeightedF64NEON(SB), NOSPLIT, $0-124
-	MOVD acc+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD y+48(FP), R6
-	MOVD weights+56(FP), R7
-	MOVD margins+64(FP), R8
-	MOVD n+72(FP), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD upstream+88(FP), F30
-	VDUP V30.D[0], V30.D2                // upstream
-	FMOVD weight+96(FP), F29
-	VDUP V29.D[0], V29.D2                // weight
-	FMOVD margin+80(FP), F28
-	VDUP V28.D[0], V28.D2                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	FMOVQ F31, 128(R0)                   // lanes = 0
-	FMOVQ F31, 144(R0)                   // lanes = 0
-	FMOVQ F31, 160(R0)                   // lanes = 0
-	FMOVQ F31, 176(R0)                   // lanes = 0
-	FMOVQ F31, 192(R0)                   // lanes = 0
-	FMOVQ F31, 208(R0)                   // lanes = 0
-	FMOVQ F31, 224(R0)                   // lanes = 0
-	FMOVQ F31, 240(R0)                   // lanes = 0
-	VEOR V0.B16, V0.B16, V0.B16          // counts
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	FMOVQ 0(R6), F1                      // t = y
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_0
-	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F2                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E7FE443                     // fcmeq v3.2d, v2.2d, v31.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 0(R4), F4                      // x1
-	FMOVQ 0(R5), F5                      // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC25                     // fmul v5.2d, v1.2d, v4.2d; ahead = t·d
-	VORR V28.B16, V28.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_0
-	ADD R10<<3, R8, R12
-	FMOVQ 0(R12), F6                     // m = margins
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - ahead
-	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
-	WORD $0x4EE0E8A8                     // fcmlt v8.2d, v5.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4C5                     // fmax v5.2d, v6.2d, v31.2d; max(u, 0)
-	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·upstream
-	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
-	VAND V2.B16, V7.B16, V6.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E66DC21                     // fmul v1.2d, v1.2d, v6.2d; t·gm
-	VAND V1.B16, V3.B16, V1.B16          // t·gm where seen
-	WORD $0x4E61E422                     // fcmeq v2.2d, v1.2d, v1.2d
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_0
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F1, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 17
-	FMOVQ 128(R6), F1                    // t = y
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_16
-	ADD R10<<3, R7, R12
-	FMOVQ 128(R12), F2                   // w = weights
-
-skip_weights_16:
-	WORD $0x4E7FE443                     // fcmeq v3.2d, v2.2d, v31.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 128(R4), F4                    // x1
-	FMOVQ 128(R5), F6                    // x2
-	WORD $0x4EE6D484                     // fsub v4.2d, v4.2d, v6.2d; d = x1 - x2
-	WORD $0x6E64DC26                     // fmul v6.2d, v1.2d, v4.2d; ahead = t·d
-	VORR V28.B16, V28.B16, V7.B16        // m = margin
-	CBZ R8, skip_margins_16
-	ADD R10<<3, R8, R12
-	FMOVQ 128(R12), F7                   // m = margins
-	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; -0 becomes +0
-
-skip_margins_16:
-	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - ahead
-	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
-	WORD $0x4EE0E8C9                     // fcmlt v9.2d, v6.2d, #0.0
-	VSLI $16, V9.S4, V8.S4
-	VAND V3.B16, V8.B16, V8.B16
-	VSUB V8.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4E6                     // fmax v6.2d, v7.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC46                     // fmul v6.2d, v2.2d, v6.2d; w·max(u, 0)
-	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·upstream
-	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
-	VAND V2.B16, V8.B16, V7.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E67DC21                     // fmul v1.2d, v1.2d, v7.2d; t·gm
-	VAND V1.B16, V3.B16, V1.B16          // t·gm where seen
-	WORD $0x4E61E422                     // fcmeq v2.2d, v1.2d, v1.2d
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_16
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 128(R12)                   // gx2 = gx
-
-skip_gx2_16:
-	CBZ R1, skip_gx1_16
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F1, 128(R12)                   // gx1 = -gx
-
-skip_gx1_16:
-	CBZ R3, skip_gy_16
-	WORD $0x6E64DCE7                     // fmul v7.2d, v7.2d, v4.2d; gm·d
-	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gm·d
-	VAND V7.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 128(R12)                   // gy = -gm·d where seen
-
-skip_gy_16:
-	WORD $0x4E66D4A5                     // fadd v5.2d, v5.2d, v6.2d; a = row 0 + row 1
-
-	// pairs 32 to 33
-	FMOVQ 256(R6), F1                    // t = y
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_32
-	ADD R10<<3, R7, R12
-	FMOVQ 256(R12), F2                   // w = weights
-
-skip_weights_32:
-	WORD $0x4E7FE443                     // fcmeq v3.2d, v2.2d, v31.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 256(R4), F4                    // x1
-	FMOVQ 256(R5), F6                    // x2
-	WORD $0x4EE6D484                     // fsub v4.2d, v4.2d, v6.2d; d = x1 - x2
-	WORD $0x6E64DC26                     // fmul v6.2d, v1.2d, v4.2d; ahead = t·d
-	VORR V28.B16, V28.B16, V7.B16        // m = margin
-	CBZ R8, skip_margins_32
-	ADD R10<<3, R8, R12
-	FMOVQ 256(R12), F7                   // m = margins
-	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; -0 becomes +0
-
-skip_margins_32:
-	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - ahead
-	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
-	WORD $0x4EE0E8C9                     // fcmlt v9.2d, v6.2d, #0.0
-	VSLI $16, V9.S4, V8.S4
-	VAND V3.B16, V8.B16, V8.B16
-	VSUB V8.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4E6                     // fmax v6.2d, v7.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC46                     // fmul v6.2d, v2.2d, v6.2d; w·max(u, 0)
-	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·upstream
-	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
-	VAND V2.B16, V8.B16, V7.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E67DC21                     // fmul v1.2d, v1.2d, v7.2d; t·gm
-	VAND V1.B16, V3.B16, V1.B16          // t·gm where seen
-	WORD $0x4E61E422                     // fcmeq v2.2d, v1.2d, v1.2d
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_32
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 256(R12)                   // gx2 = gx
-
-skip_gx2_32:
-	CBZ R1, skip_gx1_32
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F1, 256(R12)                   // gx1 = -gx
-
-skip_gx1_32:
-	CBZ R3, skip_gy_32
-	WORD $0x6E64DCE7                     // fmul v7.2d, v7.2d, v4.2d; gm·d
-	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gm·d
-	VAND V7.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 256(R12)                   // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 49
-	FMOVQ 384(R6), F1                    // t = y
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_48
-	ADD R10<<3, R7, R12
-	FMOVQ 384(R12), F2                   // w = weights
-
-skip_weights_48:
-	WORD $0x4E7FE443                     // fcmeq v3.2d, v2.2d, v31.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 384(R4), F4                    // x1
-	FMOVQ 384(R5), F7                    // x2
-	WORD $0x4EE7D484                     // fsub v4.2d, v4.2d, v7.2d; d = x1 - x2
-	WORD $0x6E64DC27                     // fmul v7.2d, v1.2d, v4.2d; ahead = t·d
-	VORR V28.B16, V28.B16, V8.B16        // m = margin
-	CBZ R8, skip_margins_48
-	ADD R10<<3, R8, R12
-	FMOVQ 384(R12), F8                   // m = margins
-	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; -0 becomes +0
-
-skip_margins_48:
-	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
-	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
-	WORD $0x4EE0E8EA                     // fcmlt v10.2d, v7.2d, #0.0
-	VSLI $16, V10.S4, V9.S4
-	VAND V3.B16, V9.B16, V9.B16
-	VSUB V9.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF507                     // fmax v7.2d, v8.2d, v31.2d; max(u, 0)
-	WORD $0x6E67DC47                     // fmul v7.2d, v2.2d, v7.2d; w·max(u, 0)
-	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·upstream
-	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
-	VAND V2.B16, V9.B16, V8.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E68DC21                     // fmul v1.2d, v1.2d, v8.2d; t·gm
-	VAND V1.B16, V3.B16, V1.B16          // t·gm where seen
-	WORD $0x4E61E422                     // fcmeq v2.2d, v1.2d, v1.2d
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_48
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 384(R12)                   // gx2 = gx
-
-skip_gx2_48:
-	CBZ R1, skip_gx1_48
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F1, 384(R12)                   // gx1 = -gx
-
-skip_gx1_48:
-	CBZ R3, skip_gy_48
-	WORD $0x6E64DD08                     // fmul v8.2d, v8.2d, v4.2d; gm·d
-	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
-	VAND V8.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 384(R12)                   // gy = -gm·d where seen
-
-skip_gy_48:
-	WORD $0x4E67D4C6                     // fadd v6.2d, v6.2d, v7.2d; b = row 2 + row 3
-	WORD $0x4E66D4A5                     // fadd v5.2d, v5.2d, v6.2d; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 128(R0), F2                    // compensations
-	WORD $0x4E65D423                     // fadd v3.2d, v1.2d, v5.2d; s = lanes + v, v = a + b
-	WORD $0x4EE1D464                     // fsub v4.2d, v3.2d, v1.2d; b = s - lanes
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; v - b
-	WORD $0x4EE4D464                     // fsub v4.2d, v3.2d, v4.2d; s - b
-	WORD $0x4EE4D424                     // fsub v4.2d, v1.2d, v4.2d; lanes - (s - b)
-	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; error of s
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; compensations += error
-	FMOVQ F3, 0(R0)
-	FMOVQ F2, 128(R0)
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE loop
-	ADD $384, R4
-	ADD $384, R5
-	ADD $384, R6
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V1.B16, V1.B16, V1.B16
-
-	// pairs 0 to 1, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R6, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_y_0:
-	VORR V29.B16, V29.B16, V3.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V3.D[1]
-
-kept_0:
-	CBZ R7, rest_skip_weights_0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R7, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E7FE464                     // fcmeq v4.2d, v3.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V5.D[1]
-
-load_x1_0:
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $0, R5, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V6.D[1]
-
-load_x2_0:
-	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	WORD $0x6E65DC46                     // fmul v6.2d, v2.2d, v5.2d; ahead = t·d
-	VORR V28.B16, V28.B16, V7.B16        // m = margin
-	CBZ R8, rest_skip_margins_0
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD R10<<3, R8, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V7.D[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 8(R12), V7.D[1]
-
-load_margins_0:
-	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - ahead
-	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
-	WORD $0x4EE0E8C9                     // fcmlt v9.2d, v6.2d, #0.0
-	VSLI $16, V9.S4, V8.S4
-	VAND V4.B16, V8.B16, V8.B16
-	VSUB V8.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4E6                     // fmax v6.2d, v7.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC66                     // fmul v6.2d, v3.2d, v6.2d; w·max(u, 0)
-	VAND V6.B16, V4.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC63                     // fmul v3.2d, v3.2d, v30.2d; w·upstream
-	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
-	VAND V3.B16, V8.B16, V7.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E67DC42                     // fmul v2.2d, v2.2d, v7.2d; t·gm
-	VAND V2.B16, V4.B16, V2.B16          // t·gm where seen
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V2.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V2.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E65DCE7                     // fmul v7.2d, v7.2d, v5.2d; gm·d
-	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gm·d
-	VAND V7.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	ADD $0, R12, R12
-	VST1.P V4.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V4.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 17, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $128, R6, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_y_16
-	VLD1.P 8(R12), V2.D[1]
-
-load_y_16:
-	VORR V29.B16, V29.B16, V3.B16        // w = weight
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V3.D[1]
-
-kept_16:
-	CBZ R7, rest_skip_weights_16
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R7, R12
-	ADD $128, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_weights_16
-	VLD1.P 8(R12), V3.D[1]
-
-load_weights_16:
-rest_skip_weights_16:
-	WORD $0x4E7FE464                     // fcmeq v4.2d, v3.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $128, R4, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 8(R12), V5.D[1]
-
-load_x1_16:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $128, R5, R12
-	VLD1.P 8(R12), V7.D[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 8(R12), V7.D[1]
-
-load_x2_16:
-	WORD $0x4EE7D4A5                     // fsub v5.2d, v5.2d, v7.2d; d = x1 - x2
-	WORD $0x6E65DC47                     // fmul v7.2d, v2.2d, v5.2d; ahead = t·d
-	VORR V28.B16, V28.B16, V8.B16        // m = margin
-	CBZ R8, rest_skip_margins_16
-	VEOR V8.B16, V8.B16, V8.B16
-	ADD R10<<3, R8, R12
-	ADD $128, R12, R12
-	VLD1.P 8(R12), V8.D[0]
-	CMP $1, R13
-	BLE load_margins_16
-	VLD1.P 8(R12), V8.D[1]
-
-load_margins_16:
-	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_16:
-	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
-	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
-	WORD $0x4EE0E8EA                     // fcmlt v10.2d, v7.2d, #0.0
-	VSLI $16, V10.S4, V9.S4
-	VAND V4.B16, V9.B16, V9.B16
-	VSUB V9.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF507                     // fmax v7.2d, v8.2d, v31.2d; max(u, 0)
-	WORD $0x6E67DC67                     // fmul v7.2d, v3.2d, v7.2d; w·max(u, 0)
-	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC63                     // fmul v3.2d, v3.2d, v30.2d; w·upstream
-	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
-	VAND V3.B16, V9.B16, V8.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E68DC42                     // fmul v2.2d, v2.2d, v8.2d; t·gm
-	VAND V2.B16, V4.B16, V2.B16          // t·gm where seen
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_16
-	ADD R10<<3, R2, R12
-	ADD $128, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_16
-	VST1.P V2.D[1], 8(R12)
-
-store_gx2_16:
-rest_skip_gx2_16:
-	CBZ R1, rest_skip_gx1_16
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $128, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_16
-	VST1.P V2.D[1], 8(R12)
-
-store_gx1_16:
-rest_skip_gx1_16:
-	CBZ R3, rest_skip_gy_16
-	WORD $0x6E65DD08                     // fmul v8.2d, v8.2d, v5.2d; gm·d
-	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
-	VAND V8.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	ADD $128, R12, R12
-	VST1.P V4.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_16
-	VST1.P V4.D[1], 8(R12)
-
-store_gy_16:
-rest_skip_gy_16:
-	WORD $0x4E67D4C6                     // fadd v6.2d, v6.2d, v7.2d; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 33, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $256, R6, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_y_32
-	VLD1.P 8(R12), V2.D[1]
-
-load_y_32:
-	VORR V29.B16, V29.B16, V3.B16        // w = weight
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V3.D[1]
-
-kept_32:
-	CBZ R7, rest_skip_weights_32
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R7, R12
-	ADD $256, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_weights_32
-	VLD1.P 8(R12), V3.D[1]
-
-load_weights_32:
-rest_skip_weights_32:
-	WORD $0x4E7FE464                     // fcmeq v4.2d, v3.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $256, R4, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 8(R12), V5.D[1]
-
-load_x1_32:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $256, R5, R12
-	VLD1.P 8(R12), V7.D[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 8(R12), V7.D[1]
-
-load_x2_32:
-	WORD $0x4EE7D4A5                     // fsub v5.2d, v5.2d, v7.2d; d = x1 - x2
-	WORD $0x6E65DC47                     // fmul v7.2d, v2.2d, v5.2d; ahead = t·d
-	VORR V28.B16, V28.B16, V8.B16        // m = margin
-	CBZ R8, rest_skip_margins_32
-	VEOR V8.B16, V8.B16, V8.B16
-	ADD R10<<3, R8, R12
-	ADD $256, R12, R12
-	VLD1.P 8(R12), V8.D[0]
-	CMP $1, R13
-	BLE load_margins_32
-	VLD1.P 8(R12), V8.D[1]
-
-load_margins_32:
-	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_32:
-	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
-	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
-	WORD $0x4EE0E8EA                     // fcmlt v10.2d, v7.2d, #0.0
-	VSLI $16, V10.S4, V9.S4
-	VAND V4.B16, V9.B16, V9.B16
-	VSUB V9.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF507                     // fmax v7.2d, v8.2d, v31.2d; max(u, 0)
-	WORD $0x6E67DC67                     // fmul v7.2d, v3.2d, v7.2d; w·max(u, 0)
-	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC63                     // fmul v3.2d, v3.2d, v30.2d; w·upstream
-	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
-	VAND V3.B16, V9.B16, V8.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E68DC42                     // fmul v2.2d, v2.2d, v8.2d; t·gm
-	VAND V2.B16, V4.B16, V2.B16          // t·gm where seen
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_32
-	ADD R10<<3, R2, R12
-	ADD $256, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_32
-	VST1.P V2.D[1], 8(R12)
-
-store_gx2_32:
-rest_skip_gx2_32:
-	CBZ R1, rest_skip_gx1_32
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $256, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_32
-	VST1.P V2.D[1], 8(R12)
-
-store_gx1_32:
-rest_skip_gx1_32:
-	CBZ R3, rest_skip_gy_32
-	WORD $0x6E65DD08                     // fmul v8.2d, v8.2d, v5.2d; gm·d
-	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
-	VAND V8.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	ADD $256, R12, R12
-	VST1.P V4.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_32
-	VST1.P V4.D[1], 8(R12)
-
-store_gy_32:
-rest_skip_gy_32:
-	WORD $0x4E67D421                     // fadd v1.2d, v1.2d, v7.2d; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 49, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $384, R6, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_y_48
-	VLD1.P 8(R12), V2.D[1]
-
-load_y_48:
-	VORR V29.B16, V29.B16, V3.B16        // w = weight
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V3.D[1]
-
-kept_48:
-	CBZ R7, rest_skip_weights_48
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R7, R12
-	ADD $384, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_weights_48
-	VLD1.P 8(R12), V3.D[1]
-
-load_weights_48:
-rest_skip_weights_48:
-	WORD $0x4E7FE464                     // fcmeq v4.2d, v3.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $384, R4, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 8(R12), V5.D[1]
-
-load_x1_48:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $384, R5, R12
-	VLD1.P 8(R12), V7.D[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 8(R12), V7.D[1]
-
-load_x2_48:
-	WORD $0x4EE7D4A5                     // fsub v5.2d, v5.2d, v7.2d; d = x1 - x2
-	WORD $0x6E65DC47                     // fmul v7.2d, v2.2d, v5.2d; ahead = t·d
-	VORR V28.B16, V28.B16, V8.B16        // m = margin
-	CBZ R8, rest_skip_margins_48
-	VEOR V8.B16, V8.B16, V8.B16
-	ADD R10<<3, R8, R12
-	ADD $384, R12, R12
-	VLD1.P 8(R12), V8.D[0]
-	CMP $1, R13
-	BLE load_margins_48
-	VLD1.P 8(R12), V8.D[1]
-
-load_margins_48:
-	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_48:
-	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
-	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
-	WORD $0x4EE0E8EA                     // fcmlt v10.2d, v7.2d, #0.0
-	VSLI $16, V10.S4, V9.S4
-	VAND V4.B16, V9.B16, V9.B16
-	VSUB V9.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF507                     // fmax v7.2d, v8.2d, v31.2d; max(u, 0)
-	WORD $0x6E67DC67                     // fmul v7.2d, v3.2d, v7.2d; w·max(u, 0)
-	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC63                     // fmul v3.2d, v3.2d, v30.2d; w·upstream
-	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
-	VAND V3.B16, V9.B16, V8.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E68DC42                     // fmul v2.2d, v2.2d, v8.2d; t·gm
-	VAND V2.B16, V4.B16, V2.B16          // t·gm where seen
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_48
-	ADD R10<<3, R2, R12
-	ADD $384, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_48
-	VST1.P V2.D[1], 8(R12)
-
-store_gx2_48:
-rest_skip_gx2_48:
-	CBZ R1, rest_skip_gx1_48
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $384, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_48
-	VST1.P V2.D[1], 8(R12)
-
-store_gx1_48:
-rest_skip_gx1_48:
-	CBZ R3, rest_skip_gy_48
-	WORD $0x6E65DD08                     // fmul v8.2d, v8.2d, v5.2d; gm·d
-	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
-	VAND V8.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	ADD $384, R12, R12
-	VST1.P V4.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_48
-	VST1.P V4.D[1], 8(R12)
-
-store_gy_48:
-rest_skip_gy_48:
-	WORD $0x4E67D421                     // fadd v1.2d, v1.2d, v7.2d; b += row 3
-
-add_0:
-	WORD $0x4E61D4C6                     // fadd v6.2d, v6.2d, v1.2d; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 128(R0), F2                    // compensations
-	WORD $0x4E66D423                     // fadd v3.2d, v1.2d, v6.2d; s = lanes + v, v = a + b
-	WORD $0x4EE1D464                     // fsub v4.2d, v3.2d, v1.2d; b = s - lanes
-	WORD $0x4EE4D4C6                     // fsub v6.2d, v6.2d, v4.2d; v - b
-	WORD $0x4EE4D464                     // fsub v4.2d, v3.2d, v4.2d; s - b
-	WORD $0x4EE4D424                     // fsub v4.2d, v1.2d, v4.2d; lanes - (s - b)
-	WORD $0x4E66D484                     // fadd v4.2d, v4.2d, v6.2d; error of s
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; compensations += error
-	FMOVQ F3, 0(R0)
-	FMOVQ F2, 128(R0)
-
-next:
-	SUB $2, R11
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE part
-	ADD $384, R4
-	ADD $384, R5
-	ADD $384, R6
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	FMOVQ 32(R0), F3                     // lanes
-	FMOVQ 48(R0), F4                     // lanes
-	FMOVQ 64(R0), F5                     // lanes
-	FMOVQ 80(R0), F6                     // lanes
-	FMOVQ 96(R0), F7                     // lanes
-	FMOVQ 112(R0), F8                    // lanes
-	FMOVQ 128(R0), F9                    // compensations
-	FMOVQ 144(R0), F10                   // compensations
-	FMOVQ 160(R0), F11                   // compensations
-	FMOVQ 176(R0), F12                   // compensations
-	FMOVQ 192(R0), F13                   // compensations
-	FMOVQ 208(R0), F14                   // compensations
-	FMOVQ 224(R0), F15                   // compensations
-	FMOVQ 240(R0), F16                   // compensations
-	WORD $0x4E65D433                     // fadd v19.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE1D674                     // fsub v20.2d, v19.2d, v1.2d; b = s - lanes
-	WORD $0x4EF4D4A5                     // fsub v5.2d, v5.2d, v20.2d; v - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
-	WORD $0x4EF4D434                     // fsub v20.2d, v1.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E65D694                     // fadd v20.2d, v20.2d, v5.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
-	WORD $0x4E66D452                     // fadd v18.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE2D654                     // fsub v20.2d, v18.2d, v2.2d; b = s - lanes
-	WORD $0x4EF4D4C6                     // fsub v6.2d, v6.2d, v20.2d; v - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; s - b
-	WORD $0x4EF4D454                     // fsub v20.2d, v2.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E66D694                     // fadd v20.2d, v20.2d, v6.2d; error of s
-	WORD $0x4E74D54A                     // fadd v10.2d, v10.2d, v20.2d; compensations += error
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
-	WORD $0x4E67D471                     // fadd v17.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE3D634                     // fsub v20.2d, v17.2d, v3.2d; b = s - lanes
-	WORD $0x4EF4D4E7                     // fsub v7.2d, v7.2d, v20.2d; v - b
-	WORD $0x4EF4D634                     // fsub v20.2d, v17.2d, v20.2d; s - b
-	WORD $0x4EF4D474                     // fsub v20.2d, v3.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E67D694                     // fadd v20.2d, v20.2d, v7.2d; error of s
-	WORD $0x4E74D56B                     // fadd v11.2d, v11.2d, v20.2d; compensations += error
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
-	WORD $0x4E68D483                     // fadd v3.2d, v4.2d, v8.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE4D474                     // fsub v20.2d, v3.2d, v4.2d; b = s - lanes
-	WORD $0x4EF4D508                     // fsub v8.2d, v8.2d, v20.2d; v - b
-	WORD $0x4EF4D474                     // fsub v20.2d, v3.2d, v20.2d; s - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E68D694                     // fadd v20.2d, v20.2d, v8.2d; error of s
-	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; compensations += error
-	WORD $0x4E70D58C                     // fadd v12.2d, v12.2d, v16.2d; and their compensations
-	WORD $0x4E71D664                     // fadd v4.2d, v19.2d, v17.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF3D494                     // fsub v20.2d, v4.2d, v19.2d; b = s - lanes
-	WORD $0x4EF4D631                     // fsub v17.2d, v17.2d, v20.2d; v - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; s - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E71D694                     // fadd v20.2d, v20.2d, v17.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
-	WORD $0x4E63D653                     // fadd v19.2d, v18.2d, v3.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF2D674                     // fsub v20.2d, v19.2d, v18.2d; b = s - lanes
-	WORD $0x4EF4D463                     // fsub v3.2d, v3.2d, v20.2d; v - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; error of s
-	WORD $0x4E74D54A                     // fadd v10.2d, v10.2d, v20.2d; compensations += error
-	WORD $0x4E6CD54A                     // fadd v10.2d, v10.2d, v12.2d; and their compensations
-	WORD $0x4E73D492                     // fadd v18.2d, v4.2d, v19.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE4D654                     // fsub v20.2d, v18.2d, v4.2d; b = s - lanes
-	WORD $0x4EF4D673                     // fsub v19.2d, v19.2d, v20.2d; v - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; s - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E73D694                     // fadd v20.2d, v20.2d, v19.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6AD529                     // fadd v9.2d, v9.2d, v10.2d; and their compensations
-	VDUP V18.D[1], V1.D2
-	VDUP V9.D[1], V2.D2
-	WORD $0x4E61D644                     // fadd v4.2d, v18.2d, v1.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EF2D494                     // fsub v20.2d, v4.2d, v18.2d; b = s - lanes
-	WORD $0x4EF4D421                     // fsub v1.2d, v1.2d, v20.2d; v - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; s - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E61D694                     // fadd v20.2d, v20.2d, v1.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; and their compensations
-	FMOVD F4, sum+104(FP)
-	FMOVD F9, left+112(FP)
-	VDUP V0.D[1], V1.D2
-	VADD V1.S4, V0.S4, V0.S4
-	FMOVS F0, counts+120(FP)
-	RET
-
-// func HingeSumGradWeightedSignsF64NEON(acc, gx1, gx2, gy, x1, x2, signs, weights, margins, n, margin, upstream, weight) (sum, left, counts)
-TEXT ·HingeSumGradWeightedSignsF64NEON(SB), NOSPLIT, $0-124
-	MOVD acc+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD signs+48(FP), R6
-	MOVD weights+56(FP), R7
-	MOVD margins+64(FP), R8
-	MOVD n+72(FP), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD upstream+88(FP), F30
-	VDUP V30.D[0], V30.D2                // upstream
-	FMOVD weight+96(FP), F29
-	VDUP V29.D[0], V29.D2                // weight
-	FMOVD margin+80(FP), F28
-	VDUP V28.D[0], V28.D2                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	FMOVQ F31, 128(R0)                   // lanes = 0
-	FMOVQ F31, 144(R0)                   // lanes = 0
-	FMOVQ F31, 160(R0)                   // lanes = 0
-	FMOVQ F31, 176(R0)                   // lanes = 0
-	FMOVQ F31, 192(R0)                   // lanes = 0
-	FMOVQ F31, 208(R0)                   // lanes = 0
-	FMOVQ F31, 224(R0)                   // lanes = 0
-	FMOVQ F31, 240(R0)                   // lanes = 0
-	VEOR V0.B16, V0.B16, V0.B16          // counts
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	WORD $0x7D4000C1                     // ldr h1, [x6]
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_0
-	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F2                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E7FE443                     // fcmeq v3.2d, v2.2d, v31.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 0(R4), F4                      // x1
-	FMOVQ 0(R5), F5                      // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC25                     // fmul v5.2d, v1.2d, v4.2d; ahead = t·d
-	VORR V28.B16, V28.B16, V6.B16        // m = margin
-	CBZ R8, skip_margins_0
-	ADD R10<<3, R8, R12
-	FMOVQ 0(R12), F6                     // m = margins
-	WORD $0x4E7FD4C6                     // fadd v6.2d, v6.2d, v31.2d; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - ahead
-	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
-	WORD $0x4EE0E8A8                     // fcmlt v8.2d, v5.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4C5                     // fmax v5.2d, v6.2d, v31.2d; max(u, 0)
-	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·upstream
-	WORD $0x6EE0C8C7                     // fcmge v7.2d, v6.2d, #0.0
-	VAND V2.B16, V7.B16, V6.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E66DC21                     // fmul v1.2d, v1.2d, v6.2d; t·gm
-	VAND V1.B16, V3.B16, V1.B16          // t·gm where seen
-	WORD $0x4E61E422                     // fcmeq v2.2d, v1.2d, v1.2d
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_0
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F1, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 17
-	WORD $0x7D4020C1                     // ldr h1, [x6, #16]
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_16
-	ADD R10<<3, R7, R12
-	FMOVQ 128(R12), F2                   // w = weights
-
-skip_weights_16:
-	WORD $0x4E7FE443                     // fcmeq v3.2d, v2.2d, v31.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 128(R4), F4                    // x1
-	FMOVQ 128(R5), F6                    // x2
-	WORD $0x4EE6D484                     // fsub v4.2d, v4.2d, v6.2d; d = x1 - x2
-	WORD $0x6E64DC26                     // fmul v6.2d, v1.2d, v4.2d; ahead = t·d
-	VORR V28.B16, V28.B16, V7.B16        // m = margin
-	CBZ R8, skip_margins_16
-	ADD R10<<3, R8, R12
-	FMOVQ 128(R12), F7                   // m = margins
-	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; -0 becomes +0
-
-skip_margins_16:
-	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - ahead
-	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
-	WORD $0x4EE0E8C9                     // fcmlt v9.2d, v6.2d, #0.0
-	VSLI $16, V9.S4, V8.S4
-	VAND V3.B16, V8.B16, V8.B16
-	VSUB V8.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4E6                     // fmax v6.2d, v7.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC46                     // fmul v6.2d, v2.2d, v6.2d; w·max(u, 0)
-	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·upstream
-	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
-	VAND V2.B16, V8.B16, V7.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E67DC21                     // fmul v1.2d, v1.2d, v7.2d; t·gm
-	VAND V1.B16, V3.B16, V1.B16          // t·gm where seen
-	WORD $0x4E61E422                     // fcmeq v2.2d, v1.2d, v1.2d
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_16
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 128(R12)                   // gx2 = gx
-
-skip_gx2_16:
-	CBZ R1, skip_gx1_16
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F1, 128(R12)                   // gx1 = -gx
-
-skip_gx1_16:
-	CBZ R3, skip_gy_16
-	WORD $0x6E64DCE7                     // fmul v7.2d, v7.2d, v4.2d; gm·d
-	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gm·d
-	VAND V7.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 128(R12)                   // gy = -gm·d where seen
-
-skip_gy_16:
-	WORD $0x4E66D4A5                     // fadd v5.2d, v5.2d, v6.2d; a = row 0 + row 1
-
-	// pairs 32 to 33
-	WORD $0x7D4040C1                     // ldr h1, [x6, #32]
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_32
-	ADD R10<<3, R7, R12
-	FMOVQ 256(R12), F2                   // w = weights
-
-skip_weights_32:
-	WORD $0x4E7FE443                     // fcmeq v3.2d, v2.2d, v31.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 256(R4), F4                    // x1
-	FMOVQ 256(R5), F6                    // x2
-	WORD $0x4EE6D484                     // fsub v4.2d, v4.2d, v6.2d; d = x1 - x2
-	WORD $0x6E64DC26                     // fmul v6.2d, v1.2d, v4.2d; ahead = t·d
-	VORR V28.B16, V28.B16, V7.B16        // m = margin
-	CBZ R8, skip_margins_32
-	ADD R10<<3, R8, R12
-	FMOVQ 256(R12), F7                   // m = margins
-	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; -0 becomes +0
-
-skip_margins_32:
-	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - ahead
-	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
-	WORD $0x4EE0E8C9                     // fcmlt v9.2d, v6.2d, #0.0
-	VSLI $16, V9.S4, V8.S4
-	VAND V3.B16, V8.B16, V8.B16
-	VSUB V8.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4E6                     // fmax v6.2d, v7.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC46                     // fmul v6.2d, v2.2d, v6.2d; w·max(u, 0)
-	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·upstream
-	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
-	VAND V2.B16, V8.B16, V7.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E67DC21                     // fmul v1.2d, v1.2d, v7.2d; t·gm
-	VAND V1.B16, V3.B16, V1.B16          // t·gm where seen
-	WORD $0x4E61E422                     // fcmeq v2.2d, v1.2d, v1.2d
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_32
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 256(R12)                   // gx2 = gx
-
-skip_gx2_32:
-	CBZ R1, skip_gx1_32
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F1, 256(R12)                   // gx1 = -gx
-
-skip_gx1_32:
-	CBZ R3, skip_gy_32
-	WORD $0x6E64DCE7                     // fmul v7.2d, v7.2d, v4.2d; gm·d
-	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gm·d
-	VAND V7.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 256(R12)                   // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 49
-	WORD $0x7D4060C1                     // ldr h1, [x6, #48]
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CBZ R7, skip_weights_48
-	ADD R10<<3, R7, R12
-	FMOVQ 384(R12), F2                   // w = weights
-
-skip_weights_48:
-	WORD $0x4E7FE443                     // fcmeq v3.2d, v2.2d, v31.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 384(R4), F4                    // x1
-	FMOVQ 384(R5), F7                    // x2
-	WORD $0x4EE7D484                     // fsub v4.2d, v4.2d, v7.2d; d = x1 - x2
-	WORD $0x6E64DC27                     // fmul v7.2d, v1.2d, v4.2d; ahead = t·d
-	VORR V28.B16, V28.B16, V8.B16        // m = margin
-	CBZ R8, skip_margins_48
-	ADD R10<<3, R8, R12
-	FMOVQ 384(R12), F8                   // m = margins
-	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; -0 becomes +0
-
-skip_margins_48:
-	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
-	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
-	WORD $0x4EE0E8EA                     // fcmlt v10.2d, v7.2d, #0.0
-	VSLI $16, V10.S4, V9.S4
-	VAND V3.B16, V9.B16, V9.B16
-	VSUB V9.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF507                     // fmax v7.2d, v8.2d, v31.2d; max(u, 0)
-	WORD $0x6E67DC47                     // fmul v7.2d, v2.2d, v7.2d; w·max(u, 0)
-	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·upstream
-	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
-	VAND V2.B16, V9.B16, V8.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E68DC21                     // fmul v1.2d, v1.2d, v8.2d; t·gm
-	VAND V1.B16, V3.B16, V1.B16          // t·gm where seen
-	WORD $0x4E61E422                     // fcmeq v2.2d, v1.2d, v1.2d
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_48
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 384(R12)                   // gx2 = gx
-
-skip_gx2_48:
-	CBZ R1, skip_gx1_48
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F1, 384(R12)                   // gx1 = -gx
-
-skip_gx1_48:
-	CBZ R3, skip_gy_48
-	WORD $0x6E64DD08                     // fmul v8.2d, v8.2d, v4.2d; gm·d
-	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
-	VAND V8.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 384(R12)                   // gy = -gm·d where seen
-
-skip_gy_48:
-	WORD $0x4E67D4C6                     // fadd v6.2d, v6.2d, v7.2d; b = row 2 + row 3
-	WORD $0x4E66D4A5                     // fadd v5.2d, v5.2d, v6.2d; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 128(R0), F2                    // compensations
-	WORD $0x4E65D423                     // fadd v3.2d, v1.2d, v5.2d; s = lanes + v, v = a + b
-	WORD $0x4EE1D464                     // fsub v4.2d, v3.2d, v1.2d; b = s - lanes
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; v - b
-	WORD $0x4EE4D464                     // fsub v4.2d, v3.2d, v4.2d; s - b
-	WORD $0x4EE4D424                     // fsub v4.2d, v1.2d, v4.2d; lanes - (s - b)
-	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; error of s
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; compensations += error
-	FMOVQ F3, 0(R0)
-	FMOVQ F2, 128(R0)
-	ADD $16, R4
-	ADD $16, R5
-	ADD $2, R6
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE loop
-	ADD $384, R4
-	ADD $384, R5
-	ADD $48, R6
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V1.B16, V1.B16, V1.B16
-
-	// pairs 0 to 1, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $0, R6, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V2.B[1]
-
-load_signs_0:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
-	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; t = signs
-	VORR V29.B16, V29.B16, V3.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V3.D[1]
-
-kept_0:
-	CBZ R7, rest_skip_weights_0
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R7, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 8(R12), V3.D[1]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E7FE464                     // fcmeq v4.2d, v3.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V5.D[1]
-
-load_x1_0:
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $0, R5, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V6.D[1]
-
-load_x2_0:
-	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	WORD $0x6E65DC46                     // fmul v6.2d, v2.2d, v5.2d; ahead = t·d
-	VORR V28.B16, V28.B16, V7.B16        // m = margin
-	CBZ R8, rest_skip_margins_0
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD R10<<3, R8, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V7.D[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 8(R12), V7.D[1]
-
-load_margins_0:
-	WORD $0x4E7FD4E7                     // fadd v7.2d, v7.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - ahead
-	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
-	WORD $0x4EE0E8C9                     // fcmlt v9.2d, v6.2d, #0.0
-	VSLI $16, V9.S4, V8.S4
-	VAND V4.B16, V8.B16, V8.B16
-	VSUB V8.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4E6                     // fmax v6.2d, v7.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC66                     // fmul v6.2d, v3.2d, v6.2d; w·max(u, 0)
-	VAND V6.B16, V4.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC63                     // fmul v3.2d, v3.2d, v30.2d; w·upstream
-	WORD $0x6EE0C8E8                     // fcmge v8.2d, v7.2d, #0.0
-	VAND V3.B16, V8.B16, V7.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E67DC42                     // fmul v2.2d, v2.2d, v7.2d; t·gm
-	VAND V2.B16, V4.B16, V2.B16          // t·gm where seen
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V2.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V2.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E65DCE7                     // fmul v7.2d, v7.2d, v5.2d; gm·d
-	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gm·d
-	VAND V7.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	ADD $0, R12, R12
-	VST1.P V4.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V4.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 17, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $16, R6, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_16
-	VLD1.P 1(R12), V2.B[1]
-
-load_signs_16:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
-	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; t = signs
-	VORR V29.B16, V29.B16, V3.B16        // w = weight
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V3.D[1]
-
-kept_16:
-	CBZ R7, rest_skip_weights_16
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R7, R12
-	ADD $128, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_weights_16
-	VLD1.P 8(R12), V3.D[1]
-
-load_weights_16:
-rest_skip_weights_16:
-	WORD $0x4E7FE464                     // fcmeq v4.2d, v3.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $128, R4, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 8(R12), V5.D[1]
-
-load_x1_16:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $128, R5, R12
-	VLD1.P 8(R12), V7.D[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 8(R12), V7.D[1]
-
-load_x2_16:
-	WORD $0x4EE7D4A5                     // fsub v5.2d, v5.2d, v7.2d; d = x1 - x2
-	WORD $0x6E65DC47                     // fmul v7.2d, v2.2d, v5.2d; ahead = t·d
-	VORR V28.B16, V28.B16, V8.B16        // m = margin
-	CBZ R8, rest_skip_margins_16
-	VEOR V8.B16, V8.B16, V8.B16
-	ADD R10<<3, R8, R12
-	ADD $128, R12, R12
-	VLD1.P 8(R12), V8.D[0]
-	CMP $1, R13
-	BLE load_margins_16
-	VLD1.P 8(R12), V8.D[1]
-
-load_margins_16:
-	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_16:
-	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
-	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
-	WORD $0x4EE0E8EA                     // fcmlt v10.2d, v7.2d, #0.0
-	VSLI $16, V10.S4, V9.S4
-	VAND V4.B16, V9.B16, V9.B16
-	VSUB V9.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF507                     // fmax v7.2d, v8.2d, v31.2d; max(u, 0)
-	WORD $0x6E67DC67                     // fmul v7.2d, v3.2d, v7.2d; w·max(u, 0)
-	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC63                     // fmul v3.2d, v3.2d, v30.2d; w·upstream
-	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
-	VAND V3.B16, V9.B16, V8.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E68DC42                     // fmul v2.2d, v2.2d, v8.2d; t·gm
-	VAND V2.B16, V4.B16, V2.B16          // t·gm where seen
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_16
-	ADD R10<<3, R2, R12
-	ADD $128, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_16
-	VST1.P V2.D[1], 8(R12)
-
-store_gx2_16:
-rest_skip_gx2_16:
-	CBZ R1, rest_skip_gx1_16
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $128, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_16
-	VST1.P V2.D[1], 8(R12)
-
-store_gx1_16:
-rest_skip_gx1_16:
-	CBZ R3, rest_skip_gy_16
-	WORD $0x6E65DD08                     // fmul v8.2d, v8.2d, v5.2d; gm·d
-	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
-	VAND V8.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	ADD $128, R12, R12
-	VST1.P V4.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_16
-	VST1.P V4.D[1], 8(R12)
-
-store_gy_16:
-rest_skip_gy_16:
-	WORD $0x4E67D4C6                     // fadd v6.2d, v6.2d, v7.2d; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 33, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $32, R6, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_32
-	VLD1.P 1(R12), V2.B[1]
-
-load_signs_32:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
-	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; t = signs
-	VORR V29.B16, V29.B16, V3.B16        // w = weight
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V3.D[1]
-
-kept_32:
-	CBZ R7, rest_skip_weights_32
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R7, R12
-	ADD $256, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_weights_32
-	VLD1.P 8(R12), V3.D[1]
-
-load_weights_32:
-rest_skip_weights_32:
-	WORD $0x4E7FE464                     // fcmeq v4.2d, v3.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $256, R4, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 8(R12), V5.D[1]
-
-load_x1_32:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $256, R5, R12
-	VLD1.P 8(R12), V7.D[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 8(R12), V7.D[1]
-
-load_x2_32:
-	WORD $0x4EE7D4A5                     // fsub v5.2d, v5.2d, v7.2d; d = x1 - x2
-	WORD $0x6E65DC47                     // fmul v7.2d, v2.2d, v5.2d; ahead = t·d
-	VORR V28.B16, V28.B16, V8.B16        // m = margin
-	CBZ R8, rest_skip_margins_32
-	VEOR V8.B16, V8.B16, V8.B16
-	ADD R10<<3, R8, R12
-	ADD $256, R12, R12
-	VLD1.P 8(R12), V8.D[0]
-	CMP $1, R13
-	BLE load_margins_32
-	VLD1.P 8(R12), V8.D[1]
-
-load_margins_32:
-	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_32:
-	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
-	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
-	WORD $0x4EE0E8EA                     // fcmlt v10.2d, v7.2d, #0.0
-	VSLI $16, V10.S4, V9.S4
-	VAND V4.B16, V9.B16, V9.B16
-	VSUB V9.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF507                     // fmax v7.2d, v8.2d, v31.2d; max(u, 0)
-	WORD $0x6E67DC67                     // fmul v7.2d, v3.2d, v7.2d; w·max(u, 0)
-	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC63                     // fmul v3.2d, v3.2d, v30.2d; w·upstream
-	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
-	VAND V3.B16, V9.B16, V8.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E68DC42                     // fmul v2.2d, v2.2d, v8.2d; t·gm
-	VAND V2.B16, V4.B16, V2.B16          // t·gm where seen
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_32
-	ADD R10<<3, R2, R12
-	ADD $256, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_32
-	VST1.P V2.D[1], 8(R12)
-
-store_gx2_32:
-rest_skip_gx2_32:
-	CBZ R1, rest_skip_gx1_32
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $256, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_32
-	VST1.P V2.D[1], 8(R12)
-
-store_gx1_32:
-rest_skip_gx1_32:
-	CBZ R3, rest_skip_gy_32
-	WORD $0x6E65DD08                     // fmul v8.2d, v8.2d, v5.2d; gm·d
-	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
-	VAND V8.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	ADD $256, R12, R12
-	VST1.P V4.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_32
-	VST1.P V4.D[1], 8(R12)
-
-store_gy_32:
-rest_skip_gy_32:
-	WORD $0x4E67D421                     // fadd v1.2d, v1.2d, v7.2d; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 49, as far as there are
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD $48, R6, R12
-	VLD1.P 1(R12), V2.B[0]
-	CMP $1, R13
-	BLE load_signs_48
-	VLD1.P 1(R12), V2.B[1]
-
-load_signs_48:
-	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
-	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
-	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
-	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; t = signs
-	VORR V29.B16, V29.B16, V3.B16        // w = weight
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V3.D[1]
-
-kept_48:
-	CBZ R7, rest_skip_weights_48
-	VEOR V3.B16, V3.B16, V3.B16
-	ADD R10<<3, R7, R12
-	ADD $384, R12, R12
-	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_weights_48
-	VLD1.P 8(R12), V3.D[1]
-
-load_weights_48:
-rest_skip_weights_48:
-	WORD $0x4E7FE464                     // fcmeq v4.2d, v3.2d, v31.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $384, R4, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 8(R12), V5.D[1]
-
-load_x1_48:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $384, R5, R12
-	VLD1.P 8(R12), V7.D[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 8(R12), V7.D[1]
-
-load_x2_48:
-	WORD $0x4EE7D4A5                     // fsub v5.2d, v5.2d, v7.2d; d = x1 - x2
-	WORD $0x6E65DC47                     // fmul v7.2d, v2.2d, v5.2d; ahead = t·d
-	VORR V28.B16, V28.B16, V8.B16        // m = margin
-	CBZ R8, rest_skip_margins_48
-	VEOR V8.B16, V8.B16, V8.B16
-	ADD R10<<3, R8, R12
-	ADD $384, R12, R12
-	VLD1.P 8(R12), V8.D[0]
-	CMP $1, R13
-	BLE load_margins_48
-	VLD1.P 8(R12), V8.D[1]
-
-load_margins_48:
-	WORD $0x4E7FD508                     // fadd v8.2d, v8.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_48:
-	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
-	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
-	WORD $0x4EE0E8EA                     // fcmlt v10.2d, v7.2d, #0.0
-	VSLI $16, V10.S4, V9.S4
-	VAND V4.B16, V9.B16, V9.B16
-	VSUB V9.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF507                     // fmax v7.2d, v8.2d, v31.2d; max(u, 0)
-	WORD $0x6E67DC67                     // fmul v7.2d, v3.2d, v7.2d; w·max(u, 0)
-	VAND V7.B16, V4.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC63                     // fmul v3.2d, v3.2d, v30.2d; w·upstream
-	WORD $0x6EE0C909                     // fcmge v9.2d, v8.2d, #0.0
-	VAND V3.B16, V9.B16, V8.B16          // gm = w·upstream where u >= 0
-	WORD $0x6E68DC42                     // fmul v2.2d, v2.2d, v8.2d; t·gm
-	VAND V2.B16, V4.B16, V2.B16          // t·gm where seen
-	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_48
-	ADD R10<<3, R2, R12
-	ADD $384, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_48
-	VST1.P V2.D[1], 8(R12)
-
-store_gx2_48:
-rest_skip_gx2_48:
-	CBZ R1, rest_skip_gx1_48
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $384, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_48
-	VST1.P V2.D[1], 8(R12)
-
-store_gx1_48:
-rest_skip_gx1_48:
-	CBZ R3, rest_skip_gy_48
-	WORD $0x6E65DD08                     // fmul v8.2d, v8.2d, v5.2d; gm·d
-	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
-	VAND V8.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	ADD $384, R12, R12
-	VST1.P V4.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_48
-	VST1.P V4.D[1], 8(R12)
-
-store_gy_48:
-rest_skip_gy_48:
-	WORD $0x4E67D421                     // fadd v1.2d, v1.2d, v7.2d; b += row 3
-
-add_0:
-	WORD $0x4E61D4C6                     // fadd v6.2d, v6.2d, v1.2d; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 128(R0), F2                    // compensations
-	WORD $0x4E66D423                     // fadd v3.2d, v1.2d, v6.2d; s = lanes + v, v = a + b
-	WORD $0x4EE1D464                     // fsub v4.2d, v3.2d, v1.2d; b = s - lanes
-	WORD $0x4EE4D4C6                     // fsub v6.2d, v6.2d, v4.2d; v - b
-	WORD $0x4EE4D464                     // fsub v4.2d, v3.2d, v4.2d; s - b
-	WORD $0x4EE4D424                     // fsub v4.2d, v1.2d, v4.2d; lanes - (s - b)
-	WORD $0x4E66D484                     // fadd v4.2d, v4.2d, v6.2d; error of s
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; compensations += error
-	FMOVQ F3, 0(R0)
-	FMOVQ F2, 128(R0)
-
-next:
-	SUB $2, R11
-	ADD $16, R4
-	ADD $16, R5
-	ADD $2, R6
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE part
-	ADD $384, R4
-	ADD $384, R5
-	ADD $48, R6
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	FMOVQ 32(R0), F3                     // lanes
-	FMOVQ 48(R0), F4                     // lanes
-	FMOVQ 64(R0), F5                     // lanes
-	FMOVQ 80(R0), F6                     // lanes
-	FMOVQ 96(R0), F7                     // lanes
-	FMOVQ 112(R0), F8                    // lanes
-	FMOVQ 128(R0), F9                    // compensations
-	FMOVQ 144(R0), F10                   // compensations
-	FMOVQ 160(R0), F11                   // compensations
-	FMOVQ 176(R0), F12                   // compensations
-	FMOVQ 192(R0), F13                   // compensations
-	FMOVQ 208(R0), F14                   // compensations
-	FMOVQ 224(R0), F15                   // compensations
-	FMOVQ 240(R0), F16                   // compensations
-	WORD $0x4E65D433                     // fadd v19.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE1D674                     // fsub v20.2d, v19.2d, v1.2d; b = s - lanes
-	WORD $0x4EF4D4A5                     // fsub v5.2d, v5.2d, v20.2d; v - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
-	WORD $0x4EF4D434                     // fsub v20.2d, v1.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E65D694                     // fadd v20.2d, v20.2d, v5.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
-	WORD $0x4E66D452                     // fadd v18.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE2D654                     // fsub v20.2d, v18.2d, v2.2d; b = s - lanes
-	WORD $0x4EF4D4C6                     // fsub v6.2d, v6.2d, v20.2d; v - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; s - b
-	WORD $0x4EF4D454                     // fsub v20.2d, v2.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E66D694                     // fadd v20.2d, v20.2d, v6.2d; error of s
-	WORD $0x4E74D54A                     // fadd v10.2d, v10.2d, v20.2d; compensations += error
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
-	WORD $0x4E67D471                     // fadd v17.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE3D634                     // fsub v20.2d, v17.2d, v3.2d; b = s - lanes
-	WORD $0x4EF4D4E7                     // fsub v7.2d, v7.2d, v20.2d; v - b
-	WORD $0x4EF4D634                     // fsub v20.2d, v17.2d, v20.2d; s - b
-	WORD $0x4EF4D474                     // fsub v20.2d, v3.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E67D694                     // fadd v20.2d, v20.2d, v7.2d; error of s
-	WORD $0x4E74D56B                     // fadd v11.2d, v11.2d, v20.2d; compensations += error
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
-	WORD $0x4E68D483                     // fadd v3.2d, v4.2d, v8.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE4D474                     // fsub v20.2d, v3.2d, v4.2d; b = s - lanes
-	WORD $0x4EF4D508                     // fsub v8.2d, v8.2d, v20.2d; v - b
-	WORD $0x4EF4D474                     // fsub v20.2d, v3.2d, v20.2d; s - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E68D694                     // fadd v20.2d, v20.2d, v8.2d; error of s
-	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; compensations += error
-	WORD $0x4E70D58C                     // fadd v12.2d, v12.2d, v16.2d; and their compensations
-	WORD $0x4E71D664                     // fadd v4.2d, v19.2d, v17.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF3D494                     // fsub v20.2d, v4.2d, v19.2d; b = s - lanes
-	WORD $0x4EF4D631                     // fsub v17.2d, v17.2d, v20.2d; v - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; s - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E71D694                     // fadd v20.2d, v20.2d, v17.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
-	WORD $0x4E63D653                     // fadd v19.2d, v18.2d, v3.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF2D674                     // fsub v20.2d, v19.2d, v18.2d; b = s - lanes
-	WORD $0x4EF4D463                     // fsub v3.2d, v3.2d, v20.2d; v - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; error of s
-	WORD $0x4E74D54A                     // fadd v10.2d, v10.2d, v20.2d; compensations += error
-	WORD $0x4E6CD54A                     // fadd v10.2d, v10.2d, v12.2d; and their compensations
-	WORD $0x4E73D492                     // fadd v18.2d, v4.2d, v19.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE4D654                     // fsub v20.2d, v18.2d, v4.2d; b = s - lanes
-	WORD $0x4EF4D673                     // fsub v19.2d, v19.2d, v20.2d; v - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; s - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E73D694                     // fadd v20.2d, v20.2d, v19.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6AD529                     // fadd v9.2d, v9.2d, v10.2d; and their compensations
-	VDUP V18.D[1], V1.D2
-	VDUP V9.D[1], V2.D2
-	WORD $0x4E61D644                     // fadd v4.2d, v18.2d, v1.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EF2D494                     // fsub v20.2d, v4.2d, v18.2d; b = s - lanes
-	WORD $0x4EF4D421                     // fsub v1.2d, v1.2d, v20.2d; v - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; s - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E61D694                     // fadd v20.2d, v20.2d, v1.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; and their compensations
-	FMOVD F4, sum+104(FP)
-	FMOVD F9, left+112(FP)
-	VDUP V0.D[1], V1.D2
-	VADD V1.S4, V0.S4, V0.S4
-	FMOVS F0, counts+120(FP)
-	RET
-
-// func HingeSumGradWeightedOnesF64NEON(acc, gx1, gx2, gy, x1, x2, weights, margins, n, margin, upstream, weight) (sum, left, counts)
-TEXT ·HingeSumGradWeightedOnesF64NEON(SB), NOSPLIT, $0-116
-	MOVD acc+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD weights+48(FP), R6
-	MOVD margins+56(FP), R7
-	MOVD n+64(FP), R11
-	MOVD $0, R10
-	VEOR V31.B16, V31.B16, V31.B16       // zero
-	FMOVD upstream+80(FP), F30
-	VDUP V30.D[0], V30.D2                // upstream
-	FMOVD weight+88(FP), F29
-	VDUP V29.D[0], V29.D2                // weight
-	FMOVD margin+72(FP), F28
-	VDUP V28.D[0], V28.D2                // margin
-	FMOVQ F31, 0(R0)                     // lanes = 0
-	FMOVQ F31, 16(R0)                    // lanes = 0
-	FMOVQ F31, 32(R0)                    // lanes = 0
-	FMOVQ F31, 48(R0)                    // lanes = 0
-	FMOVQ F31, 64(R0)                    // lanes = 0
-	FMOVQ F31, 80(R0)                    // lanes = 0
-	FMOVQ F31, 96(R0)                    // lanes = 0
-	FMOVQ F31, 112(R0)                   // lanes = 0
-	FMOVQ F31, 128(R0)                   // lanes = 0
-	FMOVQ F31, 144(R0)                   // lanes = 0
-	FMOVQ F31, 160(R0)                   // lanes = 0
-	FMOVQ F31, 176(R0)                   // lanes = 0
-	FMOVQ F31, 192(R0)                   // lanes = 0
-	FMOVQ F31, 208(R0)                   // lanes = 0
-	FMOVQ F31, 224(R0)                   // lanes = 0
-	FMOVQ F31, 240(R0)                   // lanes = 0
-	VEOR V0.B16, V0.B16, V0.B16          // counts
-	SUBS $64, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	VORR V29.B16, V29.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_0
-	ADD R10<<3, R6, R12
-	FMOVQ 0(R12), F1                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E7FE422                     // fcmeq v2.2d, v1.2d, v31.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 0(R4), F3                      // x1
-	FMOVQ 0(R5), F4                      // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V4.B16        // m = margin
-	CBZ R7, skip_margins_0
-	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F4                     // m = margins
-	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x6EE0C885                     // fcmge v5.2d, v4.2d, #0.0
-	WORD $0x4EE0E866                     // fcmlt v6.2d, v3.2d, #0.0
-	VSLI $16, V6.S4, V5.S4
+	VSUB V5.D2, V0.D2, V0.D2             // counts wrong
+	WORD $0x6E7CE4C5                     // fcmge v5.2d, v6.2d, v28.2d
+	VAND V4.B16, V5.B16, V5.B16          // isActive = u >= least where seen
 	VAND V2.B16, V5.B16, V5.B16
-	VSUB V5.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF485                     // fmax v5.2d, v4.2d, v31.2d; max(u, 0)
-	WORD $0x6E65DC25                     // fmul v5.2d, v1.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC21                     // fmul v1.2d, v1.2d, v30.2d; w·upstream
-	WORD $0x6EE0C886                     // fcmge v6.2d, v4.2d, #0.0
-	VAND V1.B16, V6.B16, V4.B16          // gm = w·upstream where u >= 0
-	VAND V4.B16, V2.B16, V1.B16          // gm where seen
-	WORD $0x4E61E426                     // fcmeq v6.2d, v1.2d, v1.2d
-	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = gm where seen
-	CBZ R2, skip_gx2_0
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 0(R12)                     // gx2 = gx
+	VSUB V5.D2, V1.D2, V1.D2             // counts active
+	WORD $0x4E7EF4C6                     // fmax v6.2d, v6.2d, v30.2d; max(u, 0)
+	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
+	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
+	VAND V2.B16, V4.B16, V4.B16          // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<3, R13, R13
+	FMOVQ F4, (R13)                      // a term a pair
+	ADD $16, R1
+	ADD $16, R2
+	ADD $2, R10
+	SUBS $2, R11
+	BGT part
+
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F2
+	FMOVQ 24(RSP), F3
+	FMOVQ 40(RSP), F4
+	FMOVQ 56(RSP), F5
+	FMOVQ 72(RSP), F6
+	FMOVQ 88(RSP), F7
+	FMOVQ 104(RSP), F8
+	FMOVQ 120(RSP), F9
+	FMOVQ 392(RSP), F10
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; row 0 + row 1
+	FMOVQ 264(RSP), F10
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; a += the two rows
+	FMOVQ F2, 264(RSP)
+	FMOVQ 408(RSP), F2
+	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; row 0 + row 1
+	FMOVQ 280(RSP), F2
+	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; a += the two rows
+	FMOVQ F3, 280(RSP)
+	FMOVQ 424(RSP), F2
+	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; row 0 + row 1
+	FMOVQ 296(RSP), F2
+	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; a += the two rows
+	FMOVQ F4, 296(RSP)
+	FMOVQ 440(RSP), F2
+	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; row 0 + row 1
+	FMOVQ 312(RSP), F2
+	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; a += the two rows
+	FMOVQ F5, 312(RSP)
+	FMOVQ 456(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; row 0 + row 1
+	FMOVQ 328(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; a += the two rows
+	FMOVQ F6, 328(RSP)
+	FMOVQ 472(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; row 0 + row 1
+	FMOVQ 344(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; a += the two rows
+	FMOVQ F7, 344(RSP)
+	FMOVQ 488(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; row 0 + row 1
+	FMOVQ 360(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; a += the two rows
+	FMOVQ F8, 360(RSP)
+	FMOVQ 504(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; row 0 + row 1
+	FMOVQ 376(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; a += the two rows
+	FMOVQ F9, 376(RSP)
+	FMOVQ 264(RSP), F2
+	FMOVQ 280(RSP), F3
+	FMOVQ 296(RSP), F4
+	FMOVQ 312(RSP), F5
+	FMOVQ 328(RSP), F6
+	FMOVQ 344(RSP), F7
+	FMOVQ 360(RSP), F8
+	FMOVQ 376(RSP), F9
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
+	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F10                  // lanes
+	FMOVQ 152(RSP), F11                  // lanes
+	FMOVQ 168(RSP), F12                  // lanes
+	FMOVQ 184(RSP), F13                  // lanes
+	FMOVQ 200(RSP), F14                  // compensations
+	FMOVQ 216(RSP), F15                  // compensations
+	FMOVQ 232(RSP), F16                  // compensations
+	FMOVQ 248(RSP), F17                  // compensations
+	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
+	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V10.B16
+	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
+	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
+	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V11.B16
+	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V12.B16
+	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V13.B16
+	FMOVQ F10, 136(RSP)
+	FMOVQ F11, 152(RSP)
+	FMOVQ F12, 168(RSP)
+	FMOVQ F13, 184(RSP)
+	FMOVQ F14, 200(RSP)
+	FMOVQ F15, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F17, 248(RSP)
+	FMOVQ 136(RSP), F2                   // lanes
+	FMOVQ 152(RSP), F3                   // lanes
+	FMOVQ 168(RSP), F4                   // lanes
+	FMOVQ 184(RSP), F5                   // lanes
+	FMOVQ 200(RSP), F6                   // compensations
+	FMOVQ 216(RSP), F7                   // compensations
+	FMOVQ 232(RSP), F8                   // compensations
+	FMOVQ 248(RSP), F9                   // compensations
+	WORD $0x4E64D44C                     // fadd v12.2d, v2.2d, v4.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD484                     // fsub v4.2d, v4.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E64D5AD                     // fadd v13.2d, v13.2d, v4.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E68D4C6                     // fadd v6.2d, v6.2d, v8.2d; and their compensations
+	WORD $0x4E65D46C                     // fadd v12.2d, v3.2d, v5.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE3D58D                     // fsub v13.2d, v12.2d, v3.2d; b = s - lanes
+	WORD $0x4EEDD4A5                     // fsub v5.2d, v5.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD46D                     // fsub v13.2d, v3.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E65D5AD                     // fadd v13.2d, v13.2d, v5.2d; error of s
+	WORD $0x4E6DD4E7                     // fadd v7.2d, v7.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V3.B16
+	WORD $0x4E69D4E7                     // fadd v7.2d, v7.2d, v9.2d; and their compensations
+	WORD $0x4E63D44C                     // fadd v12.2d, v2.2d, v3.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD463                     // fsub v3.2d, v3.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E63D5AD                     // fadd v13.2d, v13.2d, v3.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E67D4C6                     // fadd v6.2d, v6.2d, v7.2d; and their compensations
+	VDUP V2.D[1], V10.D2
+	VDUP V6.D[1], V11.D2
+	WORD $0x4E6AD44C                     // fadd v12.2d, v2.2d, v10.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD54A                     // fsub v10.2d, v10.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E6BD4C6                     // fadd v6.2d, v6.2d, v11.2d; and their compensations
+	FMOVD F2, Args_Sum(R0)
+	FMOVD F6, Args_Left(R0)
+	VDUP V0.D[1], V10.D2
+	VADD V10.S4, V0.S4, V0.S4
+	FMOVS F0, Args_Wrong(R0)             // wrong pairs
+	VDUP V1.D[1], V10.D2
+	VADD V10.S4, V1.S4, V1.S4
+	FMOVS F1, Args_Active(R0)            // active pairs
+	RET
+
+column_margins_0:
+	FMOVQ 0(R12), F14                    // m = margins
+	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F15                   // m = margins
+	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
+	FMOVQ 32(R12), F16                   // m = margins
+	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F17                   // m = margins
+	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	FMOVQ 64(R12), F18                   // m = margins
+	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
+	FMOVQ 80(R12), F19                   // m = margins
+	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
+	FMOVQ 96(R12), F20                   // m = margins
+	WORD $0x4E7ED694                     // fadd v20.2d, v20.2d, v30.2d; -0 becomes +0
+	FMOVQ 112(R12), F21                  // m = margins
+	WORD $0x4E7ED6B5                     // fadd v21.2d, v21.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_8
+
+first:
+	FMOVQ F6, 392(RSP)
+	FMOVQ F7, 408(RSP)
+	FMOVQ F8, 424(RSP)
+	FMOVQ F9, 440(RSP)
+	FMOVQ F10, 456(RSP)
+	FMOVQ F11, 472(RSP)
+	FMOVQ F12, 488(RSP)
+	FMOVQ F13, 504(RSP)
+	JMP next
+
+// func HingeSumWeightedF64NEON(a *Args)
+TEXT ·HingeSumWeightedF64NEON(SB), NOSPLIT, $512-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Weights(R0), R3
+	MOVD Args_Y(R0), R4
+	MOVD Args_Signs(R0), R5
+	MOVD Args_Margins(R0), R6
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Margin(R0), F29
+	VDUP V29.D[0], V29.D2                // margin
+	FMOVD Args_Least(R0), F28
+	VDUP V28.D[0], V28.D2                // least
+	VEOR V0.B16, V0.B16, V0.B16          // lanes = 0
+	FMOVQ F0, 136(RSP)
+	FMOVQ F0, 152(RSP)
+	FMOVQ F0, 168(RSP)
+	FMOVQ F0, 184(RSP)
+	FMOVQ F0, 200(RSP)
+	FMOVQ F0, 216(RSP)
+	FMOVQ F0, 232(RSP)
+	FMOVQ F0, 248(RSP)
+	VEOR V0.B16, V0.B16, V0.B16          // wrong
+	VEOR V1.B16, V1.B16, V1.B16          // active
+	VEOR V2.B16, V2.B16, V2.B16          // a = 0
+	FMOVQ F2, 264(RSP)
+	FMOVQ F2, 280(RSP)
+	FMOVQ F2, 296(RSP)
+	FMOVQ F2, 312(RSP)
+	FMOVQ F2, 328(RSP)
+	FMOVQ F2, 344(RSP)
+	FMOVQ F2, 360(RSP)
+	FMOVQ F2, 376(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // no row
+	FMOVQ F2, 392(RSP)
+	FMOVQ F2, 408(RSP)
+	FMOVQ F2, 424(RSP)
+	FMOVQ F2, 440(RSP)
+	FMOVQ F2, 456(RSP)
+	FMOVQ F2, 472(RSP)
+	FMOVQ F2, 488(RSP)
+	FMOVQ F2, 504(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // terms = 0
+	FMOVQ F2, 8(RSP)
+	FMOVQ F2, 24(RSP)
+	FMOVQ F2, 40(RSP)
+	FMOVQ F2, 56(RSP)
+	FMOVQ F2, 72(RSP)
+	FMOVQ F2, 88(RSP)
+	FMOVQ F2, 104(RSP)
+	FMOVQ F2, 120(RSP)
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V4.B16        // w = weight
+	VORR V31.B16, V31.B16, V5.B16        // w = weight
+	CBZ R3, loaded_w_0
+	ADD R10<<3, R3, R12
+	FMOVQ 0(R12), F2                     // w = weights
+	FMOVQ 16(R12), F3                    // w = weights
+	FMOVQ 32(R12), F4                    // w = weights
+	FMOVQ 48(R12), F5                    // w = weights
+
+loaded_w_0:
+	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
+	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
+	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
+	WORD $0x4E7EE488                     // fcmeq v8.2d, v4.2d, v30.2d
+	WORD $0x6E205908                     // mvn v8.16b, v8.16b; seen = w is not 0
+	WORD $0x4E7EE4A9                     // fcmeq v9.2d, v5.2d, v30.2d
+	WORD $0x6E205929                     // mvn v9.16b, v9.16b; seen = w is not 0
+	CBZ R4, no_y_0
+	ADD R10<<3, R4, R12
+	FMOVQ 0(R12), F10                    // yi = y
+	FMOVQ 16(R12), F11                   // yi = y
+	FMOVQ 32(R12), F12                   // yi = y
+	FMOVQ 48(R12), F13                   // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R5, R12
+	WORD $0x7D40018A                     // ldr h10, [x12]
+	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
+	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
+	WORD $0x0F20A54A                     // sxtl v10.2d, v10.2s
+	WORD $0x4E61D94A                     // scvtf v10.2d, v10.2d; yi = signs
+	WORD $0x7D40058B                     // ldr h11, [x12, #2]
+	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
+	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
+	WORD $0x0F20A56B                     // sxtl v11.2d, v11.2s
+	WORD $0x4E61D96B                     // scvtf v11.2d, v11.2d; yi = signs
+	WORD $0x7D40098C                     // ldr h12, [x12, #4]
+	WORD $0x0F08A58C                     // sxtl v12.8h, v12.8b
+	WORD $0x0F10A58C                     // sxtl v12.4s, v12.4h
+	WORD $0x0F20A58C                     // sxtl v12.2d, v12.2s
+	WORD $0x4E61D98C                     // scvtf v12.2d, v12.2d; yi = signs
+	WORD $0x7D400D8D                     // ldr h13, [x12, #6]
+	WORD $0x0F08A5AD                     // sxtl v13.8h, v13.8b
+	WORD $0x0F10A5AD                     // sxtl v13.4s, v13.4h
+	WORD $0x0F20A5AD                     // sxtl v13.2d, v13.2s
+	WORD $0x4E61D9AD                     // scvtf v13.2d, v13.2d; yi = signs
+
+loaded_yi_0:
+	FMOVQ 0(R1), F14                     // x1
+	FMOVQ 16(R1), F15                    // x1
+	FMOVQ 32(R1), F16                    // x1
+	FMOVQ 48(R1), F17                    // x1
+	FMOVQ 0(R2), F18                     // x2
+	FMOVQ 16(R2), F19                    // x2
+	FMOVQ 32(R2), F20                    // x2
+	FMOVQ 48(R2), F21                    // x2
+	WORD $0x4EF2D5CE                     // fsub v14.2d, v14.2d, v18.2d; d = x1 - x2
+	WORD $0x4EF3D5EF                     // fsub v15.2d, v15.2d, v19.2d; d = x1 - x2
+	WORD $0x4EF4D610                     // fsub v16.2d, v16.2d, v20.2d; d = x1 - x2
+	WORD $0x4EF5D631                     // fsub v17.2d, v17.2d, v21.2d; d = x1 - x2
+	WORD $0x6E6EDD4A                     // fmul v10.2d, v10.2d, v14.2d; ahead = yi·d
+	WORD $0x6E6FDD6B                     // fmul v11.2d, v11.2d, v15.2d; ahead = yi·d
+	WORD $0x6E70DD8C                     // fmul v12.2d, v12.2d, v16.2d; ahead = yi·d
+	WORD $0x6E71DDAD                     // fmul v13.2d, v13.2d, v17.2d; ahead = yi·d
+	VORR V29.B16, V29.B16, V14.B16       // m = margin
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
+	VORR V29.B16, V29.B16, V16.B16       // m = margin
+	VORR V29.B16, V29.B16, V17.B16       // m = margin
+	ADD R10<<3, R6, R12
+	CBNZ R6, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EEAD5CE                     // fsub v14.2d, v14.2d, v10.2d; u = m - ahead
+	WORD $0x4EEBD5EF                     // fsub v15.2d, v15.2d, v11.2d; u = m - ahead
+	WORD $0x4EECD610                     // fsub v16.2d, v16.2d, v12.2d; u = m - ahead
+	WORD $0x4EEDD631                     // fsub v17.2d, v17.2d, v13.2d; u = m - ahead
+	WORD $0x4EE0E94A                     // fcmlt v10.2d, v10.2d, #0.0
+	VAND V6.B16, V10.B16, V10.B16        // ahead < 0 where seen
+	WORD $0x4EE0E96B                     // fcmlt v11.2d, v11.2d, #0.0
+	VAND V7.B16, V11.B16, V11.B16        // ahead < 0 where seen
+	WORD $0x4EE0E98C                     // fcmlt v12.2d, v12.2d, #0.0
+	VAND V8.B16, V12.B16, V12.B16        // ahead < 0 where seen
+	WORD $0x4EE0E9AD                     // fcmlt v13.2d, v13.2d, #0.0
+	VAND V9.B16, V13.B16, V13.B16        // ahead < 0 where seen
+	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V12.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V13.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7CE5CA                     // fcmge v10.2d, v14.2d, v28.2d
+	VAND V6.B16, V10.B16, V10.B16        // isActive = u >= least where seen
+	WORD $0x6E7CE5EB                     // fcmge v11.2d, v15.2d, v28.2d
+	VAND V7.B16, V11.B16, V11.B16        // isActive = u >= least where seen
+	WORD $0x6E7CE60C                     // fcmge v12.2d, v16.2d, v28.2d
+	VAND V8.B16, V12.B16, V12.B16        // isActive = u >= least where seen
+	WORD $0x6E7CE62D                     // fcmge v13.2d, v17.2d, v28.2d
+	VAND V9.B16, V13.B16, V13.B16        // isActive = u >= least where seen
+	VSUB V10.D2, V1.D2, V1.D2            // counts active
+	VSUB V11.D2, V1.D2, V1.D2            // counts active
+	VSUB V12.D2, V1.D2, V1.D2            // counts active
+	VSUB V13.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF5CE                     // fmax v14.2d, v14.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
+	WORD $0x6E6EDC42                     // fmul v2.2d, v2.2d, v14.2d; w·max(u, 0)
+	WORD $0x6E6FDC63                     // fmul v3.2d, v3.2d, v15.2d; w·max(u, 0)
+	WORD $0x6E70DC84                     // fmul v4.2d, v4.2d, v16.2d; w·max(u, 0)
+	WORD $0x6E71DCA5                     // fmul v5.2d, v5.2d, v17.2d; w·max(u, 0)
+	VAND V2.B16, V6.B16, V6.B16          // w·max(u, 0) where seen
+	VAND V3.B16, V7.B16, V7.B16          // w·max(u, 0) where seen
+	VAND V4.B16, V8.B16, V8.B16          // w·max(u, 0) where seen
+	VAND V5.B16, V9.B16, V9.B16          // w·max(u, 0) where seen
+
+	// pairs 8 to 9, 10 to 11, 12 to 13, 14 to 15
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V4.B16        // w = weight
+	VORR V31.B16, V31.B16, V5.B16        // w = weight
+	CBZ R3, loaded_w_8
+	ADD R10<<3, R3, R12
+	FMOVQ 64(R12), F2                    // w = weights
+	FMOVQ 80(R12), F3                    // w = weights
+	FMOVQ 96(R12), F4                    // w = weights
+	FMOVQ 112(R12), F5                   // w = weights
+
+loaded_w_8:
+	WORD $0x4E7EE44A                     // fcmeq v10.2d, v2.2d, v30.2d
+	WORD $0x6E20594A                     // mvn v10.16b, v10.16b; seen = w is not 0
+	WORD $0x4E7EE46B                     // fcmeq v11.2d, v3.2d, v30.2d
+	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
+	WORD $0x4E7EE48C                     // fcmeq v12.2d, v4.2d, v30.2d
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E7EE4AD                     // fcmeq v13.2d, v5.2d, v30.2d
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	CBZ R4, no_y_8
+	ADD R10<<3, R4, R12
+	FMOVQ 64(R12), F14                   // yi = y
+	FMOVQ 80(R12), F15                   // yi = y
+	FMOVQ 96(R12), F16                   // yi = y
+	FMOVQ 112(R12), F17                  // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	ADD R10<<0, R5, R12
+	WORD $0x7D40118E                     // ldr h14, [x12, #8]
+	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
+	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
+	WORD $0x0F20A5CE                     // sxtl v14.2d, v14.2s
+	WORD $0x4E61D9CE                     // scvtf v14.2d, v14.2d; yi = signs
+	WORD $0x7D40158F                     // ldr h15, [x12, #10]
+	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
+	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
+	WORD $0x0F20A5EF                     // sxtl v15.2d, v15.2s
+	WORD $0x4E61D9EF                     // scvtf v15.2d, v15.2d; yi = signs
+	WORD $0x7D401990                     // ldr h16, [x12, #12]
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
+	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
+	WORD $0x7D401D91                     // ldr h17, [x12, #14]
+	WORD $0x0F08A631                     // sxtl v17.8h, v17.8b
+	WORD $0x0F10A631                     // sxtl v17.4s, v17.4h
+	WORD $0x0F20A631                     // sxtl v17.2d, v17.2s
+	WORD $0x4E61DA31                     // scvtf v17.2d, v17.2d; yi = signs
+
+loaded_yi_8:
+	FMOVQ 64(R1), F18                    // x1
+	FMOVQ 80(R1), F19                    // x1
+	FMOVQ 96(R1), F20                    // x1
+	FMOVQ 112(R1), F21                   // x1
+	FMOVQ 64(R2), F22                    // x2
+	FMOVQ 80(R2), F23                    // x2
+	FMOVQ 96(R2), F24                    // x2
+	FMOVQ 112(R2), F25                   // x2
+	WORD $0x4EF6D652                     // fsub v18.2d, v18.2d, v22.2d; d = x1 - x2
+	WORD $0x4EF7D673                     // fsub v19.2d, v19.2d, v23.2d; d = x1 - x2
+	WORD $0x4EF8D694                     // fsub v20.2d, v20.2d, v24.2d; d = x1 - x2
+	WORD $0x4EF9D6B5                     // fsub v21.2d, v21.2d, v25.2d; d = x1 - x2
+	WORD $0x6E72DDCE                     // fmul v14.2d, v14.2d, v18.2d; ahead = yi·d
+	WORD $0x6E73DDEF                     // fmul v15.2d, v15.2d, v19.2d; ahead = yi·d
+	WORD $0x6E74DE10                     // fmul v16.2d, v16.2d, v20.2d; ahead = yi·d
+	WORD $0x6E75DE31                     // fmul v17.2d, v17.2d, v21.2d; ahead = yi·d
+	VORR V29.B16, V29.B16, V18.B16       // m = margin
+	VORR V29.B16, V29.B16, V19.B16       // m = margin
+	VORR V29.B16, V29.B16, V20.B16       // m = margin
+	VORR V29.B16, V29.B16, V21.B16       // m = margin
+	ADD R10<<3, R6, R12
+	CBNZ R6, column_margins_8
+
+loaded_m_8:
+	WORD $0x4EEED652                     // fsub v18.2d, v18.2d, v14.2d; u = m - ahead
+	WORD $0x4EEFD673                     // fsub v19.2d, v19.2d, v15.2d; u = m - ahead
+	WORD $0x4EF0D694                     // fsub v20.2d, v20.2d, v16.2d; u = m - ahead
+	WORD $0x4EF1D6B5                     // fsub v21.2d, v21.2d, v17.2d; u = m - ahead
+	WORD $0x4EE0E9CE                     // fcmlt v14.2d, v14.2d, #0.0
+	VAND V10.B16, V14.B16, V14.B16       // ahead < 0 where seen
+	WORD $0x4EE0E9EF                     // fcmlt v15.2d, v15.2d, #0.0
+	VAND V11.B16, V15.B16, V15.B16       // ahead < 0 where seen
+	WORD $0x4EE0EA10                     // fcmlt v16.2d, v16.2d, #0.0
+	VAND V12.B16, V16.B16, V16.B16       // ahead < 0 where seen
+	WORD $0x4EE0EA31                     // fcmlt v17.2d, v17.2d, #0.0
+	VAND V13.B16, V17.B16, V17.B16       // ahead < 0 where seen
+	VSUB V14.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V15.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V16.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V17.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7CE64E                     // fcmge v14.2d, v18.2d, v28.2d
+	VAND V10.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE66F                     // fcmge v15.2d, v19.2d, v28.2d
+	VAND V11.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE690                     // fcmge v16.2d, v20.2d, v28.2d
+	VAND V12.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE6B1                     // fcmge v17.2d, v21.2d, v28.2d
+	VAND V13.B16, V17.B16, V17.B16       // isActive = u >= least where seen
+	VSUB V14.D2, V1.D2, V1.D2            // counts active
+	VSUB V15.D2, V1.D2, V1.D2            // counts active
+	VSUB V16.D2, V1.D2, V1.D2            // counts active
+	VSUB V17.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF6B5                     // fmax v21.2d, v21.2d, v30.2d; max(u, 0)
+	WORD $0x6E72DC42                     // fmul v2.2d, v2.2d, v18.2d; w·max(u, 0)
+	WORD $0x6E73DC63                     // fmul v3.2d, v3.2d, v19.2d; w·max(u, 0)
+	WORD $0x6E74DC84                     // fmul v4.2d, v4.2d, v20.2d; w·max(u, 0)
+	WORD $0x6E75DCA5                     // fmul v5.2d, v5.2d, v21.2d; w·max(u, 0)
+	VAND V2.B16, V10.B16, V10.B16        // w·max(u, 0) where seen
+	VAND V3.B16, V11.B16, V11.B16        // w·max(u, 0) where seen
+	VAND V4.B16, V12.B16, V12.B16        // w·max(u, 0) where seen
+	VAND V5.B16, V13.B16, V13.B16        // w·max(u, 0) where seen
+	ADD $128, R1
+	ADD $128, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 392(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; row 0 + row 1
+	FMOVQ 264(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; a += the two rows
+	FMOVQ F6, 264(RSP)
+	FMOVQ 408(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; row 0 + row 1
+	FMOVQ 280(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; a += the two rows
+	FMOVQ F7, 280(RSP)
+	FMOVQ 424(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; row 0 + row 1
+	FMOVQ 296(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; a += the two rows
+	FMOVQ F8, 296(RSP)
+	FMOVQ 440(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; row 0 + row 1
+	FMOVQ 312(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; a += the two rows
+	FMOVQ F9, 312(RSP)
+	FMOVQ 456(RSP), F2
+	WORD $0x4E62D54A                     // fadd v10.2d, v10.2d, v2.2d; row 0 + row 1
+	FMOVQ 328(RSP), F2
+	WORD $0x4E62D54A                     // fadd v10.2d, v10.2d, v2.2d; a += the two rows
+	FMOVQ F10, 328(RSP)
+	FMOVQ 472(RSP), F2
+	WORD $0x4E62D56B                     // fadd v11.2d, v11.2d, v2.2d; row 0 + row 1
+	FMOVQ 344(RSP), F2
+	WORD $0x4E62D56B                     // fadd v11.2d, v11.2d, v2.2d; a += the two rows
+	FMOVQ F11, 344(RSP)
+	FMOVQ 488(RSP), F2
+	WORD $0x4E62D58C                     // fadd v12.2d, v12.2d, v2.2d; row 0 + row 1
+	FMOVQ 360(RSP), F2
+	WORD $0x4E62D58C                     // fadd v12.2d, v12.2d, v2.2d; a += the two rows
+	FMOVQ F12, 360(RSP)
+	FMOVQ 504(RSP), F2
+	WORD $0x4E62D5AD                     // fadd v13.2d, v13.2d, v2.2d; row 0 + row 1
+	FMOVQ 376(RSP), F2
+	WORD $0x4E62D5AD                     // fadd v13.2d, v13.2d, v2.2d; a += the two rows
+	FMOVQ F13, 376(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // no row
+	FMOVQ F2, 392(RSP)
+	FMOVQ F2, 408(RSP)
+	FMOVQ F2, 424(RSP)
+	FMOVQ F2, 440(RSP)
+	FMOVQ F2, 456(RSP)
+	FMOVQ F2, 472(RSP)
+	FMOVQ F2, 488(RSP)
+	FMOVQ F2, 504(RSP)
+	TST $63, R10
+	BNE next
+	FMOVQ 264(RSP), F2
+	FMOVQ 280(RSP), F3
+	FMOVQ 296(RSP), F4
+	FMOVQ 312(RSP), F5
+	FMOVQ 328(RSP), F6
+	FMOVQ 344(RSP), F7
+	FMOVQ 360(RSP), F8
+	FMOVQ 376(RSP), F9
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
+	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F10                  // lanes
+	FMOVQ 152(RSP), F11                  // lanes
+	FMOVQ 168(RSP), F12                  // lanes
+	FMOVQ 184(RSP), F13                  // lanes
+	FMOVQ 200(RSP), F14                  // compensations
+	FMOVQ 216(RSP), F15                  // compensations
+	FMOVQ 232(RSP), F16                  // compensations
+	FMOVQ 248(RSP), F17                  // compensations
+	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
+	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V10.B16
+	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
+	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
+	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V11.B16
+	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V12.B16
+	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V13.B16
+	FMOVQ F10, 136(RSP)
+	FMOVQ F11, 152(RSP)
+	FMOVQ F12, 168(RSP)
+	FMOVQ F13, 184(RSP)
+	FMOVQ F14, 200(RSP)
+	FMOVQ F15, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F17, 248(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // a = 0
+	FMOVQ F2, 264(RSP)
+	FMOVQ F2, 280(RSP)
+	FMOVQ F2, 296(RSP)
+	FMOVQ F2, 312(RSP)
+	FMOVQ F2, 328(RSP)
+	FMOVQ F2, 344(RSP)
+	FMOVQ F2, 360(RSP)
+	FMOVQ F2, 376(RSP)
+
+next:
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD $0, R12
+	VMOV R12, V3.D[0]
+	MOVD $1, R12
+	VMOV R12, V3.D[1]                    // 0 to 1
+	VDUP R11, V2.D2
+	WORD $0x4EE33442                     // cmgt v2.2d, v2.2d, v3.2d; the pairs of the part
+
+	// pairs 0 to 1, as far as there are
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R3, tail_loaded_w
+	ADD R10<<3, R3, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 8(R12), V3.D[1]
+
+load_weights:
+tail_loaded_w:
+	WORD $0x4E7EE464                     // fcmeq v4.2d, v3.2d, v30.2d
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	CBZ R4, tail_no_y
+	ADD R10<<3, R4, R12
+	VEOR V5.B16, V5.B16, V5.B16
+	VLD1.P 8(R12), V5.D[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 8(R12), V5.D[1]
+
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R5, R12
+	VEOR V5.B16, V5.B16, V5.B16
+	VLD1.P 1(R12), V5.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V5.B[1]
+
+load_signs:
+	WORD $0x0F08A4A5                     // sxtl v5.8h, v5.8b
+	WORD $0x0F10A4A5                     // sxtl v5.4s, v5.4h
+	WORD $0x0F20A4A5                     // sxtl v5.2d, v5.2s
+	WORD $0x4E61D8A5                     // scvtf v5.2d, v5.2d; yi = signs
+
+tail_loaded_yi:
+	VEOR V6.B16, V6.B16, V6.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V6.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V6.D[1]
+
+load_x1:
+	VEOR V7.B16, V7.B16, V7.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V7.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V7.D[1]
+
+load_x2:
+	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
+	WORD $0x6E66DCA5                     // fmul v5.2d, v5.2d, v6.2d; ahead = yi·d
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
+	CBZ R6, tail_loaded_m
+	ADD R10<<3, R6, R12
+	VEOR V6.B16, V6.B16, V6.B16
+	VLD1.P 8(R12), V6.D[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 8(R12), V6.D[1]
+
+load_margins:
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - ahead
+	WORD $0x4EE0E8A5                     // fcmlt v5.2d, v5.2d, #0.0
+	VAND V4.B16, V5.B16, V5.B16          // ahead < 0 where seen
+	VAND V2.B16, V5.B16, V5.B16
+	VSUB V5.D2, V0.D2, V0.D2             // counts wrong
+	WORD $0x6E7CE4C5                     // fcmge v5.2d, v6.2d, v28.2d
+	VAND V4.B16, V5.B16, V5.B16          // isActive = u >= least where seen
+	VAND V2.B16, V5.B16, V5.B16
+	VSUB V5.D2, V1.D2, V1.D2             // counts active
+	WORD $0x4E7EF4C6                     // fmax v6.2d, v6.2d, v30.2d; max(u, 0)
+	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
+	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
+	VAND V2.B16, V4.B16, V4.B16          // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<3, R13, R13
+	FMOVQ F4, (R13)                      // a term a pair
+	ADD $16, R1
+	ADD $16, R2
+	ADD $2, R10
+	SUBS $2, R11
+	BGT part
+
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F2
+	FMOVQ 24(RSP), F3
+	FMOVQ 40(RSP), F4
+	FMOVQ 56(RSP), F5
+	FMOVQ 72(RSP), F6
+	FMOVQ 88(RSP), F7
+	FMOVQ 104(RSP), F8
+	FMOVQ 120(RSP), F9
+	FMOVQ 392(RSP), F10
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; row 0 + row 1
+	FMOVQ 264(RSP), F10
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; a += the two rows
+	FMOVQ F2, 264(RSP)
+	FMOVQ 408(RSP), F2
+	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; row 0 + row 1
+	FMOVQ 280(RSP), F2
+	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; a += the two rows
+	FMOVQ F3, 280(RSP)
+	FMOVQ 424(RSP), F2
+	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; row 0 + row 1
+	FMOVQ 296(RSP), F2
+	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; a += the two rows
+	FMOVQ F4, 296(RSP)
+	FMOVQ 440(RSP), F2
+	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; row 0 + row 1
+	FMOVQ 312(RSP), F2
+	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; a += the two rows
+	FMOVQ F5, 312(RSP)
+	FMOVQ 456(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; row 0 + row 1
+	FMOVQ 328(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; a += the two rows
+	FMOVQ F6, 328(RSP)
+	FMOVQ 472(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; row 0 + row 1
+	FMOVQ 344(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; a += the two rows
+	FMOVQ F7, 344(RSP)
+	FMOVQ 488(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; row 0 + row 1
+	FMOVQ 360(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; a += the two rows
+	FMOVQ F8, 360(RSP)
+	FMOVQ 504(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; row 0 + row 1
+	FMOVQ 376(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; a += the two rows
+	FMOVQ F9, 376(RSP)
+	FMOVQ 264(RSP), F2
+	FMOVQ 280(RSP), F3
+	FMOVQ 296(RSP), F4
+	FMOVQ 312(RSP), F5
+	FMOVQ 328(RSP), F6
+	FMOVQ 344(RSP), F7
+	FMOVQ 360(RSP), F8
+	FMOVQ 376(RSP), F9
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
+	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F10                  // lanes
+	FMOVQ 152(RSP), F11                  // lanes
+	FMOVQ 168(RSP), F12                  // lanes
+	FMOVQ 184(RSP), F13                  // lanes
+	FMOVQ 200(RSP), F14                  // compensations
+	FMOVQ 216(RSP), F15                  // compensations
+	FMOVQ 232(RSP), F16                  // compensations
+	FMOVQ 248(RSP), F17                  // compensations
+	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
+	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V10.B16
+	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
+	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
+	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V11.B16
+	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V12.B16
+	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V13.B16
+	FMOVQ F10, 136(RSP)
+	FMOVQ F11, 152(RSP)
+	FMOVQ F12, 168(RSP)
+	FMOVQ F13, 184(RSP)
+	FMOVQ F14, 200(RSP)
+	FMOVQ F15, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F17, 248(RSP)
+	FMOVQ 136(RSP), F2                   // lanes
+	FMOVQ 152(RSP), F3                   // lanes
+	FMOVQ 168(RSP), F4                   // lanes
+	FMOVQ 184(RSP), F5                   // lanes
+	FMOVQ 200(RSP), F6                   // compensations
+	FMOVQ 216(RSP), F7                   // compensations
+	FMOVQ 232(RSP), F8                   // compensations
+	FMOVQ 248(RSP), F9                   // compensations
+	WORD $0x4E64D44C                     // fadd v12.2d, v2.2d, v4.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD484                     // fsub v4.2d, v4.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E64D5AD                     // fadd v13.2d, v13.2d, v4.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E68D4C6                     // fadd v6.2d, v6.2d, v8.2d; and their compensations
+	WORD $0x4E65D46C                     // fadd v12.2d, v3.2d, v5.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE3D58D                     // fsub v13.2d, v12.2d, v3.2d; b = s - lanes
+	WORD $0x4EEDD4A5                     // fsub v5.2d, v5.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD46D                     // fsub v13.2d, v3.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E65D5AD                     // fadd v13.2d, v13.2d, v5.2d; error of s
+	WORD $0x4E6DD4E7                     // fadd v7.2d, v7.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V3.B16
+	WORD $0x4E69D4E7                     // fadd v7.2d, v7.2d, v9.2d; and their compensations
+	WORD $0x4E63D44C                     // fadd v12.2d, v2.2d, v3.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD463                     // fsub v3.2d, v3.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E63D5AD                     // fadd v13.2d, v13.2d, v3.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E67D4C6                     // fadd v6.2d, v6.2d, v7.2d; and their compensations
+	VDUP V2.D[1], V10.D2
+	VDUP V6.D[1], V11.D2
+	WORD $0x4E6AD44C                     // fadd v12.2d, v2.2d, v10.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD54A                     // fsub v10.2d, v10.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E6BD4C6                     // fadd v6.2d, v6.2d, v11.2d; and their compensations
+	FMOVD F2, Args_Sum(R0)
+	FMOVD F6, Args_Left(R0)
+	VDUP V0.D[1], V10.D2
+	VADD V10.S4, V0.S4, V0.S4
+	FMOVS F0, Args_Wrong(R0)             // wrong pairs
+	VDUP V1.D[1], V10.D2
+	VADD V10.S4, V1.S4, V1.S4
+	FMOVS F1, Args_Active(R0)            // active pairs
+	RET
+
+column_margins_0:
+	FMOVQ 0(R12), F14                    // m = margins
+	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F15                   // m = margins
+	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
+	FMOVQ 32(R12), F16                   // m = margins
+	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F17                   // m = margins
+	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	FMOVQ 64(R12), F18                   // m = margins
+	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
+	FMOVQ 80(R12), F19                   // m = margins
+	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
+	FMOVQ 96(R12), F20                   // m = margins
+	WORD $0x4E7ED694                     // fadd v20.2d, v20.2d, v30.2d; -0 becomes +0
+	FMOVQ 112(R12), F21                  // m = margins
+	WORD $0x4E7ED6B5                     // fadd v21.2d, v21.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_8
+
+first:
+	FMOVQ F6, 392(RSP)
+	FMOVQ F7, 408(RSP)
+	FMOVQ F8, 424(RSP)
+	FMOVQ F9, 440(RSP)
+	FMOVQ F10, 456(RSP)
+	FMOVQ F11, 472(RSP)
+	FMOVQ F12, 488(RSP)
+	FMOVQ F13, 504(RSP)
+	JMP next
+
+// func HingeSumGradWeightedOnesF64NEON(a *Args)
+TEXT ·HingeSumGradWeightedOnesF64NEON(SB), NOSPLIT, $512-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_Weights(R0), R6
+	MOVD Args_Margins(R0), R7
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Scale(R0), F29
+	VDUP V29.D[0], V29.D2                // scale
+	FMOVD Args_Margin(R0), F28
+	VDUP V28.D[0], V28.D2                // margin
+	FMOVD Args_Least(R0), F27
+	VDUP V27.D[0], V27.D2                // least
+	VEOR V0.B16, V0.B16, V0.B16          // lanes = 0
+	FMOVQ F0, 136(RSP)
+	FMOVQ F0, 152(RSP)
+	FMOVQ F0, 168(RSP)
+	FMOVQ F0, 184(RSP)
+	FMOVQ F0, 200(RSP)
+	FMOVQ F0, 216(RSP)
+	FMOVQ F0, 232(RSP)
+	FMOVQ F0, 248(RSP)
+	VEOR V0.B16, V0.B16, V0.B16          // wrong
+	VEOR V1.B16, V1.B16, V1.B16          // active
+	VEOR V2.B16, V2.B16, V2.B16          // a = 0
+	FMOVQ F2, 264(RSP)
+	FMOVQ F2, 280(RSP)
+	FMOVQ F2, 296(RSP)
+	FMOVQ F2, 312(RSP)
+	FMOVQ F2, 328(RSP)
+	FMOVQ F2, 344(RSP)
+	FMOVQ F2, 360(RSP)
+	FMOVQ F2, 376(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // no row
+	FMOVQ F2, 392(RSP)
+	FMOVQ F2, 408(RSP)
+	FMOVQ F2, 424(RSP)
+	FMOVQ F2, 440(RSP)
+	FMOVQ F2, 456(RSP)
+	FMOVQ F2, 472(RSP)
+	FMOVQ F2, 488(RSP)
+	FMOVQ F2, 504(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // terms = 0
+	FMOVQ F2, 8(RSP)
+	FMOVQ F2, 24(RSP)
+	FMOVQ F2, 40(RSP)
+	FMOVQ F2, 56(RSP)
+	FMOVQ F2, 72(RSP)
+	FMOVQ F2, 88(RSP)
+	FMOVQ F2, 104(RSP)
+	FMOVQ F2, 120(RSP)
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V4.B16        // w = weight
+	VORR V31.B16, V31.B16, V5.B16        // w = weight
+	CBZ R6, loaded_w_0
+	ADD R10<<3, R6, R12
+	FMOVQ 0(R12), F2                     // w = weights
+	FMOVQ 16(R12), F3                    // w = weights
+	FMOVQ 32(R12), F4                    // w = weights
+	FMOVQ 48(R12), F5                    // w = weights
+
+loaded_w_0:
+	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
+	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
+	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
+	WORD $0x4E7EE488                     // fcmeq v8.2d, v4.2d, v30.2d
+	WORD $0x6E205908                     // mvn v8.16b, v8.16b; seen = w is not 0
+	WORD $0x4E7EE4A9                     // fcmeq v9.2d, v5.2d, v30.2d
+	WORD $0x6E205929                     // mvn v9.16b, v9.16b; seen = w is not 0
+	FMOVQ 0(R1), F10                     // x1
+	FMOVQ 16(R1), F11                    // x1
+	FMOVQ 32(R1), F12                    // x1
+	FMOVQ 48(R1), F13                    // x1
+	FMOVQ 0(R2), F14                     // x2
+	FMOVQ 16(R2), F15                    // x2
+	FMOVQ 32(R2), F16                    // x2
+	FMOVQ 48(R2), F17                    // x2
+	WORD $0x4EEED54A                     // fsub v10.2d, v10.2d, v14.2d; d = x1 - x2
+	WORD $0x4EEFD56B                     // fsub v11.2d, v11.2d, v15.2d; d = x1 - x2
+	WORD $0x4EF0D58C                     // fsub v12.2d, v12.2d, v16.2d; d = x1 - x2
+	WORD $0x4EF1D5AD                     // fsub v13.2d, v13.2d, v17.2d; d = x1 - x2
+	VORR V28.B16, V28.B16, V14.B16       // m = margin
+	VORR V28.B16, V28.B16, V15.B16       // m = margin
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
+	VORR V28.B16, V28.B16, V17.B16       // m = margin
+	ADD R10<<3, R7, R12
+	CBNZ R7, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EEAD5CE                     // fsub v14.2d, v14.2d, v10.2d; u = m - d
+	WORD $0x4EEBD5EF                     // fsub v15.2d, v15.2d, v11.2d; u = m - d
+	WORD $0x4EECD610                     // fsub v16.2d, v16.2d, v12.2d; u = m - d
+	WORD $0x4EEDD631                     // fsub v17.2d, v17.2d, v13.2d; u = m - d
+	WORD $0x4EE0E952                     // fcmlt v18.2d, v10.2d, #0.0
+	VAND V6.B16, V18.B16, V18.B16        // d < 0 where seen
+	WORD $0x4EE0E973                     // fcmlt v19.2d, v11.2d, #0.0
+	VAND V7.B16, V19.B16, V19.B16        // d < 0 where seen
+	WORD $0x4EE0E994                     // fcmlt v20.2d, v12.2d, #0.0
+	VAND V8.B16, V20.B16, V20.B16        // d < 0 where seen
+	WORD $0x4EE0E9B5                     // fcmlt v21.2d, v13.2d, #0.0
+	VAND V9.B16, V21.B16, V21.B16        // d < 0 where seen
+	VSUB V18.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V19.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V20.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V21.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7BE5D2                     // fcmge v18.2d, v14.2d, v27.2d
+	VAND V6.B16, V18.B16, V18.B16        // isActive = u >= least where seen
+	WORD $0x6E7BE5F3                     // fcmge v19.2d, v15.2d, v27.2d
+	VAND V7.B16, V19.B16, V19.B16        // isActive = u >= least where seen
+	WORD $0x6E7BE614                     // fcmge v20.2d, v16.2d, v27.2d
+	VAND V8.B16, V20.B16, V20.B16        // isActive = u >= least where seen
+	WORD $0x6E7BE635                     // fcmge v21.2d, v17.2d, v27.2d
+	VAND V9.B16, V21.B16, V21.B16        // isActive = u >= least where seen
+	VSUB V18.D2, V1.D2, V1.D2            // counts active
+	VSUB V19.D2, V1.D2, V1.D2            // counts active
+	VSUB V20.D2, V1.D2, V1.D2            // counts active
+	VSUB V21.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF5CE                     // fmax v14.2d, v14.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
+	WORD $0x6E6EDC4E                     // fmul v14.2d, v2.2d, v14.2d; w·max(u, 0)
+	WORD $0x6E6FDC6F                     // fmul v15.2d, v3.2d, v15.2d; w·max(u, 0)
+	WORD $0x6E70DC90                     // fmul v16.2d, v4.2d, v16.2d; w·max(u, 0)
+	WORD $0x6E71DCB1                     // fmul v17.2d, v5.2d, v17.2d; w·max(u, 0)
+	VAND V14.B16, V6.B16, V14.B16        // w·max(u, 0) where seen
+	VAND V15.B16, V7.B16, V15.B16        // w·max(u, 0) where seen
+	VAND V16.B16, V8.B16, V16.B16        // w·max(u, 0) where seen
+	VAND V17.B16, V9.B16, V17.B16        // w·max(u, 0) where seen
+	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
+	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
+	WORD $0x6E7DDC84                     // fmul v4.2d, v4.2d, v29.2d; w·scale
+	WORD $0x6E7DDCA5                     // fmul v5.2d, v5.2d, v29.2d; w·scale
+	VAND V2.B16, V18.B16, V18.B16        // gm = w·scale where isActive
+	VAND V3.B16, V19.B16, V19.B16        // gm = w·scale where isActive
+	VAND V4.B16, V20.B16, V20.B16        // gm = w·scale where isActive
+	VAND V5.B16, V21.B16, V21.B16        // gm = w·scale where isActive
+	VAND V18.B16, V6.B16, V2.B16         // gm where seen
+	VAND V19.B16, V7.B16, V3.B16         // gm where seen
+	VAND V20.B16, V8.B16, V4.B16         // gm where seen
+	VAND V21.B16, V9.B16, V5.B16         // gm where seen
+	WORD $0x4E62E456                     // fcmeq v22.2d, v2.2d, v2.2d
+	WORD $0x4EF61C42                     // orn v2.16b, v2.16b, v22.16b; gx = gm where seen
+	WORD $0x4E63E476                     // fcmeq v22.2d, v3.2d, v3.2d
+	WORD $0x4EF61C63                     // orn v3.16b, v3.16b, v22.16b; gx = gm where seen
+	WORD $0x4E64E496                     // fcmeq v22.2d, v4.2d, v4.2d
+	WORD $0x4EF61C84                     // orn v4.16b, v4.16b, v22.16b; gx = gm where seen
+	WORD $0x4E65E4B6                     // fcmeq v22.2d, v5.2d, v5.2d
+	WORD $0x4EF61CA5                     // orn v5.16b, v5.16b, v22.16b; gx = gm where seen
+	CBZ R3, skip_gx2_0
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F2, 0(R12)                     // gx2 = gx
+	FMOVQ F3, 16(R12)                    // gx2 = gx
+	FMOVQ F4, 32(R12)                    // gx2 = gx
+	FMOVQ F5, 48(R12)                    // gx2 = gx
 
 skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F1, 0(R12)                     // gx1 = -gx
+	CBZ R4, skip_gx1_0
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F2, 0(R12)                     // gx1 = -gx
+	FMOVQ F3, 16(R12)                    // gx1 = -gx
+	FMOVQ F4, 32(R12)                    // gx1 = -gx
+	FMOVQ F5, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E63DC84                     // fmul v4.2d, v4.2d, v3.2d; gm·d
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_0
 
 skip_gy_0:
-	// pairs 16 to 17
-	VORR V29.B16, V29.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_16
+	// pairs 8 to 9, 10 to 11, 12 to 13, 14 to 15
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V4.B16        // w = weight
+	VORR V31.B16, V31.B16, V5.B16        // w = weight
+	CBZ R6, loaded_w_8
 	ADD R10<<3, R6, R12
-	FMOVQ 128(R12), F1                   // w = weights
+	FMOVQ 64(R12), F2                    // w = weights
+	FMOVQ 80(R12), F3                    // w = weights
+	FMOVQ 96(R12), F4                    // w = weights
+	FMOVQ 112(R12), F5                   // w = weights
 
-skip_weights_16:
-	WORD $0x4E7FE422                     // fcmeq v2.2d, v1.2d, v31.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 128(R4), F3                    // x1
-	FMOVQ 128(R5), F4                    // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V4.B16        // m = margin
-	CBZ R7, skip_margins_16
+loaded_w_8:
+	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
+	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
+	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
+	WORD $0x4E7EE488                     // fcmeq v8.2d, v4.2d, v30.2d
+	WORD $0x6E205908                     // mvn v8.16b, v8.16b; seen = w is not 0
+	WORD $0x4E7EE4A9                     // fcmeq v9.2d, v5.2d, v30.2d
+	WORD $0x6E205929                     // mvn v9.16b, v9.16b; seen = w is not 0
+	FMOVQ 64(R1), F10                    // x1
+	FMOVQ 80(R1), F11                    // x1
+	FMOVQ 96(R1), F12                    // x1
+	FMOVQ 112(R1), F13                   // x1
+	FMOVQ 64(R2), F18                    // x2
+	FMOVQ 80(R2), F19                    // x2
+	FMOVQ 96(R2), F20                    // x2
+	FMOVQ 112(R2), F21                   // x2
+	WORD $0x4EF2D54A                     // fsub v10.2d, v10.2d, v18.2d; d = x1 - x2
+	WORD $0x4EF3D56B                     // fsub v11.2d, v11.2d, v19.2d; d = x1 - x2
+	WORD $0x4EF4D58C                     // fsub v12.2d, v12.2d, v20.2d; d = x1 - x2
+	WORD $0x4EF5D5AD                     // fsub v13.2d, v13.2d, v21.2d; d = x1 - x2
+	VORR V28.B16, V28.B16, V18.B16       // m = margin
+	VORR V28.B16, V28.B16, V19.B16       // m = margin
+	VORR V28.B16, V28.B16, V20.B16       // m = margin
+	VORR V28.B16, V28.B16, V21.B16       // m = margin
 	ADD R10<<3, R7, R12
-	FMOVQ 128(R12), F4                   // m = margins
-	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; -0 becomes +0
+	CBNZ R7, column_margins_8
 
-skip_margins_16:
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x6EE0C886                     // fcmge v6.2d, v4.2d, #0.0
-	WORD $0x4EE0E867                     // fcmlt v7.2d, v3.2d, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V2.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF486                     // fmax v6.2d, v4.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC26                     // fmul v6.2d, v1.2d, v6.2d; w·max(u, 0)
-	VAND V6.B16, V2.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC21                     // fmul v1.2d, v1.2d, v30.2d; w·upstream
-	WORD $0x6EE0C887                     // fcmge v7.2d, v4.2d, #0.0
-	VAND V1.B16, V7.B16, V4.B16          // gm = w·upstream where u >= 0
-	VAND V4.B16, V2.B16, V1.B16          // gm where seen
-	WORD $0x4E61E427                     // fcmeq v7.2d, v1.2d, v1.2d
-	WORD $0x4EE71C21                     // orn v1.16b, v1.16b, v7.16b; gx = gm where seen
-	CBZ R2, skip_gx2_16
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 128(R12)                   // gx2 = gx
-
-skip_gx2_16:
-	CBZ R1, skip_gx1_16
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F1, 128(R12)                   // gx1 = -gx
-
-skip_gx1_16:
-	CBZ R3, skip_gy_16
-	WORD $0x6E63DC84                     // fmul v4.2d, v4.2d, v3.2d; gm·d
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
+loaded_m_8:
+	WORD $0x4EEAD652                     // fsub v18.2d, v18.2d, v10.2d; u = m - d
+	WORD $0x4EEBD673                     // fsub v19.2d, v19.2d, v11.2d; u = m - d
+	WORD $0x4EECD694                     // fsub v20.2d, v20.2d, v12.2d; u = m - d
+	WORD $0x4EEDD6B5                     // fsub v21.2d, v21.2d, v13.2d; u = m - d
+	WORD $0x4EE0E956                     // fcmlt v22.2d, v10.2d, #0.0
+	VAND V6.B16, V22.B16, V22.B16        // d < 0 where seen
+	WORD $0x4EE0E977                     // fcmlt v23.2d, v11.2d, #0.0
+	VAND V7.B16, V23.B16, V23.B16        // d < 0 where seen
+	WORD $0x4EE0E998                     // fcmlt v24.2d, v12.2d, #0.0
+	VAND V8.B16, V24.B16, V24.B16        // d < 0 where seen
+	WORD $0x4EE0E9B9                     // fcmlt v25.2d, v13.2d, #0.0
+	VAND V9.B16, V25.B16, V25.B16        // d < 0 where seen
+	VSUB V22.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V23.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V24.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V25.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7BE656                     // fcmge v22.2d, v18.2d, v27.2d
+	VAND V6.B16, V22.B16, V22.B16        // isActive = u >= least where seen
+	WORD $0x6E7BE677                     // fcmge v23.2d, v19.2d, v27.2d
+	VAND V7.B16, V23.B16, V23.B16        // isActive = u >= least where seen
+	WORD $0x6E7BE698                     // fcmge v24.2d, v20.2d, v27.2d
+	VAND V8.B16, V24.B16, V24.B16        // isActive = u >= least where seen
+	WORD $0x6E7BE6B9                     // fcmge v25.2d, v21.2d, v27.2d
+	VAND V9.B16, V25.B16, V25.B16        // isActive = u >= least where seen
+	VSUB V22.D2, V1.D2, V1.D2            // counts active
+	VSUB V23.D2, V1.D2, V1.D2            // counts active
+	VSUB V24.D2, V1.D2, V1.D2            // counts active
+	VSUB V25.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF6B5                     // fmax v21.2d, v21.2d, v30.2d; max(u, 0)
+	WORD $0x6E72DC52                     // fmul v18.2d, v2.2d, v18.2d; w·max(u, 0)
+	WORD $0x6E73DC73                     // fmul v19.2d, v3.2d, v19.2d; w·max(u, 0)
+	WORD $0x6E74DC94                     // fmul v20.2d, v4.2d, v20.2d; w·max(u, 0)
+	WORD $0x6E75DCB5                     // fmul v21.2d, v5.2d, v21.2d; w·max(u, 0)
+	VAND V18.B16, V6.B16, V18.B16        // w·max(u, 0) where seen
+	VAND V19.B16, V7.B16, V19.B16        // w·max(u, 0) where seen
+	VAND V20.B16, V8.B16, V20.B16        // w·max(u, 0) where seen
+	VAND V21.B16, V9.B16, V21.B16        // w·max(u, 0) where seen
+	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
+	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
+	WORD $0x6E7DDC84                     // fmul v4.2d, v4.2d, v29.2d; w·scale
+	WORD $0x6E7DDCA5                     // fmul v5.2d, v5.2d, v29.2d; w·scale
+	VAND V2.B16, V22.B16, V22.B16        // gm = w·scale where isActive
+	VAND V3.B16, V23.B16, V23.B16        // gm = w·scale where isActive
+	VAND V4.B16, V24.B16, V24.B16        // gm = w·scale where isActive
+	VAND V5.B16, V25.B16, V25.B16        // gm = w·scale where isActive
+	VAND V22.B16, V6.B16, V2.B16         // gm where seen
+	VAND V23.B16, V7.B16, V3.B16         // gm where seen
+	VAND V24.B16, V8.B16, V4.B16         // gm where seen
+	VAND V25.B16, V9.B16, V5.B16         // gm where seen
+	WORD $0x4E62E45A                     // fcmeq v26.2d, v2.2d, v2.2d
+	WORD $0x4EFA1C42                     // orn v2.16b, v2.16b, v26.16b; gx = gm where seen
+	WORD $0x4E63E47A                     // fcmeq v26.2d, v3.2d, v3.2d
+	WORD $0x4EFA1C63                     // orn v3.16b, v3.16b, v26.16b; gx = gm where seen
+	WORD $0x4E64E49A                     // fcmeq v26.2d, v4.2d, v4.2d
+	WORD $0x4EFA1C84                     // orn v4.16b, v4.16b, v26.16b; gx = gm where seen
+	WORD $0x4E65E4BA                     // fcmeq v26.2d, v5.2d, v5.2d
+	WORD $0x4EFA1CA5                     // orn v5.16b, v5.16b, v26.16b; gx = gm where seen
+	CBZ R3, skip_gx2_8
 	ADD R10<<3, R3, R12
-	FMOVQ F2, 128(R12)                   // gy = -gm·d where seen
-
-skip_gy_16:
-	WORD $0x4E66D4A5                     // fadd v5.2d, v5.2d, v6.2d; a = row 0 + row 1
-
-	// pairs 32 to 33
-	VORR V29.B16, V29.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_32
-	ADD R10<<3, R6, R12
-	FMOVQ 256(R12), F1                   // w = weights
-
-skip_weights_32:
-	WORD $0x4E7FE422                     // fcmeq v2.2d, v1.2d, v31.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 256(R4), F3                    // x1
-	FMOVQ 256(R5), F4                    // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V4.B16        // m = margin
-	CBZ R7, skip_margins_32
-	ADD R10<<3, R7, R12
-	FMOVQ 256(R12), F4                   // m = margins
-	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; -0 becomes +0
-
-skip_margins_32:
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x6EE0C886                     // fcmge v6.2d, v4.2d, #0.0
-	WORD $0x4EE0E867                     // fcmlt v7.2d, v3.2d, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V2.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF486                     // fmax v6.2d, v4.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC26                     // fmul v6.2d, v1.2d, v6.2d; w·max(u, 0)
-	VAND V6.B16, V2.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC21                     // fmul v1.2d, v1.2d, v30.2d; w·upstream
-	WORD $0x6EE0C887                     // fcmge v7.2d, v4.2d, #0.0
-	VAND V1.B16, V7.B16, V4.B16          // gm = w·upstream where u >= 0
-	VAND V4.B16, V2.B16, V1.B16          // gm where seen
-	WORD $0x4E61E427                     // fcmeq v7.2d, v1.2d, v1.2d
-	WORD $0x4EE71C21                     // orn v1.16b, v1.16b, v7.16b; gx = gm where seen
-	CBZ R2, skip_gx2_32
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 256(R12)                   // gx2 = gx
-
-skip_gx2_32:
-	CBZ R1, skip_gx1_32
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F1, 256(R12)                   // gx1 = -gx
-
-skip_gx1_32:
-	CBZ R3, skip_gy_32
-	WORD $0x6E63DC84                     // fmul v4.2d, v4.2d, v3.2d; gm·d
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
 	ADD R10<<3, R3, R12
-	FMOVQ F2, 256(R12)                   // gy = -gm·d where seen
+	FMOVQ F2, 64(R12)                    // gx2 = gx
+	FMOVQ F3, 80(R12)                    // gx2 = gx
+	FMOVQ F4, 96(R12)                    // gx2 = gx
+	FMOVQ F5, 112(R12)                   // gx2 = gx
 
-skip_gy_32:
-	// pairs 48 to 49
-	VORR V29.B16, V29.B16, V1.B16        // w = weight
-	CBZ R6, skip_weights_48
+skip_gx2_8:
+	CBZ R4, skip_gx1_8
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F2, 64(R12)                    // gx1 = -gx
+	FMOVQ F3, 80(R12)                    // gx1 = -gx
+	FMOVQ F4, 96(R12)                    // gx1 = -gx
+	FMOVQ F5, 112(R12)                   // gx1 = -gx
+
+skip_gx1_8:
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_8
+
+skip_gy_8:
+	ADD $128, R1
+	ADD $128, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 392(RSP), F2
+	WORD $0x4E62D5CE                     // fadd v14.2d, v14.2d, v2.2d; row 0 + row 1
+	FMOVQ 264(RSP), F2
+	WORD $0x4E62D5CE                     // fadd v14.2d, v14.2d, v2.2d; a += the two rows
+	FMOVQ F14, 264(RSP)
+	FMOVQ 408(RSP), F2
+	WORD $0x4E62D5EF                     // fadd v15.2d, v15.2d, v2.2d; row 0 + row 1
+	FMOVQ 280(RSP), F2
+	WORD $0x4E62D5EF                     // fadd v15.2d, v15.2d, v2.2d; a += the two rows
+	FMOVQ F15, 280(RSP)
+	FMOVQ 424(RSP), F2
+	WORD $0x4E62D610                     // fadd v16.2d, v16.2d, v2.2d; row 0 + row 1
+	FMOVQ 296(RSP), F2
+	WORD $0x4E62D610                     // fadd v16.2d, v16.2d, v2.2d; a += the two rows
+	FMOVQ F16, 296(RSP)
+	FMOVQ 440(RSP), F2
+	WORD $0x4E62D631                     // fadd v17.2d, v17.2d, v2.2d; row 0 + row 1
+	FMOVQ 312(RSP), F2
+	WORD $0x4E62D631                     // fadd v17.2d, v17.2d, v2.2d; a += the two rows
+	FMOVQ F17, 312(RSP)
+	FMOVQ 456(RSP), F2
+	WORD $0x4E62D652                     // fadd v18.2d, v18.2d, v2.2d; row 0 + row 1
+	FMOVQ 328(RSP), F2
+	WORD $0x4E62D652                     // fadd v18.2d, v18.2d, v2.2d; a += the two rows
+	FMOVQ F18, 328(RSP)
+	FMOVQ 472(RSP), F2
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; row 0 + row 1
+	FMOVQ 344(RSP), F2
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; a += the two rows
+	FMOVQ F19, 344(RSP)
+	FMOVQ 488(RSP), F2
+	WORD $0x4E62D694                     // fadd v20.2d, v20.2d, v2.2d; row 0 + row 1
+	FMOVQ 360(RSP), F2
+	WORD $0x4E62D694                     // fadd v20.2d, v20.2d, v2.2d; a += the two rows
+	FMOVQ F20, 360(RSP)
+	FMOVQ 504(RSP), F2
+	WORD $0x4E62D6B5                     // fadd v21.2d, v21.2d, v2.2d; row 0 + row 1
+	FMOVQ 376(RSP), F2
+	WORD $0x4E62D6B5                     // fadd v21.2d, v21.2d, v2.2d; a += the two rows
+	FMOVQ F21, 376(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // no row
+	FMOVQ F2, 392(RSP)
+	FMOVQ F2, 408(RSP)
+	FMOVQ F2, 424(RSP)
+	FMOVQ F2, 440(RSP)
+	FMOVQ F2, 456(RSP)
+	FMOVQ F2, 472(RSP)
+	FMOVQ F2, 488(RSP)
+	FMOVQ F2, 504(RSP)
+	TST $63, R10
+	BNE next
+	FMOVQ 264(RSP), F2
+	FMOVQ 280(RSP), F3
+	FMOVQ 296(RSP), F4
+	FMOVQ 312(RSP), F5
+	FMOVQ 328(RSP), F6
+	FMOVQ 344(RSP), F7
+	FMOVQ 360(RSP), F8
+	FMOVQ 376(RSP), F9
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
+	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F10                  // lanes
+	FMOVQ 152(RSP), F11                  // lanes
+	FMOVQ 168(RSP), F12                  // lanes
+	FMOVQ 184(RSP), F13                  // lanes
+	FMOVQ 200(RSP), F14                  // compensations
+	FMOVQ 216(RSP), F15                  // compensations
+	FMOVQ 232(RSP), F16                  // compensations
+	FMOVQ 248(RSP), F17                  // compensations
+	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
+	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V10.B16
+	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
+	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
+	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V11.B16
+	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V12.B16
+	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V13.B16
+	FMOVQ F10, 136(RSP)
+	FMOVQ F11, 152(RSP)
+	FMOVQ F12, 168(RSP)
+	FMOVQ F13, 184(RSP)
+	FMOVQ F14, 200(RSP)
+	FMOVQ F15, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F17, 248(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // a = 0
+	FMOVQ F2, 264(RSP)
+	FMOVQ F2, 280(RSP)
+	FMOVQ F2, 296(RSP)
+	FMOVQ F2, 312(RSP)
+	FMOVQ F2, 328(RSP)
+	FMOVQ F2, 344(RSP)
+	FMOVQ F2, 360(RSP)
+	FMOVQ F2, 376(RSP)
+
+next:
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD $0, R12
+	VMOV R12, V3.D[0]
+	MOVD $1, R12
+	VMOV R12, V3.D[1]                    // 0 to 1
+	VDUP R11, V2.D2
+	WORD $0x4EE33442                     // cmgt v2.2d, v2.2d, v3.2d; the pairs of the part
+
+	// pairs 0 to 1, as far as there are
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R6, tail_loaded_w
 	ADD R10<<3, R6, R12
-	FMOVQ 384(R12), F1                   // w = weights
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 8(R12), V3.D[1]
 
-skip_weights_48:
-	WORD $0x4E7FE422                     // fcmeq v2.2d, v1.2d, v31.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 384(R4), F3                    // x1
-	FMOVQ 384(R5), F4                    // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V4.B16        // m = margin
-	CBZ R7, skip_margins_48
+load_weights:
+tail_loaded_w:
+	WORD $0x4E7EE464                     // fcmeq v4.2d, v3.2d, v30.2d
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	VEOR V5.B16, V5.B16, V5.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V5.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V5.D[1]
+
+load_x1:
+	VEOR V6.B16, V6.B16, V6.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V6.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V6.D[1]
+
+load_x2:
+	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
+	VORR V28.B16, V28.B16, V6.B16        // m = margin
+	CBZ R7, tail_loaded_m
 	ADD R10<<3, R7, R12
-	FMOVQ 384(R12), F4                   // m = margins
-	WORD $0x4E7FD484                     // fadd v4.2d, v4.2d, v31.2d; -0 becomes +0
+	VEOR V6.B16, V6.B16, V6.B16
+	VLD1.P 8(R12), V6.D[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 8(R12), V6.D[1]
 
-skip_margins_48:
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x6EE0C887                     // fcmge v7.2d, v4.2d, #0.0
-	WORD $0x4EE0E868                     // fcmlt v8.2d, v3.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
+load_margins:
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - d
+	WORD $0x4EE0E8A7                     // fcmlt v7.2d, v5.2d, #0.0
+	VAND V4.B16, V7.B16, V7.B16          // d < 0 where seen
 	VAND V2.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF487                     // fmax v7.2d, v4.2d, v31.2d; max(u, 0)
-	WORD $0x6E67DC27                     // fmul v7.2d, v1.2d, v7.2d; w·max(u, 0)
-	VAND V7.B16, V2.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC21                     // fmul v1.2d, v1.2d, v30.2d; w·upstream
-	WORD $0x6EE0C888                     // fcmge v8.2d, v4.2d, #0.0
-	VAND V1.B16, V8.B16, V4.B16          // gm = w·upstream where u >= 0
-	VAND V4.B16, V2.B16, V1.B16          // gm where seen
+	VSUB V7.D2, V0.D2, V0.D2             // counts wrong
+	WORD $0x6E7BE4C7                     // fcmge v7.2d, v6.2d, v27.2d
+	VAND V4.B16, V7.B16, V7.B16          // isActive = u >= least where seen
+	VAND V2.B16, V7.B16, V7.B16
+	VSUB V7.D2, V1.D2, V1.D2             // counts active
+	WORD $0x4E7EF4C6                     // fmax v6.2d, v6.2d, v30.2d; max(u, 0)
+	WORD $0x6E66DC66                     // fmul v6.2d, v3.2d, v6.2d; w·max(u, 0)
+	VAND V6.B16, V4.B16, V6.B16          // w·max(u, 0) where seen
+	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
+	VAND V3.B16, V7.B16, V7.B16          // gm = w·scale where isActive
+	VAND V7.B16, V4.B16, V3.B16          // gm where seen
+	WORD $0x4E63E468                     // fcmeq v8.2d, v3.2d, v3.2d
+	WORD $0x4EE81C63                     // orn v3.16b, v3.16b, v8.16b; gx = gm where seen
+	CBZ R3, tail_skip_gx2
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V3.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
+	ADD R10<<3, R4, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V3.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<3, R5, R12
+	WORD $0x6E65DCE7                     // fmul v7.2d, v7.2d, v5.2d; gm·d
+	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gm·d
+	VAND V7.B16, V4.B16, V4.B16          // -gm·d where seen
+	WORD $0x4E64E483                     // fcmeq v3.2d, v4.2d, v4.2d
+	WORD $0x4EE31C84                     // orn v4.16b, v4.16b, v3.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	VST1.P V4.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V4.D[1], 8(R12)
+
+store_gy:
+tail_skip_gy:
+	VAND V2.B16, V6.B16, V6.B16          // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<3, R13, R13
+	FMOVQ F6, (R13)                      // a term a pair
+	ADD $16, R1
+	ADD $16, R2
+	ADD $2, R10
+	SUBS $2, R11
+	BGT part
+
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F2
+	FMOVQ 24(RSP), F3
+	FMOVQ 40(RSP), F4
+	FMOVQ 56(RSP), F5
+	FMOVQ 72(RSP), F6
+	FMOVQ 88(RSP), F7
+	FMOVQ 104(RSP), F8
+	FMOVQ 120(RSP), F9
+	FMOVQ 392(RSP), F10
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; row 0 + row 1
+	FMOVQ 264(RSP), F10
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; a += the two rows
+	FMOVQ F2, 264(RSP)
+	FMOVQ 408(RSP), F2
+	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; row 0 + row 1
+	FMOVQ 280(RSP), F2
+	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; a += the two rows
+	FMOVQ F3, 280(RSP)
+	FMOVQ 424(RSP), F2
+	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; row 0 + row 1
+	FMOVQ 296(RSP), F2
+	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; a += the two rows
+	FMOVQ F4, 296(RSP)
+	FMOVQ 440(RSP), F2
+	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; row 0 + row 1
+	FMOVQ 312(RSP), F2
+	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; a += the two rows
+	FMOVQ F5, 312(RSP)
+	FMOVQ 456(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; row 0 + row 1
+	FMOVQ 328(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; a += the two rows
+	FMOVQ F6, 328(RSP)
+	FMOVQ 472(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; row 0 + row 1
+	FMOVQ 344(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; a += the two rows
+	FMOVQ F7, 344(RSP)
+	FMOVQ 488(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; row 0 + row 1
+	FMOVQ 360(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; a += the two rows
+	FMOVQ F8, 360(RSP)
+	FMOVQ 504(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; row 0 + row 1
+	FMOVQ 376(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; a += the two rows
+	FMOVQ F9, 376(RSP)
+	FMOVQ 264(RSP), F2
+	FMOVQ 280(RSP), F3
+	FMOVQ 296(RSP), F4
+	FMOVQ 312(RSP), F5
+	FMOVQ 328(RSP), F6
+	FMOVQ 344(RSP), F7
+	FMOVQ 360(RSP), F8
+	FMOVQ 376(RSP), F9
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
+	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F10                  // lanes
+	FMOVQ 152(RSP), F11                  // lanes
+	FMOVQ 168(RSP), F12                  // lanes
+	FMOVQ 184(RSP), F13                  // lanes
+	FMOVQ 200(RSP), F14                  // compensations
+	FMOVQ 216(RSP), F15                  // compensations
+	FMOVQ 232(RSP), F16                  // compensations
+	FMOVQ 248(RSP), F17                  // compensations
+	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
+	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V10.B16
+	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
+	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
+	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V11.B16
+	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V12.B16
+	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V13.B16
+	FMOVQ F10, 136(RSP)
+	FMOVQ F11, 152(RSP)
+	FMOVQ F12, 168(RSP)
+	FMOVQ F13, 184(RSP)
+	FMOVQ F14, 200(RSP)
+	FMOVQ F15, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F17, 248(RSP)
+	FMOVQ 136(RSP), F2                   // lanes
+	FMOVQ 152(RSP), F3                   // lanes
+	FMOVQ 168(RSP), F4                   // lanes
+	FMOVQ 184(RSP), F5                   // lanes
+	FMOVQ 200(RSP), F6                   // compensations
+	FMOVQ 216(RSP), F7                   // compensations
+	FMOVQ 232(RSP), F8                   // compensations
+	FMOVQ 248(RSP), F9                   // compensations
+	WORD $0x4E64D44C                     // fadd v12.2d, v2.2d, v4.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD484                     // fsub v4.2d, v4.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E64D5AD                     // fadd v13.2d, v13.2d, v4.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E68D4C6                     // fadd v6.2d, v6.2d, v8.2d; and their compensations
+	WORD $0x4E65D46C                     // fadd v12.2d, v3.2d, v5.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE3D58D                     // fsub v13.2d, v12.2d, v3.2d; b = s - lanes
+	WORD $0x4EEDD4A5                     // fsub v5.2d, v5.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD46D                     // fsub v13.2d, v3.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E65D5AD                     // fadd v13.2d, v13.2d, v5.2d; error of s
+	WORD $0x4E6DD4E7                     // fadd v7.2d, v7.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V3.B16
+	WORD $0x4E69D4E7                     // fadd v7.2d, v7.2d, v9.2d; and their compensations
+	WORD $0x4E63D44C                     // fadd v12.2d, v2.2d, v3.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD463                     // fsub v3.2d, v3.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E63D5AD                     // fadd v13.2d, v13.2d, v3.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E67D4C6                     // fadd v6.2d, v6.2d, v7.2d; and their compensations
+	VDUP V2.D[1], V10.D2
+	VDUP V6.D[1], V11.D2
+	WORD $0x4E6AD44C                     // fadd v12.2d, v2.2d, v10.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD54A                     // fsub v10.2d, v10.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E6BD4C6                     // fadd v6.2d, v6.2d, v11.2d; and their compensations
+	FMOVD F2, Args_Sum(R0)
+	FMOVD F6, Args_Left(R0)
+	VDUP V0.D[1], V10.D2
+	VADD V10.S4, V0.S4, V0.S4
+	FMOVS F0, Args_Wrong(R0)             // wrong pairs
+	VDUP V1.D[1], V10.D2
+	VADD V10.S4, V1.S4, V1.S4
+	FMOVS F1, Args_Active(R0)            // active pairs
+	RET
+
+column_margins_0:
+	FMOVQ 0(R12), F14                    // m = margins
+	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F15                   // m = margins
+	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
+	FMOVQ 32(R12), F16                   // m = margins
+	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F17                   // m = margins
+	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E6ADE52                     // fmul v18.2d, v18.2d, v10.2d; gm·d
+	WORD $0x6E6BDE73                     // fmul v19.2d, v19.2d, v11.2d; gm·d
+	WORD $0x6E6CDE94                     // fmul v20.2d, v20.2d, v12.2d; gm·d
+	WORD $0x6E6DDEB5                     // fmul v21.2d, v21.2d, v13.2d; gm·d
+	WORD $0x6EE0FA52                     // fneg v18.2d, v18.2d; -gm·d
+	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gm·d
+	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gm·d
+	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -gm·d
+	VAND V18.B16, V6.B16, V6.B16         // -gm·d where seen
+	VAND V19.B16, V7.B16, V7.B16         // -gm·d where seen
+	VAND V20.B16, V8.B16, V8.B16         // -gm·d where seen
+	VAND V21.B16, V9.B16, V9.B16         // -gm·d where seen
+	WORD $0x4E66E4C2                     // fcmeq v2.2d, v6.2d, v6.2d
+	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; -gm·d where seen
+	WORD $0x4E67E4E2                     // fcmeq v2.2d, v7.2d, v7.2d
+	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; -gm·d where seen
+	WORD $0x4E68E502                     // fcmeq v2.2d, v8.2d, v8.2d
+	WORD $0x4EE21D08                     // orn v8.16b, v8.16b, v2.16b; -gm·d where seen
+	WORD $0x4E69E522                     // fcmeq v2.2d, v9.2d, v9.2d
+	WORD $0x4EE21D29                     // orn v9.16b, v9.16b, v2.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	FMOVQ F6, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F7, 16(R12)                    // gy = -gm·d where seen
+	FMOVQ F8, 32(R12)                    // gy = -gm·d where seen
+	FMOVQ F9, 48(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0
+
+column_margins_8:
+	FMOVQ 64(R12), F18                   // m = margins
+	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
+	FMOVQ 80(R12), F19                   // m = margins
+	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
+	FMOVQ 96(R12), F20                   // m = margins
+	WORD $0x4E7ED694                     // fadd v20.2d, v20.2d, v30.2d; -0 becomes +0
+	FMOVQ 112(R12), F21                  // m = margins
+	WORD $0x4E7ED6B5                     // fadd v21.2d, v21.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_8
+
+want_gy_8:
+	WORD $0x6E6ADED6                     // fmul v22.2d, v22.2d, v10.2d; gm·d
+	WORD $0x6E6BDEF7                     // fmul v23.2d, v23.2d, v11.2d; gm·d
+	WORD $0x6E6CDF18                     // fmul v24.2d, v24.2d, v12.2d; gm·d
+	WORD $0x6E6DDF39                     // fmul v25.2d, v25.2d, v13.2d; gm·d
+	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -gm·d
+	WORD $0x6EE0FAF7                     // fneg v23.2d, v23.2d; -gm·d
+	WORD $0x6EE0FB18                     // fneg v24.2d, v24.2d; -gm·d
+	WORD $0x6EE0FB39                     // fneg v25.2d, v25.2d; -gm·d
+	VAND V22.B16, V6.B16, V6.B16         // -gm·d where seen
+	VAND V23.B16, V7.B16, V7.B16         // -gm·d where seen
+	VAND V24.B16, V8.B16, V8.B16         // -gm·d where seen
+	VAND V25.B16, V9.B16, V9.B16         // -gm·d where seen
+	WORD $0x4E66E4C2                     // fcmeq v2.2d, v6.2d, v6.2d
+	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; -gm·d where seen
+	WORD $0x4E67E4E2                     // fcmeq v2.2d, v7.2d, v7.2d
+	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; -gm·d where seen
+	WORD $0x4E68E502                     // fcmeq v2.2d, v8.2d, v8.2d
+	WORD $0x4EE21D08                     // orn v8.16b, v8.16b, v2.16b; -gm·d where seen
+	WORD $0x4E69E522                     // fcmeq v2.2d, v9.2d, v9.2d
+	WORD $0x4EE21D29                     // orn v9.16b, v9.16b, v2.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	FMOVQ F6, 64(R12)                    // gy = -gm·d where seen
+	FMOVQ F7, 80(R12)                    // gy = -gm·d where seen
+	FMOVQ F8, 96(R12)                    // gy = -gm·d where seen
+	FMOVQ F9, 112(R12)                   // gy = -gm·d where seen
+	JMP skip_gy_8
+
+first:
+	FMOVQ F14, 392(RSP)
+	FMOVQ F15, 408(RSP)
+	FMOVQ F16, 424(RSP)
+	FMOVQ F17, 440(RSP)
+	FMOVQ F18, 456(RSP)
+	FMOVQ F19, 472(RSP)
+	FMOVQ F20, 488(RSP)
+	FMOVQ F21, 504(RSP)
+	JMP next
+
+// func HingeSumGradWeightedF64NEON(a *Args)
+TEXT ·HingeSumGradWeightedF64NEON(SB), NOSPLIT, $512-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_Weights(R0), R6
+	MOVD Args_Y(R0), R7
+	MOVD Args_Signs(R0), R8
+	MOVD Args_Margins(R0), R9
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Scale(R0), F29
+	VDUP V29.D[0], V29.D2                // scale
+	FMOVD Args_Margin(R0), F28
+	VDUP V28.D[0], V28.D2                // margin
+	FMOVD Args_Least(R0), F27
+	VDUP V27.D[0], V27.D2                // least
+	VEOR V0.B16, V0.B16, V0.B16          // lanes = 0
+	FMOVQ F0, 136(RSP)
+	FMOVQ F0, 152(RSP)
+	FMOVQ F0, 168(RSP)
+	FMOVQ F0, 184(RSP)
+	FMOVQ F0, 200(RSP)
+	FMOVQ F0, 216(RSP)
+	FMOVQ F0, 232(RSP)
+	FMOVQ F0, 248(RSP)
+	VEOR V0.B16, V0.B16, V0.B16          // wrong
+	VEOR V1.B16, V1.B16, V1.B16          // active
+	VEOR V2.B16, V2.B16, V2.B16          // a = 0
+	FMOVQ F2, 264(RSP)
+	FMOVQ F2, 280(RSP)
+	FMOVQ F2, 296(RSP)
+	FMOVQ F2, 312(RSP)
+	FMOVQ F2, 328(RSP)
+	FMOVQ F2, 344(RSP)
+	FMOVQ F2, 360(RSP)
+	FMOVQ F2, 376(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // no row
+	FMOVQ F2, 392(RSP)
+	FMOVQ F2, 408(RSP)
+	FMOVQ F2, 424(RSP)
+	FMOVQ F2, 440(RSP)
+	FMOVQ F2, 456(RSP)
+	FMOVQ F2, 472(RSP)
+	FMOVQ F2, 488(RSP)
+	FMOVQ F2, 504(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // terms = 0
+	FMOVQ F2, 8(RSP)
+	FMOVQ F2, 24(RSP)
+	FMOVQ F2, 40(RSP)
+	FMOVQ F2, 56(RSP)
+	FMOVQ F2, 72(RSP)
+	FMOVQ F2, 88(RSP)
+	FMOVQ F2, 104(RSP)
+	FMOVQ F2, 120(RSP)
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 1, 2 to 3
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R6, loaded_w_0
+	ADD R10<<3, R6, R12
+	FMOVQ 0(R12), F2                     // w = weights
+	FMOVQ 16(R12), F3                    // w = weights
+
+loaded_w_0:
+	WORD $0x4E7EE444                     // fcmeq v4.2d, v2.2d, v30.2d
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	WORD $0x4E7EE465                     // fcmeq v5.2d, v3.2d, v30.2d
+	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	CBZ R7, no_y_0
+	ADD R10<<3, R7, R12
+	FMOVQ 0(R12), F6                     // yi = y
+	FMOVQ 16(R12), F7                    // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R8, R12
+	WORD $0x7D400186                     // ldr h6, [x12]
+	WORD $0x0F08A4C6                     // sxtl v6.8h, v6.8b
+	WORD $0x0F10A4C6                     // sxtl v6.4s, v6.4h
+	WORD $0x0F20A4C6                     // sxtl v6.2d, v6.2s
+	WORD $0x4E61D8C6                     // scvtf v6.2d, v6.2d; yi = signs
+	WORD $0x7D400587                     // ldr h7, [x12, #2]
+	WORD $0x0F08A4E7                     // sxtl v7.8h, v7.8b
+	WORD $0x0F10A4E7                     // sxtl v7.4s, v7.4h
+	WORD $0x0F20A4E7                     // sxtl v7.2d, v7.2s
+	WORD $0x4E61D8E7                     // scvtf v7.2d, v7.2d; yi = signs
+
+loaded_yi_0:
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 0(R2), F10                     // x2
+	FMOVQ 16(R2), F11                    // x2
+	WORD $0x4EEAD508                     // fsub v8.2d, v8.2d, v10.2d; d = x1 - x2
+	WORD $0x4EEBD529                     // fsub v9.2d, v9.2d, v11.2d; d = x1 - x2
+	WORD $0x6E68DCCA                     // fmul v10.2d, v6.2d, v8.2d; ahead = yi·d
+	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
+	VORR V28.B16, V28.B16, V12.B16       // m = margin
+	VORR V28.B16, V28.B16, V13.B16       // m = margin
+	ADD R10<<3, R9, R12
+	CBNZ R9, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EEAD58C                     // fsub v12.2d, v12.2d, v10.2d; u = m - ahead
+	WORD $0x4EEBD5AD                     // fsub v13.2d, v13.2d, v11.2d; u = m - ahead
+	WORD $0x4EE0E94A                     // fcmlt v10.2d, v10.2d, #0.0
+	VAND V4.B16, V10.B16, V10.B16        // ahead < 0 where seen
+	WORD $0x4EE0E96B                     // fcmlt v11.2d, v11.2d, #0.0
+	VAND V5.B16, V11.B16, V11.B16        // ahead < 0 where seen
+	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7BE58A                     // fcmge v10.2d, v12.2d, v27.2d
+	VAND V4.B16, V10.B16, V10.B16        // isActive = u >= least where seen
+	WORD $0x6E7BE5AB                     // fcmge v11.2d, v13.2d, v27.2d
+	VAND V5.B16, V11.B16, V11.B16        // isActive = u >= least where seen
+	VSUB V10.D2, V1.D2, V1.D2            // counts active
+	VSUB V11.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF58C                     // fmax v12.2d, v12.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5AD                     // fmax v13.2d, v13.2d, v30.2d; max(u, 0)
+	WORD $0x6E6CDC4C                     // fmul v12.2d, v2.2d, v12.2d; w·max(u, 0)
+	WORD $0x6E6DDC6D                     // fmul v13.2d, v3.2d, v13.2d; w·max(u, 0)
+	VAND V12.B16, V4.B16, V12.B16        // w·max(u, 0) where seen
+	VAND V13.B16, V5.B16, V13.B16        // w·max(u, 0) where seen
+	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
+	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
+	VAND V2.B16, V10.B16, V10.B16        // gm = w·scale where isActive
+	VAND V3.B16, V11.B16, V11.B16        // gm = w·scale where isActive
+	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
+	WORD $0x6E6BDCE7                     // fmul v7.2d, v7.2d, v11.2d; yi·gm
+	VAND V6.B16, V4.B16, V6.B16          // yi·gm where seen
+	VAND V7.B16, V5.B16, V7.B16          // yi·gm where seen
+	WORD $0x4E66E4C2                     // fcmeq v2.2d, v6.2d, v6.2d
+	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; gx = yi·gm where seen
+	WORD $0x4E67E4E2                     // fcmeq v2.2d, v7.2d, v7.2d
+	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; gx = yi·gm where seen
+	CBZ R3, skip_gx2_0
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F6, 0(R12)                     // gx2 = gx
+	FMOVQ F7, 16(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R4, skip_gx1_0
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gx
+	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F6, 0(R12)                     // gx1 = -gx
+	FMOVQ F7, 16(R12)                    // gx1 = -gx
+
+skip_gx1_0:
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_0
+
+skip_gy_0:
+	// pairs 4 to 5, 6 to 7
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R6, loaded_w_4
+	ADD R10<<3, R6, R12
+	FMOVQ 32(R12), F2                    // w = weights
+	FMOVQ 48(R12), F3                    // w = weights
+
+loaded_w_4:
+	WORD $0x4E7EE444                     // fcmeq v4.2d, v2.2d, v30.2d
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	WORD $0x4E7EE465                     // fcmeq v5.2d, v3.2d, v30.2d
+	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	CBZ R7, no_y_4
+	ADD R10<<3, R7, R12
+	FMOVQ 32(R12), F6                    // yi = y
+	FMOVQ 48(R12), F7                    // yi = y
+	JMP loaded_yi_4
+
+no_y_4:
+	ADD R10<<0, R8, R12
+	WORD $0x7D400986                     // ldr h6, [x12, #4]
+	WORD $0x0F08A4C6                     // sxtl v6.8h, v6.8b
+	WORD $0x0F10A4C6                     // sxtl v6.4s, v6.4h
+	WORD $0x0F20A4C6                     // sxtl v6.2d, v6.2s
+	WORD $0x4E61D8C6                     // scvtf v6.2d, v6.2d; yi = signs
+	WORD $0x7D400D87                     // ldr h7, [x12, #6]
+	WORD $0x0F08A4E7                     // sxtl v7.8h, v7.8b
+	WORD $0x0F10A4E7                     // sxtl v7.4s, v7.4h
+	WORD $0x0F20A4E7                     // sxtl v7.2d, v7.2s
+	WORD $0x4E61D8E7                     // scvtf v7.2d, v7.2d; yi = signs
+
+loaded_yi_4:
+	FMOVQ 32(R1), F8                     // x1
+	FMOVQ 48(R1), F9                     // x1
+	FMOVQ 32(R2), F10                    // x2
+	FMOVQ 48(R2), F11                    // x2
+	WORD $0x4EEAD508                     // fsub v8.2d, v8.2d, v10.2d; d = x1 - x2
+	WORD $0x4EEBD529                     // fsub v9.2d, v9.2d, v11.2d; d = x1 - x2
+	WORD $0x6E68DCCA                     // fmul v10.2d, v6.2d, v8.2d; ahead = yi·d
+	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
+	VORR V28.B16, V28.B16, V14.B16       // m = margin
+	VORR V28.B16, V28.B16, V15.B16       // m = margin
+	ADD R10<<3, R9, R12
+	CBNZ R9, column_margins_4
+
+loaded_m_4:
+	WORD $0x4EEAD5CE                     // fsub v14.2d, v14.2d, v10.2d; u = m - ahead
+	WORD $0x4EEBD5EF                     // fsub v15.2d, v15.2d, v11.2d; u = m - ahead
+	WORD $0x4EE0E94A                     // fcmlt v10.2d, v10.2d, #0.0
+	VAND V4.B16, V10.B16, V10.B16        // ahead < 0 where seen
+	WORD $0x4EE0E96B                     // fcmlt v11.2d, v11.2d, #0.0
+	VAND V5.B16, V11.B16, V11.B16        // ahead < 0 where seen
+	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7BE5CA                     // fcmge v10.2d, v14.2d, v27.2d
+	VAND V4.B16, V10.B16, V10.B16        // isActive = u >= least where seen
+	WORD $0x6E7BE5EB                     // fcmge v11.2d, v15.2d, v27.2d
+	VAND V5.B16, V11.B16, V11.B16        // isActive = u >= least where seen
+	VSUB V10.D2, V1.D2, V1.D2            // counts active
+	VSUB V11.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF5CE                     // fmax v14.2d, v14.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
+	WORD $0x6E6EDC4E                     // fmul v14.2d, v2.2d, v14.2d; w·max(u, 0)
+	WORD $0x6E6FDC6F                     // fmul v15.2d, v3.2d, v15.2d; w·max(u, 0)
+	VAND V14.B16, V4.B16, V14.B16        // w·max(u, 0) where seen
+	VAND V15.B16, V5.B16, V15.B16        // w·max(u, 0) where seen
+	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
+	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
+	VAND V2.B16, V10.B16, V10.B16        // gm = w·scale where isActive
+	VAND V3.B16, V11.B16, V11.B16        // gm = w·scale where isActive
+	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
+	WORD $0x6E6BDCE7                     // fmul v7.2d, v7.2d, v11.2d; yi·gm
+	VAND V6.B16, V4.B16, V6.B16          // yi·gm where seen
+	VAND V7.B16, V5.B16, V7.B16          // yi·gm where seen
+	WORD $0x4E66E4C2                     // fcmeq v2.2d, v6.2d, v6.2d
+	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; gx = yi·gm where seen
+	WORD $0x4E67E4E2                     // fcmeq v2.2d, v7.2d, v7.2d
+	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; gx = yi·gm where seen
+	CBZ R3, skip_gx2_4
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F6, 32(R12)                    // gx2 = gx
+	FMOVQ F7, 48(R12)                    // gx2 = gx
+
+skip_gx2_4:
+	CBZ R4, skip_gx1_4
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gx
+	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F6, 32(R12)                    // gx1 = -gx
+	FMOVQ F7, 48(R12)                    // gx1 = -gx
+
+skip_gx1_4:
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_4
+
+skip_gy_4:
+	// pairs 8 to 9, 10 to 11
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R6, loaded_w_8
+	ADD R10<<3, R6, R12
+	FMOVQ 64(R12), F2                    // w = weights
+	FMOVQ 80(R12), F3                    // w = weights
+
+loaded_w_8:
+	WORD $0x4E7EE444                     // fcmeq v4.2d, v2.2d, v30.2d
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	WORD $0x4E7EE465                     // fcmeq v5.2d, v3.2d, v30.2d
+	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	CBZ R7, no_y_8
+	ADD R10<<3, R7, R12
+	FMOVQ 64(R12), F6                    // yi = y
+	FMOVQ 80(R12), F7                    // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	ADD R10<<0, R8, R12
+	WORD $0x7D401186                     // ldr h6, [x12, #8]
+	WORD $0x0F08A4C6                     // sxtl v6.8h, v6.8b
+	WORD $0x0F10A4C6                     // sxtl v6.4s, v6.4h
+	WORD $0x0F20A4C6                     // sxtl v6.2d, v6.2s
+	WORD $0x4E61D8C6                     // scvtf v6.2d, v6.2d; yi = signs
+	WORD $0x7D401587                     // ldr h7, [x12, #10]
+	WORD $0x0F08A4E7                     // sxtl v7.8h, v7.8b
+	WORD $0x0F10A4E7                     // sxtl v7.4s, v7.4h
+	WORD $0x0F20A4E7                     // sxtl v7.2d, v7.2s
+	WORD $0x4E61D8E7                     // scvtf v7.2d, v7.2d; yi = signs
+
+loaded_yi_8:
+	FMOVQ 64(R1), F8                     // x1
+	FMOVQ 80(R1), F9                     // x1
+	FMOVQ 64(R2), F10                    // x2
+	FMOVQ 80(R2), F11                    // x2
+	WORD $0x4EEAD508                     // fsub v8.2d, v8.2d, v10.2d; d = x1 - x2
+	WORD $0x4EEBD529                     // fsub v9.2d, v9.2d, v11.2d; d = x1 - x2
+	WORD $0x6E68DCCA                     // fmul v10.2d, v6.2d, v8.2d; ahead = yi·d
+	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
+	VORR V28.B16, V28.B16, V17.B16       // m = margin
+	ADD R10<<3, R9, R12
+	CBNZ R9, column_margins_8
+
+loaded_m_8:
+	WORD $0x4EEAD610                     // fsub v16.2d, v16.2d, v10.2d; u = m - ahead
+	WORD $0x4EEBD631                     // fsub v17.2d, v17.2d, v11.2d; u = m - ahead
+	WORD $0x4EE0E94A                     // fcmlt v10.2d, v10.2d, #0.0
+	VAND V4.B16, V10.B16, V10.B16        // ahead < 0 where seen
+	WORD $0x4EE0E96B                     // fcmlt v11.2d, v11.2d, #0.0
+	VAND V5.B16, V11.B16, V11.B16        // ahead < 0 where seen
+	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7BE60A                     // fcmge v10.2d, v16.2d, v27.2d
+	VAND V4.B16, V10.B16, V10.B16        // isActive = u >= least where seen
+	WORD $0x6E7BE62B                     // fcmge v11.2d, v17.2d, v27.2d
+	VAND V5.B16, V11.B16, V11.B16        // isActive = u >= least where seen
+	VSUB V10.D2, V1.D2, V1.D2            // counts active
+	VSUB V11.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
+	WORD $0x6E70DC50                     // fmul v16.2d, v2.2d, v16.2d; w·max(u, 0)
+	WORD $0x6E71DC71                     // fmul v17.2d, v3.2d, v17.2d; w·max(u, 0)
+	VAND V16.B16, V4.B16, V16.B16        // w·max(u, 0) where seen
+	VAND V17.B16, V5.B16, V17.B16        // w·max(u, 0) where seen
+	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
+	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
+	VAND V2.B16, V10.B16, V10.B16        // gm = w·scale where isActive
+	VAND V3.B16, V11.B16, V11.B16        // gm = w·scale where isActive
+	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
+	WORD $0x6E6BDCE7                     // fmul v7.2d, v7.2d, v11.2d; yi·gm
+	VAND V6.B16, V4.B16, V6.B16          // yi·gm where seen
+	VAND V7.B16, V5.B16, V7.B16          // yi·gm where seen
+	WORD $0x4E66E4C2                     // fcmeq v2.2d, v6.2d, v6.2d
+	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; gx = yi·gm where seen
+	WORD $0x4E67E4E2                     // fcmeq v2.2d, v7.2d, v7.2d
+	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; gx = yi·gm where seen
+	CBZ R3, skip_gx2_8
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F6, 64(R12)                    // gx2 = gx
+	FMOVQ F7, 80(R12)                    // gx2 = gx
+
+skip_gx2_8:
+	CBZ R4, skip_gx1_8
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gx
+	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F6, 64(R12)                    // gx1 = -gx
+	FMOVQ F7, 80(R12)                    // gx1 = -gx
+
+skip_gx1_8:
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_8
+
+skip_gy_8:
+	// pairs 12 to 13, 14 to 15
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R6, loaded_w_12
+	ADD R10<<3, R6, R12
+	FMOVQ 96(R12), F2                    // w = weights
+	FMOVQ 112(R12), F3                   // w = weights
+
+loaded_w_12:
+	WORD $0x4E7EE444                     // fcmeq v4.2d, v2.2d, v30.2d
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	WORD $0x4E7EE465                     // fcmeq v5.2d, v3.2d, v30.2d
+	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	CBZ R7, no_y_12
+	ADD R10<<3, R7, R12
+	FMOVQ 96(R12), F6                    // yi = y
+	FMOVQ 112(R12), F7                   // yi = y
+	JMP loaded_yi_12
+
+no_y_12:
+	ADD R10<<0, R8, R12
+	WORD $0x7D401986                     // ldr h6, [x12, #12]
+	WORD $0x0F08A4C6                     // sxtl v6.8h, v6.8b
+	WORD $0x0F10A4C6                     // sxtl v6.4s, v6.4h
+	WORD $0x0F20A4C6                     // sxtl v6.2d, v6.2s
+	WORD $0x4E61D8C6                     // scvtf v6.2d, v6.2d; yi = signs
+	WORD $0x7D401D87                     // ldr h7, [x12, #14]
+	WORD $0x0F08A4E7                     // sxtl v7.8h, v7.8b
+	WORD $0x0F10A4E7                     // sxtl v7.4s, v7.4h
+	WORD $0x0F20A4E7                     // sxtl v7.2d, v7.2s
+	WORD $0x4E61D8E7                     // scvtf v7.2d, v7.2d; yi = signs
+
+loaded_yi_12:
+	FMOVQ 96(R1), F8                     // x1
+	FMOVQ 112(R1), F9                    // x1
+	FMOVQ 96(R2), F10                    // x2
+	FMOVQ 112(R2), F11                   // x2
+	WORD $0x4EEAD508                     // fsub v8.2d, v8.2d, v10.2d; d = x1 - x2
+	WORD $0x4EEBD529                     // fsub v9.2d, v9.2d, v11.2d; d = x1 - x2
+	WORD $0x6E68DCCA                     // fmul v10.2d, v6.2d, v8.2d; ahead = yi·d
+	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
+	VORR V28.B16, V28.B16, V18.B16       // m = margin
+	VORR V28.B16, V28.B16, V19.B16       // m = margin
+	ADD R10<<3, R9, R12
+	CBNZ R9, column_margins_12
+
+loaded_m_12:
+	WORD $0x4EEAD652                     // fsub v18.2d, v18.2d, v10.2d; u = m - ahead
+	WORD $0x4EEBD673                     // fsub v19.2d, v19.2d, v11.2d; u = m - ahead
+	WORD $0x4EE0E94A                     // fcmlt v10.2d, v10.2d, #0.0
+	VAND V4.B16, V10.B16, V10.B16        // ahead < 0 where seen
+	WORD $0x4EE0E96B                     // fcmlt v11.2d, v11.2d, #0.0
+	VAND V5.B16, V11.B16, V11.B16        // ahead < 0 where seen
+	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7BE64A                     // fcmge v10.2d, v18.2d, v27.2d
+	VAND V4.B16, V10.B16, V10.B16        // isActive = u >= least where seen
+	WORD $0x6E7BE66B                     // fcmge v11.2d, v19.2d, v27.2d
+	VAND V5.B16, V11.B16, V11.B16        // isActive = u >= least where seen
+	VSUB V10.D2, V1.D2, V1.D2            // counts active
+	VSUB V11.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
+	WORD $0x6E72DC52                     // fmul v18.2d, v2.2d, v18.2d; w·max(u, 0)
+	WORD $0x6E73DC73                     // fmul v19.2d, v3.2d, v19.2d; w·max(u, 0)
+	VAND V18.B16, V4.B16, V18.B16        // w·max(u, 0) where seen
+	VAND V19.B16, V5.B16, V19.B16        // w·max(u, 0) where seen
+	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
+	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
+	VAND V2.B16, V10.B16, V10.B16        // gm = w·scale where isActive
+	VAND V3.B16, V11.B16, V11.B16        // gm = w·scale where isActive
+	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
+	WORD $0x6E6BDCE7                     // fmul v7.2d, v7.2d, v11.2d; yi·gm
+	VAND V6.B16, V4.B16, V6.B16          // yi·gm where seen
+	VAND V7.B16, V5.B16, V7.B16          // yi·gm where seen
+	WORD $0x4E66E4C2                     // fcmeq v2.2d, v6.2d, v6.2d
+	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; gx = yi·gm where seen
+	WORD $0x4E67E4E2                     // fcmeq v2.2d, v7.2d, v7.2d
+	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; gx = yi·gm where seen
+	CBZ R3, skip_gx2_12
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F6, 96(R12)                    // gx2 = gx
+	FMOVQ F7, 112(R12)                   // gx2 = gx
+
+skip_gx2_12:
+	CBZ R4, skip_gx1_12
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gx
+	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F6, 96(R12)                    // gx1 = -gx
+	FMOVQ F7, 112(R12)                   // gx1 = -gx
+
+skip_gx1_12:
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_12
+
+skip_gy_12:
+	ADD $128, R1
+	ADD $128, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 392(RSP), F2
+	WORD $0x4E62D58C                     // fadd v12.2d, v12.2d, v2.2d; row 0 + row 1
+	FMOVQ 264(RSP), F2
+	WORD $0x4E62D58C                     // fadd v12.2d, v12.2d, v2.2d; a += the two rows
+	FMOVQ F12, 264(RSP)
+	FMOVQ 408(RSP), F2
+	WORD $0x4E62D5AD                     // fadd v13.2d, v13.2d, v2.2d; row 0 + row 1
+	FMOVQ 280(RSP), F2
+	WORD $0x4E62D5AD                     // fadd v13.2d, v13.2d, v2.2d; a += the two rows
+	FMOVQ F13, 280(RSP)
+	FMOVQ 424(RSP), F2
+	WORD $0x4E62D5CE                     // fadd v14.2d, v14.2d, v2.2d; row 0 + row 1
+	FMOVQ 296(RSP), F2
+	WORD $0x4E62D5CE                     // fadd v14.2d, v14.2d, v2.2d; a += the two rows
+	FMOVQ F14, 296(RSP)
+	FMOVQ 440(RSP), F2
+	WORD $0x4E62D5EF                     // fadd v15.2d, v15.2d, v2.2d; row 0 + row 1
+	FMOVQ 312(RSP), F2
+	WORD $0x4E62D5EF                     // fadd v15.2d, v15.2d, v2.2d; a += the two rows
+	FMOVQ F15, 312(RSP)
+	FMOVQ 456(RSP), F2
+	WORD $0x4E62D610                     // fadd v16.2d, v16.2d, v2.2d; row 0 + row 1
+	FMOVQ 328(RSP), F2
+	WORD $0x4E62D610                     // fadd v16.2d, v16.2d, v2.2d; a += the two rows
+	FMOVQ F16, 328(RSP)
+	FMOVQ 472(RSP), F2
+	WORD $0x4E62D631                     // fadd v17.2d, v17.2d, v2.2d; row 0 + row 1
+	FMOVQ 344(RSP), F2
+	WORD $0x4E62D631                     // fadd v17.2d, v17.2d, v2.2d; a += the two rows
+	FMOVQ F17, 344(RSP)
+	FMOVQ 488(RSP), F2
+	WORD $0x4E62D652                     // fadd v18.2d, v18.2d, v2.2d; row 0 + row 1
+	FMOVQ 360(RSP), F2
+	WORD $0x4E62D652                     // fadd v18.2d, v18.2d, v2.2d; a += the two rows
+	FMOVQ F18, 360(RSP)
+	FMOVQ 504(RSP), F2
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; row 0 + row 1
+	FMOVQ 376(RSP), F2
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; a += the two rows
+	FMOVQ F19, 376(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // no row
+	FMOVQ F2, 392(RSP)
+	FMOVQ F2, 408(RSP)
+	FMOVQ F2, 424(RSP)
+	FMOVQ F2, 440(RSP)
+	FMOVQ F2, 456(RSP)
+	FMOVQ F2, 472(RSP)
+	FMOVQ F2, 488(RSP)
+	FMOVQ F2, 504(RSP)
+	TST $63, R10
+	BNE next
+	FMOVQ 264(RSP), F2
+	FMOVQ 280(RSP), F3
+	FMOVQ 296(RSP), F4
+	FMOVQ 312(RSP), F5
+	FMOVQ 328(RSP), F6
+	FMOVQ 344(RSP), F7
+	FMOVQ 360(RSP), F8
+	FMOVQ 376(RSP), F9
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
+	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F10                  // lanes
+	FMOVQ 152(RSP), F11                  // lanes
+	FMOVQ 168(RSP), F12                  // lanes
+	FMOVQ 184(RSP), F13                  // lanes
+	FMOVQ 200(RSP), F14                  // compensations
+	FMOVQ 216(RSP), F15                  // compensations
+	FMOVQ 232(RSP), F16                  // compensations
+	FMOVQ 248(RSP), F17                  // compensations
+	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
+	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V10.B16
+	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
+	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
+	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V11.B16
+	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V12.B16
+	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V13.B16
+	FMOVQ F10, 136(RSP)
+	FMOVQ F11, 152(RSP)
+	FMOVQ F12, 168(RSP)
+	FMOVQ F13, 184(RSP)
+	FMOVQ F14, 200(RSP)
+	FMOVQ F15, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F17, 248(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // a = 0
+	FMOVQ F2, 264(RSP)
+	FMOVQ F2, 280(RSP)
+	FMOVQ F2, 296(RSP)
+	FMOVQ F2, 312(RSP)
+	FMOVQ F2, 328(RSP)
+	FMOVQ F2, 344(RSP)
+	FMOVQ F2, 360(RSP)
+	FMOVQ F2, 376(RSP)
+
+next:
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD $0, R12
+	VMOV R12, V3.D[0]
+	MOVD $1, R12
+	VMOV R12, V3.D[1]                    // 0 to 1
+	VDUP R11, V2.D2
+	WORD $0x4EE33442                     // cmgt v2.2d, v2.2d, v3.2d; the pairs of the part
+
+	// pairs 0 to 1, as far as there are
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R6, tail_loaded_w
+	ADD R10<<3, R6, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 8(R12), V3.D[1]
+
+load_weights:
+tail_loaded_w:
+	WORD $0x4E7EE464                     // fcmeq v4.2d, v3.2d, v30.2d
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	CBZ R7, tail_no_y
+	ADD R10<<3, R7, R12
+	VEOR V5.B16, V5.B16, V5.B16
+	VLD1.P 8(R12), V5.D[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 8(R12), V5.D[1]
+
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R8, R12
+	VEOR V5.B16, V5.B16, V5.B16
+	VLD1.P 1(R12), V5.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V5.B[1]
+
+load_signs:
+	WORD $0x0F08A4A5                     // sxtl v5.8h, v5.8b
+	WORD $0x0F10A4A5                     // sxtl v5.4s, v5.4h
+	WORD $0x0F20A4A5                     // sxtl v5.2d, v5.2s
+	WORD $0x4E61D8A5                     // scvtf v5.2d, v5.2d; yi = signs
+
+tail_loaded_yi:
+	VEOR V6.B16, V6.B16, V6.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V6.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V6.D[1]
+
+load_x1:
+	VEOR V7.B16, V7.B16, V7.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V7.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V7.D[1]
+
+load_x2:
+	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
+	WORD $0x6E66DCA7                     // fmul v7.2d, v5.2d, v6.2d; ahead = yi·d
+	VORR V28.B16, V28.B16, V8.B16        // m = margin
+	CBZ R9, tail_loaded_m
+	ADD R10<<3, R9, R12
+	VEOR V8.B16, V8.B16, V8.B16
+	VLD1.P 8(R12), V8.D[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 8(R12), V8.D[1]
+
+load_margins:
+	WORD $0x4E7ED508                     // fadd v8.2d, v8.2d, v30.2d; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
+	WORD $0x4EE0E8E7                     // fcmlt v7.2d, v7.2d, #0.0
+	VAND V4.B16, V7.B16, V7.B16          // ahead < 0 where seen
+	VAND V2.B16, V7.B16, V7.B16
+	VSUB V7.D2, V0.D2, V0.D2             // counts wrong
+	WORD $0x6E7BE507                     // fcmge v7.2d, v8.2d, v27.2d
+	VAND V4.B16, V7.B16, V7.B16          // isActive = u >= least where seen
+	VAND V2.B16, V7.B16, V7.B16
+	VSUB V7.D2, V1.D2, V1.D2             // counts active
+	WORD $0x4E7EF508                     // fmax v8.2d, v8.2d, v30.2d; max(u, 0)
+	WORD $0x6E68DC68                     // fmul v8.2d, v3.2d, v8.2d; w·max(u, 0)
+	VAND V8.B16, V4.B16, V8.B16          // w·max(u, 0) where seen
+	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
+	VAND V3.B16, V7.B16, V7.B16          // gm = w·scale where isActive
+	WORD $0x6E67DCA5                     // fmul v5.2d, v5.2d, v7.2d; yi·gm
+	VAND V5.B16, V4.B16, V5.B16          // yi·gm where seen
+	WORD $0x4E65E4A3                     // fcmeq v3.2d, v5.2d, v5.2d
+	WORD $0x4EE31CA5                     // orn v5.16b, v5.16b, v3.16b; gx = yi·gm where seen
+	CBZ R3, tail_skip_gx2
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	VST1.P V5.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V5.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	ADD R10<<3, R4, R12
+	VST1.P V5.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V5.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<3, R5, R12
+	WORD $0x6E66DCE7                     // fmul v7.2d, v7.2d, v6.2d; gm·d
+	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gm·d
+	VAND V7.B16, V4.B16, V4.B16          // -gm·d where seen
+	WORD $0x4E64E483                     // fcmeq v3.2d, v4.2d, v4.2d
+	WORD $0x4EE31C84                     // orn v4.16b, v4.16b, v3.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	VST1.P V4.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V4.D[1], 8(R12)
+
+store_gy:
+tail_skip_gy:
+	VAND V2.B16, V8.B16, V8.B16          // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<3, R13, R13
+	FMOVQ F8, (R13)                      // a term a pair
+	ADD $16, R1
+	ADD $16, R2
+	ADD $2, R10
+	SUBS $2, R11
+	BGT part
+
+fold:
+	// the terms of the tail
+	FMOVQ 8(RSP), F2
+	FMOVQ 24(RSP), F3
+	FMOVQ 40(RSP), F4
+	FMOVQ 56(RSP), F5
+	FMOVQ 72(RSP), F6
+	FMOVQ 88(RSP), F7
+	FMOVQ 104(RSP), F8
+	FMOVQ 120(RSP), F9
+	FMOVQ 392(RSP), F10
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; row 0 + row 1
+	FMOVQ 264(RSP), F10
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; a += the two rows
+	FMOVQ F2, 264(RSP)
+	FMOVQ 408(RSP), F2
+	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; row 0 + row 1
+	FMOVQ 280(RSP), F2
+	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; a += the two rows
+	FMOVQ F3, 280(RSP)
+	FMOVQ 424(RSP), F2
+	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; row 0 + row 1
+	FMOVQ 296(RSP), F2
+	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; a += the two rows
+	FMOVQ F4, 296(RSP)
+	FMOVQ 440(RSP), F2
+	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; row 0 + row 1
+	FMOVQ 312(RSP), F2
+	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; a += the two rows
+	FMOVQ F5, 312(RSP)
+	FMOVQ 456(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; row 0 + row 1
+	FMOVQ 328(RSP), F2
+	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; a += the two rows
+	FMOVQ F6, 328(RSP)
+	FMOVQ 472(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; row 0 + row 1
+	FMOVQ 344(RSP), F2
+	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; a += the two rows
+	FMOVQ F7, 344(RSP)
+	FMOVQ 488(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; row 0 + row 1
+	FMOVQ 360(RSP), F2
+	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; a += the two rows
+	FMOVQ F8, 360(RSP)
+	FMOVQ 504(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; row 0 + row 1
+	FMOVQ 376(RSP), F2
+	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; a += the two rows
+	FMOVQ F9, 376(RSP)
+	FMOVQ 264(RSP), F2
+	FMOVQ 280(RSP), F3
+	FMOVQ 296(RSP), F4
+	FMOVQ 312(RSP), F5
+	FMOVQ 328(RSP), F6
+	FMOVQ 344(RSP), F7
+	FMOVQ 360(RSP), F8
+	FMOVQ 376(RSP), F9
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
+	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
+	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F10                  // lanes
+	FMOVQ 152(RSP), F11                  // lanes
+	FMOVQ 168(RSP), F12                  // lanes
+	FMOVQ 184(RSP), F13                  // lanes
+	FMOVQ 200(RSP), F14                  // compensations
+	FMOVQ 216(RSP), F15                  // compensations
+	FMOVQ 232(RSP), F16                  // compensations
+	FMOVQ 248(RSP), F17                  // compensations
+	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
+	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V10.B16
+	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
+	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
+	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V11.B16
+	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V12.B16
+	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
+	VORR V18.B16, V18.B16, V13.B16
+	FMOVQ F10, 136(RSP)
+	FMOVQ F11, 152(RSP)
+	FMOVQ F12, 168(RSP)
+	FMOVQ F13, 184(RSP)
+	FMOVQ F14, 200(RSP)
+	FMOVQ F15, 216(RSP)
+	FMOVQ F16, 232(RSP)
+	FMOVQ F17, 248(RSP)
+	FMOVQ 136(RSP), F2                   // lanes
+	FMOVQ 152(RSP), F3                   // lanes
+	FMOVQ 168(RSP), F4                   // lanes
+	FMOVQ 184(RSP), F5                   // lanes
+	FMOVQ 200(RSP), F6                   // compensations
+	FMOVQ 216(RSP), F7                   // compensations
+	FMOVQ 232(RSP), F8                   // compensations
+	FMOVQ 248(RSP), F9                   // compensations
+	WORD $0x4E64D44C                     // fadd v12.2d, v2.2d, v4.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD484                     // fsub v4.2d, v4.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E64D5AD                     // fadd v13.2d, v13.2d, v4.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E68D4C6                     // fadd v6.2d, v6.2d, v8.2d; and their compensations
+	WORD $0x4E65D46C                     // fadd v12.2d, v3.2d, v5.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE3D58D                     // fsub v13.2d, v12.2d, v3.2d; b = s - lanes
+	WORD $0x4EEDD4A5                     // fsub v5.2d, v5.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD46D                     // fsub v13.2d, v3.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E65D5AD                     // fadd v13.2d, v13.2d, v5.2d; error of s
+	WORD $0x4E6DD4E7                     // fadd v7.2d, v7.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V3.B16
+	WORD $0x4E69D4E7                     // fadd v7.2d, v7.2d, v9.2d; and their compensations
+	WORD $0x4E63D44C                     // fadd v12.2d, v2.2d, v3.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD463                     // fsub v3.2d, v3.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E63D5AD                     // fadd v13.2d, v13.2d, v3.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E67D4C6                     // fadd v6.2d, v6.2d, v7.2d; and their compensations
+	VDUP V2.D[1], V10.D2
+	VDUP V6.D[1], V11.D2
+	WORD $0x4E6AD44C                     // fadd v12.2d, v2.2d, v10.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
+	WORD $0x4EEDD54A                     // fsub v10.2d, v10.2d, v13.2d; v - b
+	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
+	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
+	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; error of s
+	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
+	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E6BD4C6                     // fadd v6.2d, v6.2d, v11.2d; and their compensations
+	FMOVD F2, Args_Sum(R0)
+	FMOVD F6, Args_Left(R0)
+	VDUP V0.D[1], V10.D2
+	VADD V10.S4, V0.S4, V0.S4
+	FMOVS F0, Args_Wrong(R0)             // wrong pairs
+	VDUP V1.D[1], V10.D2
+	VADD V10.S4, V1.S4, V1.S4
+	FMOVS F1, Args_Active(R0)            // active pairs
+	RET
+
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E7ED58C                     // fadd v12.2d, v12.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E7ED5AD                     // fadd v13.2d, v13.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
+	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	VAND V10.B16, V4.B16, V4.B16         // -gm·d where seen
+	VAND V11.B16, V5.B16, V5.B16         // -gm·d where seen
+	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
+	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
+	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
+	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0
+
+column_margins_4:
+	FMOVQ 32(R12), F14                   // m = margins
+	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F15                   // m = margins
+	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_4
+
+want_gy_4:
+	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
+	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	VAND V10.B16, V4.B16, V4.B16         // -gm·d where seen
+	VAND V11.B16, V5.B16, V5.B16         // -gm·d where seen
+	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
+	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
+	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
+	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 32(R12)                    // gy = -gm·d where seen
+	FMOVQ F5, 48(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_4
+
+column_margins_8:
+	FMOVQ 64(R12), F16                   // m = margins
+	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
+	FMOVQ 80(R12), F17                   // m = margins
+	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_8
+
+want_gy_8:
+	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
+	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	VAND V10.B16, V4.B16, V4.B16         // -gm·d where seen
+	VAND V11.B16, V5.B16, V5.B16         // -gm·d where seen
+	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
+	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
+	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
+	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 64(R12)                    // gy = -gm·d where seen
+	FMOVQ F5, 80(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_8
+
+column_margins_12:
+	FMOVQ 96(R12), F18                   // m = margins
+	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
+	FMOVQ 112(R12), F19                  // m = margins
+	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_12
+
+want_gy_12:
+	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
+	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	VAND V10.B16, V4.B16, V4.B16         // -gm·d where seen
+	VAND V11.B16, V5.B16, V5.B16         // -gm·d where seen
+	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
+	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
+	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
+	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 96(R12)                    // gy = -gm·d where seen
+	FMOVQ F5, 112(R12)                   // gy = -gm·d where seen
+	JMP skip_gy_12
+
+first:
+	FMOVQ F12, 392(RSP)
+	FMOVQ F13, 408(RSP)
+	FMOVQ F14, 424(RSP)
+	FMOVQ F15, 440(RSP)
+	FMOVQ F16, 456(RSP)
+	FMOVQ F17, 472(RSP)
+	FMOVQ F18, 488(RSP)
+	FMOVQ F19, 504(RSP)
+	JMP next
+
+// func HingeGradWeightedOnesF64NEON(a *Args)
+TEXT ·HingeGradWeightedOnesF64NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_Weights(R0), R6
+	MOVD Args_Upstream(R0), R7
+	MOVD Args_Margins(R0), R8
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Scale(R0), F29
+	VDUP V29.D[0], V29.D2                // scale
+	FMOVD Args_Margin(R0), F28
+	VDUP V28.D[0], V28.D2                // margin
+	FMOVD Args_Least(R0), F27
+	VDUP V27.D[0], V27.D2                // least
+	SUBS $8, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R6, loaded_w_0
+	ADD R10<<3, R6, R12
+	FMOVQ 0(R12), F0                     // w = weights
+	FMOVQ 16(R12), F1                    // w = weights
+	FMOVQ 32(R12), F2                    // w = weights
+	FMOVQ 48(R12), F3                    // w = weights
+
+loaded_w_0:
+	WORD $0x4E7EE404                     // fcmeq v4.2d, v0.2d, v30.2d
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	WORD $0x4E7EE425                     // fcmeq v5.2d, v1.2d, v30.2d
+	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
+	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
+	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
+	VORR V29.B16, V29.B16, V8.B16        // g = scale
+	VORR V29.B16, V29.B16, V9.B16        // g = scale
+	VORR V29.B16, V29.B16, V10.B16       // g = scale
+	VORR V29.B16, V29.B16, V11.B16       // g = scale
+	ADD R10<<3, R7, R12
+	CBNZ R7, column_upstream_0
+
+loaded_g_0:
+	FMOVQ 0(R1), F12                     // x1
+	FMOVQ 16(R1), F13                    // x1
+	FMOVQ 32(R1), F14                    // x1
+	FMOVQ 48(R1), F15                    // x1
+	FMOVQ 0(R2), F16                     // x2
+	FMOVQ 16(R2), F17                    // x2
+	FMOVQ 32(R2), F18                    // x2
+	FMOVQ 48(R2), F19                    // x2
+	WORD $0x4EF0D58C                     // fsub v12.2d, v12.2d, v16.2d; d = x1 - x2
+	WORD $0x4EF1D5AD                     // fsub v13.2d, v13.2d, v17.2d; d = x1 - x2
+	WORD $0x4EF2D5CE                     // fsub v14.2d, v14.2d, v18.2d; d = x1 - x2
+	WORD $0x4EF3D5EF                     // fsub v15.2d, v15.2d, v19.2d; d = x1 - x2
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
+	VORR V28.B16, V28.B16, V17.B16       // m = margin
+	VORR V28.B16, V28.B16, V18.B16       // m = margin
+	VORR V28.B16, V28.B16, V19.B16       // m = margin
+	ADD R10<<3, R8, R12
+	CBNZ R8, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EECD610                     // fsub v16.2d, v16.2d, v12.2d; u = m - d
+	WORD $0x4EEDD631                     // fsub v17.2d, v17.2d, v13.2d; u = m - d
+	WORD $0x4EEED652                     // fsub v18.2d, v18.2d, v14.2d; u = m - d
+	WORD $0x4EEFD673                     // fsub v19.2d, v19.2d, v15.2d; u = m - d
+	WORD $0x6E7BE610                     // fcmge v16.2d, v16.2d, v27.2d; isActive = u >= least
+	WORD $0x6E7BE631                     // fcmge v17.2d, v17.2d, v27.2d; isActive = u >= least
+	WORD $0x6E7BE652                     // fcmge v18.2d, v18.2d, v27.2d; isActive = u >= least
+	WORD $0x6E7BE673                     // fcmge v19.2d, v19.2d, v27.2d; isActive = u >= least
+	WORD $0x6E68DC00                     // fmul v0.2d, v0.2d, v8.2d; w·g
+	WORD $0x6E69DC21                     // fmul v1.2d, v1.2d, v9.2d; w·g
+	WORD $0x6E6ADC42                     // fmul v2.2d, v2.2d, v10.2d; w·g
+	WORD $0x6E6BDC63                     // fmul v3.2d, v3.2d, v11.2d; w·g
+	VAND V0.B16, V16.B16, V16.B16        // gm = w·g where isActive
+	VAND V1.B16, V17.B16, V17.B16        // gm = w·g where isActive
+	VAND V2.B16, V18.B16, V18.B16        // gm = w·g where isActive
+	VAND V3.B16, V19.B16, V19.B16        // gm = w·g where isActive
+	VAND V16.B16, V4.B16, V0.B16         // gm where seen
+	VAND V17.B16, V5.B16, V1.B16         // gm where seen
+	VAND V18.B16, V6.B16, V2.B16         // gm where seen
+	VAND V19.B16, V7.B16, V3.B16         // gm where seen
+	WORD $0x4E60E408                     // fcmeq v8.2d, v0.2d, v0.2d
+	WORD $0x4EE81C00                     // orn v0.16b, v0.16b, v8.16b; gx = gm where seen
 	WORD $0x4E61E428                     // fcmeq v8.2d, v1.2d, v1.2d
 	WORD $0x4EE81C21                     // orn v1.16b, v1.16b, v8.16b; gx = gm where seen
-	CBZ R2, skip_gx2_48
-	ADD R10<<3, R2, R12
-	FMOVQ F1, 384(R12)                   // gx2 = gx
+	WORD $0x4E62E448                     // fcmeq v8.2d, v2.2d, v2.2d
+	WORD $0x4EE81C42                     // orn v2.16b, v2.16b, v8.16b; gx = gm where seen
+	WORD $0x4E63E468                     // fcmeq v8.2d, v3.2d, v3.2d
+	WORD $0x4EE81C63                     // orn v3.16b, v3.16b, v8.16b; gx = gm where seen
+	CBZ R3, skip_gx2_0
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	FMOVQ F0, 0(R12)                     // gx2 = gx
+	FMOVQ F1, 16(R12)                    // gx2 = gx
+	FMOVQ F2, 32(R12)                    // gx2 = gx
+	FMOVQ F3, 48(R12)                    // gx2 = gx
 
-skip_gx2_48:
-	CBZ R1, skip_gx1_48
+skip_gx2_0:
+	CBZ R4, skip_gx1_0
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F1, 384(R12)                   // gx1 = -gx
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F0, 0(R12)                     // gx1 = -gx
+	FMOVQ F1, 16(R12)                    // gx1 = -gx
+	FMOVQ F2, 32(R12)                    // gx1 = -gx
+	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
-skip_gx1_48:
-	CBZ R3, skip_gy_48
-	WORD $0x6E63DC84                     // fmul v4.2d, v4.2d, v3.2d; gm·d
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
+skip_gx1_0:
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_0
+
+skip_gy_0:
+	ADD $64, R1
+	ADD $64, R2
+	ADD $8, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $0, R12
+	VMOV R12, V1.D[0]
+	MOVD $1, R12
+	VMOV R12, V1.D[1]                    // 0 to 1
+	VDUP R11, V0.D2
+	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
+
+	// pairs 0 to 1, as far as there are
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	CBZ R6, tail_loaded_w
+	ADD R10<<3, R6, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 8(R12), V1.D[1]
+
+load_weights:
+tail_loaded_w:
+	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
+	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	VORR V29.B16, V29.B16, V3.B16        // g = scale
+	CBZ R7, tail_loaded_g
+	ADD R10<<3, R7, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R11
+	BLE load_upstream
+	VLD1.P 8(R12), V3.D[1]
+
+load_upstream:
+tail_loaded_g:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V4.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V4.D[1]
+
+load_x1:
+	VEOR V5.B16, V5.B16, V5.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V5.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V5.D[1]
+
+load_x2:
+	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
+	VORR V28.B16, V28.B16, V5.B16        // m = margin
+	CBZ R8, tail_loaded_m
+	ADD R10<<3, R8, R12
+	VEOR V5.B16, V5.B16, V5.B16
+	VLD1.P 8(R12), V5.D[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 8(R12), V5.D[1]
+
+load_margins:
+	WORD $0x4E7ED4A5                     // fadd v5.2d, v5.2d, v30.2d; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
+	WORD $0x6E7BE4A5                     // fcmge v5.2d, v5.2d, v27.2d; isActive = u >= least
+	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·g
+	VAND V1.B16, V5.B16, V5.B16          // gm = w·g where isActive
+	VAND V5.B16, V2.B16, V1.B16          // gm where seen
+	WORD $0x4E61E423                     // fcmeq v3.2d, v1.2d, v1.2d
+	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b; gx = gm where seen
+	CBZ R3, tail_skip_gx2
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	ADD R10<<3, R4, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<3, R5, R12
+	WORD $0x6E64DCA5                     // fmul v5.2d, v5.2d, v4.2d; gm·d
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
+	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
 	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
 	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 384(R12)                   // gy = -gm·d where seen
+	ADD R10<<3, R5, R12
+	VST1.P V2.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V2.D[1], 8(R12)
 
-skip_gy_48:
-	WORD $0x4E67D4C6                     // fadd v6.2d, v6.2d, v7.2d; b = row 2 + row 3
-	WORD $0x4E66D4A5                     // fadd v5.2d, v5.2d, v6.2d; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 128(R0), F2                    // compensations
-	WORD $0x4E65D423                     // fadd v3.2d, v1.2d, v5.2d; s = lanes + v, v = a + b
-	WORD $0x4EE1D464                     // fsub v4.2d, v3.2d, v1.2d; b = s - lanes
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; v - b
-	WORD $0x4EE4D464                     // fsub v4.2d, v3.2d, v4.2d; s - b
-	WORD $0x4EE4D424                     // fsub v4.2d, v1.2d, v4.2d; lanes - (s - b)
-	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; error of s
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; compensations += error
-	FMOVQ F3, 0(R0)
-	FMOVQ F2, 128(R0)
-	ADD $16, R4
-	ADD $16, R5
+store_gy:
+tail_skip_gy:
+	ADD $16, R1
+	ADD $16, R2
 	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE loop
-	ADD $384, R4
-	ADD $384, R5
-	ADD $48, R10
-	ADD $-128, R0
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $64, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD R11, R13
-	CMP $0, R13
-	BLE next
-	VEOR V1.B16, V1.B16, V1.B16
-
-	// pairs 0 to 1, as far as there are
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V2.D[1]
-
-kept_0:
-	CBZ R6, rest_skip_weights_0
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<3, R6, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E7FE443                     // fcmeq v3.2d, v2.2d, v31.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V4.D[1]
-
-load_x1_0:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R5, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V5.D[1]
-
-load_x2_0:
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, rest_skip_margins_0
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<3, R7, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 8(R12), V5.D[1]
-
-load_margins_0:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
-	WORD $0x6EE0C8A6                     // fcmge v6.2d, v5.2d, #0.0
-	WORD $0x4EE0E887                     // fcmlt v7.2d, v4.2d, #0.0
-	VSLI $16, V7.S4, V6.S4
-	VAND V3.B16, V6.B16, V6.B16
-	VSUB V6.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4A6                     // fmax v6.2d, v5.2d, v31.2d; max(u, 0)
-	WORD $0x6E66DC46                     // fmul v6.2d, v2.2d, v6.2d; w·max(u, 0)
-	VAND V6.B16, V3.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·upstream
-	WORD $0x6EE0C8A7                     // fcmge v7.2d, v5.2d, #0.0
-	VAND V2.B16, V7.B16, V5.B16          // gm = w·upstream where u >= 0
-	VAND V5.B16, V3.B16, V2.B16          // gm where seen
-	WORD $0x4E62E447                     // fcmeq v7.2d, v2.2d, v2.2d
-	WORD $0x4EE71C42                     // orn v2.16b, v2.16b, v7.16b; gx = gm where seen
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V2.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V2.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E64DCA5                     // fmul v5.2d, v5.2d, v4.2d; gm·d
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
-	VAND V5.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E462                     // fcmeq v2.2d, v3.2d, v3.2d
-	WORD $0x4EE21C63                     // orn v3.16b, v3.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	ADD $0, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 16 to 17, as far as there are
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CMP $1, R13
-	BGT kept_16
-	VMOV ZR, V2.D[1]
-
-kept_16:
-	CBZ R6, rest_skip_weights_16
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<3, R6, R12
-	ADD $128, R12, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_weights_16
-	VLD1.P 8(R12), V2.D[1]
-
-load_weights_16:
-rest_skip_weights_16:
-	WORD $0x4E7FE443                     // fcmeq v3.2d, v2.2d, v31.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $128, R4, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x1_16
-	VLD1.P 8(R12), V4.D[1]
-
-load_x1_16:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $128, R5, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x2_16
-	VLD1.P 8(R12), V5.D[1]
-
-load_x2_16:
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, rest_skip_margins_16
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<3, R7, R12
-	ADD $128, R12, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_margins_16
-	VLD1.P 8(R12), V5.D[1]
-
-load_margins_16:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_16:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
-	WORD $0x6EE0C8A7                     // fcmge v7.2d, v5.2d, #0.0
-	WORD $0x4EE0E888                     // fcmlt v8.2d, v4.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4A7                     // fmax v7.2d, v5.2d, v31.2d; max(u, 0)
-	WORD $0x6E67DC47                     // fmul v7.2d, v2.2d, v7.2d; w·max(u, 0)
-	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·upstream
-	WORD $0x6EE0C8A8                     // fcmge v8.2d, v5.2d, #0.0
-	VAND V2.B16, V8.B16, V5.B16          // gm = w·upstream where u >= 0
-	VAND V5.B16, V3.B16, V2.B16          // gm where seen
-	WORD $0x4E62E448                     // fcmeq v8.2d, v2.2d, v2.2d
-	WORD $0x4EE81C42                     // orn v2.16b, v2.16b, v8.16b; gx = gm where seen
-	CBZ R2, rest_skip_gx2_16
-	ADD R10<<3, R2, R12
-	ADD $128, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_16
-	VST1.P V2.D[1], 8(R12)
-
-store_gx2_16:
-rest_skip_gx2_16:
-	CBZ R1, rest_skip_gx1_16
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $128, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_16
-	VST1.P V2.D[1], 8(R12)
-
-store_gx1_16:
-rest_skip_gx1_16:
-	CBZ R3, rest_skip_gy_16
-	WORD $0x6E64DCA5                     // fmul v5.2d, v5.2d, v4.2d; gm·d
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
-	VAND V5.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E462                     // fcmeq v2.2d, v3.2d, v3.2d
-	WORD $0x4EE21C63                     // orn v3.16b, v3.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	ADD $128, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_16
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_16:
-rest_skip_gy_16:
-	WORD $0x4E67D4C6                     // fadd v6.2d, v6.2d, v7.2d; a += row 1
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 32 to 33, as far as there are
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CMP $1, R13
-	BGT kept_32
-	VMOV ZR, V2.D[1]
-
-kept_32:
-	CBZ R6, rest_skip_weights_32
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<3, R6, R12
-	ADD $256, R12, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_weights_32
-	VLD1.P 8(R12), V2.D[1]
-
-load_weights_32:
-rest_skip_weights_32:
-	WORD $0x4E7FE443                     // fcmeq v3.2d, v2.2d, v31.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $256, R4, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x1_32
-	VLD1.P 8(R12), V4.D[1]
-
-load_x1_32:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $256, R5, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x2_32
-	VLD1.P 8(R12), V5.D[1]
-
-load_x2_32:
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, rest_skip_margins_32
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<3, R7, R12
-	ADD $256, R12, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_margins_32
-	VLD1.P 8(R12), V5.D[1]
-
-load_margins_32:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_32:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
-	WORD $0x6EE0C8A7                     // fcmge v7.2d, v5.2d, #0.0
-	WORD $0x4EE0E888                     // fcmlt v8.2d, v4.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4A7                     // fmax v7.2d, v5.2d, v31.2d; max(u, 0)
-	WORD $0x6E67DC47                     // fmul v7.2d, v2.2d, v7.2d; w·max(u, 0)
-	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·upstream
-	WORD $0x6EE0C8A8                     // fcmge v8.2d, v5.2d, #0.0
-	VAND V2.B16, V8.B16, V5.B16          // gm = w·upstream where u >= 0
-	VAND V5.B16, V3.B16, V2.B16          // gm where seen
-	WORD $0x4E62E448                     // fcmeq v8.2d, v2.2d, v2.2d
-	WORD $0x4EE81C42                     // orn v2.16b, v2.16b, v8.16b; gx = gm where seen
-	CBZ R2, rest_skip_gx2_32
-	ADD R10<<3, R2, R12
-	ADD $256, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_32
-	VST1.P V2.D[1], 8(R12)
-
-store_gx2_32:
-rest_skip_gx2_32:
-	CBZ R1, rest_skip_gx1_32
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $256, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_32
-	VST1.P V2.D[1], 8(R12)
-
-store_gx1_32:
-rest_skip_gx1_32:
-	CBZ R3, rest_skip_gy_32
-	WORD $0x6E64DCA5                     // fmul v5.2d, v5.2d, v4.2d; gm·d
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
-	VAND V5.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E462                     // fcmeq v2.2d, v3.2d, v3.2d
-	WORD $0x4EE21C63                     // orn v3.16b, v3.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	ADD $256, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_32
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_32:
-rest_skip_gy_32:
-	WORD $0x4E67D421                     // fadd v1.2d, v1.2d, v7.2d; b += row 2
-	SUBS $16, R13
-	BLE add_0
-
-	// pairs 48 to 49, as far as there are
-	VORR V29.B16, V29.B16, V2.B16        // w = weight
-	CMP $1, R13
-	BGT kept_48
-	VMOV ZR, V2.D[1]
-
-kept_48:
-	CBZ R6, rest_skip_weights_48
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<3, R6, R12
-	ADD $384, R12, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_weights_48
-	VLD1.P 8(R12), V2.D[1]
-
-load_weights_48:
-rest_skip_weights_48:
-	WORD $0x4E7FE443                     // fcmeq v3.2d, v2.2d, v31.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $384, R4, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x1_48
-	VLD1.P 8(R12), V4.D[1]
-
-load_x1_48:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $384, R5, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x2_48
-	VLD1.P 8(R12), V5.D[1]
-
-load_x2_48:
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R7, rest_skip_margins_48
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD R10<<3, R7, R12
-	ADD $384, R12, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_margins_48
-	VLD1.P 8(R12), V5.D[1]
-
-load_margins_48:
-	WORD $0x4E7FD4A5                     // fadd v5.2d, v5.2d, v31.2d; -0 becomes +0
-
-rest_skip_margins_48:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
-	WORD $0x6EE0C8A7                     // fcmge v7.2d, v5.2d, #0.0
-	WORD $0x4EE0E888                     // fcmlt v8.2d, v4.2d, #0.0
-	VSLI $16, V8.S4, V7.S4
-	VAND V3.B16, V7.B16, V7.B16
-	VSUB V7.H8, V0.H8, V0.H8             // counts
-	WORD $0x4E7FF4A7                     // fmax v7.2d, v5.2d, v31.2d; max(u, 0)
-	WORD $0x6E67DC47                     // fmul v7.2d, v2.2d, v7.2d; w·max(u, 0)
-	VAND V7.B16, V3.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x6E7EDC42                     // fmul v2.2d, v2.2d, v30.2d; w·upstream
-	WORD $0x6EE0C8A8                     // fcmge v8.2d, v5.2d, #0.0
-	VAND V2.B16, V8.B16, V5.B16          // gm = w·upstream where u >= 0
-	VAND V5.B16, V3.B16, V2.B16          // gm where seen
-	WORD $0x4E62E448                     // fcmeq v8.2d, v2.2d, v2.2d
-	WORD $0x4EE81C42                     // orn v2.16b, v2.16b, v8.16b; gx = gm where seen
-	CBZ R2, rest_skip_gx2_48
-	ADD R10<<3, R2, R12
-	ADD $384, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_48
-	VST1.P V2.D[1], 8(R12)
-
-store_gx2_48:
-rest_skip_gx2_48:
-	CBZ R1, rest_skip_gx1_48
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $384, R12, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_48
-	VST1.P V2.D[1], 8(R12)
-
-store_gx1_48:
-rest_skip_gx1_48:
-	CBZ R3, rest_skip_gy_48
-	WORD $0x6E64DCA5                     // fmul v5.2d, v5.2d, v4.2d; gm·d
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
-	VAND V5.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E462                     // fcmeq v2.2d, v3.2d, v3.2d
-	WORD $0x4EE21C63                     // orn v3.16b, v3.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	ADD $384, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_48
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_48:
-rest_skip_gy_48:
-	WORD $0x4E67D421                     // fadd v1.2d, v1.2d, v7.2d; b += row 3
-
-add_0:
-	WORD $0x4E61D4C6                     // fadd v6.2d, v6.2d, v1.2d; a + b
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 128(R0), F2                    // compensations
-	WORD $0x4E66D423                     // fadd v3.2d, v1.2d, v6.2d; s = lanes + v, v = a + b
-	WORD $0x4EE1D464                     // fsub v4.2d, v3.2d, v1.2d; b = s - lanes
-	WORD $0x4EE4D4C6                     // fsub v6.2d, v6.2d, v4.2d; v - b
-	WORD $0x4EE4D464                     // fsub v4.2d, v3.2d, v4.2d; s - b
-	WORD $0x4EE4D424                     // fsub v4.2d, v1.2d, v4.2d; lanes - (s - b)
-	WORD $0x4E66D484                     // fadd v4.2d, v4.2d, v6.2d; error of s
-	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; compensations += error
-	FMOVQ F3, 0(R0)
-	FMOVQ F2, 128(R0)
-
-next:
-	SUB $2, R11
-	ADD $16, R4
-	ADD $16, R5
-	ADD $2, R10
-	ADD $16, R0
-	TST $15, R10
-	BNE part
-	ADD $384, R4
-	ADD $384, R5
-	ADD $48, R10
-	ADD $-128, R0
-
-fold:
-	FMOVQ 0(R0), F1                      // lanes
-	FMOVQ 16(R0), F2                     // lanes
-	FMOVQ 32(R0), F3                     // lanes
-	FMOVQ 48(R0), F4                     // lanes
-	FMOVQ 64(R0), F5                     // lanes
-	FMOVQ 80(R0), F6                     // lanes
-	FMOVQ 96(R0), F7                     // lanes
-	FMOVQ 112(R0), F8                    // lanes
-	FMOVQ 128(R0), F9                    // compensations
-	FMOVQ 144(R0), F10                   // compensations
-	FMOVQ 160(R0), F11                   // compensations
-	FMOVQ 176(R0), F12                   // compensations
-	FMOVQ 192(R0), F13                   // compensations
-	FMOVQ 208(R0), F14                   // compensations
-	FMOVQ 224(R0), F15                   // compensations
-	FMOVQ 240(R0), F16                   // compensations
-	WORD $0x4E65D433                     // fadd v19.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE1D674                     // fsub v20.2d, v19.2d, v1.2d; b = s - lanes
-	WORD $0x4EF4D4A5                     // fsub v5.2d, v5.2d, v20.2d; v - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
-	WORD $0x4EF4D434                     // fsub v20.2d, v1.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E65D694                     // fadd v20.2d, v20.2d, v5.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
-	WORD $0x4E66D452                     // fadd v18.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE2D654                     // fsub v20.2d, v18.2d, v2.2d; b = s - lanes
-	WORD $0x4EF4D4C6                     // fsub v6.2d, v6.2d, v20.2d; v - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; s - b
-	WORD $0x4EF4D454                     // fsub v20.2d, v2.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E66D694                     // fadd v20.2d, v20.2d, v6.2d; error of s
-	WORD $0x4E74D54A                     // fadd v10.2d, v10.2d, v20.2d; compensations += error
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
-	WORD $0x4E67D471                     // fadd v17.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE3D634                     // fsub v20.2d, v17.2d, v3.2d; b = s - lanes
-	WORD $0x4EF4D4E7                     // fsub v7.2d, v7.2d, v20.2d; v - b
-	WORD $0x4EF4D634                     // fsub v20.2d, v17.2d, v20.2d; s - b
-	WORD $0x4EF4D474                     // fsub v20.2d, v3.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E67D694                     // fadd v20.2d, v20.2d, v7.2d; error of s
-	WORD $0x4E74D56B                     // fadd v11.2d, v11.2d, v20.2d; compensations += error
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
-	WORD $0x4E68D483                     // fadd v3.2d, v4.2d, v8.2d; s = lanes + v, lane l += lane l+8
-	WORD $0x4EE4D474                     // fsub v20.2d, v3.2d, v4.2d; b = s - lanes
-	WORD $0x4EF4D508                     // fsub v8.2d, v8.2d, v20.2d; v - b
-	WORD $0x4EF4D474                     // fsub v20.2d, v3.2d, v20.2d; s - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E68D694                     // fadd v20.2d, v20.2d, v8.2d; error of s
-	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; compensations += error
-	WORD $0x4E70D58C                     // fadd v12.2d, v12.2d, v16.2d; and their compensations
-	WORD $0x4E71D664                     // fadd v4.2d, v19.2d, v17.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF3D494                     // fsub v20.2d, v4.2d, v19.2d; b = s - lanes
-	WORD $0x4EF4D631                     // fsub v17.2d, v17.2d, v20.2d; v - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; s - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E71D694                     // fadd v20.2d, v20.2d, v17.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
-	WORD $0x4E63D653                     // fadd v19.2d, v18.2d, v3.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EF2D674                     // fsub v20.2d, v19.2d, v18.2d; b = s - lanes
-	WORD $0x4EF4D463                     // fsub v3.2d, v3.2d, v20.2d; v - b
-	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; error of s
-	WORD $0x4E74D54A                     // fadd v10.2d, v10.2d, v20.2d; compensations += error
-	WORD $0x4E6CD54A                     // fadd v10.2d, v10.2d, v12.2d; and their compensations
-	WORD $0x4E73D492                     // fadd v18.2d, v4.2d, v19.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE4D654                     // fsub v20.2d, v18.2d, v4.2d; b = s - lanes
-	WORD $0x4EF4D673                     // fsub v19.2d, v19.2d, v20.2d; v - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; s - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E73D694                     // fadd v20.2d, v20.2d, v19.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E6AD529                     // fadd v9.2d, v9.2d, v10.2d; and their compensations
-	VDUP V18.D[1], V1.D2
-	VDUP V9.D[1], V2.D2
-	WORD $0x4E61D644                     // fadd v4.2d, v18.2d, v1.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EF2D494                     // fsub v20.2d, v4.2d, v18.2d; b = s - lanes
-	WORD $0x4EF4D421                     // fsub v1.2d, v1.2d, v20.2d; v - b
-	WORD $0x4EF4D494                     // fsub v20.2d, v4.2d, v20.2d; s - b
-	WORD $0x4EF4D654                     // fsub v20.2d, v18.2d, v20.2d; lanes - (s - b)
-	WORD $0x4E61D694                     // fadd v20.2d, v20.2d, v1.2d; error of s
-	WORD $0x4E74D529                     // fadd v9.2d, v9.2d, v20.2d; compensations += error
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; and their compensations
-	FMOVD F4, sum+96(FP)
-	FMOVD F9, left+104(FP)
-	VDUP V0.D[1], V1.D2
-	VADD V1.S4, V0.S4, V0.S4
-	FMOVS F0, counts+112(FP)
-	RET
-
-// func HingeEachGradWeightedF64NEON(out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedF64NEON(SB), NOSPLIT, $0-104
-	MOVD out+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD y+48(FP), R6
-	MOVD upstream+56(FP), R7
-	MOVD weights+64(FP), R8
-	MOVD margins+72(FP), R9
-	MOVD n+80(FP), R11
-	MOVD $0, R10
-	FMOVD weight+96(FP), F31
-	VDUP V31.D[0], V31.D2                // weight
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVD margin+88(FP), F29
-	VDUP V29.D[0], V29.D2                // margin
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	FMOVQ 0(R6), F0                      // t = y
-	FMOVQ 0(R7), F1                      // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R8, skip_weights_0
-	ADD R10<<3, R8, R12
-	FMOVQ 0(R12), F2                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 0(R4), F4                      // x1
-	FMOVQ 0(R5), F5                      // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, skip_margins_0
-	ADD R10<<3, R9, R12
-	FMOVQ 0(R12), F6                     // m = margins
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
-	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65E4A7                     // fcmeq v7.2d, v5.2d, v5.2d
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	FMOVQ F5, 0(R0)                      // out = w·max(u, 0) where seen
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_0
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 2 to 3
-	FMOVQ 16(R6), F0                     // t = y
-	FMOVQ 16(R7), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R8, skip_weights_2
-	ADD R10<<3, R8, R12
-	FMOVQ 16(R12), F2                    // w = weights
-
-skip_weights_2:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 16(R4), F4                     // x1
-	FMOVQ 16(R5), F5                     // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, skip_margins_2
-	ADD R10<<3, R9, R12
-	FMOVQ 16(R12), F6                    // m = margins
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-skip_margins_2:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
-	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65E4A7                     // fcmeq v7.2d, v5.2d, v5.2d
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	FMOVQ F5, 16(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_2
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_2:
-	CBZ R3, skip_gy_2
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_2:
-	// pairs 4 to 5
-	FMOVQ 32(R6), F0                     // t = y
-	FMOVQ 32(R7), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R8, skip_weights_4
-	ADD R10<<3, R8, R12
-	FMOVQ 32(R12), F2                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 32(R4), F4                     // x1
-	FMOVQ 32(R5), F5                     // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, skip_margins_4
-	ADD R10<<3, R9, R12
-	FMOVQ 32(R12), F6                    // m = margins
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
-	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65E4A7                     // fcmeq v7.2d, v5.2d, v5.2d
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	FMOVQ F5, 32(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_4
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R1, skip_gx1_4
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R3, skip_gy_4
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 32(R12)                    // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 6 to 7
-	FMOVQ 48(R6), F0                     // t = y
-	FMOVQ 48(R7), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R8, skip_weights_6
-	ADD R10<<3, R8, R12
-	FMOVQ 48(R12), F2                    // w = weights
-
-skip_weights_6:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 48(R4), F4                     // x1
-	FMOVQ 48(R5), F5                     // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, skip_margins_6
-	ADD R10<<3, R9, R12
-	FMOVQ 48(R12), F6                    // m = margins
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-skip_margins_6:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
-	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65E4A7                     // fcmeq v7.2d, v5.2d, v5.2d
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	FMOVQ F5, 48(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_6
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_6:
-	CBZ R1, skip_gx1_6
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_6:
-	CBZ R3, skip_gy_6
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 48(R12)                    // gy = -gm·d where seen
-
-skip_gy_6:
-	ADD $64, R0
-	ADD $64, R4
-	ADD $64, R5
-	ADD $64, R6
-	ADD $64, R7
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R6, R12
-	VLD1.P 8(R12), V0.D[0]
-	CMP $1, R13
-	BLE load_y_0
-	VLD1.P 8(R12), V0.D[1]
-
-load_y_0:
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R7, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_upstream_0:
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V2.D[1]
-
-kept_0:
-	CBZ R8, rest_skip_weights_0
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<3, R8, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V4.D[1]
-
-load_x1_0:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R5, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V5.D[1]
-
-load_x2_0:
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, rest_skip_margins_0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<3, R9, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 8(R12), V6.D[1]
-
-load_margins_0:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
-	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65E4A7                     // fcmeq v7.2d, v5.2d, v5.2d
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	ADD $0, R0, R12
-	VST1.P V5.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V5.D[1], 8(R12)
-
-store_out_0:
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	ADD $0, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R0
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
-	ADD $16, R7
-	ADD $2, R10
-	SUBS $2, R13
+	SUBS $2, R11
 	BGT part
 
 done:
 	RET
 
-// func HingeEachGradWeightedSignsF64NEON(out, gx1, gx2, gy, x1, x2, signs, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedSignsF64NEON(SB), NOSPLIT, $0-104
-	MOVD out+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD signs+48(FP), R6
-	MOVD upstream+56(FP), R7
-	MOVD weights+64(FP), R8
-	MOVD margins+72(FP), R9
-	MOVD n+80(FP), R11
+column_upstream_0:
+	FMOVQ 0(R12), F8                     // g = upstream
+	FMOVQ 16(R12), F9                    // g = upstream
+	FMOVQ 32(R12), F10                   // g = upstream
+	FMOVQ 48(R12), F11                   // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	FMOVQ 0(R12), F16                    // m = margins
+	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F17                   // m = margins
+	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
+	FMOVQ 32(R12), F18                   // m = margins
+	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F19                   // m = margins
+	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E6CDE10                     // fmul v16.2d, v16.2d, v12.2d; gm·d
+	WORD $0x6E6DDE31                     // fmul v17.2d, v17.2d, v13.2d; gm·d
+	WORD $0x6E6EDE52                     // fmul v18.2d, v18.2d, v14.2d; gm·d
+	WORD $0x6E6FDE73                     // fmul v19.2d, v19.2d, v15.2d; gm·d
+	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gm·d
+	WORD $0x6EE0FA31                     // fneg v17.2d, v17.2d; -gm·d
+	WORD $0x6EE0FA52                     // fneg v18.2d, v18.2d; -gm·d
+	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gm·d
+	VAND V16.B16, V4.B16, V4.B16         // -gm·d where seen
+	VAND V17.B16, V5.B16, V5.B16         // -gm·d where seen
+	VAND V18.B16, V6.B16, V6.B16         // -gm·d where seen
+	VAND V19.B16, V7.B16, V7.B16         // -gm·d where seen
+	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
+	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
+	WORD $0x4E66E4C0                     // fcmeq v0.2d, v6.2d, v6.2d
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
+	WORD $0x4E67E4E0                     // fcmeq v0.2d, v7.2d, v7.2d
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
+	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
+	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0
+
+// func HingeGradWeightedF64NEON(a *Args)
+TEXT ·HingeGradWeightedF64NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GX2(R0), R3
+	MOVD Args_GX1(R0), R4
+	MOVD Args_GY(R0), R5
+	MOVD Args_Weights(R0), R6
+	MOVD Args_Y(R0), R7
+	MOVD Args_Signs(R0), R8
+	MOVD Args_Upstream(R0), R9
+	MOVD Args_Margins(R0), R14
+	MOVD Args_N(R0), R11
 	MOVD $0, R10
-	FMOVD weight+96(FP), F31
+	FMOVD Args_Weight(R0), F31
 	VDUP V31.D[0], V31.D2                // weight
 	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVD margin+88(FP), F29
-	VDUP V29.D[0], V29.D2                // margin
-	SUBS $8, R11
-	BLT rest
+	FMOVD Args_Scale(R0), F29
+	VDUP V29.D[0], V29.D2                // scale
+	FMOVD Args_Margin(R0), F28
+	VDUP V28.D[0], V28.D2                // margin
+	FMOVD Args_Least(R0), F27
+	VDUP V27.D[0], V27.D2                // least
+	SUBS $4, R11
+	BLT tail
 
 loop:
-	// pairs 0 to 1
-	WORD $0x7D4000C0                     // ldr h0, [x6]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 0(R7), F1                      // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R8, skip_weights_0
-	ADD R10<<3, R8, R12
-	FMOVQ 0(R12), F2                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 0(R4), F4                      // x1
-	FMOVQ 0(R5), F5                      // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, skip_margins_0
-	ADD R10<<3, R9, R12
-	FMOVQ 0(R12), F6                     // m = margins
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
-	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65E4A7                     // fcmeq v7.2d, v5.2d, v5.2d
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	FMOVQ F5, 0(R0)                      // out = w·max(u, 0) where seen
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_0
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 2 to 3
-	WORD $0x7D4004C0                     // ldr h0, [x6, #2]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 16(R7), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R8, skip_weights_2
-	ADD R10<<3, R8, R12
-	FMOVQ 16(R12), F2                    // w = weights
-
-skip_weights_2:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 16(R4), F4                     // x1
-	FMOVQ 16(R5), F5                     // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, skip_margins_2
-	ADD R10<<3, R9, R12
-	FMOVQ 16(R12), F6                    // m = margins
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-skip_margins_2:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
-	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65E4A7                     // fcmeq v7.2d, v5.2d, v5.2d
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	FMOVQ F5, 16(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_2
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_2:
-	CBZ R3, skip_gy_2
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_2:
-	// pairs 4 to 5
-	WORD $0x7D4008C0                     // ldr h0, [x6, #4]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 32(R7), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R8, skip_weights_4
-	ADD R10<<3, R8, R12
-	FMOVQ 32(R12), F2                    // w = weights
-
-skip_weights_4:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 32(R4), F4                     // x1
-	FMOVQ 32(R5), F5                     // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, skip_margins_4
-	ADD R10<<3, R9, R12
-	FMOVQ 32(R12), F6                    // m = margins
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-skip_margins_4:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
-	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65E4A7                     // fcmeq v7.2d, v5.2d, v5.2d
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	FMOVQ F5, 32(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_4
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R1, skip_gx1_4
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	CBZ R3, skip_gy_4
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 32(R12)                    // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 6 to 7
-	WORD $0x7D400CC0                     // ldr h0, [x6, #6]
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	FMOVQ 48(R7), F1                     // g = upstream
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CBZ R8, skip_weights_6
-	ADD R10<<3, R8, R12
-	FMOVQ 48(R12), F2                    // w = weights
-
-skip_weights_6:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	FMOVQ 48(R4), F4                     // x1
-	FMOVQ 48(R5), F5                     // x2
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, skip_margins_6
-	ADD R10<<3, R9, R12
-	FMOVQ 48(R12), F6                    // m = margins
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-skip_margins_6:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
-	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65E4A7                     // fcmeq v7.2d, v5.2d, v5.2d
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	FMOVQ F5, 48(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, skip_gx2_6
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
-
-skip_gx2_6:
-	CBZ R1, skip_gx1_6
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
-
-skip_gx1_6:
-	CBZ R3, skip_gy_6
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F3, 48(R12)                    // gy = -gm·d where seen
-
-skip_gy_6:
-	ADD $64, R0
-	ADD $64, R4
-	ADD $64, R5
-	ADD $8, R6
-	ADD $64, R7
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-rest:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-	MOVD R11, R13
-
-part:
-	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R6, R12
-	VLD1.P 1(R12), V0.B[0]
-	CMP $1, R13
-	BLE load_signs_0
-	VLD1.P 1(R12), V0.B[1]
-
-load_signs_0:
-	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
-	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
-	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
-	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
-	VEOR V1.B16, V1.B16, V1.B16
-	ADD $0, R7, R12
-	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 8(R12), V1.D[1]
-
-load_upstream_0:
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V2.D[1]
-
-kept_0:
-	CBZ R8, rest_skip_weights_0
-	VEOR V2.B16, V2.B16, V2.B16
-	ADD R10<<3, R8, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V2.D[0]
-	CMP $1, R13
-	BLE load_weights_0
-	VLD1.P 8(R12), V2.D[1]
-
-load_weights_0:
-rest_skip_weights_0:
-	WORD $0x4E7EE443                     // fcmeq v3.2d, v2.2d, v30.2d
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R4, R12
-	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x1_0
-	VLD1.P 8(R12), V4.D[1]
-
-load_x1_0:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R5, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R13
-	BLE load_x2_0
-	VLD1.P 8(R12), V5.D[1]
-
-load_x2_0:
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC05                     // fmul v5.2d, v0.2d, v4.2d; t·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
-	CBZ R9, rest_skip_margins_0
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD R10<<3, R9, R12
-	ADD $0, R12, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R13
-	BLE load_margins_0
-	VLD1.P 8(R12), V6.D[1]
-
-load_margins_0:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
-
-rest_skip_margins_0:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - t·d
-	WORD $0x4E7EF4C5                     // fmax v5.2d, v6.2d, v30.2d; max(u, 0)
-	WORD $0x6E65DC45                     // fmul v5.2d, v2.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V3.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65E4A7                     // fcmeq v7.2d, v5.2d, v5.2d
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
-	ADD $0, R0, R12
-	VST1.P V5.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V5.D[1], 8(R12)
-
-store_out_0:
-	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; w·g
-	WORD $0x6EE0C8C1                     // fcmge v1.2d, v6.2d, #0.0
-	VAND V2.B16, V1.B16, V6.B16          // gm = w·g where u >= 0
-	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; t·gm
-	VAND V0.B16, V3.B16, V0.B16          // t·gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm where seen
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V3.B16, V3.B16          // -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	ADD $0, R12, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
-	VST1.P V3.D[1], 8(R12)
-
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R0
-	ADD $16, R4
-	ADD $16, R5
-	ADD $2, R6
-	ADD $16, R7
-	ADD $2, R10
-	SUBS $2, R13
-	BGT part
-
-done:
-	RET
-
-// func HingeEachGradWeightedOnesF64NEON(out, gx1, gx2, gy, x1, x2, upstream, weights, margins, n, margin, weight)
-TEXT ·HingeEachGradWeightedOnesF64NEON(SB), NOSPLIT, $0-96
-	MOVD out+0(FP), R0
-	MOVD gx1+8(FP), R1
-	MOVD gx2+16(FP), R2
-	MOVD gy+24(FP), R3
-	MOVD x1+32(FP), R4
-	MOVD x2+40(FP), R5
-	MOVD upstream+48(FP), R6
-	MOVD weights+56(FP), R7
-	MOVD margins+64(FP), R8
-	MOVD n+72(FP), R11
-	MOVD $0, R10
-	FMOVD weight+88(FP), F31
-	VDUP V31.D[0], V31.D2                // weight
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVD margin+80(FP), F29
-	VDUP V29.D[0], V29.D2                // margin
-	SUBS $8, R11
-	BLT rest
-
-loop:
-	// pairs 0 to 1
-	FMOVQ 0(R6), F0                      // g = upstream
+	// pairs 0 to 1, 2 to 3
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R7, skip_weights_0
-	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F1                     // w = weights
-
-skip_weights_0:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 0(R4), F3                      // x1
-	FMOVQ 0(R5), F4                      // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R8, skip_margins_0
-	ADD R10<<3, R8, R12
-	FMOVQ 0(R12), F4                     // m = margins
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
-
-skip_margins_0:
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x4E7EF485                     // fmax v5.2d, v4.2d, v30.2d; max(u, 0)
-	WORD $0x6E65DC25                     // fmul v5.2d, v1.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65E4A6                     // fcmeq v6.2d, v5.2d, v5.2d
-	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b; w·max(u, 0) where seen
-	FMOVQ F5, 0(R0)                      // out = w·max(u, 0) where seen
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; w·g
-	WORD $0x6EE0C880                     // fcmge v0.2d, v4.2d, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R2, skip_gx2_0
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R1, skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	CBZ R3, skip_gy_0
-	WORD $0x6E63DC84                     // fmul v4.2d, v4.2d, v3.2d; gm·d
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 2 to 3
-	FMOVQ 16(R6), F0                     // g = upstream
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R7, skip_weights_2
-	ADD R10<<3, R7, R12
+	CBZ R6, loaded_w_0
+	ADD R10<<3, R6, R12
+	FMOVQ 0(R12), F0                     // w = weights
 	FMOVQ 16(R12), F1                    // w = weights
 
-skip_weights_2:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
+loaded_w_0:
+	WORD $0x4E7EE402                     // fcmeq v2.2d, v0.2d, v30.2d
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 16(R4), F3                     // x1
-	FMOVQ 16(R5), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R8, skip_margins_2
-	ADD R10<<3, R8, R12
-	FMOVQ 16(R12), F4                    // m = margins
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
-
-skip_margins_2:
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x4E7EF485                     // fmax v5.2d, v4.2d, v30.2d; max(u, 0)
-	WORD $0x6E65DC25                     // fmul v5.2d, v1.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65E4A6                     // fcmeq v6.2d, v5.2d, v5.2d
-	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b; w·max(u, 0) where seen
-	FMOVQ F5, 16(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; w·g
-	WORD $0x6EE0C880                     // fcmge v0.2d, v4.2d, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R2, skip_gx2_2
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 16(R12)                    // gx2 = gx
-
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 16(R12)                    // gx1 = -gx
-
-skip_gx1_2:
-	CBZ R3, skip_gy_2
-	WORD $0x6E63DC84                     // fmul v4.2d, v4.2d, v3.2d; gm·d
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 16(R12)                    // gy = -gm·d where seen
-
-skip_gy_2:
-	// pairs 4 to 5
-	FMOVQ 32(R6), F0                     // g = upstream
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R7, skip_weights_4
+	WORD $0x4E7EE423                     // fcmeq v3.2d, v1.2d, v30.2d
+	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
+	CBZ R7, no_y_0
 	ADD R10<<3, R7, R12
-	FMOVQ 32(R12), F1                    // w = weights
+	FMOVQ 0(R12), F4                     // yi = y
+	FMOVQ 16(R12), F5                    // yi = y
+	JMP loaded_yi_0
 
-skip_weights_4:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 32(R4), F3                     // x1
-	FMOVQ 32(R5), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R8, skip_margins_4
-	ADD R10<<3, R8, R12
-	FMOVQ 32(R12), F4                    // m = margins
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
+no_y_0:
+	ADD R10<<0, R8, R12
+	WORD $0x7D400184                     // ldr h4, [x12]
+	WORD $0x0F08A484                     // sxtl v4.8h, v4.8b
+	WORD $0x0F10A484                     // sxtl v4.4s, v4.4h
+	WORD $0x0F20A484                     // sxtl v4.2d, v4.2s
+	WORD $0x4E61D884                     // scvtf v4.2d, v4.2d; yi = signs
+	WORD $0x7D400585                     // ldr h5, [x12, #2]
+	WORD $0x0F08A4A5                     // sxtl v5.8h, v5.8b
+	WORD $0x0F10A4A5                     // sxtl v5.4s, v5.4h
+	WORD $0x0F20A4A5                     // sxtl v5.2d, v5.2s
+	WORD $0x4E61D8A5                     // scvtf v5.2d, v5.2d; yi = signs
 
-skip_margins_4:
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x4E7EF485                     // fmax v5.2d, v4.2d, v30.2d; max(u, 0)
-	WORD $0x6E65DC25                     // fmul v5.2d, v1.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65E4A6                     // fcmeq v6.2d, v5.2d, v5.2d
-	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b; w·max(u, 0) where seen
-	FMOVQ F5, 32(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; w·g
-	WORD $0x6EE0C880                     // fcmge v0.2d, v4.2d, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R2, skip_gx2_4
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 32(R12)                    // gx2 = gx
+loaded_yi_0:
+	VORR V29.B16, V29.B16, V6.B16        // g = scale
+	VORR V29.B16, V29.B16, V7.B16        // g = scale
+	ADD R10<<3, R9, R12
+	CBNZ R9, column_upstream_0
 
-skip_gx2_4:
-	CBZ R1, skip_gx1_4
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 32(R12)                    // gx1 = -gx
+loaded_g_0:
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 0(R2), F10                     // x2
+	FMOVQ 16(R2), F11                    // x2
+	WORD $0x4EEAD508                     // fsub v8.2d, v8.2d, v10.2d; d = x1 - x2
+	WORD $0x4EEBD529                     // fsub v9.2d, v9.2d, v11.2d; d = x1 - x2
+	WORD $0x6E68DC8A                     // fmul v10.2d, v4.2d, v8.2d; yi·d
+	WORD $0x6E69DCAB                     // fmul v11.2d, v5.2d, v9.2d; yi·d
+	VORR V28.B16, V28.B16, V12.B16       // m = margin
+	VORR V28.B16, V28.B16, V13.B16       // m = margin
+	ADD R10<<3, R14, R12
+	CBNZ R14, column_margins_0
 
-skip_gx1_4:
-	CBZ R3, skip_gy_4
-	WORD $0x6E63DC84                     // fmul v4.2d, v4.2d, v3.2d; gm·d
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
+loaded_m_0:
+	WORD $0x4EEAD58C                     // fsub v12.2d, v12.2d, v10.2d; u = m - yi·d
+	WORD $0x4EEBD5AD                     // fsub v13.2d, v13.2d, v11.2d; u = m - yi·d
+	WORD $0x6E7BE58C                     // fcmge v12.2d, v12.2d, v27.2d; isActive = u >= least
+	WORD $0x6E7BE5AD                     // fcmge v13.2d, v13.2d, v27.2d; isActive = u >= least
+	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; w·g
+	WORD $0x6E67DC21                     // fmul v1.2d, v1.2d, v7.2d; w·g
+	VAND V0.B16, V12.B16, V12.B16        // gm = w·g where isActive
+	VAND V1.B16, V13.B16, V13.B16        // gm = w·g where isActive
+	WORD $0x6E6CDC84                     // fmul v4.2d, v4.2d, v12.2d; yi·gm
+	WORD $0x6E6DDCA5                     // fmul v5.2d, v5.2d, v13.2d; yi·gm
+	VAND V4.B16, V2.B16, V4.B16          // yi·gm where seen
+	VAND V5.B16, V3.B16, V5.B16          // yi·gm where seen
+	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; gx = yi·gm where seen
+	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; gx = yi·gm where seen
+	CBZ R3, skip_gx2_0
 	ADD R10<<3, R3, R12
-	FMOVQ F2, 32(R12)                    // gy = -gm·d where seen
+	ADD R10<<3, R3, R12
+	FMOVQ F4, 0(R12)                     // gx2 = gx
+	FMOVQ F5, 16(R12)                    // gx2 = gx
 
-skip_gy_4:
-	// pairs 6 to 7
-	FMOVQ 48(R6), F0                     // g = upstream
+skip_gx2_0:
+	CBZ R4, skip_gx1_0
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	ADD R10<<3, R4, R12
+	FMOVQ F4, 0(R12)                     // gx1 = -gx
+	FMOVQ F5, 16(R12)                    // gx1 = -gx
+
+skip_gx1_0:
+	ADD R10<<3, R5, R12
+	CBNZ R5, want_gy_0
+
+skip_gy_0:
+	ADD $32, R1
+	ADD $32, R2
+	ADD $4, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $4, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $0, R12
+	VMOV R12, V1.D[0]
+	MOVD $1, R12
+	VMOV R12, V1.D[1]                    // 0 to 1
+	VDUP R11, V0.D2
+	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
+
+	// pairs 0 to 1, as far as there are
 	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R7, skip_weights_6
-	ADD R10<<3, R7, R12
-	FMOVQ 48(R12), F1                    // w = weights
+	CBZ R6, tail_loaded_w
+	ADD R10<<3, R6, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 8(R12), V1.D[1]
 
-skip_weights_6:
+load_weights:
+tail_loaded_w:
 	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	FMOVQ 48(R4), F3                     // x1
-	FMOVQ 48(R5), F4                     // x2
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R8, skip_margins_6
-	ADD R10<<3, R8, R12
-	FMOVQ 48(R12), F4                    // m = margins
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
+	CBZ R7, tail_no_y
+	ADD R10<<3, R7, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 8(R12), V3.D[1]
 
-skip_margins_6:
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x4E7EF485                     // fmax v5.2d, v4.2d, v30.2d; max(u, 0)
-	WORD $0x6E65DC25                     // fmul v5.2d, v1.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65E4A6                     // fcmeq v6.2d, v5.2d, v5.2d
-	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b; w·max(u, 0) where seen
-	FMOVQ F5, 48(R0)                     // out = w·max(u, 0) where seen
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; w·g
-	WORD $0x6EE0C880                     // fcmge v0.2d, v4.2d, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R2, skip_gx2_6
-	ADD R10<<3, R2, R12
-	FMOVQ F0, 48(R12)                    // gx2 = gx
+load_y:
+	JMP tail_loaded_yi
 
-skip_gx2_6:
-	CBZ R1, skip_gx1_6
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	FMOVQ F0, 48(R12)                    // gx1 = -gx
+tail_no_y:
+	ADD R10<<0, R8, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 1(R12), V3.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V3.B[1]
 
-skip_gx1_6:
-	CBZ R3, skip_gy_6
-	WORD $0x6E63DC84                     // fmul v4.2d, v4.2d, v3.2d; gm·d
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
+load_signs:
+	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
+	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
+	WORD $0x0F20A463                     // sxtl v3.2d, v3.2s
+	WORD $0x4E61D863                     // scvtf v3.2d, v3.2d; yi = signs
+
+tail_loaded_yi:
+	VORR V29.B16, V29.B16, V4.B16        // g = scale
+	CBZ R9, tail_loaded_g
+	ADD R10<<3, R9, R12
+	VEOR V4.B16, V4.B16, V4.B16
+	VLD1.P 8(R12), V4.D[0]
+	CMP $1, R11
+	BLE load_upstream
+	VLD1.P 8(R12), V4.D[1]
+
+load_upstream:
+tail_loaded_g:
+	VEOR V5.B16, V5.B16, V5.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V5.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V5.D[1]
+
+load_x1:
+	VEOR V6.B16, V6.B16, V6.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V6.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V6.D[1]
+
+load_x2:
+	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
+	WORD $0x6E65DC66                     // fmul v6.2d, v3.2d, v5.2d; yi·d
+	VORR V28.B16, V28.B16, V7.B16        // m = margin
+	CBZ R14, tail_loaded_m
+	ADD R10<<3, R14, R12
+	VEOR V7.B16, V7.B16, V7.B16
+	VLD1.P 8(R12), V7.D[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 8(R12), V7.D[1]
+
+load_margins:
+	WORD $0x4E7ED4E7                     // fadd v7.2d, v7.2d, v30.2d; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - yi·d
+	WORD $0x6E7BE4E7                     // fcmge v7.2d, v7.2d, v27.2d; isActive = u >= least
+	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; w·g
+	VAND V1.B16, V7.B16, V7.B16          // gm = w·g where isActive
+	WORD $0x6E67DC63                     // fmul v3.2d, v3.2d, v7.2d; yi·gm
+	VAND V3.B16, V2.B16, V3.B16          // yi·gm where seen
+	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; gx = yi·gm where seen
+	CBZ R3, tail_skip_gx2
+	ADD R10<<3, R3, R12
+	ADD R10<<3, R3, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V3.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R4, tail_skip_gx1
+	ADD R10<<3, R4, R12
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
+	ADD R10<<3, R4, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V3.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R5, tail_skip_gy
+	ADD R10<<3, R5, R12
+	WORD $0x6E65DCE7                     // fmul v7.2d, v7.2d, v5.2d; gm·d
+	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gm·d
+	VAND V7.B16, V2.B16, V2.B16          // -gm·d where seen
+	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	VST1.P V2.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V2.D[1], 8(R12)
+
+store_gy:
+tail_skip_gy:
+	ADD $16, R1
+	ADD $16, R2
+	ADD $2, R10
+	SUBS $2, R11
+	BGT part
+
+done:
+	RET
+
+column_upstream_0:
+	FMOVQ 0(R12), F6                     // g = upstream
+	FMOVQ 16(R12), F7                    // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E7ED58C                     // fadd v12.2d, v12.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E7ED5AD                     // fadd v13.2d, v13.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E68DD8C                     // fmul v12.2d, v12.2d, v8.2d; gm·d
+	WORD $0x6E69DDAD                     // fmul v13.2d, v13.2d, v9.2d; gm·d
+	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gm·d
+	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gm·d
+	VAND V12.B16, V2.B16, V2.B16         // -gm·d where seen
+	VAND V13.B16, V3.B16, V3.B16         // -gm·d where seen
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 48(R12)                    // gy = -gm·d where seen
+	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
+	ADD R10<<3, R5, R12
+	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0
 
-skip_gy_6:
-	ADD $64, R0
-	ADD $64, R4
-	ADD $64, R5
-	ADD $64, R6
+// func HingeEachWeightedOnesF64NEON(a *Args)
+TEXT ·HingeEachWeightedOnesF64NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_Weights(R0), R4
+	MOVD Args_Margins(R0), R5
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Margin(R0), F29
+	VDUP V29.D[0], V29.D2                // margin
+	SUBS $8, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R4, loaded_w_0
+	ADD R10<<3, R4, R12
+	FMOVQ 0(R12), F0                     // w = weights
+	FMOVQ 16(R12), F1                    // w = weights
+	FMOVQ 32(R12), F2                    // w = weights
+	FMOVQ 48(R12), F3                    // w = weights
+
+loaded_w_0:
+	WORD $0x4E7EE404                     // fcmeq v4.2d, v0.2d, v30.2d
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	WORD $0x4E7EE425                     // fcmeq v5.2d, v1.2d, v30.2d
+	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
+	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
+	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 32(R1), F10                    // x1
+	FMOVQ 48(R1), F11                    // x1
+	FMOVQ 0(R2), F12                     // x2
+	FMOVQ 16(R2), F13                    // x2
+	FMOVQ 32(R2), F14                    // x2
+	FMOVQ 48(R2), F15                    // x2
+	WORD $0x4EECD508                     // fsub v8.2d, v8.2d, v12.2d; d = x1 - x2
+	WORD $0x4EEDD529                     // fsub v9.2d, v9.2d, v13.2d; d = x1 - x2
+	WORD $0x4EEED54A                     // fsub v10.2d, v10.2d, v14.2d; d = x1 - x2
+	WORD $0x4EEFD56B                     // fsub v11.2d, v11.2d, v15.2d; d = x1 - x2
+	VORR V29.B16, V29.B16, V12.B16       // m = margin
+	VORR V29.B16, V29.B16, V13.B16       // m = margin
+	VORR V29.B16, V29.B16, V14.B16       // m = margin
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
+	ADD R10<<3, R5, R12
+	CBNZ R5, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EE8D58C                     // fsub v12.2d, v12.2d, v8.2d; u = m - d
+	WORD $0x4EE9D5AD                     // fsub v13.2d, v13.2d, v9.2d; u = m - d
+	WORD $0x4EEAD5CE                     // fsub v14.2d, v14.2d, v10.2d; u = m - d
+	WORD $0x4EEBD5EF                     // fsub v15.2d, v15.2d, v11.2d; u = m - d
+	WORD $0x4E7EF58C                     // fmax v12.2d, v12.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5AD                     // fmax v13.2d, v13.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5CE                     // fmax v14.2d, v14.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
+	WORD $0x6E6CDC00                     // fmul v0.2d, v0.2d, v12.2d; w·max(u, 0)
+	WORD $0x6E6DDC21                     // fmul v1.2d, v1.2d, v13.2d; w·max(u, 0)
+	WORD $0x6E6EDC42                     // fmul v2.2d, v2.2d, v14.2d; w·max(u, 0)
+	WORD $0x6E6FDC63                     // fmul v3.2d, v3.2d, v15.2d; w·max(u, 0)
+	VAND V0.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
+	VAND V1.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
+	VAND V2.B16, V6.B16, V6.B16          // w·max(u, 0) where seen
+	VAND V3.B16, V7.B16, V7.B16          // w·max(u, 0) where seen
+	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; w·max(u, 0) where seen
+	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; w·max(u, 0) where seen
+	WORD $0x4E66E4C0                     // fcmeq v0.2d, v6.2d, v6.2d
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; w·max(u, 0) where seen
+	WORD $0x4E67E4E0                     // fcmeq v0.2d, v7.2d, v7.2d
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; w·max(u, 0) where seen
+	ADD R10<<3, R3, R12
+	FMOVQ F4, 0(R12)                     // out = w·max(u, 0) where seen
+	FMOVQ F5, 16(R12)                    // out = w·max(u, 0) where seen
+	FMOVQ F6, 32(R12)                    // out = w·max(u, 0) where seen
+	FMOVQ F7, 48(R12)                    // out = w·max(u, 0) where seen
+	ADD $64, R1
+	ADD $64, R2
 	ADD $8, R10
 	CMP R11, R10
 	BLE loop
 
-rest:
+tail:
 	ADD $8, R11
 	SUBS R10, R11
 	BEQ done
-	MOVD R11, R13
 
 part:
+	MOVD $0, R12
+	VMOV R12, V1.D[0]
+	MOVD $1, R12
+	VMOV R12, V1.D[1]                    // 0 to 1
+	VDUP R11, V0.D2
+	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
+
 	// pairs 0 to 1, as far as there are
-	VEOR V0.B16, V0.B16, V0.B16
-	ADD $0, R6, R12
-	VLD1.P 8(R12), V0.D[0]
-	CMP $1, R13
-	BLE load_upstream_0
-	VLD1.P 8(R12), V0.D[1]
-
-load_upstream_0:
 	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CMP $1, R13
-	BGT kept_0
-	VMOV ZR, V1.D[1]
-
-kept_0:
-	CBZ R7, rest_skip_weights_0
+	CBZ R4, tail_loaded_w
+	ADD R10<<3, R4, R12
 	VEOR V1.B16, V1.B16, V1.B16
-	ADD R10<<3, R7, R12
-	ADD $0, R12, R12
 	VLD1.P 8(R12), V1.D[0]
-	CMP $1, R13
-	BLE load_weights_0
+	CMP $1, R11
+	BLE load_weights
 	VLD1.P 8(R12), V1.D[1]
 
-load_weights_0:
-rest_skip_weights_0:
+load_weights:
+tail_loaded_w:
 	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
 	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
 	VEOR V3.B16, V3.B16, V3.B16
-	ADD $0, R4, R12
+	ADD $0, R1, R12
 	VLD1.P 8(R12), V3.D[0]
-	CMP $1, R13
-	BLE load_x1_0
+	CMP $1, R11
+	BLE load_x1
 	VLD1.P 8(R12), V3.D[1]
 
-load_x1_0:
+load_x1:
 	VEOR V4.B16, V4.B16, V4.B16
-	ADD $0, R5, R12
+	ADD $0, R2, R12
 	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_x2_0
+	CMP $1, R11
+	BLE load_x2
 	VLD1.P 8(R12), V4.D[1]
 
-load_x2_0:
+load_x2:
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R8, rest_skip_margins_0
+	CBZ R5, tail_loaded_m
+	ADD R10<<3, R5, R12
 	VEOR V4.B16, V4.B16, V4.B16
-	ADD R10<<3, R8, R12
-	ADD $0, R12, R12
 	VLD1.P 8(R12), V4.D[0]
-	CMP $1, R13
-	BLE load_margins_0
+	CMP $1, R11
+	BLE load_margins
 	VLD1.P 8(R12), V4.D[1]
 
-load_margins_0:
+load_margins:
 	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
 
-rest_skip_margins_0:
+tail_loaded_m:
 	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x4E7EF485                     // fmax v5.2d, v4.2d, v30.2d; max(u, 0)
-	WORD $0x6E65DC25                     // fmul v5.2d, v1.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65E4A6                     // fcmeq v6.2d, v5.2d, v5.2d
-	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b; w·max(u, 0) where seen
-	ADD $0, R0, R12
-	VST1.P V5.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_out_0
-	VST1.P V5.D[1], 8(R12)
-
-store_out_0:
-	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; w·g
-	WORD $0x6EE0C880                     // fcmge v0.2d, v4.2d, #0.0
-	VAND V1.B16, V0.B16, V4.B16          // gm = w·g where u >= 0
-	VAND V4.B16, V2.B16, V0.B16          // gm where seen
-	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = gm where seen
-	CBZ R2, rest_skip_gx2_0
-	ADD R10<<3, R2, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx2_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx2_0:
-rest_skip_gx2_0:
-	CBZ R1, rest_skip_gx1_0
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	ADD R10<<3, R1, R12
-	ADD $0, R12, R12
-	VST1.P V0.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gx1_0
-	VST1.P V0.D[1], 8(R12)
-
-store_gx1_0:
-rest_skip_gx1_0:
-	CBZ R3, rest_skip_gy_0
-	WORD $0x6E63DC84                     // fmul v4.2d, v4.2d, v3.2d; gm·d
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
-	VAND V4.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
+	WORD $0x4E7EF484                     // fmax v4.2d, v4.2d, v30.2d; max(u, 0)
+	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; w·max(u, 0)
+	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
+	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; w·max(u, 0) where seen
 	ADD R10<<3, R3, R12
-	ADD $0, R12, R12
 	VST1.P V2.D[0], 8(R12)
-	CMP $1, R13
-	BLE store_gy_0
+	CMP $1, R11
+	BLE store_out
 	VST1.P V2.D[1], 8(R12)
 
-store_gy_0:
-rest_skip_gy_0:
-	ADD $16, R0
-	ADD $16, R4
-	ADD $16, R5
-	ADD $16, R6
+store_out:
+	ADD $16, R1
+	ADD $16, R2
 	ADD $2, R10
-	SUBS $2, R13
+	SUBS $2, R11
 	BGT part
 
 done:
 	RET
+
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E7ED58C                     // fadd v12.2d, v12.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E7ED5AD                     // fadd v13.2d, v13.2d, v30.2d; -0 becomes +0
+	FMOVQ 32(R12), F14                   // m = margins
+	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F15                   // m = margins
+	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
+// func HingeEachWeightedF64NEON(a *Args)
+TEXT ·HingeEachWeightedF64NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_Weights(R0), R4
+	MOVD Args_Y(R0), R5
+	MOVD Args_Signs(R0), R6
+	MOVD Args_Margins(R0), R7
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Margin(R0), F29
+	VDUP V29.D[0], V29.D2                // margin
+	SUBS $8, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R4, loaded_w_0
+	ADD R10<<3, R4, R12
+	FMOVQ 0(R12), F0                     // w = weights
+	FMOVQ 16(R12), F1                    // w = weights
+	FMOVQ 32(R12), F2                    // w = weights
+	FMOVQ 48(R12), F3                    // w = weights
+
+loaded_w_0:
+	WORD $0x4E7EE404                     // fcmeq v4.2d, v0.2d, v30.2d
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	WORD $0x4E7EE425                     // fcmeq v5.2d, v1.2d, v30.2d
+	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
+	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
+	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
+	CBZ R5, no_y_0
+	ADD R10<<3, R5, R12
+	FMOVQ 0(R12), F8                     // yi = y
+	FMOVQ 16(R12), F9                    // yi = y
+	FMOVQ 32(R12), F10                   // yi = y
+	FMOVQ 48(R12), F11                   // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R6, R12
+	WORD $0x7D400188                     // ldr h8, [x12]
+	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
+	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
+	WORD $0x0F20A508                     // sxtl v8.2d, v8.2s
+	WORD $0x4E61D908                     // scvtf v8.2d, v8.2d; yi = signs
+	WORD $0x7D400589                     // ldr h9, [x12, #2]
+	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
+	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
+	WORD $0x0F20A529                     // sxtl v9.2d, v9.2s
+	WORD $0x4E61D929                     // scvtf v9.2d, v9.2d; yi = signs
+	WORD $0x7D40098A                     // ldr h10, [x12, #4]
+	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
+	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
+	WORD $0x0F20A54A                     // sxtl v10.2d, v10.2s
+	WORD $0x4E61D94A                     // scvtf v10.2d, v10.2d; yi = signs
+	WORD $0x7D400D8B                     // ldr h11, [x12, #6]
+	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
+	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
+	WORD $0x0F20A56B                     // sxtl v11.2d, v11.2s
+	WORD $0x4E61D96B                     // scvtf v11.2d, v11.2d; yi = signs
+
+loaded_yi_0:
+	FMOVQ 0(R1), F12                     // x1
+	FMOVQ 16(R1), F13                    // x1
+	FMOVQ 32(R1), F14                    // x1
+	FMOVQ 48(R1), F15                    // x1
+	FMOVQ 0(R2), F16                     // x2
+	FMOVQ 16(R2), F17                    // x2
+	FMOVQ 32(R2), F18                    // x2
+	FMOVQ 48(R2), F19                    // x2
+	WORD $0x4EF0D58C                     // fsub v12.2d, v12.2d, v16.2d; d = x1 - x2
+	WORD $0x4EF1D5AD                     // fsub v13.2d, v13.2d, v17.2d; d = x1 - x2
+	WORD $0x4EF2D5CE                     // fsub v14.2d, v14.2d, v18.2d; d = x1 - x2
+	WORD $0x4EF3D5EF                     // fsub v15.2d, v15.2d, v19.2d; d = x1 - x2
+	WORD $0x6E6CDD08                     // fmul v8.2d, v8.2d, v12.2d; yi·d
+	WORD $0x6E6DDD29                     // fmul v9.2d, v9.2d, v13.2d; yi·d
+	WORD $0x6E6EDD4A                     // fmul v10.2d, v10.2d, v14.2d; yi·d
+	WORD $0x6E6FDD6B                     // fmul v11.2d, v11.2d, v15.2d; yi·d
+	VORR V29.B16, V29.B16, V12.B16       // m = margin
+	VORR V29.B16, V29.B16, V13.B16       // m = margin
+	VORR V29.B16, V29.B16, V14.B16       // m = margin
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
+	ADD R10<<3, R7, R12
+	CBNZ R7, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EE8D58C                     // fsub v12.2d, v12.2d, v8.2d; u = m - yi·d
+	WORD $0x4EE9D5AD                     // fsub v13.2d, v13.2d, v9.2d; u = m - yi·d
+	WORD $0x4EEAD5CE                     // fsub v14.2d, v14.2d, v10.2d; u = m - yi·d
+	WORD $0x4EEBD5EF                     // fsub v15.2d, v15.2d, v11.2d; u = m - yi·d
+	WORD $0x4E7EF58C                     // fmax v12.2d, v12.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5AD                     // fmax v13.2d, v13.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5CE                     // fmax v14.2d, v14.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
+	WORD $0x6E6CDC00                     // fmul v0.2d, v0.2d, v12.2d; w·max(u, 0)
+	WORD $0x6E6DDC21                     // fmul v1.2d, v1.2d, v13.2d; w·max(u, 0)
+	WORD $0x6E6EDC42                     // fmul v2.2d, v2.2d, v14.2d; w·max(u, 0)
+	WORD $0x6E6FDC63                     // fmul v3.2d, v3.2d, v15.2d; w·max(u, 0)
+	VAND V0.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
+	VAND V1.B16, V5.B16, V5.B16          // w·max(u, 0) where seen
+	VAND V2.B16, V6.B16, V6.B16          // w·max(u, 0) where seen
+	VAND V3.B16, V7.B16, V7.B16          // w·max(u, 0) where seen
+	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; w·max(u, 0) where seen
+	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; w·max(u, 0) where seen
+	WORD $0x4E66E4C0                     // fcmeq v0.2d, v6.2d, v6.2d
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; w·max(u, 0) where seen
+	WORD $0x4E67E4E0                     // fcmeq v0.2d, v7.2d, v7.2d
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; w·max(u, 0) where seen
+	ADD R10<<3, R3, R12
+	FMOVQ F4, 0(R12)                     // out = w·max(u, 0) where seen
+	FMOVQ F5, 16(R12)                    // out = w·max(u, 0) where seen
+	FMOVQ F6, 32(R12)                    // out = w·max(u, 0) where seen
+	FMOVQ F7, 48(R12)                    // out = w·max(u, 0) where seen
+	ADD $64, R1
+	ADD $64, R2
+	ADD $8, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $0, R12
+	VMOV R12, V1.D[0]
+	MOVD $1, R12
+	VMOV R12, V1.D[1]                    // 0 to 1
+	VDUP R11, V0.D2
+	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
+
+	// pairs 0 to 1, as far as there are
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	CBZ R4, tail_loaded_w
+	ADD R10<<3, R4, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 8(R12), V1.D[1]
+
+load_weights:
+tail_loaded_w:
+	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
+	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	CBZ R5, tail_no_y
+	ADD R10<<3, R5, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 8(R12), V3.D[1]
+
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R6, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 1(R12), V3.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V3.B[1]
+
+load_signs:
+	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
+	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
+	WORD $0x0F20A463                     // sxtl v3.2d, v3.2s
+	WORD $0x4E61D863                     // scvtf v3.2d, v3.2d; yi = signs
+
+tail_loaded_yi:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V4.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V4.D[1]
+
+load_x1:
+	VEOR V5.B16, V5.B16, V5.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V5.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V5.D[1]
+
+load_x2:
+	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
+	WORD $0x6E64DC63                     // fmul v3.2d, v3.2d, v4.2d; yi·d
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
+	CBZ R7, tail_loaded_m
+	ADD R10<<3, R7, R12
+	VEOR V4.B16, V4.B16, V4.B16
+	VLD1.P 8(R12), V4.D[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 8(R12), V4.D[1]
+
+load_margins:
+	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - yi·d
+	WORD $0x4E7EF484                     // fmax v4.2d, v4.2d, v30.2d; max(u, 0)
+	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; w·max(u, 0)
+	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
+	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; w·max(u, 0) where seen
+	ADD R10<<3, R3, R12
+	VST1.P V2.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V2.D[1], 8(R12)
+
+store_out:
+	ADD $16, R1
+	ADD $16, R2
+	ADD $2, R10
+	SUBS $2, R11
+	BGT part
+
+done:
+	RET
+
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E7ED58C                     // fadd v12.2d, v12.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E7ED5AD                     // fadd v13.2d, v13.2d, v30.2d; -0 becomes +0
+	FMOVQ 32(R12), F14                   // m = margins
+	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F15                   // m = margins
+	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
+// func HingeEachGradWeightedOnesF64NEON(a *Args)
+TEXT ·HingeEachGradWeightedOnesF64NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
+	MOVD Args_GY(R0), R6
+	MOVD Args_Weights(R0), R7
+	MOVD Args_Upstream(R0), R8
+	MOVD Args_Margins(R0), R9
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Margin(R0), F29
+	VDUP V29.D[0], V29.D2                // margin
+	FMOVD Args_Least(R0), F28
+	VDUP V28.D[0], V28.D2                // least
+	SUBS $8, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V2.B16        // w = weight
+	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	CBZ R7, loaded_w_0
+	ADD R10<<3, R7, R12
+	FMOVQ 0(R12), F0                     // w = weights
+	FMOVQ 16(R12), F1                    // w = weights
+	FMOVQ 32(R12), F2                    // w = weights
+	FMOVQ 48(R12), F3                    // w = weights
+
+loaded_w_0:
+	WORD $0x4E7EE404                     // fcmeq v4.2d, v0.2d, v30.2d
+	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	WORD $0x4E7EE425                     // fcmeq v5.2d, v1.2d, v30.2d
+	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
+	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
+	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
+	ADD R10<<3, R8, R12
+	FMOVQ 0(R12), F8                     // g = upstream
+	FMOVQ 16(R12), F9                    // g = upstream
+	FMOVQ 32(R12), F10                   // g = upstream
+	FMOVQ 48(R12), F11                   // g = upstream
+	FMOVQ 0(R1), F12                     // x1
+	FMOVQ 16(R1), F13                    // x1
+	FMOVQ 32(R1), F14                    // x1
+	FMOVQ 48(R1), F15                    // x1
+	FMOVQ 0(R2), F16                     // x2
+	FMOVQ 16(R2), F17                    // x2
+	FMOVQ 32(R2), F18                    // x2
+	FMOVQ 48(R2), F19                    // x2
+	WORD $0x4EF0D58C                     // fsub v12.2d, v12.2d, v16.2d; d = x1 - x2
+	WORD $0x4EF1D5AD                     // fsub v13.2d, v13.2d, v17.2d; d = x1 - x2
+	WORD $0x4EF2D5CE                     // fsub v14.2d, v14.2d, v18.2d; d = x1 - x2
+	WORD $0x4EF3D5EF                     // fsub v15.2d, v15.2d, v19.2d; d = x1 - x2
+	VORR V29.B16, V29.B16, V16.B16       // m = margin
+	VORR V29.B16, V29.B16, V17.B16       // m = margin
+	VORR V29.B16, V29.B16, V18.B16       // m = margin
+	VORR V29.B16, V29.B16, V19.B16       // m = margin
+	ADD R10<<3, R9, R12
+	CBNZ R9, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EECD610                     // fsub v16.2d, v16.2d, v12.2d; u = m - d
+	WORD $0x4EEDD631                     // fsub v17.2d, v17.2d, v13.2d; u = m - d
+	WORD $0x4EEED652                     // fsub v18.2d, v18.2d, v14.2d; u = m - d
+	WORD $0x4EEFD673                     // fsub v19.2d, v19.2d, v15.2d; u = m - d
+	WORD $0x6E7CE614                     // fcmge v20.2d, v16.2d, v28.2d; isActive = u >= least
+	WORD $0x6E7CE635                     // fcmge v21.2d, v17.2d, v28.2d; isActive = u >= least
+	WORD $0x6E7CE656                     // fcmge v22.2d, v18.2d, v28.2d; isActive = u >= least
+	WORD $0x6E7CE677                     // fcmge v23.2d, v19.2d, v28.2d; isActive = u >= least
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
+	WORD $0x6E70DC10                     // fmul v16.2d, v0.2d, v16.2d; w·max(u, 0)
+	WORD $0x6E71DC31                     // fmul v17.2d, v1.2d, v17.2d; w·max(u, 0)
+	WORD $0x6E72DC52                     // fmul v18.2d, v2.2d, v18.2d; w·max(u, 0)
+	WORD $0x6E73DC73                     // fmul v19.2d, v3.2d, v19.2d; w·max(u, 0)
+	VAND V16.B16, V4.B16, V16.B16        // w·max(u, 0) where seen
+	VAND V17.B16, V5.B16, V17.B16        // w·max(u, 0) where seen
+	VAND V18.B16, V6.B16, V18.B16        // w·max(u, 0) where seen
+	VAND V19.B16, V7.B16, V19.B16        // w·max(u, 0) where seen
+	WORD $0x4E70E618                     // fcmeq v24.2d, v16.2d, v16.2d
+	WORD $0x4EF81E10                     // orn v16.16b, v16.16b, v24.16b; w·max(u, 0) where seen
+	WORD $0x4E71E638                     // fcmeq v24.2d, v17.2d, v17.2d
+	WORD $0x4EF81E31                     // orn v17.16b, v17.16b, v24.16b; w·max(u, 0) where seen
+	WORD $0x4E72E658                     // fcmeq v24.2d, v18.2d, v18.2d
+	WORD $0x4EF81E52                     // orn v18.16b, v18.16b, v24.16b; w·max(u, 0) where seen
+	WORD $0x4E73E678                     // fcmeq v24.2d, v19.2d, v19.2d
+	WORD $0x4EF81E73                     // orn v19.16b, v19.16b, v24.16b; w·max(u, 0) where seen
+	ADD R10<<3, R3, R12
+	FMOVQ F16, 0(R12)                    // out = w·max(u, 0) where seen
+	FMOVQ F17, 16(R12)                   // out = w·max(u, 0) where seen
+	FMOVQ F18, 32(R12)                   // out = w·max(u, 0) where seen
+	FMOVQ F19, 48(R12)                   // out = w·max(u, 0) where seen
+	WORD $0x6E68DC00                     // fmul v0.2d, v0.2d, v8.2d; w·g
+	WORD $0x6E69DC21                     // fmul v1.2d, v1.2d, v9.2d; w·g
+	WORD $0x6E6ADC42                     // fmul v2.2d, v2.2d, v10.2d; w·g
+	WORD $0x6E6BDC63                     // fmul v3.2d, v3.2d, v11.2d; w·g
+	VAND V0.B16, V20.B16, V20.B16        // gm = w·g where isActive
+	VAND V1.B16, V21.B16, V21.B16        // gm = w·g where isActive
+	VAND V2.B16, V22.B16, V22.B16        // gm = w·g where isActive
+	VAND V3.B16, V23.B16, V23.B16        // gm = w·g where isActive
+	VAND V20.B16, V4.B16, V0.B16         // gm where seen
+	VAND V21.B16, V5.B16, V1.B16         // gm where seen
+	VAND V22.B16, V6.B16, V2.B16         // gm where seen
+	VAND V23.B16, V7.B16, V3.B16         // gm where seen
+	WORD $0x4E60E408                     // fcmeq v8.2d, v0.2d, v0.2d
+	WORD $0x4EE81C00                     // orn v0.16b, v0.16b, v8.16b; gx = gm where seen
+	WORD $0x4E61E428                     // fcmeq v8.2d, v1.2d, v1.2d
+	WORD $0x4EE81C21                     // orn v1.16b, v1.16b, v8.16b; gx = gm where seen
+	WORD $0x4E62E448                     // fcmeq v8.2d, v2.2d, v2.2d
+	WORD $0x4EE81C42                     // orn v2.16b, v2.16b, v8.16b; gx = gm where seen
+	WORD $0x4E63E468                     // fcmeq v8.2d, v3.2d, v3.2d
+	WORD $0x4EE81C63                     // orn v3.16b, v3.16b, v8.16b; gx = gm where seen
+	CBZ R4, skip_gx2_0
+	ADD R10<<3, R4, R12
+	ADD R10<<3, R4, R12
+	FMOVQ F0, 0(R12)                     // gx2 = gx
+	FMOVQ F1, 16(R12)                    // gx2 = gx
+	FMOVQ F2, 32(R12)                    // gx2 = gx
+	FMOVQ F3, 48(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	ADD R10<<3, R5, R12
+	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
+	ADD R10<<3, R5, R12
+	FMOVQ F0, 0(R12)                     // gx1 = -gx
+	FMOVQ F1, 16(R12)                    // gx1 = -gx
+	FMOVQ F2, 32(R12)                    // gx1 = -gx
+	FMOVQ F3, 48(R12)                    // gx1 = -gx
+
+skip_gx1_0:
+	ADD R10<<3, R6, R12
+	CBNZ R6, want_gy_0
+
+skip_gy_0:
+	ADD $64, R1
+	ADD $64, R2
+	ADD $8, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $0, R12
+	VMOV R12, V1.D[0]
+	MOVD $1, R12
+	VMOV R12, V1.D[1]                    // 0 to 1
+	VDUP R11, V0.D2
+	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
+
+	// pairs 0 to 1, as far as there are
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	CBZ R7, tail_loaded_w
+	ADD R10<<3, R7, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 8(R12), V1.D[1]
+
+load_weights:
+tail_loaded_w:
+	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
+	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	ADD R10<<3, R8, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R11
+	BLE load_upstream
+	VLD1.P 8(R12), V3.D[1]
+
+load_upstream:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V4.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V4.D[1]
+
+load_x1:
+	VEOR V5.B16, V5.B16, V5.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V5.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V5.D[1]
+
+load_x2:
+	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
+	VORR V29.B16, V29.B16, V5.B16        // m = margin
+	CBZ R9, tail_loaded_m
+	ADD R10<<3, R9, R12
+	VEOR V5.B16, V5.B16, V5.B16
+	VLD1.P 8(R12), V5.D[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 8(R12), V5.D[1]
+
+load_margins:
+	WORD $0x4E7ED4A5                     // fadd v5.2d, v5.2d, v30.2d; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
+	WORD $0x6E7CE4A6                     // fcmge v6.2d, v5.2d, v28.2d; isActive = u >= least
+	WORD $0x4E7EF4A5                     // fmax v5.2d, v5.2d, v30.2d; max(u, 0)
+	WORD $0x6E65DC25                     // fmul v5.2d, v1.2d, v5.2d; w·max(u, 0)
+	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
+	WORD $0x4E65E4A7                     // fcmeq v7.2d, v5.2d, v5.2d
+	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
+	ADD R10<<3, R3, R12
+	VST1.P V5.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V5.D[1], 8(R12)
+
+store_out:
+	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·g
+	VAND V1.B16, V6.B16, V6.B16          // gm = w·g where isActive
+	VAND V6.B16, V2.B16, V1.B16          // gm where seen
+	WORD $0x4E61E423                     // fcmeq v3.2d, v1.2d, v1.2d
+	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b; gx = gm where seen
+	CBZ R4, tail_skip_gx2
+	ADD R10<<3, R4, R12
+	ADD R10<<3, R4, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	ADD R10<<3, R5, R12
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	ADD R10<<3, R5, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R6, tail_skip_gy
+	ADD R10<<3, R6, R12
+	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
+	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
+	VAND V6.B16, V2.B16, V2.B16          // -gm·d where seen
+	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
+	ADD R10<<3, R6, R12
+	VST1.P V2.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V2.D[1], 8(R12)
+
+store_gy:
+tail_skip_gy:
+	ADD $16, R1
+	ADD $16, R2
+	ADD $2, R10
+	SUBS $2, R11
+	BGT part
+
+done:
+	RET
+
+column_margins_0:
+	FMOVQ 0(R12), F16                    // m = margins
+	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F17                   // m = margins
+	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
+	FMOVQ 32(R12), F18                   // m = margins
+	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F19                   // m = margins
+	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E6CDE94                     // fmul v20.2d, v20.2d, v12.2d; gm·d
+	WORD $0x6E6DDEB5                     // fmul v21.2d, v21.2d, v13.2d; gm·d
+	WORD $0x6E6EDED6                     // fmul v22.2d, v22.2d, v14.2d; gm·d
+	WORD $0x6E6FDEF7                     // fmul v23.2d, v23.2d, v15.2d; gm·d
+	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gm·d
+	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -gm·d
+	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -gm·d
+	WORD $0x6EE0FAF7                     // fneg v23.2d, v23.2d; -gm·d
+	VAND V20.B16, V4.B16, V4.B16         // -gm·d where seen
+	VAND V21.B16, V5.B16, V5.B16         // -gm·d where seen
+	VAND V22.B16, V6.B16, V6.B16         // -gm·d where seen
+	VAND V23.B16, V7.B16, V7.B16         // -gm·d where seen
+	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
+	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
+	WORD $0x4E66E4C0                     // fcmeq v0.2d, v6.2d, v6.2d
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
+	WORD $0x4E67E4E0                     // fcmeq v0.2d, v7.2d, v7.2d
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
+	ADD R10<<3, R6, R12
+	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
+	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
+	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0
+
+// func HingeEachGradWeightedF64NEON(a *Args)
+TEXT ·HingeEachGradWeightedF64NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
+	MOVD Args_GY(R0), R6
+	MOVD Args_Weights(R0), R7
+	MOVD Args_Y(R0), R8
+	MOVD Args_Signs(R0), R9
+	MOVD Args_Upstream(R0), R14
+	MOVD Args_Margins(R0), R15
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVD Args_Weight(R0), F31
+	VDUP V31.D[0], V31.D2                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVD Args_Margin(R0), F29
+	VDUP V29.D[0], V29.D2                // margin
+	FMOVD Args_Least(R0), F28
+	VDUP V28.D[0], V28.D2                // least
+	SUBS $4, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 1, 2 to 3
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	CBZ R7, loaded_w_0
+	ADD R10<<3, R7, R12
+	FMOVQ 0(R12), F0                     // w = weights
+	FMOVQ 16(R12), F1                    // w = weights
+
+loaded_w_0:
+	WORD $0x4E7EE402                     // fcmeq v2.2d, v0.2d, v30.2d
+	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	WORD $0x4E7EE423                     // fcmeq v3.2d, v1.2d, v30.2d
+	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
+	CBZ R8, no_y_0
+	ADD R10<<3, R8, R12
+	FMOVQ 0(R12), F4                     // yi = y
+	FMOVQ 16(R12), F5                    // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R9, R12
+	WORD $0x7D400184                     // ldr h4, [x12]
+	WORD $0x0F08A484                     // sxtl v4.8h, v4.8b
+	WORD $0x0F10A484                     // sxtl v4.4s, v4.4h
+	WORD $0x0F20A484                     // sxtl v4.2d, v4.2s
+	WORD $0x4E61D884                     // scvtf v4.2d, v4.2d; yi = signs
+	WORD $0x7D400585                     // ldr h5, [x12, #2]
+	WORD $0x0F08A4A5                     // sxtl v5.8h, v5.8b
+	WORD $0x0F10A4A5                     // sxtl v5.4s, v5.4h
+	WORD $0x0F20A4A5                     // sxtl v5.2d, v5.2s
+	WORD $0x4E61D8A5                     // scvtf v5.2d, v5.2d; yi = signs
+
+loaded_yi_0:
+	ADD R10<<3, R14, R12
+	FMOVQ 0(R12), F6                     // g = upstream
+	FMOVQ 16(R12), F7                    // g = upstream
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 0(R2), F10                     // x2
+	FMOVQ 16(R2), F11                    // x2
+	WORD $0x4EEAD508                     // fsub v8.2d, v8.2d, v10.2d; d = x1 - x2
+	WORD $0x4EEBD529                     // fsub v9.2d, v9.2d, v11.2d; d = x1 - x2
+	WORD $0x6E68DC8A                     // fmul v10.2d, v4.2d, v8.2d; yi·d
+	WORD $0x6E69DCAB                     // fmul v11.2d, v5.2d, v9.2d; yi·d
+	VORR V29.B16, V29.B16, V12.B16       // m = margin
+	VORR V29.B16, V29.B16, V13.B16       // m = margin
+	ADD R10<<3, R15, R12
+	CBNZ R15, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EEAD58C                     // fsub v12.2d, v12.2d, v10.2d; u = m - yi·d
+	WORD $0x4EEBD5AD                     // fsub v13.2d, v13.2d, v11.2d; u = m - yi·d
+	WORD $0x6E7CE58A                     // fcmge v10.2d, v12.2d, v28.2d; isActive = u >= least
+	WORD $0x6E7CE5AB                     // fcmge v11.2d, v13.2d, v28.2d; isActive = u >= least
+	WORD $0x4E7EF58C                     // fmax v12.2d, v12.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF5AD                     // fmax v13.2d, v13.2d, v30.2d; max(u, 0)
+	WORD $0x6E6CDC0C                     // fmul v12.2d, v0.2d, v12.2d; w·max(u, 0)
+	WORD $0x6E6DDC2D                     // fmul v13.2d, v1.2d, v13.2d; w·max(u, 0)
+	VAND V12.B16, V2.B16, V12.B16        // w·max(u, 0) where seen
+	VAND V13.B16, V3.B16, V13.B16        // w·max(u, 0) where seen
+	WORD $0x4E6CE58E                     // fcmeq v14.2d, v12.2d, v12.2d
+	WORD $0x4EEE1D8C                     // orn v12.16b, v12.16b, v14.16b; w·max(u, 0) where seen
+	WORD $0x4E6DE5AE                     // fcmeq v14.2d, v13.2d, v13.2d
+	WORD $0x4EEE1DAD                     // orn v13.16b, v13.16b, v14.16b; w·max(u, 0) where seen
+	ADD R10<<3, R3, R12
+	FMOVQ F12, 0(R12)                    // out = w·max(u, 0) where seen
+	FMOVQ F13, 16(R12)                   // out = w·max(u, 0) where seen
+	WORD $0x6E66DC00                     // fmul v0.2d, v0.2d, v6.2d; w·g
+	WORD $0x6E67DC21                     // fmul v1.2d, v1.2d, v7.2d; w·g
+	VAND V0.B16, V10.B16, V10.B16        // gm = w·g where isActive
+	VAND V1.B16, V11.B16, V11.B16        // gm = w·g where isActive
+	WORD $0x6E6ADC84                     // fmul v4.2d, v4.2d, v10.2d; yi·gm
+	WORD $0x6E6BDCA5                     // fmul v5.2d, v5.2d, v11.2d; yi·gm
+	VAND V4.B16, V2.B16, V4.B16          // yi·gm where seen
+	VAND V5.B16, V3.B16, V5.B16          // yi·gm where seen
+	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; gx = yi·gm where seen
+	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; gx = yi·gm where seen
+	CBZ R4, skip_gx2_0
+	ADD R10<<3, R4, R12
+	ADD R10<<3, R4, R12
+	FMOVQ F4, 0(R12)                     // gx2 = gx
+	FMOVQ F5, 16(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	ADD R10<<3, R5, R12
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 0(R12)                     // gx1 = -gx
+	FMOVQ F5, 16(R12)                    // gx1 = -gx
+
+skip_gx1_0:
+	ADD R10<<3, R6, R12
+	CBNZ R6, want_gy_0
+
+skip_gy_0:
+	ADD $32, R1
+	ADD $32, R2
+	ADD $4, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $4, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	MOVD $0, R12
+	VMOV R12, V1.D[0]
+	MOVD $1, R12
+	VMOV R12, V1.D[1]                    // 0 to 1
+	VDUP R11, V0.D2
+	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
+
+	// pairs 0 to 1, as far as there are
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	CBZ R7, tail_loaded_w
+	ADD R10<<3, R7, R12
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 8(R12), V1.D[1]
+
+load_weights:
+tail_loaded_w:
+	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
+	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	CBZ R8, tail_no_y
+	ADD R10<<3, R8, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 8(R12), V3.D[1]
+
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R9, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 1(R12), V3.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V3.B[1]
+
+load_signs:
+	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
+	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
+	WORD $0x0F20A463                     // sxtl v3.2d, v3.2s
+	WORD $0x4E61D863                     // scvtf v3.2d, v3.2d; yi = signs
+
+tail_loaded_yi:
+	ADD R10<<3, R14, R12
+	VEOR V4.B16, V4.B16, V4.B16
+	VLD1.P 8(R12), V4.D[0]
+	CMP $1, R11
+	BLE load_upstream
+	VLD1.P 8(R12), V4.D[1]
+
+load_upstream:
+	VEOR V5.B16, V5.B16, V5.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V5.D[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 8(R12), V5.D[1]
+
+load_x1:
+	VEOR V6.B16, V6.B16, V6.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V6.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V6.D[1]
+
+load_x2:
+	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
+	WORD $0x6E65DC66                     // fmul v6.2d, v3.2d, v5.2d; yi·d
+	VORR V29.B16, V29.B16, V7.B16        // m = margin
+	CBZ R15, tail_loaded_m
+	ADD R10<<3, R15, R12
+	VEOR V7.B16, V7.B16, V7.B16
+	VLD1.P 8(R12), V7.D[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 8(R12), V7.D[1]
+
+load_margins:
+	WORD $0x4E7ED4E7                     // fadd v7.2d, v7.2d, v30.2d; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - yi·d
+	WORD $0x6E7CE4E6                     // fcmge v6.2d, v7.2d, v28.2d; isActive = u >= least
+	WORD $0x4E7EF4E7                     // fmax v7.2d, v7.2d, v30.2d; max(u, 0)
+	WORD $0x6E67DC27                     // fmul v7.2d, v1.2d, v7.2d; w·max(u, 0)
+	VAND V7.B16, V2.B16, V7.B16          // w·max(u, 0) where seen
+	WORD $0x4E67E4E8                     // fcmeq v8.2d, v7.2d, v7.2d
+	WORD $0x4EE81CE7                     // orn v7.16b, v7.16b, v8.16b; w·max(u, 0) where seen
+	ADD R10<<3, R3, R12
+	VST1.P V7.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V7.D[1], 8(R12)
+
+store_out:
+	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; w·g
+	VAND V1.B16, V6.B16, V6.B16          // gm = w·g where isActive
+	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; yi·gm
+	VAND V3.B16, V2.B16, V3.B16          // yi·gm where seen
+	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; gx = yi·gm where seen
+	CBZ R4, tail_skip_gx2
+	ADD R10<<3, R4, R12
+	ADD R10<<3, R4, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V3.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	ADD R10<<3, R5, R12
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
+	ADD R10<<3, R5, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V3.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
+	CBZ R6, tail_skip_gy
+	ADD R10<<3, R6, R12
+	WORD $0x6E65DCC6                     // fmul v6.2d, v6.2d, v5.2d; gm·d
+	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
+	VAND V6.B16, V2.B16, V2.B16          // -gm·d where seen
+	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
+	ADD R10<<3, R6, R12
+	VST1.P V2.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V2.D[1], 8(R12)
+
+store_gy:
+tail_skip_gy:
+	ADD $16, R1
+	ADD $16, R2
+	ADD $2, R10
+	SUBS $2, R11
+	BGT part
+
+done:
+	RET
+
+column_margins_0:
+	FMOVQ 0(R12), F12                    // m = margins
+	WORD $0x4E7ED58C                     // fadd v12.2d, v12.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F13                   // m = margins
+	WORD $0x4E7ED5AD                     // fadd v13.2d, v13.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
+	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	VAND V10.B16, V2.B16, V2.B16         // -gm·d where seen
+	VAND V11.B16, V3.B16, V3.B16         // -gm·d where seen
+	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
+	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
+	ADD R10<<3, R6, R12
+	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0

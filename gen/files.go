@@ -8,6 +8,7 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/assembly"
 	"github.com/marginrank/marginrank/gen/internal/counts"
 	"github.com/marginrank/marginrank/gen/internal/golang"
+	"github.com/marginrank/marginrank/gen/internal/hinge"
 	"github.com/marginrank/marginrank/gen/internal/roofline"
 )
 
@@ -16,8 +17,8 @@ var folders = []string{"asm", "generated", roofline.Folder, counts.Folder}
 
 // files returns every emitted file by its slash-separated path below the root.
 func files() map[string][]byte {
-	all := golang.Files()
-	maps.Copy(all, assembly.Files())
+	all := golang.Files(hinge.Family)
+	maps.Copy(all, assembly.Files(hinge.Family))
 	maps.Copy(all, roofline.Files())
 	maps.Copy(all, counts.Files())
 	return all

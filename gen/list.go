@@ -6,8 +6,10 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/marginrank/marginrank/gen/internal/arithmetic"
 	"github.com/marginrank/marginrank/gen/internal/assembly"
 	"github.com/marginrank/marginrank/gen/internal/catalogue"
+	"github.com/marginrank/marginrank/gen/internal/hinge"
 )
 
 // printCatalogue prints every kernel, then what is composed of kernels.
@@ -19,31 +21,28 @@ func printCatalogue(w io.Writer) {
 	for _, t := range catalogue.AssemblyTiers {
 		names = append(names, t.Name)
 	}
-	row(append([]string{"operation", "dtype", "pairs", "pass", "reduction", "labels", "function", "tiers"}, names[1:]...)...)
-	for _, k := range catalogue.Kernels() {
-		cells := []string{
-			k.Operation(), strings.ToLower(k.DType.Name), k.Form.String(), k.Pass.String(), k.Reduction.String(), k.Labels.String(),
-			k.Variant(catalogue.Tier{Name: "*"}), strings.Join(names, " "),
-		}
+	row(append([]string{"operation", "dtype", "kernel", "tiers"}, names[1:]...)...)
+	for _, k := range hinge.Family.Kernels {
+		cells := []string{strings.Join(k.Ops, ", "), strings.ToLower(k.DType.Name), k.Variant(catalogue.Tier{Name: "*"}), strings.Join(names, " ")}
 		for _, t := range catalogue.AssemblyTiers {
 			cells = append(cells, cost(k, t))
 		}
 		row(cells...)
 	}
 	table.Flush()
-	fmt.Fprintf(w, "\n%d kernels on %d tiers; * is the tier, as in %s. Under a tier's name:\n",
-		len(catalogue.Kernels()), len(names), catalogue.Kernels()[0].Variant(catalogue.AVX512))
-	fmt.Fprint(w, "instructions per element in the loop, with every gradient wanted. Those of\nPortable are the Go compiler's.\n")
-
-	fmt.Fprint(w, "\nComposed, without a function of its own:\n")
-	row("request", "served by")
-	for _, c := range catalogue.Composed {
-		row(c.Request, c.Kernels)
+	var rare []string
+	for _, c := range hinge.Family.Columns {
+		if c.Rare {
+			rare = append(rare, c.Name)
+		}
 	}
-	table.Flush()
+	fmt.Fprintf(w, "\n%d kernels on %d tiers; * is the tier, as in %s. Under a tier's name:\n",
+		len(hinge.Family.Kernels), len(names), hinge.Family.Kernels[0].Variant(catalogue.AVX512))
+	fmt.Fprintf(w, "instructions per pair in the loop, with every column there but %s. Those of\nPortable are the Go compiler's.\n",
+		strings.Join(rare, ", "))
 }
 
-// cost is the number of instructions per element.
-func cost(k catalogue.Kernel, t catalogue.Tier) string {
+// cost is the number of instructions per pair.
+func cost(k *arithmetic.Kernel, t catalogue.Tier) string {
 	return fmt.Sprintf("%.2f", assembly.Cost(k, t))
 }

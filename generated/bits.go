@@ -4,16 +4,7 @@ package generated
 
 import "math"
 
-// gateF32 is g where u >= 0, else +0. Chosen as integers, no branch is mispredicted.
-func gateF32(u, g float32) float32 {
-	b, pass := uint32(0), math.Float32bits(g)
-	if u >= 0 {
-		b = pass
-	}
-	return math.Float32frombits(b)
-}
-
-// whereF32 is v if yes, else +0. It is chosen as gate's results are.
+// whereF32 is v if yes, else +0. Chosen as integers, no branch is mispredicted.
 func whereF32(yes bool, v float32) float32 {
 	b, kept := uint32(0), math.Float32bits(v)
 	if yes {
@@ -30,16 +21,7 @@ func quietF32(v float32) float32 {
 	return v
 }
 
-// gateF64 is g where u >= 0, else +0. Chosen as integers, no branch is mispredicted.
-func gateF64(u, g float64) float64 {
-	b, pass := uint64(0), math.Float64bits(g)
-	if u >= 0 {
-		b = pass
-	}
-	return math.Float64frombits(b)
-}
-
-// whereF64 is v if yes, else +0. It is chosen as gate's results are.
+// whereF64 is v if yes, else +0. Chosen as integers, no branch is mispredicted.
 func whereF64(yes bool, v float64) float64 {
 	b, kept := uint64(0), math.Float64bits(v)
 	if yes {

@@ -6,117 +6,100 @@ package generated
 import (
 	"github.com/marginrank/marginrank/asm"
 	"github.com/marginrank/marginrank/internal/cpuid"
-	"github.com/x448/float16"
 )
 
-// FillF32 makes cells of scores, with gradients of 0. n is a multiple of MoveTurn, and not 0.
-func FillF32(out *complex64, scores *float32, n int, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.FillStreamF32AVX512(out, scores, n)
-	case tier == cpuid.AVX512:
-		asm.FillF32AVX512(out, scores, n)
-	case tier == cpuid.AVX2 && stream:
-		asm.FillStreamF32AVX2(out, scores, n)
-	case tier == cpuid.AVX2:
-		asm.FillF32AVX2(out, scores, n)
+// FillF32 makes cells of scores, with gradients of 0. m.N is a multiple of MoveTurn, and not 0.
+func FillF32(tier cpuid.Tier, m *Move) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.FillF32AVX512(m)
+	case cpuid.AVX2:
+		asm.FillF32AVX2(m)
 	default:
-		FillF32Portable(array(out, n), array(scores, n))
+		FillF32Portable(m)
 	}
 }
 
-// FillF64 makes cells of scores, with gradients of 0. n is a multiple of MoveTurn, and not 0.
-func FillF64(out *complex128, scores *float64, n int, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.FillStreamF64AVX512(out, scores, n)
-	case tier == cpuid.AVX512:
-		asm.FillF64AVX512(out, scores, n)
-	case tier == cpuid.AVX2 && stream:
-		asm.FillStreamF64AVX2(out, scores, n)
-	case tier == cpuid.AVX2:
-		asm.FillF64AVX2(out, scores, n)
+// FillF64 makes cells of scores, with gradients of 0. m.N is a multiple of MoveTurn, and not 0.
+func FillF64(tier cpuid.Tier, m *Move) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.FillF64AVX512(m)
+	case cpuid.AVX2:
+		asm.FillF64AVX2(m)
 	default:
-		FillF64Portable(array(out, n), array(scores, n))
+		FillF64Portable(m)
 	}
 }
 
-// FillF16 makes cells of scores, with gradients of 0. n is a multiple of MoveTurn, and not 0.
-func FillF16(out *complex64, scores *float16.Float16, n int, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.FillStreamF16AVX512(out, scores, n)
-	case tier == cpuid.AVX512:
-		asm.FillF16AVX512(out, scores, n)
-	case tier == cpuid.AVX2 && stream:
-		asm.FillStreamF16AVX2(out, scores, n)
-	case tier == cpuid.AVX2:
-		asm.FillF16AVX2(out, scores, n)
+// FillF16 makes cells of scores, with gradients of 0. m.N is a multiple of MoveTurn, and not 0.
+func FillF16(tier cpuid.Tier, m *Move) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.FillF16AVX512(m)
+	case cpuid.AVX2:
+		asm.FillF16AVX2(m)
 	default:
-		FillF16Portable(array(out, n), array(scores, n))
+		FillF16Portable(m)
 	}
 }
 
-// FillBF16 makes cells of scores, with gradients of 0. n is a multiple of MoveTurn, and not 0.
-func FillBF16(out *complex64, scores *uint16, n int, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.FillStreamBF16AVX512(out, scores, n)
-	case tier == cpuid.AVX512:
-		asm.FillBF16AVX512(out, scores, n)
-	case tier == cpuid.AVX2 && stream:
-		asm.FillStreamBF16AVX2(out, scores, n)
-	case tier == cpuid.AVX2:
-		asm.FillBF16AVX2(out, scores, n)
+// FillBF16 makes cells of scores, with gradients of 0. m.N is a multiple of MoveTurn, and not 0.
+func FillBF16(tier cpuid.Tier, m *Move) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.FillBF16AVX512(m)
+	case cpuid.AVX2:
+		asm.FillBF16AVX2(m)
 	default:
-		FillBF16Portable(array(out, n), array(scores, n))
+		FillBF16Portable(m)
 	}
 }
 
-// DrainF32 rounds the gradients of cells. n is a multiple of MoveTurn, and not 0.
-func DrainF32(out *float32, cells *complex64, n int) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		asm.DrainF32AVX512(out, cells, n)
-	case tier == cpuid.AVX2:
-		asm.DrainF32AVX2(out, cells, n)
+// DrainF32 rounds the gradients of cells. m.N is a multiple of MoveTurn, and not 0.
+func DrainF32(tier cpuid.Tier, m *Move) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.DrainF32AVX512(m)
+	case cpuid.AVX2:
+		asm.DrainF32AVX2(m)
 	default:
-		DrainF32Portable(array(out, n), array(cells, n))
+		DrainF32Portable(m)
 	}
 }
 
-// DrainF64 rounds the gradients of cells. n is a multiple of MoveTurn, and not 0.
-func DrainF64(out *float64, cells *complex128, n int) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		asm.DrainF64AVX512(out, cells, n)
-	case tier == cpuid.AVX2:
-		asm.DrainF64AVX2(out, cells, n)
+// DrainF64 rounds the gradients of cells. m.N is a multiple of MoveTurn, and not 0.
+func DrainF64(tier cpuid.Tier, m *Move) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.DrainF64AVX512(m)
+	case cpuid.AVX2:
+		asm.DrainF64AVX2(m)
 	default:
-		DrainF64Portable(array(out, n), array(cells, n))
+		DrainF64Portable(m)
 	}
 }
 
-// DrainF16 rounds the gradients of cells. n is a multiple of MoveTurn, and not 0.
-func DrainF16(out *float16.Float16, cells *complex64, n int) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		asm.DrainF16AVX512(out, cells, n)
-	case tier == cpuid.AVX2:
-		asm.DrainF16AVX2(out, cells, n)
+// DrainF16 rounds the gradients of cells. m.N is a multiple of MoveTurn, and not 0.
+func DrainF16(tier cpuid.Tier, m *Move) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.DrainF16AVX512(m)
+	case cpuid.AVX2:
+		asm.DrainF16AVX2(m)
 	default:
-		DrainF16Portable(array(out, n), array(cells, n))
+		DrainF16Portable(m)
 	}
 }
 
-// DrainBF16 rounds the gradients of cells. n is a multiple of MoveTurn, and not 0.
-func DrainBF16(out *uint16, cells *complex64, n int) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		asm.DrainBF16AVX512(out, cells, n)
-	case tier == cpuid.AVX2:
-		asm.DrainBF16AVX2(out, cells, n)
+// DrainBF16 rounds the gradients of cells. m.N is a multiple of MoveTurn, and not 0.
+func DrainBF16(tier cpuid.Tier, m *Move) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.DrainBF16AVX512(m)
+	case cpuid.AVX2:
+		asm.DrainBF16AVX2(m)
 	default:
-		DrainBF16Portable(array(out, n), array(cells, n))
+		DrainBF16Portable(m)
 	}
 }

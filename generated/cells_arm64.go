@@ -3,44 +3,44 @@
 
 package generated
 
-import "github.com/x448/float16"
+import "github.com/marginrank/marginrank/internal/cpuid"
 
-// FillF32 makes cells of scores, with gradients of 0. n is a multiple of MoveTurn, and not 0.
-func FillF32(out *complex64, scores *float32, n int, stream bool) {
-	FillF32Portable(array(out, n), array(scores, n))
+// FillF32 makes cells of scores, with gradients of 0. m.N is a multiple of MoveTurn, and not 0.
+func FillF32(tier cpuid.Tier, m *Move) {
+	FillF32Portable(m)
 }
 
-// FillF64 makes cells of scores, with gradients of 0. n is a multiple of MoveTurn, and not 0.
-func FillF64(out *complex128, scores *float64, n int, stream bool) {
-	FillF64Portable(array(out, n), array(scores, n))
+// FillF64 makes cells of scores, with gradients of 0. m.N is a multiple of MoveTurn, and not 0.
+func FillF64(tier cpuid.Tier, m *Move) {
+	FillF64Portable(m)
 }
 
-// FillF16 makes cells of scores, with gradients of 0. n is a multiple of MoveTurn, and not 0.
-func FillF16(out *complex64, scores *float16.Float16, n int, stream bool) {
-	FillF16Portable(array(out, n), array(scores, n))
+// FillF16 makes cells of scores, with gradients of 0. m.N is a multiple of MoveTurn, and not 0.
+func FillF16(tier cpuid.Tier, m *Move) {
+	FillF16Portable(m)
 }
 
-// FillBF16 makes cells of scores, with gradients of 0. n is a multiple of MoveTurn, and not 0.
-func FillBF16(out *complex64, scores *uint16, n int, stream bool) {
-	FillBF16Portable(array(out, n), array(scores, n))
+// FillBF16 makes cells of scores, with gradients of 0. m.N is a multiple of MoveTurn, and not 0.
+func FillBF16(tier cpuid.Tier, m *Move) {
+	FillBF16Portable(m)
 }
 
-// DrainF32 rounds the gradients of cells. n is a multiple of MoveTurn, and not 0.
-func DrainF32(out *float32, cells *complex64, n int) {
-	DrainF32Portable(array(out, n), array(cells, n))
+// DrainF32 rounds the gradients of cells. m.N is a multiple of MoveTurn, and not 0.
+func DrainF32(tier cpuid.Tier, m *Move) {
+	DrainF32Portable(m)
 }
 
-// DrainF64 rounds the gradients of cells. n is a multiple of MoveTurn, and not 0.
-func DrainF64(out *float64, cells *complex128, n int) {
-	DrainF64Portable(array(out, n), array(cells, n))
+// DrainF64 rounds the gradients of cells. m.N is a multiple of MoveTurn, and not 0.
+func DrainF64(tier cpuid.Tier, m *Move) {
+	DrainF64Portable(m)
 }
 
-// DrainF16 rounds the gradients of cells. n is a multiple of MoveTurn, and not 0.
-func DrainF16(out *float16.Float16, cells *complex64, n int) {
-	DrainF16Portable(array(out, n), array(cells, n))
+// DrainF16 rounds the gradients of cells. m.N is a multiple of MoveTurn, and not 0.
+func DrainF16(tier cpuid.Tier, m *Move) {
+	DrainF16Portable(m)
 }
 
-// DrainBF16 rounds the gradients of cells. n is a multiple of MoveTurn, and not 0.
-func DrainBF16(out *uint16, cells *complex64, n int) {
-	DrainBF16Portable(array(out, n), array(cells, n))
+// DrainBF16 rounds the gradients of cells. m.N is a multiple of MoveTurn, and not 0.
+func DrainBF16(tier cpuid.Tier, m *Move) {
+	DrainBF16Portable(m)
 }

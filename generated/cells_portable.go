@@ -2,71 +2,79 @@
 
 package generated
 
-import "github.com/x448/float16"
+import (
+	"unsafe"
+
+	"github.com/marginrank/marginrank/asm"
+	"github.com/x448/float16"
+)
 
 // MoveTurn is the number of items of which a move does multiples.
 const MoveTurn = 16
 
+// Move is the arguments of a move.
+type Move = asm.Move
+
 // FillF32Portable makes cells of scores, with gradients of 0.
-func FillF32Portable(out []complex64, scores []float32) {
-	out = out[:len(scores)]
-	for i, v := range scores {
+func FillF32Portable(m *Move) {
+	out := unsafe.Slice((*complex64)(m.Out), m.N)
+	for i, v := range unsafe.Slice((*float32)(m.In), m.N) {
 		out[i] = complex(0, v)
 	}
 }
 
 // FillF64Portable makes cells of scores, with gradients of 0.
-func FillF64Portable(out []complex128, scores []float64) {
-	out = out[:len(scores)]
-	for i, v := range scores {
+func FillF64Portable(m *Move) {
+	out := unsafe.Slice((*complex128)(m.Out), m.N)
+	for i, v := range unsafe.Slice((*float64)(m.In), m.N) {
 		out[i] = complex(0, v)
 	}
 }
 
 // FillF16Portable makes cells of scores, with gradients of 0.
-func FillF16Portable(out []complex64, scores []float16.Float16) {
-	out = out[:len(scores)]
-	for i, v := range scores {
+func FillF16Portable(m *Move) {
+	out := unsafe.Slice((*complex64)(m.Out), m.N)
+	for i, v := range unsafe.Slice((*float16.Float16)(m.In), m.N) {
 		out[i] = complex(0, v.Float32())
 	}
 }
 
 // FillBF16Portable makes cells of scores, with gradients of 0.
-func FillBF16Portable(out []complex64, scores []uint16) {
-	out = out[:len(scores)]
-	for i, v := range scores {
+func FillBF16Portable(m *Move) {
+	out := unsafe.Slice((*complex64)(m.Out), m.N)
+	for i, v := range unsafe.Slice((*uint16)(m.In), m.N) {
 		out[i] = complex(0, WidenBF16(v))
 	}
 }
 
 // DrainF32Portable rounds the gradients of cells.
-func DrainF32Portable(out []float32, cells []complex64) {
-	out = out[:len(cells)]
-	for i, v := range cells {
+func DrainF32Portable(m *Move) {
+	out := unsafe.Slice((*float32)(m.Out), m.N)
+	for i, v := range unsafe.Slice((*complex64)(m.In), m.N) {
 		out[i] = quietF32(real(v))
 	}
 }
 
 // DrainF64Portable rounds the gradients of cells.
-func DrainF64Portable(out []float64, cells []complex128) {
-	out = out[:len(cells)]
-	for i, v := range cells {
+func DrainF64Portable(m *Move) {
+	out := unsafe.Slice((*float64)(m.Out), m.N)
+	for i, v := range unsafe.Slice((*complex128)(m.In), m.N) {
 		out[i] = quietF64(real(v))
 	}
 }
 
 // DrainF16Portable rounds the gradients of cells.
-func DrainF16Portable(out []float16.Float16, cells []complex64) {
-	out = out[:len(cells)]
-	for i, v := range cells {
+func DrainF16Portable(m *Move) {
+	out := unsafe.Slice((*float16.Float16)(m.Out), m.N)
+	for i, v := range unsafe.Slice((*complex64)(m.In), m.N) {
 		out[i] = float16.Fromfloat32(quietF32(real(v)))
 	}
 }
 
 // DrainBF16Portable rounds the gradients of cells.
-func DrainBF16Portable(out []uint16, cells []complex64) {
-	out = out[:len(cells)]
-	for i, v := range cells {
+func DrainBF16Portable(m *Move) {
+	out := unsafe.Slice((*uint16)(m.Out), m.N)
+	for i, v := range unsafe.Slice((*complex64)(m.In), m.N) {
 		out[i] = NarrowBF16(quietF32(real(v)))
 	}
 }

@@ -2,31 +2,30 @@
 
 package generated
 
-// Sizes of the fixed order of a sum, in pairs.
 const (
-	Chunk = 64    // pairs that the lanes take at a time
-	Span  = 16384 // pairs that one call may be given
-	lanes = 16
+	row   = 16
+	lanes = 8
 )
-
-// StreamAlign is the alignment, in bytes, of outputs that are stored around the caches.
-const StreamAlign = 64
 
 // Lanes are the running sums of a span, then their compensations:
 // what rounding left out of each, kept for float64 elements only.
 type Lanes [2 * lanes]float64
 
 // addF32 adds a chunk of terms, lane by lane.
-func (acc *Lanes) addF32(h *[Chunk]float32) {
+func (sum *Lanes) addF32(h *[Chunk]float32) {
 	for l := range lanes {
-		acc[l] += float64((h[l] + h[l+16]) + (h[l+32] + h[l+48]))
+		lower := (h[l] + h[l+row]) + (h[l+2*row] + h[l+3*row])
+		upper := (h[l+8] + h[l+8+row]) + (h[l+8+2*row] + h[l+8+3*row])
+		sum[l] += float64(lower + upper)
 	}
 }
 
 // addF64 adds a chunk of terms, lane by lane.
-func (acc *Lanes) addF64(h *[Chunk]float64) {
+func (sum *Lanes) addF64(h *[Chunk]float64) {
 	for l := range lanes {
-		acc.addTo(l, (h[l]+h[l+16])+(h[l+32]+h[l+48]))
+		lower := (h[l] + h[l+row]) + (h[l+2*row] + h[l+3*row])
+		upper := (h[l+8] + h[l+8+row]) + (h[l+8+2*row] + h[l+8+3*row])
+		sum.addTo(l, lower+upper)
 	}
 }
 
@@ -39,27 +38,27 @@ func TwoSum(a, v float64) (sum, left float64) {
 }
 
 // addTo adds v to lane l, and what rounding leaves out of that to its compensation.
-func (acc *Lanes) addTo(l int, v float64) {
-	sum, left := TwoSum(acc[l], v)
-	acc[l] = sum
-	acc[lanes+l] += left
+func (sum *Lanes) addTo(l int, v float64) {
+	s, left := TwoSum(sum[l], v)
+	sum[l] = s
+	sum[lanes+l] += left
 }
 
-// foldF32 adds the lanes up in halves: l with l+8, then l+4, l+2, l+1. Nothing is worth
+// foldF32 adds the lanes up in halves: l with l+4, then l+2, l+1. Nothing is worth
 // keeping beside the sum.
-func (acc *Lanes) foldF32() (sum, left float64) {
-	even := ((acc[0] + acc[8]) + (acc[4] + acc[12])) + ((acc[2] + acc[10]) + (acc[6] + acc[14]))
-	odd := ((acc[1] + acc[9]) + (acc[5] + acc[13])) + ((acc[3] + acc[11]) + (acc[7] + acc[15]))
+func (sum *Lanes) foldF32() (total, left float64) {
+	even := (sum[0] + sum[4]) + (sum[2] + sum[6])
+	odd := (sum[1] + sum[5]) + (sum[3] + sum[7])
 	return even + odd, 0
 }
 
 // foldF64 adds the lanes up in the same order, and returns what rounding left out beside the sum.
-func (acc *Lanes) foldF64() (sum, left float64) {
+func (sum *Lanes) foldF64() (total, left float64) {
 	for half := lanes / 2; half > 0; half /= 2 {
 		for l := range half {
-			acc.addTo(l, acc[l+half])
-			acc[lanes+l] += acc[lanes+l+half]
+			sum.addTo(l, sum[l+half])
+			sum[lanes+l] += sum[lanes+l+half]
 		}
 	}
-	return acc[0], acc[lanes]
+	return sum[0], sum[lanes]
 }

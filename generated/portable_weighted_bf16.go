@@ -2,71 +2,24 @@
 
 package generated
 
-// HingeSumWeightedBF16Portable adds the losses of the pairs to acc and counts them.
-func HingeSumWeightedBF16Portable(acc *Lanes, x1, x2, y, weights, margins []uint16, margin, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
-		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
-			t := WidenBF16(y[i])
-			w := weight
-			if weights != nil {
-				w = WidenBF16(weights[i])
-			}
-			seen := w != 0
-			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-			ahead := float32(t * d)
-			m := margin
-			if margins != nil {
-				m = WidenBF16(margins[i]) + 0
-			}
-			u := m - ahead
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
-			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
-		}
-		acc.addF32(&h)
-	}
-	return counts
-}
+import "unsafe"
 
-// HingeSumWeightedSignsBF16Portable adds the losses of the pairs to acc and counts them.
-func HingeSumWeightedSignsBF16Portable(acc *Lanes, x1, x2 []uint16, signs []int8, weights, margins []uint16, margin, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
+// HingeSumWeightedOnesBF16Portable adds up the losses.
+func HingeSumWeightedOnesBF16Portable(a *Args) {
+	n := a.N
+	weights := array((*uint16)(a.Weights), n)
+	x1 := unsafe.Slice((*uint16)(a.X1), n)
+	x2 := unsafe.Slice((*uint16)(a.X2), n)
+	margins := array((*uint16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
-			t := float32(signs[i])
-			w := weight
-			if weights != nil {
-				w = WidenBF16(weights[i])
-			}
-			seen := w != 0
-			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-			ahead := float32(t * d)
-			m := margin
-			if margins != nil {
-				m = WidenBF16(margins[i]) + 0
-			}
-			u := m - ahead
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
-			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
-		}
-		acc.addF32(&h)
-	}
-	return counts
-}
-
-// HingeSumWeightedOnesBF16Portable adds the losses of the pairs to acc and counts them.
-func HingeSumWeightedOnesBF16Portable(acc *Lanes, x1, x2, weights, margins []uint16, margin, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
-		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
+		for i := lo; i < min(lo+Chunk, n); i++ {
 			w := weight
 			if weights != nil {
 				w = WidenBF16(weights[i])
@@ -78,353 +31,86 @@ func HingeSumWeightedOnesBF16Portable(acc *Lanes, x1, x2, weights, margins []uin
 				m = WidenBF16(margins[i]) + 0
 			}
 			u := m - d
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(d < 0)<<16)
+			wrong += oneIf(seen && d < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 		}
-		acc.addF32(&h)
+		sum.addF32(&h)
 	}
-	return counts
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
 }
 
-// HingeEachWeightedBF16Portable stores the loss of each pair in out.
-func HingeEachWeightedBF16Portable(out, x1, x2, y, weights, margins []uint16, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	for i := range x1 {
-		t := WidenBF16(y[i])
-		w := weight
-		if weights != nil {
-			w = WidenBF16(weights[i])
-		}
-		seen := w != 0
-		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		m := margin
-		if margins != nil {
-			m = WidenBF16(margins[i]) + 0
-		}
-		u := m - float32(t*d)
-		out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
-	}
-}
-
-// HingeEachWeightedSignsBF16Portable stores the loss of each pair in out.
-func HingeEachWeightedSignsBF16Portable(out, x1, x2 []uint16, signs []int8, weights, margins []uint16, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	for i := range x1 {
-		t := float32(signs[i])
-		w := weight
-		if weights != nil {
-			w = WidenBF16(weights[i])
-		}
-		seen := w != 0
-		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		m := margin
-		if margins != nil {
-			m = WidenBF16(margins[i]) + 0
-		}
-		u := m - float32(t*d)
-		out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
-	}
-}
-
-// HingeEachWeightedOnesBF16Portable stores the loss of each pair in out.
-func HingeEachWeightedOnesBF16Portable(out, x1, x2, weights, margins []uint16, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	for i := range x1 {
-		w := weight
-		if weights != nil {
-			w = WidenBF16(weights[i])
-		}
-		seen := w != 0
-		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		m := margin
-		if margins != nil {
-			m = WidenBF16(margins[i]) + 0
-		}
-		u := m - d
-		out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
-	}
-}
-
-// HingeGradWeightedBF16Portable stores the gradients that are not nil.
-func HingeGradWeightedBF16Portable(gx1, gx2, gy, x1, x2, y, weights, margins []uint16, margin, upstream, weight float32) {
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	for i := range x1 {
-		t := WidenBF16(y[i])
-		w := weight
-		if weights != nil {
-			w = WidenBF16(weights[i])
-		}
-		seen := w != 0
-		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		m := margin
-		if margins != nil {
-			m = WidenBF16(margins[i]) + 0
-		}
-		u := m - float32(t*d)
-		gm := gateF32(u, float32(w*upstream))
-		gx := whereF32(seen, float32(t*gm))
-		if gx2 != nil {
-			gx2[i] = NarrowBF16(gx)
-		}
-		if gx1 != nil {
-			gx1[i] = NarrowBF16(-gx)
-		}
-		if gy != nil {
-			gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
-		}
-	}
-}
-
-// HingeGradWeightedSignsBF16Portable stores the gradients that are not nil.
-func HingeGradWeightedSignsBF16Portable(gx1, gx2, gy, x1, x2 []uint16, signs []int8, weights, margins []uint16, margin, upstream, weight float32) {
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	for i := range x1 {
-		t := float32(signs[i])
-		w := weight
-		if weights != nil {
-			w = WidenBF16(weights[i])
-		}
-		seen := w != 0
-		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		m := margin
-		if margins != nil {
-			m = WidenBF16(margins[i]) + 0
-		}
-		u := m - float32(t*d)
-		gm := gateF32(u, float32(w*upstream))
-		gx := whereF32(seen, float32(t*gm))
-		if gx2 != nil {
-			gx2[i] = NarrowBF16(gx)
-		}
-		if gx1 != nil {
-			gx1[i] = NarrowBF16(-gx)
-		}
-		if gy != nil {
-			gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
-		}
-	}
-}
-
-// HingeGradWeightedOnesBF16Portable stores the gradients that are not nil.
-func HingeGradWeightedOnesBF16Portable(gx1, gx2, gy, x1, x2, weights, margins []uint16, margin, upstream, weight float32) {
-	x2 = x2[:len(x1)]
-	for i := range x1 {
-		w := weight
-		if weights != nil {
-			w = WidenBF16(weights[i])
-		}
-		seen := w != 0
-		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		m := margin
-		if margins != nil {
-			m = WidenBF16(margins[i]) + 0
-		}
-		u := m - d
-		gm := gateF32(u, float32(w*upstream))
-		gx := whereF32(seen, gm)
-		if gx2 != nil {
-			gx2[i] = NarrowBF16(gx)
-		}
-		if gx1 != nil {
-			gx1[i] = NarrowBF16(-gx)
-		}
-		if gy != nil {
-			gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
-		}
-	}
-}
-
-// HingeGradEachWeightedBF16Portable stores the gradients that are not nil.
-func HingeGradEachWeightedBF16Portable(gx1, gx2, gy, x1, x2, y, upstream, weights, margins []uint16, margin, weight float32) {
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		t := WidenBF16(y[i])
-		g := WidenBF16(upstream[i])
-		w := weight
-		if weights != nil {
-			w = WidenBF16(weights[i])
-		}
-		seen := w != 0
-		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		m := margin
-		if margins != nil {
-			m = WidenBF16(margins[i]) + 0
-		}
-		u := m - float32(t*d)
-		gm := gateF32(u, float32(w*g))
-		gx := whereF32(seen, float32(t*gm))
-		if gx2 != nil {
-			gx2[i] = NarrowBF16(gx)
-		}
-		if gx1 != nil {
-			gx1[i] = NarrowBF16(-gx)
-		}
-		if gy != nil {
-			gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
-		}
-	}
-}
-
-// HingeGradEachWeightedSignsBF16Portable stores the gradients that are not nil.
-func HingeGradEachWeightedSignsBF16Portable(gx1, gx2, gy, x1, x2 []uint16, signs []int8, upstream, weights, margins []uint16, margin, weight float32) {
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		t := float32(signs[i])
-		g := WidenBF16(upstream[i])
-		w := weight
-		if weights != nil {
-			w = WidenBF16(weights[i])
-		}
-		seen := w != 0
-		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		m := margin
-		if margins != nil {
-			m = WidenBF16(margins[i]) + 0
-		}
-		u := m - float32(t*d)
-		gm := gateF32(u, float32(w*g))
-		gx := whereF32(seen, float32(t*gm))
-		if gx2 != nil {
-			gx2[i] = NarrowBF16(gx)
-		}
-		if gx1 != nil {
-			gx1[i] = NarrowBF16(-gx)
-		}
-		if gy != nil {
-			gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
-		}
-	}
-}
-
-// HingeGradEachWeightedOnesBF16Portable stores the gradients that are not nil.
-func HingeGradEachWeightedOnesBF16Portable(gx1, gx2, gy, x1, x2, upstream, weights, margins []uint16, margin, weight float32) {
-	x2 = x2[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		g := WidenBF16(upstream[i])
-		w := weight
-		if weights != nil {
-			w = WidenBF16(weights[i])
-		}
-		seen := w != 0
-		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		m := margin
-		if margins != nil {
-			m = WidenBF16(margins[i]) + 0
-		}
-		u := m - d
-		gm := gateF32(u, float32(w*g))
-		gx := whereF32(seen, gm)
-		if gx2 != nil {
-			gx2[i] = NarrowBF16(gx)
-		}
-		if gx1 != nil {
-			gx1[i] = NarrowBF16(-gx)
-		}
-		if gy != nil {
-			gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
-		}
-	}
-}
-
-// HingeSumGradWeightedBF16Portable adds the losses of the pairs to acc and counts them, and stores the gradients that are not nil.
-func HingeSumGradWeightedBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y, weights, margins []uint16, margin, upstream, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
+// HingeSumWeightedBF16Portable adds up the losses.
+func HingeSumWeightedBF16Portable(a *Args) {
+	n := a.N
+	weights := array((*uint16)(a.Weights), n)
+	y := array((*uint16)(a.Y), n)
+	signs := array(a.Signs, n)
+	x1 := unsafe.Slice((*uint16)(a.X1), n)
+	x2 := unsafe.Slice((*uint16)(a.X2), n)
+	margins := array((*uint16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
-			t := WidenBF16(y[i])
+		for i := lo; i < min(lo+Chunk, n); i++ {
 			w := weight
 			if weights != nil {
 				w = WidenBF16(weights[i])
 			}
 			seen := w != 0
+			var yi float32
+			if y != nil {
+				yi = WidenBF16(y[i])
+			} else {
+				yi = float32(signs[i])
+			}
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-			ahead := float32(t * d)
+			ahead := float32(yi * d)
 			m := margin
 			if margins != nil {
 				m = WidenBF16(margins[i]) + 0
 			}
 			u := m - ahead
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
+			wrong += oneIf(seen && ahead < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
-			gm := gateF32(u, float32(w*upstream))
-			gx := whereF32(seen, float32(t*gm))
-			if gx2 != nil {
-				gx2[i] = NarrowBF16(gx)
-			}
-			if gx1 != nil {
-				gx1[i] = NarrowBF16(-gx)
-			}
-			if gy != nil {
-				gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
-			}
 		}
-		acc.addF32(&h)
+		sum.addF32(&h)
 	}
-	return counts
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
 }
 
-// HingeSumGradWeightedSignsBF16Portable adds the losses of the pairs to acc and counts them, and stores the gradients that are not nil.
-func HingeSumGradWeightedSignsBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []uint16, signs []int8, weights, margins []uint16, margin, upstream, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
+// HingeSumGradWeightedOnesBF16Portable adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesBF16Portable(a *Args) {
+	n := a.N
+	gx2 := array((*uint16)(a.GX2), n)
+	gx1 := array((*uint16)(a.GX1), n)
+	gy := array((*uint16)(a.GY), n)
+	weights := array((*uint16)(a.Weights), n)
+	x1 := unsafe.Slice((*uint16)(a.X1), n)
+	x2 := unsafe.Slice((*uint16)(a.X2), n)
+	margins := array((*uint16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
-			t := float32(signs[i])
-			w := weight
-			if weights != nil {
-				w = WidenBF16(weights[i])
-			}
-			seen := w != 0
-			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-			ahead := float32(t * d)
-			m := margin
-			if margins != nil {
-				m = WidenBF16(margins[i]) + 0
-			}
-			u := m - ahead
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
-			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
-			gm := gateF32(u, float32(w*upstream))
-			gx := whereF32(seen, float32(t*gm))
-			if gx2 != nil {
-				gx2[i] = NarrowBF16(gx)
-			}
-			if gx1 != nil {
-				gx1[i] = NarrowBF16(-gx)
-			}
-			if gy != nil {
-				gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
-			}
-		}
-		acc.addF32(&h)
-	}
-	return counts
-}
-
-// HingeSumGradWeightedOnesBF16Portable adds the losses of the pairs to acc and counts them, and stores the gradients that are not nil.
-func HingeSumGradWeightedOnesBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, weights, margins []uint16, margin, upstream, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
-		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
+		for i := lo; i < min(lo+Chunk, n); i++ {
 			w := weight
 			if weights != nil {
 				w = WidenBF16(weights[i])
@@ -436,9 +122,11 @@ func HingeSumGradWeightedOnesBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, weig
 				m = WidenBF16(margins[i]) + 0
 			}
 			u := m - d
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(d < 0)<<16)
+			wrong += oneIf(seen && d < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
-			gm := gateF32(u, float32(w*upstream))
+			gm := whereF32(isActive, float32(w*scale))
 			gx := whereF32(seen, gm)
 			if gx2 != nil {
 				gx2[i] = NarrowBF16(gx)
@@ -450,88 +138,87 @@ func HingeSumGradWeightedOnesBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, weig
 				gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
 			}
 		}
-		acc.addF32(&h)
+		sum.addF32(&h)
 	}
-	return counts
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
 }
 
-// HingeEachGradWeightedBF16Portable stores the loss of each pair in out, and stores the gradients that are not nil.
-func HingeEachGradWeightedBF16Portable(out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins []uint16, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		t := WidenBF16(y[i])
-		g := WidenBF16(upstream[i])
-		w := weight
-		if weights != nil {
-			w = WidenBF16(weights[i])
+// HingeSumGradWeightedBF16Portable adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedBF16Portable(a *Args) {
+	n := a.N
+	gx2 := array((*uint16)(a.GX2), n)
+	gx1 := array((*uint16)(a.GX1), n)
+	gy := array((*uint16)(a.GY), n)
+	weights := array((*uint16)(a.Weights), n)
+	y := array((*uint16)(a.Y), n)
+	signs := array(a.Signs, n)
+	x1 := unsafe.Slice((*uint16)(a.X1), n)
+	x2 := unsafe.Slice((*uint16)(a.X2), n)
+	margins := array((*uint16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
+		var h [Chunk]float32
+		for i := lo; i < min(lo+Chunk, n); i++ {
+			w := weight
+			if weights != nil {
+				w = WidenBF16(weights[i])
+			}
+			seen := w != 0
+			var yi float32
+			if y != nil {
+				yi = WidenBF16(y[i])
+			} else {
+				yi = float32(signs[i])
+			}
+			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
+			ahead := float32(yi * d)
+			m := margin
+			if margins != nil {
+				m = WidenBF16(margins[i]) + 0
+			}
+			u := m - ahead
+			wrong += oneIf(seen && ahead < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
+			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
+			gm := whereF32(isActive, float32(w*scale))
+			gx := whereF32(seen, float32(yi*gm))
+			if gx2 != nil {
+				gx2[i] = NarrowBF16(gx)
+			}
+			if gx1 != nil {
+				gx1[i] = NarrowBF16(-gx)
+			}
+			if gy != nil {
+				gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
+			}
 		}
-		seen := w != 0
-		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		m := margin
-		if margins != nil {
-			m = WidenBF16(margins[i]) + 0
-		}
-		u := m - float32(t*d)
-		out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
-		gm := gateF32(u, float32(w*g))
-		gx := whereF32(seen, float32(t*gm))
-		if gx2 != nil {
-			gx2[i] = NarrowBF16(gx)
-		}
-		if gx1 != nil {
-			gx1[i] = NarrowBF16(-gx)
-		}
-		if gy != nil {
-			gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
-		}
+		sum.addF32(&h)
 	}
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
 }
 
-// HingeEachGradWeightedSignsBF16Portable stores the loss of each pair in out, and stores the gradients that are not nil.
-func HingeEachGradWeightedSignsBF16Portable(out, gx1, gx2, gy, x1, x2 []uint16, signs []int8, upstream, weights, margins []uint16, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		t := float32(signs[i])
-		g := WidenBF16(upstream[i])
-		w := weight
-		if weights != nil {
-			w = WidenBF16(weights[i])
-		}
-		seen := w != 0
-		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
-		m := margin
-		if margins != nil {
-			m = WidenBF16(margins[i]) + 0
-		}
-		u := m - float32(t*d)
-		out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
-		gm := gateF32(u, float32(w*g))
-		gx := whereF32(seen, float32(t*gm))
-		if gx2 != nil {
-			gx2[i] = NarrowBF16(gx)
-		}
-		if gx1 != nil {
-			gx1[i] = NarrowBF16(-gx)
-		}
-		if gy != nil {
-			gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
-		}
-	}
-}
-
-// HingeEachGradWeightedOnesBF16Portable stores the loss of each pair in out, and stores the gradients that are not nil.
-func HingeEachGradWeightedOnesBF16Portable(out, gx1, gx2, gy, x1, x2, upstream, weights, margins []uint16, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		g := WidenBF16(upstream[i])
+// HingeEachWeightedOnesBF16Portable stores the loss of each pair.
+func HingeEachWeightedOnesBF16Portable(a *Args) {
+	n := a.N
+	out := array((*uint16)(a.Out), n)
+	weights := array((*uint16)(a.Weights), n)
+	x1 := unsafe.Slice((*uint16)(a.X1), n)
+	x2 := unsafe.Slice((*uint16)(a.X2), n)
+	margins := array((*uint16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	for i := range n {
 		w := weight
 		if weights != nil {
 			w = WidenBF16(weights[i])
@@ -544,8 +231,139 @@ func HingeEachGradWeightedOnesBF16Portable(out, gx1, gx2, gy, x1, x2, upstream, 
 		}
 		u := m - d
 		out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
-		gm := gateF32(u, float32(w*g))
+	}
+}
+
+// HingeEachWeightedBF16Portable stores the loss of each pair.
+func HingeEachWeightedBF16Portable(a *Args) {
+	n := a.N
+	out := array((*uint16)(a.Out), n)
+	weights := array((*uint16)(a.Weights), n)
+	y := array((*uint16)(a.Y), n)
+	signs := array(a.Signs, n)
+	x1 := unsafe.Slice((*uint16)(a.X1), n)
+	x2 := unsafe.Slice((*uint16)(a.X2), n)
+	margins := array((*uint16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = WidenBF16(weights[i])
+		}
+		seen := w != 0
+		var yi float32
+		if y != nil {
+			yi = WidenBF16(y[i])
+		} else {
+			yi = float32(signs[i])
+		}
+		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
+		m := margin
+		if margins != nil {
+			m = WidenBF16(margins[i]) + 0
+		}
+		u := m - float32(yi*d)
+		out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
+	}
+}
+
+// HingeEachGradWeightedOnesBF16Portable stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesBF16Portable(a *Args) {
+	n := a.N
+	out := array((*uint16)(a.Out), n)
+	gx2 := array((*uint16)(a.GX2), n)
+	gx1 := array((*uint16)(a.GX1), n)
+	gy := array((*uint16)(a.GY), n)
+	weights := array((*uint16)(a.Weights), n)
+	upstream := array((*uint16)(a.Upstream), n)
+	x1 := unsafe.Slice((*uint16)(a.X1), n)
+	x2 := unsafe.Slice((*uint16)(a.X2), n)
+	margins := array((*uint16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = WidenBF16(weights[i])
+		}
+		seen := w != 0
+		g := scale
+		if upstream != nil {
+			g = WidenBF16(upstream[i])
+		}
+		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
+		m := margin
+		if margins != nil {
+			m = WidenBF16(margins[i]) + 0
+		}
+		u := m - d
+		isActive := u >= least
+		if out != nil {
+			out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
+		}
+		gm := whereF32(isActive, float32(w*g))
 		gx := whereF32(seen, gm)
+		if gx2 != nil {
+			gx2[i] = NarrowBF16(gx)
+		}
+		if gx1 != nil {
+			gx1[i] = NarrowBF16(-gx)
+		}
+		if gy != nil {
+			gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
+		}
+	}
+}
+
+// HingeEachGradWeightedBF16Portable stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedBF16Portable(a *Args) {
+	n := a.N
+	out := array((*uint16)(a.Out), n)
+	gx2 := array((*uint16)(a.GX2), n)
+	gx1 := array((*uint16)(a.GX1), n)
+	gy := array((*uint16)(a.GY), n)
+	weights := array((*uint16)(a.Weights), n)
+	y := array((*uint16)(a.Y), n)
+	signs := array(a.Signs, n)
+	upstream := array((*uint16)(a.Upstream), n)
+	x1 := unsafe.Slice((*uint16)(a.X1), n)
+	x2 := unsafe.Slice((*uint16)(a.X2), n)
+	margins := array((*uint16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = WidenBF16(weights[i])
+		}
+		seen := w != 0
+		var yi float32
+		if y != nil {
+			yi = WidenBF16(y[i])
+		} else {
+			yi = float32(signs[i])
+		}
+		g := scale
+		if upstream != nil {
+			g = WidenBF16(upstream[i])
+		}
+		d := WidenBF16(x1[i]) - WidenBF16(x2[i])
+		m := margin
+		if margins != nil {
+			m = WidenBF16(margins[i]) + 0
+		}
+		u := m - float32(yi*d)
+		isActive := u >= least
+		if out != nil {
+			out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
+		}
+		gm := whereF32(isActive, float32(w*g))
+		gx := whereF32(seen, float32(yi*gm))
 		if gx2 != nil {
 			gx2[i] = NarrowBF16(gx)
 		}

@@ -2,73 +2,28 @@
 
 package generated
 
-import "github.com/x448/float16"
+import (
+	"unsafe"
 
-// HingeSumWeightedF16Portable adds the losses of the pairs to acc and counts them.
-func HingeSumWeightedF16Portable(acc *Lanes, x1, x2, y, weights, margins []float16.Float16, margin, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
-		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
-			t := y[i].Float32()
-			w := weight
-			if weights != nil {
-				w = weights[i].Float32()
-			}
-			seen := w != 0
-			d := x1[i].Float32() - x2[i].Float32()
-			ahead := float32(t * d)
-			m := margin
-			if margins != nil {
-				m = margins[i].Float32() + 0
-			}
-			u := m - ahead
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
-			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
-		}
-		acc.addF32(&h)
-	}
-	return counts
-}
+	"github.com/x448/float16"
+)
 
-// HingeSumWeightedSignsF16Portable adds the losses of the pairs to acc and counts them.
-func HingeSumWeightedSignsF16Portable(acc *Lanes, x1, x2 []float16.Float16, signs []int8, weights, margins []float16.Float16, margin, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
+// HingeSumWeightedOnesF16Portable adds up the losses.
+func HingeSumWeightedOnesF16Portable(a *Args) {
+	n := a.N
+	weights := array((*float16.Float16)(a.Weights), n)
+	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
+	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
+	margins := array((*float16.Float16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
-			t := float32(signs[i])
-			w := weight
-			if weights != nil {
-				w = weights[i].Float32()
-			}
-			seen := w != 0
-			d := x1[i].Float32() - x2[i].Float32()
-			ahead := float32(t * d)
-			m := margin
-			if margins != nil {
-				m = margins[i].Float32() + 0
-			}
-			u := m - ahead
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
-			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
-		}
-		acc.addF32(&h)
-	}
-	return counts
-}
-
-// HingeSumWeightedOnesF16Portable adds the losses of the pairs to acc and counts them.
-func HingeSumWeightedOnesF16Portable(acc *Lanes, x1, x2, weights, margins []float16.Float16, margin, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
-		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
+		for i := lo; i < min(lo+Chunk, n); i++ {
 			w := weight
 			if weights != nil {
 				w = weights[i].Float32()
@@ -80,353 +35,86 @@ func HingeSumWeightedOnesF16Portable(acc *Lanes, x1, x2, weights, margins []floa
 				m = margins[i].Float32() + 0
 			}
 			u := m - d
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(d < 0)<<16)
+			wrong += oneIf(seen && d < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 		}
-		acc.addF32(&h)
+		sum.addF32(&h)
 	}
-	return counts
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
 }
 
-// HingeEachWeightedF16Portable stores the loss of each pair in out.
-func HingeEachWeightedF16Portable(out, x1, x2, y, weights, margins []float16.Float16, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	for i := range x1 {
-		t := y[i].Float32()
-		w := weight
-		if weights != nil {
-			w = weights[i].Float32()
-		}
-		seen := w != 0
-		d := x1[i].Float32() - x2[i].Float32()
-		m := margin
-		if margins != nil {
-			m = margins[i].Float32() + 0
-		}
-		u := m - float32(t*d)
-		out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
-	}
-}
-
-// HingeEachWeightedSignsF16Portable stores the loss of each pair in out.
-func HingeEachWeightedSignsF16Portable(out, x1, x2 []float16.Float16, signs []int8, weights, margins []float16.Float16, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	for i := range x1 {
-		t := float32(signs[i])
-		w := weight
-		if weights != nil {
-			w = weights[i].Float32()
-		}
-		seen := w != 0
-		d := x1[i].Float32() - x2[i].Float32()
-		m := margin
-		if margins != nil {
-			m = margins[i].Float32() + 0
-		}
-		u := m - float32(t*d)
-		out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
-	}
-}
-
-// HingeEachWeightedOnesF16Portable stores the loss of each pair in out.
-func HingeEachWeightedOnesF16Portable(out, x1, x2, weights, margins []float16.Float16, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	for i := range x1 {
-		w := weight
-		if weights != nil {
-			w = weights[i].Float32()
-		}
-		seen := w != 0
-		d := x1[i].Float32() - x2[i].Float32()
-		m := margin
-		if margins != nil {
-			m = margins[i].Float32() + 0
-		}
-		u := m - d
-		out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
-	}
-}
-
-// HingeGradWeightedF16Portable stores the gradients that are not nil.
-func HingeGradWeightedF16Portable(gx1, gx2, gy, x1, x2, y, weights, margins []float16.Float16, margin, upstream, weight float32) {
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	for i := range x1 {
-		t := y[i].Float32()
-		w := weight
-		if weights != nil {
-			w = weights[i].Float32()
-		}
-		seen := w != 0
-		d := x1[i].Float32() - x2[i].Float32()
-		m := margin
-		if margins != nil {
-			m = margins[i].Float32() + 0
-		}
-		u := m - float32(t*d)
-		gm := gateF32(u, float32(w*upstream))
-		gx := quietF32(whereF32(seen, float32(t*gm)))
-		if gx2 != nil {
-			gx2[i] = float16.Fromfloat32(gx)
-		}
-		if gx1 != nil {
-			gx1[i] = float16.Fromfloat32(-gx)
-		}
-		if gy != nil {
-			gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
-		}
-	}
-}
-
-// HingeGradWeightedSignsF16Portable stores the gradients that are not nil.
-func HingeGradWeightedSignsF16Portable(gx1, gx2, gy, x1, x2 []float16.Float16, signs []int8, weights, margins []float16.Float16, margin, upstream, weight float32) {
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	for i := range x1 {
-		t := float32(signs[i])
-		w := weight
-		if weights != nil {
-			w = weights[i].Float32()
-		}
-		seen := w != 0
-		d := x1[i].Float32() - x2[i].Float32()
-		m := margin
-		if margins != nil {
-			m = margins[i].Float32() + 0
-		}
-		u := m - float32(t*d)
-		gm := gateF32(u, float32(w*upstream))
-		gx := quietF32(whereF32(seen, float32(t*gm)))
-		if gx2 != nil {
-			gx2[i] = float16.Fromfloat32(gx)
-		}
-		if gx1 != nil {
-			gx1[i] = float16.Fromfloat32(-gx)
-		}
-		if gy != nil {
-			gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
-		}
-	}
-}
-
-// HingeGradWeightedOnesF16Portable stores the gradients that are not nil.
-func HingeGradWeightedOnesF16Portable(gx1, gx2, gy, x1, x2, weights, margins []float16.Float16, margin, upstream, weight float32) {
-	x2 = x2[:len(x1)]
-	for i := range x1 {
-		w := weight
-		if weights != nil {
-			w = weights[i].Float32()
-		}
-		seen := w != 0
-		d := x1[i].Float32() - x2[i].Float32()
-		m := margin
-		if margins != nil {
-			m = margins[i].Float32() + 0
-		}
-		u := m - d
-		gm := gateF32(u, float32(w*upstream))
-		gx := quietF32(whereF32(seen, gm))
-		if gx2 != nil {
-			gx2[i] = float16.Fromfloat32(gx)
-		}
-		if gx1 != nil {
-			gx1[i] = float16.Fromfloat32(-gx)
-		}
-		if gy != nil {
-			gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
-		}
-	}
-}
-
-// HingeGradEachWeightedF16Portable stores the gradients that are not nil.
-func HingeGradEachWeightedF16Portable(gx1, gx2, gy, x1, x2, y, upstream, weights, margins []float16.Float16, margin, weight float32) {
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		t := y[i].Float32()
-		g := upstream[i].Float32()
-		w := weight
-		if weights != nil {
-			w = weights[i].Float32()
-		}
-		seen := w != 0
-		d := x1[i].Float32() - x2[i].Float32()
-		m := margin
-		if margins != nil {
-			m = margins[i].Float32() + 0
-		}
-		u := m - float32(t*d)
-		gm := gateF32(u, float32(w*g))
-		gx := quietF32(whereF32(seen, float32(t*gm)))
-		if gx2 != nil {
-			gx2[i] = float16.Fromfloat32(gx)
-		}
-		if gx1 != nil {
-			gx1[i] = float16.Fromfloat32(-gx)
-		}
-		if gy != nil {
-			gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
-		}
-	}
-}
-
-// HingeGradEachWeightedSignsF16Portable stores the gradients that are not nil.
-func HingeGradEachWeightedSignsF16Portable(gx1, gx2, gy, x1, x2 []float16.Float16, signs []int8, upstream, weights, margins []float16.Float16, margin, weight float32) {
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		t := float32(signs[i])
-		g := upstream[i].Float32()
-		w := weight
-		if weights != nil {
-			w = weights[i].Float32()
-		}
-		seen := w != 0
-		d := x1[i].Float32() - x2[i].Float32()
-		m := margin
-		if margins != nil {
-			m = margins[i].Float32() + 0
-		}
-		u := m - float32(t*d)
-		gm := gateF32(u, float32(w*g))
-		gx := quietF32(whereF32(seen, float32(t*gm)))
-		if gx2 != nil {
-			gx2[i] = float16.Fromfloat32(gx)
-		}
-		if gx1 != nil {
-			gx1[i] = float16.Fromfloat32(-gx)
-		}
-		if gy != nil {
-			gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
-		}
-	}
-}
-
-// HingeGradEachWeightedOnesF16Portable stores the gradients that are not nil.
-func HingeGradEachWeightedOnesF16Portable(gx1, gx2, gy, x1, x2, upstream, weights, margins []float16.Float16, margin, weight float32) {
-	x2 = x2[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		g := upstream[i].Float32()
-		w := weight
-		if weights != nil {
-			w = weights[i].Float32()
-		}
-		seen := w != 0
-		d := x1[i].Float32() - x2[i].Float32()
-		m := margin
-		if margins != nil {
-			m = margins[i].Float32() + 0
-		}
-		u := m - d
-		gm := gateF32(u, float32(w*g))
-		gx := quietF32(whereF32(seen, gm))
-		if gx2 != nil {
-			gx2[i] = float16.Fromfloat32(gx)
-		}
-		if gx1 != nil {
-			gx1[i] = float16.Fromfloat32(-gx)
-		}
-		if gy != nil {
-			gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
-		}
-	}
-}
-
-// HingeSumGradWeightedF16Portable adds the losses of the pairs to acc and counts them, and stores the gradients that are not nil.
-func HingeSumGradWeightedF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y, weights, margins []float16.Float16, margin, upstream, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
+// HingeSumWeightedF16Portable adds up the losses.
+func HingeSumWeightedF16Portable(a *Args) {
+	n := a.N
+	weights := array((*float16.Float16)(a.Weights), n)
+	y := array((*float16.Float16)(a.Y), n)
+	signs := array(a.Signs, n)
+	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
+	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
+	margins := array((*float16.Float16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
-			t := y[i].Float32()
+		for i := lo; i < min(lo+Chunk, n); i++ {
 			w := weight
 			if weights != nil {
 				w = weights[i].Float32()
 			}
 			seen := w != 0
+			var yi float32
+			if y != nil {
+				yi = y[i].Float32()
+			} else {
+				yi = float32(signs[i])
+			}
 			d := x1[i].Float32() - x2[i].Float32()
-			ahead := float32(t * d)
+			ahead := float32(yi * d)
 			m := margin
 			if margins != nil {
 				m = margins[i].Float32() + 0
 			}
 			u := m - ahead
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
+			wrong += oneIf(seen && ahead < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
-			gm := gateF32(u, float32(w*upstream))
-			gx := quietF32(whereF32(seen, float32(t*gm)))
-			if gx2 != nil {
-				gx2[i] = float16.Fromfloat32(gx)
-			}
-			if gx1 != nil {
-				gx1[i] = float16.Fromfloat32(-gx)
-			}
-			if gy != nil {
-				gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
-			}
 		}
-		acc.addF32(&h)
+		sum.addF32(&h)
 	}
-	return counts
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
 }
 
-// HingeSumGradWeightedSignsF16Portable adds the losses of the pairs to acc and counts them, and stores the gradients that are not nil.
-func HingeSumGradWeightedSignsF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float16.Float16, signs []int8, weights, margins []float16.Float16, margin, upstream, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
+// HingeSumGradWeightedOnesF16Portable adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF16Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float16.Float16)(a.GX2), n)
+	gx1 := array((*float16.Float16)(a.GX1), n)
+	gy := array((*float16.Float16)(a.GY), n)
+	weights := array((*float16.Float16)(a.Weights), n)
+	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
+	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
+	margins := array((*float16.Float16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
-			t := float32(signs[i])
-			w := weight
-			if weights != nil {
-				w = weights[i].Float32()
-			}
-			seen := w != 0
-			d := x1[i].Float32() - x2[i].Float32()
-			ahead := float32(t * d)
-			m := margin
-			if margins != nil {
-				m = margins[i].Float32() + 0
-			}
-			u := m - ahead
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
-			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
-			gm := gateF32(u, float32(w*upstream))
-			gx := quietF32(whereF32(seen, float32(t*gm)))
-			if gx2 != nil {
-				gx2[i] = float16.Fromfloat32(gx)
-			}
-			if gx1 != nil {
-				gx1[i] = float16.Fromfloat32(-gx)
-			}
-			if gy != nil {
-				gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
-			}
-		}
-		acc.addF32(&h)
-	}
-	return counts
-}
-
-// HingeSumGradWeightedOnesF16Portable adds the losses of the pairs to acc and counts them, and stores the gradients that are not nil.
-func HingeSumGradWeightedOnesF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, weights, margins []float16.Float16, margin, upstream, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
-		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
+		for i := lo; i < min(lo+Chunk, n); i++ {
 			w := weight
 			if weights != nil {
 				w = weights[i].Float32()
@@ -438,9 +126,11 @@ func HingeSumGradWeightedOnesF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, weigh
 				m = margins[i].Float32() + 0
 			}
 			u := m - d
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(d < 0)<<16)
+			wrong += oneIf(seen && d < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
-			gm := gateF32(u, float32(w*upstream))
+			gm := whereF32(isActive, float32(w*scale))
 			gx := quietF32(whereF32(seen, gm))
 			if gx2 != nil {
 				gx2[i] = float16.Fromfloat32(gx)
@@ -452,88 +142,87 @@ func HingeSumGradWeightedOnesF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, weigh
 				gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
 			}
 		}
-		acc.addF32(&h)
+		sum.addF32(&h)
 	}
-	return counts
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
 }
 
-// HingeEachGradWeightedF16Portable stores the loss of each pair in out, and stores the gradients that are not nil.
-func HingeEachGradWeightedF16Portable(out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins []float16.Float16, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		t := y[i].Float32()
-		g := upstream[i].Float32()
-		w := weight
-		if weights != nil {
-			w = weights[i].Float32()
+// HingeSumGradWeightedF16Portable adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedF16Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float16.Float16)(a.GX2), n)
+	gx1 := array((*float16.Float16)(a.GX1), n)
+	gy := array((*float16.Float16)(a.GY), n)
+	weights := array((*float16.Float16)(a.Weights), n)
+	y := array((*float16.Float16)(a.Y), n)
+	signs := array(a.Signs, n)
+	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
+	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
+	margins := array((*float16.Float16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
+		var h [Chunk]float32
+		for i := lo; i < min(lo+Chunk, n); i++ {
+			w := weight
+			if weights != nil {
+				w = weights[i].Float32()
+			}
+			seen := w != 0
+			var yi float32
+			if y != nil {
+				yi = y[i].Float32()
+			} else {
+				yi = float32(signs[i])
+			}
+			d := x1[i].Float32() - x2[i].Float32()
+			ahead := float32(yi * d)
+			m := margin
+			if margins != nil {
+				m = margins[i].Float32() + 0
+			}
+			u := m - ahead
+			wrong += oneIf(seen && ahead < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
+			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
+			gm := whereF32(isActive, float32(w*scale))
+			gx := quietF32(whereF32(seen, float32(yi*gm)))
+			if gx2 != nil {
+				gx2[i] = float16.Fromfloat32(gx)
+			}
+			if gx1 != nil {
+				gx1[i] = float16.Fromfloat32(-gx)
+			}
+			if gy != nil {
+				gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
+			}
 		}
-		seen := w != 0
-		d := x1[i].Float32() - x2[i].Float32()
-		m := margin
-		if margins != nil {
-			m = margins[i].Float32() + 0
-		}
-		u := m - float32(t*d)
-		out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
-		gm := gateF32(u, float32(w*g))
-		gx := quietF32(whereF32(seen, float32(t*gm)))
-		if gx2 != nil {
-			gx2[i] = float16.Fromfloat32(gx)
-		}
-		if gx1 != nil {
-			gx1[i] = float16.Fromfloat32(-gx)
-		}
-		if gy != nil {
-			gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
-		}
+		sum.addF32(&h)
 	}
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
 }
 
-// HingeEachGradWeightedSignsF16Portable stores the loss of each pair in out, and stores the gradients that are not nil.
-func HingeEachGradWeightedSignsF16Portable(out, gx1, gx2, gy, x1, x2 []float16.Float16, signs []int8, upstream, weights, margins []float16.Float16, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		t := float32(signs[i])
-		g := upstream[i].Float32()
-		w := weight
-		if weights != nil {
-			w = weights[i].Float32()
-		}
-		seen := w != 0
-		d := x1[i].Float32() - x2[i].Float32()
-		m := margin
-		if margins != nil {
-			m = margins[i].Float32() + 0
-		}
-		u := m - float32(t*d)
-		out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
-		gm := gateF32(u, float32(w*g))
-		gx := quietF32(whereF32(seen, float32(t*gm)))
-		if gx2 != nil {
-			gx2[i] = float16.Fromfloat32(gx)
-		}
-		if gx1 != nil {
-			gx1[i] = float16.Fromfloat32(-gx)
-		}
-		if gy != nil {
-			gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
-		}
-	}
-}
-
-// HingeEachGradWeightedOnesF16Portable stores the loss of each pair in out, and stores the gradients that are not nil.
-func HingeEachGradWeightedOnesF16Portable(out, gx1, gx2, gy, x1, x2, upstream, weights, margins []float16.Float16, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		g := upstream[i].Float32()
+// HingeEachWeightedOnesF16Portable stores the loss of each pair.
+func HingeEachWeightedOnesF16Portable(a *Args) {
+	n := a.N
+	out := array((*float16.Float16)(a.Out), n)
+	weights := array((*float16.Float16)(a.Weights), n)
+	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
+	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
+	margins := array((*float16.Float16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	for i := range n {
 		w := weight
 		if weights != nil {
 			w = weights[i].Float32()
@@ -546,8 +235,139 @@ func HingeEachGradWeightedOnesF16Portable(out, gx1, gx2, gy, x1, x2, upstream, w
 		}
 		u := m - d
 		out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
-		gm := gateF32(u, float32(w*g))
+	}
+}
+
+// HingeEachWeightedF16Portable stores the loss of each pair.
+func HingeEachWeightedF16Portable(a *Args) {
+	n := a.N
+	out := array((*float16.Float16)(a.Out), n)
+	weights := array((*float16.Float16)(a.Weights), n)
+	y := array((*float16.Float16)(a.Y), n)
+	signs := array(a.Signs, n)
+	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
+	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
+	margins := array((*float16.Float16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i].Float32()
+		}
+		seen := w != 0
+		var yi float32
+		if y != nil {
+			yi = y[i].Float32()
+		} else {
+			yi = float32(signs[i])
+		}
+		d := x1[i].Float32() - x2[i].Float32()
+		m := margin
+		if margins != nil {
+			m = margins[i].Float32() + 0
+		}
+		u := m - float32(yi*d)
+		out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
+	}
+}
+
+// HingeEachGradWeightedOnesF16Portable stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF16Portable(a *Args) {
+	n := a.N
+	out := array((*float16.Float16)(a.Out), n)
+	gx2 := array((*float16.Float16)(a.GX2), n)
+	gx1 := array((*float16.Float16)(a.GX1), n)
+	gy := array((*float16.Float16)(a.GY), n)
+	weights := array((*float16.Float16)(a.Weights), n)
+	upstream := array((*float16.Float16)(a.Upstream), n)
+	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
+	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
+	margins := array((*float16.Float16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i].Float32()
+		}
+		seen := w != 0
+		g := scale
+		if upstream != nil {
+			g = upstream[i].Float32()
+		}
+		d := x1[i].Float32() - x2[i].Float32()
+		m := margin
+		if margins != nil {
+			m = margins[i].Float32() + 0
+		}
+		u := m - d
+		isActive := u >= least
+		if out != nil {
+			out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
+		}
+		gm := whereF32(isActive, float32(w*g))
 		gx := quietF32(whereF32(seen, gm))
+		if gx2 != nil {
+			gx2[i] = float16.Fromfloat32(gx)
+		}
+		if gx1 != nil {
+			gx1[i] = float16.Fromfloat32(-gx)
+		}
+		if gy != nil {
+			gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
+		}
+	}
+}
+
+// HingeEachGradWeightedF16Portable stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedF16Portable(a *Args) {
+	n := a.N
+	out := array((*float16.Float16)(a.Out), n)
+	gx2 := array((*float16.Float16)(a.GX2), n)
+	gx1 := array((*float16.Float16)(a.GX1), n)
+	gy := array((*float16.Float16)(a.GY), n)
+	weights := array((*float16.Float16)(a.Weights), n)
+	y := array((*float16.Float16)(a.Y), n)
+	signs := array(a.Signs, n)
+	upstream := array((*float16.Float16)(a.Upstream), n)
+	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
+	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
+	margins := array((*float16.Float16)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i].Float32()
+		}
+		seen := w != 0
+		var yi float32
+		if y != nil {
+			yi = y[i].Float32()
+		} else {
+			yi = float32(signs[i])
+		}
+		g := scale
+		if upstream != nil {
+			g = upstream[i].Float32()
+		}
+		d := x1[i].Float32() - x2[i].Float32()
+		m := margin
+		if margins != nil {
+			m = margins[i].Float32() + 0
+		}
+		u := m - float32(yi*d)
+		isActive := u >= least
+		if out != nil {
+			out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
+		}
+		gm := whereF32(isActive, float32(w*g))
+		gx := quietF32(whereF32(seen, float32(yi*gm)))
 		if gx2 != nil {
 			gx2[i] = float16.Fromfloat32(gx)
 		}

@@ -2,71 +2,24 @@
 
 package generated
 
-// HingeSumWeightedF32Portable adds the losses of the pairs to acc and counts them.
-func HingeSumWeightedF32Portable(acc *Lanes, x1, x2, y, weights, margins []float32, margin, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
-		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
-			t := y[i]
-			w := weight
-			if weights != nil {
-				w = weights[i]
-			}
-			seen := w != 0
-			d := x1[i] - x2[i]
-			ahead := float32(t * d)
-			m := margin
-			if margins != nil {
-				m = margins[i] + 0
-			}
-			u := m - ahead
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
-			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
-		}
-		acc.addF32(&h)
-	}
-	return counts
-}
+import "unsafe"
 
-// HingeSumWeightedSignsF32Portable adds the losses of the pairs to acc and counts them.
-func HingeSumWeightedSignsF32Portable(acc *Lanes, x1, x2 []float32, signs []int8, weights, margins []float32, margin, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
+// HingeSumWeightedOnesF32Portable adds up the losses.
+func HingeSumWeightedOnesF32Portable(a *Args) {
+	n := a.N
+	weights := array((*float32)(a.Weights), n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	margins := array((*float32)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
-			t := float32(signs[i])
-			w := weight
-			if weights != nil {
-				w = weights[i]
-			}
-			seen := w != 0
-			d := x1[i] - x2[i]
-			ahead := float32(t * d)
-			m := margin
-			if margins != nil {
-				m = margins[i] + 0
-			}
-			u := m - ahead
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
-			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
-		}
-		acc.addF32(&h)
-	}
-	return counts
-}
-
-// HingeSumWeightedOnesF32Portable adds the losses of the pairs to acc and counts them.
-func HingeSumWeightedOnesF32Portable(acc *Lanes, x1, x2, weights, margins []float32, margin, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
-		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
+		for i := lo; i < min(lo+Chunk, n); i++ {
 			w := weight
 			if weights != nil {
 				w = weights[i]
@@ -78,353 +31,86 @@ func HingeSumWeightedOnesF32Portable(acc *Lanes, x1, x2, weights, margins []floa
 				m = margins[i] + 0
 			}
 			u := m - d
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(d < 0)<<16)
+			wrong += oneIf(seen && d < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 		}
-		acc.addF32(&h)
+		sum.addF32(&h)
 	}
-	return counts
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
 }
 
-// HingeEachWeightedF32Portable stores the loss of each pair in out.
-func HingeEachWeightedF32Portable(out, x1, x2, y, weights, margins []float32, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	for i := range x1 {
-		t := y[i]
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - float32(t*d)
-		out[i] = quietF32(whereF32(seen, float32(w*max(u, 0))))
-	}
-}
-
-// HingeEachWeightedSignsF32Portable stores the loss of each pair in out.
-func HingeEachWeightedSignsF32Portable(out, x1, x2 []float32, signs []int8, weights, margins []float32, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	for i := range x1 {
-		t := float32(signs[i])
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - float32(t*d)
-		out[i] = quietF32(whereF32(seen, float32(w*max(u, 0))))
-	}
-}
-
-// HingeEachWeightedOnesF32Portable stores the loss of each pair in out.
-func HingeEachWeightedOnesF32Portable(out, x1, x2, weights, margins []float32, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	for i := range x1 {
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - d
-		out[i] = quietF32(whereF32(seen, float32(w*max(u, 0))))
-	}
-}
-
-// HingeGradWeightedF32Portable stores the gradients that are not nil.
-func HingeGradWeightedF32Portable(gx1, gx2, gy, x1, x2, y, weights, margins []float32, margin, upstream, weight float32) {
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	for i := range x1 {
-		t := y[i]
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - float32(t*d)
-		gm := gateF32(u, float32(w*upstream))
-		gx := quietF32(whereF32(seen, float32(t*gm)))
-		if gx2 != nil {
-			gx2[i] = gx
-		}
-		if gx1 != nil {
-			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
-		}
-	}
-}
-
-// HingeGradWeightedSignsF32Portable stores the gradients that are not nil.
-func HingeGradWeightedSignsF32Portable(gx1, gx2, gy, x1, x2 []float32, signs []int8, weights, margins []float32, margin, upstream, weight float32) {
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	for i := range x1 {
-		t := float32(signs[i])
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - float32(t*d)
-		gm := gateF32(u, float32(w*upstream))
-		gx := quietF32(whereF32(seen, float32(t*gm)))
-		if gx2 != nil {
-			gx2[i] = gx
-		}
-		if gx1 != nil {
-			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
-		}
-	}
-}
-
-// HingeGradWeightedOnesF32Portable stores the gradients that are not nil.
-func HingeGradWeightedOnesF32Portable(gx1, gx2, gy, x1, x2, weights, margins []float32, margin, upstream, weight float32) {
-	x2 = x2[:len(x1)]
-	for i := range x1 {
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - d
-		gm := gateF32(u, float32(w*upstream))
-		gx := quietF32(whereF32(seen, gm))
-		if gx2 != nil {
-			gx2[i] = gx
-		}
-		if gx1 != nil {
-			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
-		}
-	}
-}
-
-// HingeGradEachWeightedF32Portable stores the gradients that are not nil.
-func HingeGradEachWeightedF32Portable(gx1, gx2, gy, x1, x2, y, upstream, weights, margins []float32, margin, weight float32) {
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		t := y[i]
-		g := upstream[i]
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - float32(t*d)
-		gm := gateF32(u, float32(w*g))
-		gx := quietF32(whereF32(seen, float32(t*gm)))
-		if gx2 != nil {
-			gx2[i] = gx
-		}
-		if gx1 != nil {
-			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
-		}
-	}
-}
-
-// HingeGradEachWeightedSignsF32Portable stores the gradients that are not nil.
-func HingeGradEachWeightedSignsF32Portable(gx1, gx2, gy, x1, x2 []float32, signs []int8, upstream, weights, margins []float32, margin, weight float32) {
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		t := float32(signs[i])
-		g := upstream[i]
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - float32(t*d)
-		gm := gateF32(u, float32(w*g))
-		gx := quietF32(whereF32(seen, float32(t*gm)))
-		if gx2 != nil {
-			gx2[i] = gx
-		}
-		if gx1 != nil {
-			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
-		}
-	}
-}
-
-// HingeGradEachWeightedOnesF32Portable stores the gradients that are not nil.
-func HingeGradEachWeightedOnesF32Portable(gx1, gx2, gy, x1, x2, upstream, weights, margins []float32, margin, weight float32) {
-	x2 = x2[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		g := upstream[i]
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - d
-		gm := gateF32(u, float32(w*g))
-		gx := quietF32(whereF32(seen, gm))
-		if gx2 != nil {
-			gx2[i] = gx
-		}
-		if gx1 != nil {
-			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
-		}
-	}
-}
-
-// HingeSumGradWeightedF32Portable adds the losses of the pairs to acc and counts them, and stores the gradients that are not nil.
-func HingeSumGradWeightedF32Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y, weights, margins []float32, margin, upstream, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
+// HingeSumWeightedF32Portable adds up the losses.
+func HingeSumWeightedF32Portable(a *Args) {
+	n := a.N
+	weights := array((*float32)(a.Weights), n)
+	y := array((*float32)(a.Y), n)
+	signs := array(a.Signs, n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	margins := array((*float32)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
-			t := y[i]
+		for i := lo; i < min(lo+Chunk, n); i++ {
 			w := weight
 			if weights != nil {
 				w = weights[i]
 			}
 			seen := w != 0
+			var yi float32
+			if y != nil {
+				yi = y[i]
+			} else {
+				yi = float32(signs[i])
+			}
 			d := x1[i] - x2[i]
-			ahead := float32(t * d)
+			ahead := float32(yi * d)
 			m := margin
 			if margins != nil {
 				m = margins[i] + 0
 			}
 			u := m - ahead
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
+			wrong += oneIf(seen && ahead < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
-			gm := gateF32(u, float32(w*upstream))
-			gx := quietF32(whereF32(seen, float32(t*gm)))
-			if gx2 != nil {
-				gx2[i] = gx
-			}
-			if gx1 != nil {
-				gx1[i] = -gx
-			}
-			if gy != nil {
-				gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
-			}
 		}
-		acc.addF32(&h)
+		sum.addF32(&h)
 	}
-	return counts
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
 }
 
-// HingeSumGradWeightedSignsF32Portable adds the losses of the pairs to acc and counts them, and stores the gradients that are not nil.
-func HingeSumGradWeightedSignsF32Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float32, signs []int8, weights, margins []float32, margin, upstream, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
+// HingeSumGradWeightedOnesF32Portable adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF32Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float32)(a.GX2), n)
+	gx1 := array((*float32)(a.GX1), n)
+	gy := array((*float32)(a.GY), n)
+	weights := array((*float32)(a.Weights), n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	margins := array((*float32)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
-			t := float32(signs[i])
-			w := weight
-			if weights != nil {
-				w = weights[i]
-			}
-			seen := w != 0
-			d := x1[i] - x2[i]
-			ahead := float32(t * d)
-			m := margin
-			if margins != nil {
-				m = margins[i] + 0
-			}
-			u := m - ahead
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
-			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
-			gm := gateF32(u, float32(w*upstream))
-			gx := quietF32(whereF32(seen, float32(t*gm)))
-			if gx2 != nil {
-				gx2[i] = gx
-			}
-			if gx1 != nil {
-				gx1[i] = -gx
-			}
-			if gy != nil {
-				gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
-			}
-		}
-		acc.addF32(&h)
-	}
-	return counts
-}
-
-// HingeSumGradWeightedOnesF32Portable adds the losses of the pairs to acc and counts them, and stores the gradients that are not nil.
-func HingeSumGradWeightedOnesF32Portable(acc *Lanes, gx1, gx2, gy, x1, x2, weights, margins []float32, margin, upstream, weight float32) (counts uint32) {
-	x2 = x2[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
-		var h [Chunk]float32
-		for i := lo; i < hi; i++ {
+		for i := lo; i < min(lo+Chunk, n); i++ {
 			w := weight
 			if weights != nil {
 				w = weights[i]
@@ -436,9 +122,11 @@ func HingeSumGradWeightedOnesF32Portable(acc *Lanes, gx1, gx2, gy, x1, x2, weigh
 				m = margins[i] + 0
 			}
 			u := m - d
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(d < 0)<<16)
+			wrong += oneIf(seen && d < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
-			gm := gateF32(u, float32(w*upstream))
+			gm := whereF32(isActive, float32(w*scale))
 			gx := quietF32(whereF32(seen, gm))
 			if gx2 != nil {
 				gx2[i] = gx
@@ -450,34 +138,110 @@ func HingeSumGradWeightedOnesF32Portable(acc *Lanes, gx1, gx2, gy, x1, x2, weigh
 				gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
 			}
 		}
-		acc.addF32(&h)
+		sum.addF32(&h)
 	}
-	return counts
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
 }
 
-// HingeEachGradWeightedF32Portable stores the loss of each pair in out, and stores the gradients that are not nil.
-func HingeEachGradWeightedF32Portable(out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins []float32, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		t := y[i]
-		g := upstream[i]
+// HingeSumGradWeightedF32Portable adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedF32Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float32)(a.GX2), n)
+	gx1 := array((*float32)(a.GX1), n)
+	gy := array((*float32)(a.GY), n)
+	weights := array((*float32)(a.Weights), n)
+	y := array((*float32)(a.Y), n)
+	signs := array(a.Signs, n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	margins := array((*float32)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
+		var h [Chunk]float32
+		for i := lo; i < min(lo+Chunk, n); i++ {
+			w := weight
+			if weights != nil {
+				w = weights[i]
+			}
+			seen := w != 0
+			var yi float32
+			if y != nil {
+				yi = y[i]
+			} else {
+				yi = float32(signs[i])
+			}
+			d := x1[i] - x2[i]
+			ahead := float32(yi * d)
+			m := margin
+			if margins != nil {
+				m = margins[i] + 0
+			}
+			u := m - ahead
+			wrong += oneIf(seen && ahead < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
+			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
+			gm := whereF32(isActive, float32(w*scale))
+			gx := quietF32(whereF32(seen, float32(yi*gm)))
+			if gx2 != nil {
+				gx2[i] = gx
+			}
+			if gx1 != nil {
+				gx1[i] = -gx
+			}
+			if gy != nil {
+				gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
+			}
+		}
+		sum.addF32(&h)
+	}
+	a.Sum, a.Left = sum.foldF32()
+	a.Wrong = wrong
+	a.Active = active
+}
+
+// HingeGradWeightedOnesF32Portable stores the gradients that are not nil.
+func HingeGradWeightedOnesF32Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float32)(a.GX2), n)
+	gx1 := array((*float32)(a.GX1), n)
+	gy := array((*float32)(a.GY), n)
+	weights := array((*float32)(a.Weights), n)
+	upstream := array((*float32)(a.Upstream), n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	margins := array((*float32)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	for i := range n {
 		w := weight
 		if weights != nil {
 			w = weights[i]
 		}
 		seen := w != 0
+		g := scale
+		if upstream != nil {
+			g = upstream[i]
+		}
 		d := x1[i] - x2[i]
 		m := margin
 		if margins != nil {
 			m = margins[i] + 0
 		}
-		u := m - float32(t*d)
-		out[i] = quietF32(whereF32(seen, float32(w*max(u, 0))))
-		gm := gateF32(u, float32(w*g))
-		gx := quietF32(whereF32(seen, float32(t*gm)))
+		u := m - d
+		isActive := u >= least
+		gm := whereF32(isActive, float32(w*g))
+		gx := quietF32(whereF32(seen, gm))
 		if gx2 != nil {
 			gx2[i] = gx
 		}
@@ -490,29 +254,48 @@ func HingeEachGradWeightedF32Portable(out, gx1, gx2, gy, x1, x2, y, upstream, we
 	}
 }
 
-// HingeEachGradWeightedSignsF32Portable stores the loss of each pair in out, and stores the gradients that are not nil.
-func HingeEachGradWeightedSignsF32Portable(out, gx1, gx2, gy, x1, x2 []float32, signs []int8, upstream, weights, margins []float32, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		t := float32(signs[i])
-		g := upstream[i]
+// HingeGradWeightedF32Portable stores the gradients that are not nil.
+func HingeGradWeightedF32Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float32)(a.GX2), n)
+	gx1 := array((*float32)(a.GX1), n)
+	gy := array((*float32)(a.GY), n)
+	weights := array((*float32)(a.Weights), n)
+	y := array((*float32)(a.Y), n)
+	signs := array(a.Signs, n)
+	upstream := array((*float32)(a.Upstream), n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	margins := array((*float32)(a.Margins), n)
+	weight := a.Weight.Float32()
+	scale := a.Scale.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	for i := range n {
 		w := weight
 		if weights != nil {
 			w = weights[i]
 		}
 		seen := w != 0
+		var yi float32
+		if y != nil {
+			yi = y[i]
+		} else {
+			yi = float32(signs[i])
+		}
+		g := scale
+		if upstream != nil {
+			g = upstream[i]
+		}
 		d := x1[i] - x2[i]
 		m := margin
 		if margins != nil {
 			m = margins[i] + 0
 		}
-		u := m - float32(t*d)
-		out[i] = quietF32(whereF32(seen, float32(w*max(u, 0))))
-		gm := gateF32(u, float32(w*g))
-		gx := quietF32(whereF32(seen, float32(t*gm)))
+		u := m - float32(yi*d)
+		isActive := u >= least
+		gm := whereF32(isActive, float32(w*g))
+		gx := quietF32(whereF32(seen, float32(yi*gm)))
 		if gx2 != nil {
 			gx2[i] = gx
 		}
@@ -525,13 +308,17 @@ func HingeEachGradWeightedSignsF32Portable(out, gx1, gx2, gy, x1, x2 []float32, 
 	}
 }
 
-// HingeEachGradWeightedOnesF32Portable stores the loss of each pair in out, and stores the gradients that are not nil.
-func HingeEachGradWeightedOnesF32Portable(out, gx1, gx2, gy, x1, x2, upstream, weights, margins []float32, margin, weight float32) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		g := upstream[i]
+// HingeEachWeightedOnesF32Portable stores the loss of each pair.
+func HingeEachWeightedOnesF32Portable(a *Args) {
+	n := a.N
+	out := array((*float32)(a.Out), n)
+	weights := array((*float32)(a.Weights), n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	margins := array((*float32)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	for i := range n {
 		w := weight
 		if weights != nil {
 			w = weights[i]
@@ -544,8 +331,127 @@ func HingeEachGradWeightedOnesF32Portable(out, gx1, gx2, gy, x1, x2, upstream, w
 		}
 		u := m - d
 		out[i] = quietF32(whereF32(seen, float32(w*max(u, 0))))
-		gm := gateF32(u, float32(w*g))
+	}
+}
+
+// HingeEachWeightedF32Portable stores the loss of each pair.
+func HingeEachWeightedF32Portable(a *Args) {
+	n := a.N
+	out := array((*float32)(a.Out), n)
+	weights := array((*float32)(a.Weights), n)
+	y := array((*float32)(a.Y), n)
+	signs := array(a.Signs, n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	margins := array((*float32)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i]
+		}
+		seen := w != 0
+		var yi float32
+		if y != nil {
+			yi = y[i]
+		} else {
+			yi = float32(signs[i])
+		}
+		d := x1[i] - x2[i]
+		m := margin
+		if margins != nil {
+			m = margins[i] + 0
+		}
+		u := m - float32(yi*d)
+		out[i] = quietF32(whereF32(seen, float32(w*max(u, 0))))
+	}
+}
+
+// HingeEachGradWeightedOnesF32Portable stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF32Portable(a *Args) {
+	n := a.N
+	out := array((*float32)(a.Out), n)
+	gx2 := array((*float32)(a.GX2), n)
+	gx1 := array((*float32)(a.GX1), n)
+	gy := array((*float32)(a.GY), n)
+	weights := array((*float32)(a.Weights), n)
+	upstream := array((*float32)(a.Upstream), n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	margins := array((*float32)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i]
+		}
+		seen := w != 0
+		g := upstream[i]
+		d := x1[i] - x2[i]
+		m := margin
+		if margins != nil {
+			m = margins[i] + 0
+		}
+		u := m - d
+		isActive := u >= least
+		out[i] = quietF32(whereF32(seen, float32(w*max(u, 0))))
+		gm := whereF32(isActive, float32(w*g))
 		gx := quietF32(whereF32(seen, gm))
+		if gx2 != nil {
+			gx2[i] = gx
+		}
+		if gx1 != nil {
+			gx1[i] = -gx
+		}
+		if gy != nil {
+			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
+		}
+	}
+}
+
+// HingeEachGradWeightedF32Portable stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedF32Portable(a *Args) {
+	n := a.N
+	out := array((*float32)(a.Out), n)
+	gx2 := array((*float32)(a.GX2), n)
+	gx1 := array((*float32)(a.GX1), n)
+	gy := array((*float32)(a.GY), n)
+	weights := array((*float32)(a.Weights), n)
+	y := array((*float32)(a.Y), n)
+	signs := array(a.Signs, n)
+	upstream := array((*float32)(a.Upstream), n)
+	x1 := unsafe.Slice((*float32)(a.X1), n)
+	x2 := unsafe.Slice((*float32)(a.X2), n)
+	margins := array((*float32)(a.Margins), n)
+	weight := a.Weight.Float32()
+	margin := a.Margin.Float32()
+	least := a.Least.Float32()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i]
+		}
+		seen := w != 0
+		var yi float32
+		if y != nil {
+			yi = y[i]
+		} else {
+			yi = float32(signs[i])
+		}
+		g := upstream[i]
+		d := x1[i] - x2[i]
+		m := margin
+		if margins != nil {
+			m = margins[i] + 0
+		}
+		u := m - float32(yi*d)
+		isActive := u >= least
+		out[i] = quietF32(whereF32(seen, float32(w*max(u, 0))))
+		gm := whereF32(isActive, float32(w*g))
+		gx := quietF32(whereF32(seen, float32(yi*gm)))
 		if gx2 != nil {
 			gx2[i] = gx
 		}

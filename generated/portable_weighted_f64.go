@@ -2,71 +2,24 @@
 
 package generated
 
-// HingeSumWeightedF64Portable adds the losses of the pairs to acc and counts them.
-func HingeSumWeightedF64Portable(acc *Lanes, x1, x2, y, weights, margins []float64, margin, weight float64) (counts uint32) {
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
-		var h [Chunk]float64
-		for i := lo; i < hi; i++ {
-			t := y[i]
-			w := weight
-			if weights != nil {
-				w = weights[i]
-			}
-			seen := w != 0
-			d := x1[i] - x2[i]
-			ahead := float64(t * d)
-			m := margin
-			if margins != nil {
-				m = margins[i] + 0
-			}
-			u := m - ahead
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
-			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
-		}
-		acc.addF64(&h)
-	}
-	return counts
-}
+import "unsafe"
 
-// HingeSumWeightedSignsF64Portable adds the losses of the pairs to acc and counts them.
-func HingeSumWeightedSignsF64Portable(acc *Lanes, x1, x2 []float64, signs []int8, weights, margins []float64, margin, weight float64) (counts uint32) {
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
+// HingeSumWeightedOnesF64Portable adds up the losses.
+func HingeSumWeightedOnesF64Portable(a *Args) {
+	n := a.N
+	weights := array((*float64)(a.Weights), n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	margins := array((*float64)(a.Margins), n)
+	weight := a.Weight.Float64()
+	margin := a.Margin.Float64()
+	least := a.Least.Float64()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float64
-		for i := lo; i < hi; i++ {
-			t := float64(signs[i])
-			w := weight
-			if weights != nil {
-				w = weights[i]
-			}
-			seen := w != 0
-			d := x1[i] - x2[i]
-			ahead := float64(t * d)
-			m := margin
-			if margins != nil {
-				m = margins[i] + 0
-			}
-			u := m - ahead
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
-			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
-		}
-		acc.addF64(&h)
-	}
-	return counts
-}
-
-// HingeSumWeightedOnesF64Portable adds the losses of the pairs to acc and counts them.
-func HingeSumWeightedOnesF64Portable(acc *Lanes, x1, x2, weights, margins []float64, margin, weight float64) (counts uint32) {
-	x2 = x2[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
-		var h [Chunk]float64
-		for i := lo; i < hi; i++ {
+		for i := lo; i < min(lo+Chunk, n); i++ {
 			w := weight
 			if weights != nil {
 				w = weights[i]
@@ -78,353 +31,86 @@ func HingeSumWeightedOnesF64Portable(acc *Lanes, x1, x2, weights, margins []floa
 				m = margins[i] + 0
 			}
 			u := m - d
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(d < 0)<<16)
+			wrong += oneIf(seen && d < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
 		}
-		acc.addF64(&h)
+		sum.addF64(&h)
 	}
-	return counts
+	a.Sum, a.Left = sum.foldF64()
+	a.Wrong = wrong
+	a.Active = active
 }
 
-// HingeEachWeightedF64Portable stores the loss of each pair in out.
-func HingeEachWeightedF64Portable(out, x1, x2, y, weights, margins []float64, margin, weight float64) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	for i := range x1 {
-		t := y[i]
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - float64(t*d)
-		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
-	}
-}
-
-// HingeEachWeightedSignsF64Portable stores the loss of each pair in out.
-func HingeEachWeightedSignsF64Portable(out, x1, x2 []float64, signs []int8, weights, margins []float64, margin, weight float64) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	for i := range x1 {
-		t := float64(signs[i])
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - float64(t*d)
-		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
-	}
-}
-
-// HingeEachWeightedOnesF64Portable stores the loss of each pair in out.
-func HingeEachWeightedOnesF64Portable(out, x1, x2, weights, margins []float64, margin, weight float64) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	for i := range x1 {
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - d
-		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
-	}
-}
-
-// HingeGradWeightedF64Portable stores the gradients that are not nil.
-func HingeGradWeightedF64Portable(gx1, gx2, gy, x1, x2, y, weights, margins []float64, margin, upstream, weight float64) {
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	for i := range x1 {
-		t := y[i]
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - float64(t*d)
-		gm := gateF64(u, float64(w*upstream))
-		gx := quietF64(whereF64(seen, float64(t*gm)))
-		if gx2 != nil {
-			gx2[i] = gx
-		}
-		if gx1 != nil {
-			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
-		}
-	}
-}
-
-// HingeGradWeightedSignsF64Portable stores the gradients that are not nil.
-func HingeGradWeightedSignsF64Portable(gx1, gx2, gy, x1, x2 []float64, signs []int8, weights, margins []float64, margin, upstream, weight float64) {
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	for i := range x1 {
-		t := float64(signs[i])
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - float64(t*d)
-		gm := gateF64(u, float64(w*upstream))
-		gx := quietF64(whereF64(seen, float64(t*gm)))
-		if gx2 != nil {
-			gx2[i] = gx
-		}
-		if gx1 != nil {
-			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
-		}
-	}
-}
-
-// HingeGradWeightedOnesF64Portable stores the gradients that are not nil.
-func HingeGradWeightedOnesF64Portable(gx1, gx2, gy, x1, x2, weights, margins []float64, margin, upstream, weight float64) {
-	x2 = x2[:len(x1)]
-	for i := range x1 {
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - d
-		gm := gateF64(u, float64(w*upstream))
-		gx := quietF64(whereF64(seen, gm))
-		if gx2 != nil {
-			gx2[i] = gx
-		}
-		if gx1 != nil {
-			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
-		}
-	}
-}
-
-// HingeGradEachWeightedF64Portable stores the gradients that are not nil.
-func HingeGradEachWeightedF64Portable(gx1, gx2, gy, x1, x2, y, upstream, weights, margins []float64, margin, weight float64) {
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		t := y[i]
-		g := upstream[i]
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - float64(t*d)
-		gm := gateF64(u, float64(w*g))
-		gx := quietF64(whereF64(seen, float64(t*gm)))
-		if gx2 != nil {
-			gx2[i] = gx
-		}
-		if gx1 != nil {
-			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
-		}
-	}
-}
-
-// HingeGradEachWeightedSignsF64Portable stores the gradients that are not nil.
-func HingeGradEachWeightedSignsF64Portable(gx1, gx2, gy, x1, x2 []float64, signs []int8, upstream, weights, margins []float64, margin, weight float64) {
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		t := float64(signs[i])
-		g := upstream[i]
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - float64(t*d)
-		gm := gateF64(u, float64(w*g))
-		gx := quietF64(whereF64(seen, float64(t*gm)))
-		if gx2 != nil {
-			gx2[i] = gx
-		}
-		if gx1 != nil {
-			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
-		}
-	}
-}
-
-// HingeGradEachWeightedOnesF64Portable stores the gradients that are not nil.
-func HingeGradEachWeightedOnesF64Portable(gx1, gx2, gy, x1, x2, upstream, weights, margins []float64, margin, weight float64) {
-	x2 = x2[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		g := upstream[i]
-		w := weight
-		if weights != nil {
-			w = weights[i]
-		}
-		seen := w != 0
-		d := x1[i] - x2[i]
-		m := margin
-		if margins != nil {
-			m = margins[i] + 0
-		}
-		u := m - d
-		gm := gateF64(u, float64(w*g))
-		gx := quietF64(whereF64(seen, gm))
-		if gx2 != nil {
-			gx2[i] = gx
-		}
-		if gx1 != nil {
-			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
-		}
-	}
-}
-
-// HingeSumGradWeightedF64Portable adds the losses of the pairs to acc and counts them, and stores the gradients that are not nil.
-func HingeSumGradWeightedF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y, weights, margins []float64, margin, upstream, weight float64) (counts uint32) {
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
+// HingeSumWeightedF64Portable adds up the losses.
+func HingeSumWeightedF64Portable(a *Args) {
+	n := a.N
+	weights := array((*float64)(a.Weights), n)
+	y := array((*float64)(a.Y), n)
+	signs := array(a.Signs, n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	margins := array((*float64)(a.Margins), n)
+	weight := a.Weight.Float64()
+	margin := a.Margin.Float64()
+	least := a.Least.Float64()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float64
-		for i := lo; i < hi; i++ {
-			t := y[i]
+		for i := lo; i < min(lo+Chunk, n); i++ {
 			w := weight
 			if weights != nil {
 				w = weights[i]
 			}
 			seen := w != 0
+			var yi float64
+			if y != nil {
+				yi = y[i]
+			} else {
+				yi = float64(signs[i])
+			}
 			d := x1[i] - x2[i]
-			ahead := float64(t * d)
+			ahead := float64(yi * d)
 			m := margin
 			if margins != nil {
 				m = margins[i] + 0
 			}
 			u := m - ahead
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
+			wrong += oneIf(seen && ahead < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
-			gm := gateF64(u, float64(w*upstream))
-			gx := quietF64(whereF64(seen, float64(t*gm)))
-			if gx2 != nil {
-				gx2[i] = gx
-			}
-			if gx1 != nil {
-				gx1[i] = -gx
-			}
-			if gy != nil {
-				gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
-			}
 		}
-		acc.addF64(&h)
+		sum.addF64(&h)
 	}
-	return counts
+	a.Sum, a.Left = sum.foldF64()
+	a.Wrong = wrong
+	a.Active = active
 }
 
-// HingeSumGradWeightedSignsF64Portable adds the losses of the pairs to acc and counts them, and stores the gradients that are not nil.
-func HingeSumGradWeightedSignsF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float64, signs []int8, weights, margins []float64, margin, upstream, weight float64) (counts uint32) {
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
+// HingeSumGradWeightedOnesF64Portable adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF64Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float64)(a.GX2), n)
+	gx1 := array((*float64)(a.GX1), n)
+	gy := array((*float64)(a.GY), n)
+	weights := array((*float64)(a.Weights), n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	margins := array((*float64)(a.Margins), n)
+	weight := a.Weight.Float64()
+	scale := a.Scale.Float64()
+	margin := a.Margin.Float64()
+	least := a.Least.Float64()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float64
-		for i := lo; i < hi; i++ {
-			t := float64(signs[i])
-			w := weight
-			if weights != nil {
-				w = weights[i]
-			}
-			seen := w != 0
-			d := x1[i] - x2[i]
-			ahead := float64(t * d)
-			m := margin
-			if margins != nil {
-				m = margins[i] + 0
-			}
-			u := m - ahead
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(ahead < 0)<<16)
-			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
-			gm := gateF64(u, float64(w*upstream))
-			gx := quietF64(whereF64(seen, float64(t*gm)))
-			if gx2 != nil {
-				gx2[i] = gx
-			}
-			if gx1 != nil {
-				gx1[i] = -gx
-			}
-			if gy != nil {
-				gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
-			}
-		}
-		acc.addF64(&h)
-	}
-	return counts
-}
-
-// HingeSumGradWeightedOnesF64Portable adds the losses of the pairs to acc and counts them, and stores the gradients that are not nil.
-func HingeSumGradWeightedOnesF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2, weights, margins []float64, margin, upstream, weight float64) (counts uint32) {
-	x2 = x2[:len(x1)]
-	for lo := 0; lo < len(x1); lo += Chunk {
-		hi := min(lo+Chunk, len(x1))
-		var h [Chunk]float64
-		for i := lo; i < hi; i++ {
+		for i := lo; i < min(lo+Chunk, n); i++ {
 			w := weight
 			if weights != nil {
 				w = weights[i]
@@ -436,9 +122,11 @@ func HingeSumGradWeightedOnesF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2, weigh
 				m = margins[i] + 0
 			}
 			u := m - d
-			counts += -oneIf(seen) & (oneIf(u >= 0) | oneIf(d < 0)<<16)
+			wrong += oneIf(seen && d < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
 			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
-			gm := gateF64(u, float64(w*upstream))
+			gm := whereF64(isActive, float64(w*scale))
 			gx := quietF64(whereF64(seen, gm))
 			if gx2 != nil {
 				gx2[i] = gx
@@ -450,34 +138,110 @@ func HingeSumGradWeightedOnesF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2, weigh
 				gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
 			}
 		}
-		acc.addF64(&h)
+		sum.addF64(&h)
 	}
-	return counts
+	a.Sum, a.Left = sum.foldF64()
+	a.Wrong = wrong
+	a.Active = active
 }
 
-// HingeEachGradWeightedF64Portable stores the loss of each pair in out, and stores the gradients that are not nil.
-func HingeEachGradWeightedF64Portable(out, gx1, gx2, gy, x1, x2, y, upstream, weights, margins []float64, margin, weight float64) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	y = y[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		t := y[i]
-		g := upstream[i]
+// HingeSumGradWeightedF64Portable adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedF64Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float64)(a.GX2), n)
+	gx1 := array((*float64)(a.GX1), n)
+	gy := array((*float64)(a.GY), n)
+	weights := array((*float64)(a.Weights), n)
+	y := array((*float64)(a.Y), n)
+	signs := array(a.Signs, n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	margins := array((*float64)(a.Margins), n)
+	weight := a.Weight.Float64()
+	scale := a.Scale.Float64()
+	margin := a.Margin.Float64()
+	least := a.Least.Float64()
+	var sum Lanes
+	var wrong uint32
+	var active uint32
+	for lo := 0; lo < n; lo += Chunk {
+		var h [Chunk]float64
+		for i := lo; i < min(lo+Chunk, n); i++ {
+			w := weight
+			if weights != nil {
+				w = weights[i]
+			}
+			seen := w != 0
+			var yi float64
+			if y != nil {
+				yi = y[i]
+			} else {
+				yi = float64(signs[i])
+			}
+			d := x1[i] - x2[i]
+			ahead := float64(yi * d)
+			m := margin
+			if margins != nil {
+				m = margins[i] + 0
+			}
+			u := m - ahead
+			wrong += oneIf(seen && ahead < 0)
+			isActive := seen && u >= least
+			active += oneIf(isActive)
+			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
+			gm := whereF64(isActive, float64(w*scale))
+			gx := quietF64(whereF64(seen, float64(yi*gm)))
+			if gx2 != nil {
+				gx2[i] = gx
+			}
+			if gx1 != nil {
+				gx1[i] = -gx
+			}
+			if gy != nil {
+				gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
+			}
+		}
+		sum.addF64(&h)
+	}
+	a.Sum, a.Left = sum.foldF64()
+	a.Wrong = wrong
+	a.Active = active
+}
+
+// HingeGradWeightedOnesF64Portable stores the gradients that are not nil.
+func HingeGradWeightedOnesF64Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float64)(a.GX2), n)
+	gx1 := array((*float64)(a.GX1), n)
+	gy := array((*float64)(a.GY), n)
+	weights := array((*float64)(a.Weights), n)
+	upstream := array((*float64)(a.Upstream), n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	margins := array((*float64)(a.Margins), n)
+	weight := a.Weight.Float64()
+	scale := a.Scale.Float64()
+	margin := a.Margin.Float64()
+	least := a.Least.Float64()
+	for i := range n {
 		w := weight
 		if weights != nil {
 			w = weights[i]
 		}
 		seen := w != 0
+		g := scale
+		if upstream != nil {
+			g = upstream[i]
+		}
 		d := x1[i] - x2[i]
 		m := margin
 		if margins != nil {
 			m = margins[i] + 0
 		}
-		u := m - float64(t*d)
-		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
-		gm := gateF64(u, float64(w*g))
-		gx := quietF64(whereF64(seen, float64(t*gm)))
+		u := m - d
+		isActive := u >= least
+		gm := whereF64(isActive, float64(w*g))
+		gx := quietF64(whereF64(seen, gm))
 		if gx2 != nil {
 			gx2[i] = gx
 		}
@@ -490,29 +254,48 @@ func HingeEachGradWeightedF64Portable(out, gx1, gx2, gy, x1, x2, y, upstream, we
 	}
 }
 
-// HingeEachGradWeightedSignsF64Portable stores the loss of each pair in out, and stores the gradients that are not nil.
-func HingeEachGradWeightedSignsF64Portable(out, gx1, gx2, gy, x1, x2 []float64, signs []int8, upstream, weights, margins []float64, margin, weight float64) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	signs = signs[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		t := float64(signs[i])
-		g := upstream[i]
+// HingeGradWeightedF64Portable stores the gradients that are not nil.
+func HingeGradWeightedF64Portable(a *Args) {
+	n := a.N
+	gx2 := array((*float64)(a.GX2), n)
+	gx1 := array((*float64)(a.GX1), n)
+	gy := array((*float64)(a.GY), n)
+	weights := array((*float64)(a.Weights), n)
+	y := array((*float64)(a.Y), n)
+	signs := array(a.Signs, n)
+	upstream := array((*float64)(a.Upstream), n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	margins := array((*float64)(a.Margins), n)
+	weight := a.Weight.Float64()
+	scale := a.Scale.Float64()
+	margin := a.Margin.Float64()
+	least := a.Least.Float64()
+	for i := range n {
 		w := weight
 		if weights != nil {
 			w = weights[i]
 		}
 		seen := w != 0
+		var yi float64
+		if y != nil {
+			yi = y[i]
+		} else {
+			yi = float64(signs[i])
+		}
+		g := scale
+		if upstream != nil {
+			g = upstream[i]
+		}
 		d := x1[i] - x2[i]
 		m := margin
 		if margins != nil {
 			m = margins[i] + 0
 		}
-		u := m - float64(t*d)
-		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
-		gm := gateF64(u, float64(w*g))
-		gx := quietF64(whereF64(seen, float64(t*gm)))
+		u := m - float64(yi*d)
+		isActive := u >= least
+		gm := whereF64(isActive, float64(w*g))
+		gx := quietF64(whereF64(seen, float64(yi*gm)))
 		if gx2 != nil {
 			gx2[i] = gx
 		}
@@ -525,13 +308,17 @@ func HingeEachGradWeightedSignsF64Portable(out, gx1, gx2, gy, x1, x2 []float64, 
 	}
 }
 
-// HingeEachGradWeightedOnesF64Portable stores the loss of each pair in out, and stores the gradients that are not nil.
-func HingeEachGradWeightedOnesF64Portable(out, gx1, gx2, gy, x1, x2, upstream, weights, margins []float64, margin, weight float64) {
-	out = out[:len(x1)]
-	x2 = x2[:len(x1)]
-	upstream = upstream[:len(x1)]
-	for i := range x1 {
-		g := upstream[i]
+// HingeEachWeightedOnesF64Portable stores the loss of each pair.
+func HingeEachWeightedOnesF64Portable(a *Args) {
+	n := a.N
+	out := array((*float64)(a.Out), n)
+	weights := array((*float64)(a.Weights), n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	margins := array((*float64)(a.Margins), n)
+	weight := a.Weight.Float64()
+	margin := a.Margin.Float64()
+	for i := range n {
 		w := weight
 		if weights != nil {
 			w = weights[i]
@@ -544,8 +331,127 @@ func HingeEachGradWeightedOnesF64Portable(out, gx1, gx2, gy, x1, x2, upstream, w
 		}
 		u := m - d
 		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
-		gm := gateF64(u, float64(w*g))
+	}
+}
+
+// HingeEachWeightedF64Portable stores the loss of each pair.
+func HingeEachWeightedF64Portable(a *Args) {
+	n := a.N
+	out := array((*float64)(a.Out), n)
+	weights := array((*float64)(a.Weights), n)
+	y := array((*float64)(a.Y), n)
+	signs := array(a.Signs, n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	margins := array((*float64)(a.Margins), n)
+	weight := a.Weight.Float64()
+	margin := a.Margin.Float64()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i]
+		}
+		seen := w != 0
+		var yi float64
+		if y != nil {
+			yi = y[i]
+		} else {
+			yi = float64(signs[i])
+		}
+		d := x1[i] - x2[i]
+		m := margin
+		if margins != nil {
+			m = margins[i] + 0
+		}
+		u := m - float64(yi*d)
+		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
+	}
+}
+
+// HingeEachGradWeightedOnesF64Portable stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF64Portable(a *Args) {
+	n := a.N
+	out := array((*float64)(a.Out), n)
+	gx2 := array((*float64)(a.GX2), n)
+	gx1 := array((*float64)(a.GX1), n)
+	gy := array((*float64)(a.GY), n)
+	weights := array((*float64)(a.Weights), n)
+	upstream := array((*float64)(a.Upstream), n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	margins := array((*float64)(a.Margins), n)
+	weight := a.Weight.Float64()
+	margin := a.Margin.Float64()
+	least := a.Least.Float64()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i]
+		}
+		seen := w != 0
+		g := upstream[i]
+		d := x1[i] - x2[i]
+		m := margin
+		if margins != nil {
+			m = margins[i] + 0
+		}
+		u := m - d
+		isActive := u >= least
+		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
+		gm := whereF64(isActive, float64(w*g))
 		gx := quietF64(whereF64(seen, gm))
+		if gx2 != nil {
+			gx2[i] = gx
+		}
+		if gx1 != nil {
+			gx1[i] = -gx
+		}
+		if gy != nil {
+			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
+		}
+	}
+}
+
+// HingeEachGradWeightedF64Portable stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedF64Portable(a *Args) {
+	n := a.N
+	out := array((*float64)(a.Out), n)
+	gx2 := array((*float64)(a.GX2), n)
+	gx1 := array((*float64)(a.GX1), n)
+	gy := array((*float64)(a.GY), n)
+	weights := array((*float64)(a.Weights), n)
+	y := array((*float64)(a.Y), n)
+	signs := array(a.Signs, n)
+	upstream := array((*float64)(a.Upstream), n)
+	x1 := unsafe.Slice((*float64)(a.X1), n)
+	x2 := unsafe.Slice((*float64)(a.X2), n)
+	margins := array((*float64)(a.Margins), n)
+	weight := a.Weight.Float64()
+	margin := a.Margin.Float64()
+	least := a.Least.Float64()
+	for i := range n {
+		w := weight
+		if weights != nil {
+			w = weights[i]
+		}
+		seen := w != 0
+		var yi float64
+		if y != nil {
+			yi = y[i]
+		} else {
+			yi = float64(signs[i])
+		}
+		g := upstream[i]
+		d := x1[i] - x2[i]
+		m := margin
+		if margins != nil {
+			m = margins[i] + 0
+		}
+		u := m - float64(yi*d)
+		isActive := u >= least
+		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
+		gm := whereF64(isActive, float64(w*g))
+		gx := quietF64(whereF64(seen, float64(yi*gm)))
 		if gx2 != nil {
 			gx2[i] = gx
 		}

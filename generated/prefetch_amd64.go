@@ -8,54 +8,54 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// Prefetch2 brings into the cache the items I and J, of 2 bytes each, of n pairs: a hint, for
-// indices of any value. n is a multiple of PrefetchTurn, and not 0.
-func Prefetch2(items uintptr, i, j *int32, n int) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		asm.Prefetch2AVX512(items, i, j, n)
-	case tier == cpuid.AVX2:
-		asm.Prefetch2AVX2(items, i, j, n)
+// Prefetch2 brings into the cache the items I and J, of 2 bytes each, of pairs: a hint, for
+// indices of any value. a.N is a multiple of PrefetchTurn, and not 0.
+func Prefetch2(tier cpuid.Tier, a *Items) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.Prefetch2AVX512(a)
+	case cpuid.AVX2:
+		asm.Prefetch2AVX2(a)
 	default:
-		Prefetch2Portable(items, i, j, n)
+		Prefetch2Portable(a)
 	}
 }
 
-// Prefetch4 brings into the cache the items I and J, of 4 bytes each, of n pairs: a hint, for
-// indices of any value. n is a multiple of PrefetchTurn, and not 0.
-func Prefetch4(items uintptr, i, j *int32, n int) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		asm.Prefetch4AVX512(items, i, j, n)
-	case tier == cpuid.AVX2:
-		asm.Prefetch4AVX2(items, i, j, n)
+// Prefetch4 brings into the cache the items I and J, of 4 bytes each, of pairs: a hint, for
+// indices of any value. a.N is a multiple of PrefetchTurn, and not 0.
+func Prefetch4(tier cpuid.Tier, a *Items) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.Prefetch4AVX512(a)
+	case cpuid.AVX2:
+		asm.Prefetch4AVX2(a)
 	default:
-		Prefetch4Portable(items, i, j, n)
+		Prefetch4Portable(a)
 	}
 }
 
-// Prefetch8 brings into the cache the items I and J, of 8 bytes each, of n pairs: a hint, for
-// indices of any value. n is a multiple of PrefetchTurn, and not 0.
-func Prefetch8(items uintptr, i, j *int32, n int) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		asm.Prefetch8AVX512(items, i, j, n)
-	case tier == cpuid.AVX2:
-		asm.Prefetch8AVX2(items, i, j, n)
+// Prefetch8 brings into the cache the items I and J, of 8 bytes each, of pairs: a hint, for
+// indices of any value. a.N is a multiple of PrefetchTurn, and not 0.
+func Prefetch8(tier cpuid.Tier, a *Items) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.Prefetch8AVX512(a)
+	case cpuid.AVX2:
+		asm.Prefetch8AVX2(a)
 	default:
-		Prefetch8Portable(items, i, j, n)
+		Prefetch8Portable(a)
 	}
 }
 
-// Prefetch16 brings into the cache the items I and J, of 16 bytes each, of n pairs: a hint, for
-// indices of any value. n is a multiple of PrefetchTurn, and not 0.
-func Prefetch16(items uintptr, i, j *int32, n int) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		asm.Prefetch16AVX512(items, i, j, n)
-	case tier == cpuid.AVX2:
-		asm.Prefetch16AVX2(items, i, j, n)
+// Prefetch16 brings into the cache the items I and J, of 16 bytes each, of pairs: a hint, for
+// indices of any value. a.N is a multiple of PrefetchTurn, and not 0.
+func Prefetch16(tier cpuid.Tier, a *Items) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.Prefetch16AVX512(a)
+	case cpuid.AVX2:
+		asm.Prefetch16AVX2(a)
 	default:
-		Prefetch16Portable(items, i, j, n)
+		Prefetch16Portable(a)
 	}
 }

@@ -3,26 +3,28 @@
 
 package generated
 
-// Prefetch2 brings into the cache the items I and J, of 2 bytes each, of n pairs: a hint, for
-// indices of any value. n is a multiple of PrefetchTurn, and not 0.
-func Prefetch2(items uintptr, i, j *int32, n int) {
-	Prefetch2Portable(items, i, j, n)
+import "github.com/marginrank/marginrank/internal/cpuid"
+
+// Prefetch2 brings into the cache the items I and J, of 2 bytes each, of pairs: a hint, for
+// indices of any value. a.N is a multiple of PrefetchTurn, and not 0.
+func Prefetch2(tier cpuid.Tier, a *Items) {
+	Prefetch2Portable(a)
 }
 
-// Prefetch4 brings into the cache the items I and J, of 4 bytes each, of n pairs: a hint, for
-// indices of any value. n is a multiple of PrefetchTurn, and not 0.
-func Prefetch4(items uintptr, i, j *int32, n int) {
-	Prefetch4Portable(items, i, j, n)
+// Prefetch4 brings into the cache the items I and J, of 4 bytes each, of pairs: a hint, for
+// indices of any value. a.N is a multiple of PrefetchTurn, and not 0.
+func Prefetch4(tier cpuid.Tier, a *Items) {
+	Prefetch4Portable(a)
 }
 
-// Prefetch8 brings into the cache the items I and J, of 8 bytes each, of n pairs: a hint, for
-// indices of any value. n is a multiple of PrefetchTurn, and not 0.
-func Prefetch8(items uintptr, i, j *int32, n int) {
-	Prefetch8Portable(items, i, j, n)
+// Prefetch8 brings into the cache the items I and J, of 8 bytes each, of pairs: a hint, for
+// indices of any value. a.N is a multiple of PrefetchTurn, and not 0.
+func Prefetch8(tier cpuid.Tier, a *Items) {
+	Prefetch8Portable(a)
 }
 
-// Prefetch16 brings into the cache the items I and J, of 16 bytes each, of n pairs: a hint, for
-// indices of any value. n is a multiple of PrefetchTurn, and not 0.
-func Prefetch16(items uintptr, i, j *int32, n int) {
-	Prefetch16Portable(items, i, j, n)
+// Prefetch16 brings into the cache the items I and J, of 16 bytes each, of pairs: a hint, for
+// indices of any value. a.N is a multiple of PrefetchTurn, and not 0.
+func Prefetch16(tier cpuid.Tier, a *Items) {
+	Prefetch16Portable(a)
 }

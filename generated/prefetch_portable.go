@@ -2,17 +2,22 @@
 
 package generated
 
+import "github.com/marginrank/marginrank/asm"
+
 // PrefetchTurn is the number of pairs of which a prefetch does multiples.
 const PrefetchTurn = 8
 
+// Items is the arguments of a prefetch.
+type Items = asm.Items
+
 // Prefetch2Portable does nothing: Go has no prefetch.
-func Prefetch2Portable(items uintptr, i, j *int32, n int) {}
+func Prefetch2Portable(*Items) {}
 
 // Prefetch4Portable does nothing: Go has no prefetch.
-func Prefetch4Portable(items uintptr, i, j *int32, n int) {}
+func Prefetch4Portable(*Items) {}
 
 // Prefetch8Portable does nothing: Go has no prefetch.
-func Prefetch8Portable(items uintptr, i, j *int32, n int) {}
+func Prefetch8Portable(*Items) {}
 
 // Prefetch16Portable does nothing: Go has no prefetch.
-func Prefetch16Portable(items uintptr, i, j *int32, n int) {}
+func Prefetch16Portable(*Items) {}

@@ -6,1181 +6,868 @@ package generated
 import (
 	"github.com/marginrank/marginrank/asm"
 	"github.com/marginrank/marginrank/internal/cpuid"
-	"github.com/x448/float16"
 )
 
-// HingeSumF32 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumF32(x1, x2, y *float32, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		return asm.HingeSumF32AVX512(x1, x2, y, n, margin), 0
-	case tier == cpuid.AVX2:
-		return asm.HingeSumF32AVX2(x1, x2, y, n, margin), 0
+// HingeSumWeightedOnesF32 adds up the losses.
+func HingeSumWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumWeightedOnesF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumWeightedOnesF32AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumF32Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
-		return acc.foldF32()
+		HingeSumWeightedOnesF32Portable(a)
 	}
 }
 
-// HingeSumSignsF32 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumSignsF32(x1, x2 *float32, signs *int8, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		return asm.HingeSumSignsF32AVX512(x1, x2, signs, n, margin), 0
-	case tier == cpuid.AVX2:
-		return asm.HingeSumSignsF32AVX2(x1, x2, signs, n, margin), 0
+// HingeSumWeightedF32 adds up the losses.
+func HingeSumWeightedF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumWeightedF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumWeightedF32AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumSignsF32Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
-		return acc.foldF32()
+		HingeSumWeightedF32Portable(a)
 	}
 }
 
-// HingeSumOnesF32 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumOnesF32(x1, x2 *float32, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		return asm.HingeSumOnesF32AVX512(x1, x2, n, margin), 0
-	case tier == cpuid.AVX2:
-		return asm.HingeSumOnesF32AVX2(x1, x2, n, margin), 0
+// HingeSumOnesF32 adds up the losses.
+func HingeSumOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumOnesF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumOnesF32AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumOnesF32Portable(&acc, array(x1, n), array(x2, n), margin)
-		return acc.foldF32()
+		HingeSumOnesF32Portable(a)
 	}
 }
 
-// HingeEachF32 stores the loss of each pair.
-func HingeEachF32(out, x1, x2, y *float32, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachStreamF32AVX512(out, x1, x2, y, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachF32AVX512(out, x1, x2, y, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachStreamF32AVX2(out, x1, x2, y, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachF32AVX2(out, x1, x2, y, n, margin)
+// HingeSumF32 adds up the losses.
+func HingeSumF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumF32AVX2(a)
 	default:
-		HingeEachF32Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
+		HingeSumF32Portable(a)
 	}
 }
 
-// HingeEachSignsF32 stores the loss of each pair.
-func HingeEachSignsF32(out, x1, x2 *float32, signs *int8, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachSignsStreamF32AVX512(out, x1, x2, signs, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachSignsF32AVX512(out, x1, x2, signs, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachSignsStreamF32AVX2(out, x1, x2, signs, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachSignsF32AVX2(out, x1, x2, signs, n, margin)
+// HingeSumGradWeightedOnesF32 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradWeightedOnesF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradWeightedOnesF32AVX2(a)
 	default:
-		HingeEachSignsF32Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
+		HingeSumGradWeightedOnesF32Portable(a)
 	}
 }
 
-// HingeEachOnesF32 stores the loss of each pair.
-func HingeEachOnesF32(out, x1, x2 *float32, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachOnesStreamF32AVX512(out, x1, x2, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachOnesF32AVX512(out, x1, x2, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachOnesStreamF32AVX2(out, x1, x2, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachOnesF32AVX2(out, x1, x2, n, margin)
+// HingeSumGradWeightedF32 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradWeightedF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradWeightedF32AVX2(a)
 	default:
-		HingeEachOnesF32Portable(array(out, n), array(x1, n), array(x2, n), margin)
+		HingeSumGradWeightedF32Portable(a)
 	}
 }
 
-// HingeGradF32 stores the gradients that are not nil.
-func HingeGradF32(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradStreamF32AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-	case tier == cpuid.AVX512:
-		asm.HingeGradF32AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradStreamF32AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-	case tier == cpuid.AVX2:
-		asm.HingeGradF32AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+// HingeSumGradOnesF32 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradOnesF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradOnesF32AVX2(a)
 	default:
-		HingeGradF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
+		HingeSumGradOnesF32Portable(a)
 	}
 }
 
-// HingeGradSignsF32 stores the gradients that are not nil.
-func HingeGradSignsF32(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradSignsStreamF32AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-	case tier == cpuid.AVX512:
-		asm.HingeGradSignsF32AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradSignsStreamF32AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-	case tier == cpuid.AVX2:
-		asm.HingeGradSignsF32AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+// HingeSumGradF32 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradF32AVX2(a)
 	default:
-		HingeGradSignsF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
+		HingeSumGradF32Portable(a)
+	}
+}
+
+// HingeGradWeightedOnesF32 stores the gradients that are not nil.
+func HingeGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeGradWeightedOnesF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeGradWeightedOnesF32AVX2(a)
+	default:
+		HingeGradWeightedOnesF32Portable(a)
+	}
+}
+
+// HingeGradWeightedF32 stores the gradients that are not nil.
+func HingeGradWeightedF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeGradWeightedF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeGradWeightedF32AVX2(a)
+	default:
+		HingeGradWeightedF32Portable(a)
 	}
 }
 
 // HingeGradOnesF32 stores the gradients that are not nil.
-func HingeGradOnesF32(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradOnesStreamF32AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
-	case tier == cpuid.AVX512:
-		asm.HingeGradOnesF32AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradOnesStreamF32AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
-	case tier == cpuid.AVX2:
-		asm.HingeGradOnesF32AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
+func HingeGradOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeGradOnesF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeGradOnesF32AVX2(a)
 	default:
-		HingeGradOnesF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
+		HingeGradOnesF32Portable(a)
 	}
 }
 
-// HingeGradEachF32 stores the gradients that are not nil.
-func HingeGradEachF32(gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradEachStreamF32AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeGradEachF32AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradEachStreamF32AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeGradEachF32AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+// HingeGradF32 stores the gradients that are not nil.
+func HingeGradF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeGradF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeGradF32AVX2(a)
 	default:
-		HingeGradEachF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+		HingeGradF32Portable(a)
 	}
 }
 
-// HingeGradEachSignsF32 stores the gradients that are not nil.
-func HingeGradEachSignsF32(gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradEachSignsStreamF32AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeGradEachSignsF32AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradEachSignsStreamF32AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeGradEachSignsF32AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+// HingeEachWeightedOnesF32 stores the loss of each pair.
+func HingeEachWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachWeightedOnesF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachWeightedOnesF32AVX2(a)
 	default:
-		HingeGradEachSignsF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+		HingeEachWeightedOnesF32Portable(a)
 	}
 }
 
-// HingeGradEachOnesF32 stores the gradients that are not nil.
-func HingeGradEachOnesF32(gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradEachOnesStreamF32AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeGradEachOnesF32AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradEachOnesStreamF32AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeGradEachOnesF32AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
+// HingeEachWeightedF32 stores the loss of each pair.
+func HingeEachWeightedF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachWeightedF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachWeightedF32AVX2(a)
 	default:
-		HingeGradEachOnesF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+		HingeEachWeightedF32Portable(a)
 	}
 }
 
-// HingeSumGradF32 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradF32(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		return asm.HingeSumGradStreamF32AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
-	case tier == cpuid.AVX512:
-		return asm.HingeSumGradF32AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
-	case tier == cpuid.AVX2 && stream:
-		return asm.HingeSumGradStreamF32AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
-	case tier == cpuid.AVX2:
-		return asm.HingeSumGradF32AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
+// HingeEachOnesF32 stores the loss of each pair.
+func HingeEachOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachOnesF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachOnesF32AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumGradF32Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
-		return acc.foldF32()
+		HingeEachOnesF32Portable(a)
 	}
 }
 
-// HingeSumGradSignsF32 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradSignsF32(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		return asm.HingeSumGradSignsStreamF32AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
-	case tier == cpuid.AVX512:
-		return asm.HingeSumGradSignsF32AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
-	case tier == cpuid.AVX2 && stream:
-		return asm.HingeSumGradSignsStreamF32AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
-	case tier == cpuid.AVX2:
-		return asm.HingeSumGradSignsF32AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
+// HingeEachF32 stores the loss of each pair.
+func HingeEachF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachF32AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumGradSignsF32Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
-		return acc.foldF32()
+		HingeEachF32Portable(a)
 	}
 }
 
-// HingeSumGradOnesF32 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradOnesF32(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		return asm.HingeSumGradOnesStreamF32AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream), 0
-	case tier == cpuid.AVX512:
-		return asm.HingeSumGradOnesF32AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream), 0
-	case tier == cpuid.AVX2 && stream:
-		return asm.HingeSumGradOnesStreamF32AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream), 0
-	case tier == cpuid.AVX2:
-		return asm.HingeSumGradOnesF32AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream), 0
+// HingeEachGradWeightedOnesF32 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradWeightedOnesF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradWeightedOnesF32AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumGradOnesF32Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
-		return acc.foldF32()
+		HingeEachGradWeightedOnesF32Portable(a)
 	}
 }
 
-// HingeEachGradF32 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradF32(out, gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachGradStreamF32AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachGradF32AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachGradStreamF32AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachGradF32AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+// HingeEachGradWeightedF32 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradWeightedF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradWeightedF32AVX2(a)
 	default:
-		HingeEachGradF32Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+		HingeEachGradWeightedF32Portable(a)
 	}
 }
 
-// HingeEachGradSignsF32 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradSignsF32(out, gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachGradSignsStreamF32AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachGradSignsF32AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachGradSignsStreamF32AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachGradSignsF32AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+// HingeEachGradOnesF32 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradOnesF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradOnesF32AVX2(a)
 	default:
-		HingeEachGradSignsF32Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+		HingeEachGradOnesF32Portable(a)
 	}
 }
 
-// HingeEachGradOnesF32 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradOnesF32(out, gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachGradOnesStreamF32AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachGradOnesF32AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachGradOnesStreamF32AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachGradOnesF32AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+// HingeEachGradF32 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradF32AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradF32AVX2(a)
 	default:
-		HingeEachGradOnesF32Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+		HingeEachGradF32Portable(a)
 	}
 }
 
-// HingeSumF64 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumF64(x1, x2, y *float64, n int, margin float64) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		return asm.HingeSumF64AVX512(x1, x2, y, n, margin)
-	case tier == cpuid.AVX2:
-		return asm.HingeSumF64AVX2(x1, x2, y, n, margin)
+// HingeSumWeightedOnesF64 adds up the losses.
+func HingeSumWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumWeightedOnesF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumWeightedOnesF64AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumF64Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
-		return acc.foldF64()
+		HingeSumWeightedOnesF64Portable(a)
 	}
 }
 
-// HingeSumSignsF64 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumSignsF64(x1, x2 *float64, signs *int8, n int, margin float64) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		return asm.HingeSumSignsF64AVX512(x1, x2, signs, n, margin)
-	case tier == cpuid.AVX2:
-		return asm.HingeSumSignsF64AVX2(x1, x2, signs, n, margin)
+// HingeSumWeightedF64 adds up the losses.
+func HingeSumWeightedF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumWeightedF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumWeightedF64AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumSignsF64Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
-		return acc.foldF64()
+		HingeSumWeightedF64Portable(a)
 	}
 }
 
-// HingeSumOnesF64 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumOnesF64(x1, x2 *float64, n int, margin float64) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		return asm.HingeSumOnesF64AVX512(x1, x2, n, margin)
-	case tier == cpuid.AVX2:
-		return asm.HingeSumOnesF64AVX2(x1, x2, n, margin)
+// HingeSumOnesF64 adds up the losses.
+func HingeSumOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumOnesF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumOnesF64AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumOnesF64Portable(&acc, array(x1, n), array(x2, n), margin)
-		return acc.foldF64()
+		HingeSumOnesF64Portable(a)
 	}
 }
 
-// HingeEachF64 stores the loss of each pair.
-func HingeEachF64(out, x1, x2, y *float64, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachStreamF64AVX512(out, x1, x2, y, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachF64AVX512(out, x1, x2, y, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachStreamF64AVX2(out, x1, x2, y, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachF64AVX2(out, x1, x2, y, n, margin)
+// HingeSumF64 adds up the losses.
+func HingeSumF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumF64AVX2(a)
 	default:
-		HingeEachF64Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
+		HingeSumF64Portable(a)
 	}
 }
 
-// HingeEachSignsF64 stores the loss of each pair.
-func HingeEachSignsF64(out, x1, x2 *float64, signs *int8, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachSignsStreamF64AVX512(out, x1, x2, signs, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachSignsF64AVX512(out, x1, x2, signs, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachSignsStreamF64AVX2(out, x1, x2, signs, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachSignsF64AVX2(out, x1, x2, signs, n, margin)
+// HingeSumGradWeightedOnesF64 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradWeightedOnesF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradWeightedOnesF64AVX2(a)
 	default:
-		HingeEachSignsF64Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
+		HingeSumGradWeightedOnesF64Portable(a)
 	}
 }
 
-// HingeEachOnesF64 stores the loss of each pair.
-func HingeEachOnesF64(out, x1, x2 *float64, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachOnesStreamF64AVX512(out, x1, x2, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachOnesF64AVX512(out, x1, x2, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachOnesStreamF64AVX2(out, x1, x2, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachOnesF64AVX2(out, x1, x2, n, margin)
+// HingeSumGradWeightedF64 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradWeightedF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradWeightedF64AVX2(a)
 	default:
-		HingeEachOnesF64Portable(array(out, n), array(x1, n), array(x2, n), margin)
+		HingeSumGradWeightedF64Portable(a)
 	}
 }
 
-// HingeGradF64 stores the gradients that are not nil.
-func HingeGradF64(gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradStreamF64AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-	case tier == cpuid.AVX512:
-		asm.HingeGradF64AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradStreamF64AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-	case tier == cpuid.AVX2:
-		asm.HingeGradF64AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+// HingeSumGradOnesF64 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradOnesF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradOnesF64AVX2(a)
 	default:
-		HingeGradF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
+		HingeSumGradOnesF64Portable(a)
 	}
 }
 
-// HingeGradSignsF64 stores the gradients that are not nil.
-func HingeGradSignsF64(gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradSignsStreamF64AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-	case tier == cpuid.AVX512:
-		asm.HingeGradSignsF64AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradSignsStreamF64AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-	case tier == cpuid.AVX2:
-		asm.HingeGradSignsF64AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+// HingeSumGradF64 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradF64AVX2(a)
 	default:
-		HingeGradSignsF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
+		HingeSumGradF64Portable(a)
+	}
+}
+
+// HingeGradWeightedOnesF64 stores the gradients that are not nil.
+func HingeGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeGradWeightedOnesF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeGradWeightedOnesF64AVX2(a)
+	default:
+		HingeGradWeightedOnesF64Portable(a)
+	}
+}
+
+// HingeGradWeightedF64 stores the gradients that are not nil.
+func HingeGradWeightedF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeGradWeightedF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeGradWeightedF64AVX2(a)
+	default:
+		HingeGradWeightedF64Portable(a)
 	}
 }
 
 // HingeGradOnesF64 stores the gradients that are not nil.
-func HingeGradOnesF64(gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradOnesStreamF64AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
-	case tier == cpuid.AVX512:
-		asm.HingeGradOnesF64AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradOnesStreamF64AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
-	case tier == cpuid.AVX2:
-		asm.HingeGradOnesF64AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
+func HingeGradOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeGradOnesF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeGradOnesF64AVX2(a)
 	default:
-		HingeGradOnesF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
+		HingeGradOnesF64Portable(a)
 	}
 }
 
-// HingeGradEachF64 stores the gradients that are not nil.
-func HingeGradEachF64(gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradEachStreamF64AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeGradEachF64AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradEachStreamF64AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeGradEachF64AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+// HingeGradF64 stores the gradients that are not nil.
+func HingeGradF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeGradF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeGradF64AVX2(a)
 	default:
-		HingeGradEachF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+		HingeGradF64Portable(a)
 	}
 }
 
-// HingeGradEachSignsF64 stores the gradients that are not nil.
-func HingeGradEachSignsF64(gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradEachSignsStreamF64AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeGradEachSignsF64AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradEachSignsStreamF64AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeGradEachSignsF64AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+// HingeEachWeightedOnesF64 stores the loss of each pair.
+func HingeEachWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachWeightedOnesF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachWeightedOnesF64AVX2(a)
 	default:
-		HingeGradEachSignsF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+		HingeEachWeightedOnesF64Portable(a)
 	}
 }
 
-// HingeGradEachOnesF64 stores the gradients that are not nil.
-func HingeGradEachOnesF64(gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradEachOnesStreamF64AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeGradEachOnesF64AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradEachOnesStreamF64AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeGradEachOnesF64AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
+// HingeEachWeightedF64 stores the loss of each pair.
+func HingeEachWeightedF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachWeightedF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachWeightedF64AVX2(a)
 	default:
-		HingeGradEachOnesF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+		HingeEachWeightedF64Portable(a)
 	}
 }
 
-// HingeSumGradF64 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradF64(gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		return asm.HingeSumGradStreamF64AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-	case tier == cpuid.AVX512:
-		return asm.HingeSumGradF64AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-	case tier == cpuid.AVX2 && stream:
-		var acc Lanes
-		return asm.HingeSumGradStreamF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumGradF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+// HingeEachOnesF64 stores the loss of each pair.
+func HingeEachOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachOnesF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachOnesF64AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumGradF64Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
-		return acc.foldF64()
+		HingeEachOnesF64Portable(a)
 	}
 }
 
-// HingeSumGradSignsF64 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradSignsF64(gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		return asm.HingeSumGradSignsStreamF64AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-	case tier == cpuid.AVX512:
-		return asm.HingeSumGradSignsF64AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-	case tier == cpuid.AVX2 && stream:
-		var acc Lanes
-		return asm.HingeSumGradSignsStreamF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumGradSignsF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+// HingeEachF64 stores the loss of each pair.
+func HingeEachF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachF64AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumGradSignsF64Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
-		return acc.foldF64()
+		HingeEachF64Portable(a)
 	}
 }
 
-// HingeSumGradOnesF64 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradOnesF64(gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		return asm.HingeSumGradOnesStreamF64AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
-	case tier == cpuid.AVX512:
-		return asm.HingeSumGradOnesF64AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
-	case tier == cpuid.AVX2 && stream:
-		var acc Lanes
-		return asm.HingeSumGradOnesStreamF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, margin, upstream)
-	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumGradOnesF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, margin, upstream)
+// HingeEachGradWeightedOnesF64 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradWeightedOnesF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradWeightedOnesF64AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumGradOnesF64Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
-		return acc.foldF64()
+		HingeEachGradWeightedOnesF64Portable(a)
 	}
 }
 
-// HingeEachGradF64 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradF64(out, gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachGradStreamF64AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachGradF64AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachGradStreamF64AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachGradF64AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+// HingeEachGradWeightedF64 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradWeightedF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradWeightedF64AVX2(a)
 	default:
-		HingeEachGradF64Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+		HingeEachGradWeightedF64Portable(a)
 	}
 }
 
-// HingeEachGradSignsF64 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradSignsF64(out, gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachGradSignsStreamF64AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachGradSignsF64AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachGradSignsStreamF64AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachGradSignsF64AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+// HingeEachGradOnesF64 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradOnesF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradOnesF64AVX2(a)
 	default:
-		HingeEachGradSignsF64Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+		HingeEachGradOnesF64Portable(a)
 	}
 }
 
-// HingeEachGradOnesF64 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradOnesF64(out, gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachGradOnesStreamF64AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachGradOnesF64AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachGradOnesStreamF64AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachGradOnesF64AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+// HingeEachGradF64 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradF64AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradF64AVX2(a)
 	default:
-		HingeEachGradOnesF64Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+		HingeEachGradF64Portable(a)
 	}
 }
 
-// HingeSumF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumF16(x1, x2, y *float16.Float16, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		return asm.HingeSumF16AVX512(x1, x2, y, n, margin), 0
-	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumF16AVX2(&acc[0], x1, x2, y, n, margin), 0
+// HingeSumWeightedOnesF16 adds up the losses.
+func HingeSumWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumWeightedOnesF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumWeightedOnesF16AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumF16Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
-		return acc.foldF32()
+		HingeSumWeightedOnesF16Portable(a)
 	}
 }
 
-// HingeSumSignsF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumSignsF16(x1, x2 *float16.Float16, signs *int8, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		return asm.HingeSumSignsF16AVX512(x1, x2, signs, n, margin), 0
-	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumSignsF16AVX2(&acc[0], x1, x2, signs, n, margin), 0
+// HingeSumWeightedF16 adds up the losses.
+func HingeSumWeightedF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumWeightedF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumWeightedF16AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumSignsF16Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
-		return acc.foldF32()
+		HingeSumWeightedF16Portable(a)
 	}
 }
 
-// HingeSumOnesF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumOnesF16(x1, x2 *float16.Float16, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		return asm.HingeSumOnesF16AVX512(x1, x2, n, margin), 0
-	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumOnesF16AVX2(&acc[0], x1, x2, n, margin), 0
+// HingeSumOnesF16 adds up the losses.
+func HingeSumOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumOnesF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumOnesF16AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumOnesF16Portable(&acc, array(x1, n), array(x2, n), margin)
-		return acc.foldF32()
+		HingeSumOnesF16Portable(a)
 	}
 }
 
-// HingeEachF16 stores the loss of each pair.
-func HingeEachF16(out, x1, x2, y *float16.Float16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachStreamF16AVX512(out, x1, x2, y, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachF16AVX512(out, x1, x2, y, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachStreamF16AVX2(out, x1, x2, y, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachF16AVX2(out, x1, x2, y, n, margin)
+// HingeSumF16 adds up the losses.
+func HingeSumF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumF16AVX2(a)
 	default:
-		HingeEachF16Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
+		HingeSumF16Portable(a)
 	}
 }
 
-// HingeEachSignsF16 stores the loss of each pair.
-func HingeEachSignsF16(out, x1, x2 *float16.Float16, signs *int8, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachSignsStreamF16AVX512(out, x1, x2, signs, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachSignsF16AVX512(out, x1, x2, signs, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachSignsStreamF16AVX2(out, x1, x2, signs, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachSignsF16AVX2(out, x1, x2, signs, n, margin)
+// HingeSumGradWeightedOnesF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradWeightedOnesF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradWeightedOnesF16AVX2(a)
 	default:
-		HingeEachSignsF16Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
+		HingeSumGradWeightedOnesF16Portable(a)
+	}
+}
+
+// HingeSumGradWeightedF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradWeightedF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradWeightedF16AVX2(a)
+	default:
+		HingeSumGradWeightedF16Portable(a)
+	}
+}
+
+// HingeSumGradOnesF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradOnesF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradOnesF16AVX2(a)
+	default:
+		HingeSumGradOnesF16Portable(a)
+	}
+}
+
+// HingeSumGradF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradF16AVX2(a)
+	default:
+		HingeSumGradF16Portable(a)
+	}
+}
+
+// HingeEachWeightedOnesF16 stores the loss of each pair.
+func HingeEachWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachWeightedOnesF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachWeightedOnesF16AVX2(a)
+	default:
+		HingeEachWeightedOnesF16Portable(a)
+	}
+}
+
+// HingeEachWeightedF16 stores the loss of each pair.
+func HingeEachWeightedF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachWeightedF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachWeightedF16AVX2(a)
+	default:
+		HingeEachWeightedF16Portable(a)
 	}
 }
 
 // HingeEachOnesF16 stores the loss of each pair.
-func HingeEachOnesF16(out, x1, x2 *float16.Float16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachOnesStreamF16AVX512(out, x1, x2, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachOnesF16AVX512(out, x1, x2, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachOnesStreamF16AVX2(out, x1, x2, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachOnesF16AVX2(out, x1, x2, n, margin)
+func HingeEachOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachOnesF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachOnesF16AVX2(a)
 	default:
-		HingeEachOnesF16Portable(array(out, n), array(x1, n), array(x2, n), margin)
+		HingeEachOnesF16Portable(a)
 	}
 }
 
-// HingeGradF16 stores the gradients that are not nil.
-func HingeGradF16(gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradStreamF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-	case tier == cpuid.AVX512:
-		asm.HingeGradF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradStreamF16AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-	case tier == cpuid.AVX2:
-		asm.HingeGradF16AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+// HingeEachF16 stores the loss of each pair.
+func HingeEachF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachF16AVX2(a)
 	default:
-		HingeGradF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
+		HingeEachF16Portable(a)
 	}
 }
 
-// HingeGradSignsF16 stores the gradients that are not nil.
-func HingeGradSignsF16(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradSignsStreamF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-	case tier == cpuid.AVX512:
-		asm.HingeGradSignsF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradSignsStreamF16AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-	case tier == cpuid.AVX2:
-		asm.HingeGradSignsF16AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+// HingeEachGradWeightedOnesF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradWeightedOnesF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradWeightedOnesF16AVX2(a)
 	default:
-		HingeGradSignsF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
+		HingeEachGradWeightedOnesF16Portable(a)
 	}
 }
 
-// HingeGradOnesF16 stores the gradients that are not nil.
-func HingeGradOnesF16(gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradOnesStreamF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
-	case tier == cpuid.AVX512:
-		asm.HingeGradOnesF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradOnesStreamF16AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
-	case tier == cpuid.AVX2:
-		asm.HingeGradOnesF16AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
+// HingeEachGradWeightedF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradWeightedF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradWeightedF16AVX2(a)
 	default:
-		HingeGradOnesF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
+		HingeEachGradWeightedF16Portable(a)
 	}
 }
 
-// HingeGradEachF16 stores the gradients that are not nil.
-func HingeGradEachF16(gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradEachStreamF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeGradEachF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradEachStreamF16AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeGradEachF16AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+// HingeEachGradOnesF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradOnesF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradOnesF16AVX2(a)
 	default:
-		HingeGradEachF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+		HingeEachGradOnesF16Portable(a)
 	}
 }
 
-// HingeGradEachSignsF16 stores the gradients that are not nil.
-func HingeGradEachSignsF16(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradEachSignsStreamF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeGradEachSignsF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradEachSignsStreamF16AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeGradEachSignsF16AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+// HingeEachGradF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradF16AVX2(a)
 	default:
-		HingeGradEachSignsF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+		HingeEachGradF16Portable(a)
 	}
 }
 
-// HingeGradEachOnesF16 stores the gradients that are not nil.
-func HingeGradEachOnesF16(gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradEachOnesStreamF16AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeGradEachOnesF16AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradEachOnesStreamF16AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeGradEachOnesF16AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
+// HingeSumWeightedOnesBF16 adds up the losses.
+func HingeSumWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumWeightedOnesBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumWeightedOnesBF16AVX2(a)
 	default:
-		HingeGradEachOnesF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+		HingeSumWeightedOnesBF16Portable(a)
 	}
 }
 
-// HingeSumGradF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradF16(gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		return asm.HingeSumGradStreamF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
-	case tier == cpuid.AVX512:
-		return asm.HingeSumGradF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
-	case tier == cpuid.AVX2 && stream:
-		var acc Lanes
-		return asm.HingeSumGradStreamF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
-	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumGradF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
+// HingeSumWeightedBF16 adds up the losses.
+func HingeSumWeightedBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumWeightedBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumWeightedBF16AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumGradF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
-		return acc.foldF32()
+		HingeSumWeightedBF16Portable(a)
 	}
 }
 
-// HingeSumGradSignsF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradSignsF16(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		return asm.HingeSumGradSignsStreamF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
-	case tier == cpuid.AVX512:
-		return asm.HingeSumGradSignsF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
-	case tier == cpuid.AVX2 && stream:
-		var acc Lanes
-		return asm.HingeSumGradSignsStreamF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
-	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumGradSignsF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
+// HingeSumOnesBF16 adds up the losses.
+func HingeSumOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumOnesBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumOnesBF16AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumGradSignsF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
-		return acc.foldF32()
+		HingeSumOnesBF16Portable(a)
 	}
 }
 
-// HingeSumGradOnesF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradOnesF16(gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		return asm.HingeSumGradOnesStreamF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream), 0
-	case tier == cpuid.AVX512:
-		return asm.HingeSumGradOnesF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream), 0
-	case tier == cpuid.AVX2 && stream:
-		var acc Lanes
-		return asm.HingeSumGradOnesStreamF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, margin, upstream), 0
-	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumGradOnesF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, margin, upstream), 0
+// HingeSumBF16 adds up the losses.
+func HingeSumBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumBF16AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumGradOnesF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
-		return acc.foldF32()
+		HingeSumBF16Portable(a)
 	}
 }
 
-// HingeEachGradF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradF16(out, gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachGradStreamF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachGradF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachGradStreamF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachGradF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+// HingeSumGradWeightedOnesBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradWeightedOnesBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradWeightedOnesBF16AVX2(a)
 	default:
-		HingeEachGradF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+		HingeSumGradWeightedOnesBF16Portable(a)
 	}
 }
 
-// HingeEachGradSignsF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradSignsF16(out, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachGradSignsStreamF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachGradSignsF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachGradSignsStreamF16AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachGradSignsF16AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+// HingeSumGradWeightedBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradWeightedBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradWeightedBF16AVX2(a)
 	default:
-		HingeEachGradSignsF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+		HingeSumGradWeightedBF16Portable(a)
 	}
 }
 
-// HingeEachGradOnesF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradOnesF16(out, gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachGradOnesStreamF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachGradOnesF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachGradOnesStreamF16AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachGradOnesF16AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+// HingeSumGradOnesBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradOnesBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradOnesBF16AVX2(a)
 	default:
-		HingeEachGradOnesF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+		HingeSumGradOnesBF16Portable(a)
 	}
 }
 
-// HingeSumBF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumBF16(x1, x2, y *uint16, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		return asm.HingeSumBF16AVX512(x1, x2, y, n, margin), 0
-	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumBF16AVX2(&acc[0], x1, x2, y, n, margin), 0
+// HingeSumGradBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumGradBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeSumGradBF16AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumBF16Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
-		return acc.foldF32()
+		HingeSumGradBF16Portable(a)
 	}
 }
 
-// HingeSumSignsBF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumSignsBF16(x1, x2 *uint16, signs *int8, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		return asm.HingeSumSignsBF16AVX512(x1, x2, signs, n, margin), 0
-	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumSignsBF16AVX2(&acc[0], x1, x2, signs, n, margin), 0
+// HingeEachWeightedOnesBF16 stores the loss of each pair.
+func HingeEachWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachWeightedOnesBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachWeightedOnesBF16AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumSignsBF16Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
-		return acc.foldF32()
+		HingeEachWeightedOnesBF16Portable(a)
 	}
 }
 
-// HingeSumOnesBF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumOnesBF16(x1, x2 *uint16, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		return asm.HingeSumOnesBF16AVX512(x1, x2, n, margin), 0
-	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumOnesBF16AVX2(&acc[0], x1, x2, n, margin), 0
+// HingeEachWeightedBF16 stores the loss of each pair.
+func HingeEachWeightedBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachWeightedBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachWeightedBF16AVX2(a)
 	default:
-		var acc Lanes
-		HingeSumOnesBF16Portable(&acc, array(x1, n), array(x2, n), margin)
-		return acc.foldF32()
-	}
-}
-
-// HingeEachBF16 stores the loss of each pair.
-func HingeEachBF16(out, x1, x2, y *uint16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachStreamBF16AVX512(out, x1, x2, y, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachBF16AVX512(out, x1, x2, y, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachStreamBF16AVX2(out, x1, x2, y, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachBF16AVX2(out, x1, x2, y, n, margin)
-	default:
-		HingeEachBF16Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
-	}
-}
-
-// HingeEachSignsBF16 stores the loss of each pair.
-func HingeEachSignsBF16(out, x1, x2 *uint16, signs *int8, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachSignsStreamBF16AVX512(out, x1, x2, signs, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachSignsBF16AVX512(out, x1, x2, signs, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachSignsStreamBF16AVX2(out, x1, x2, signs, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachSignsBF16AVX2(out, x1, x2, signs, n, margin)
-	default:
-		HingeEachSignsBF16Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
+		HingeEachWeightedBF16Portable(a)
 	}
 }
 
 // HingeEachOnesBF16 stores the loss of each pair.
-func HingeEachOnesBF16(out, x1, x2 *uint16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachOnesStreamBF16AVX512(out, x1, x2, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachOnesBF16AVX512(out, x1, x2, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachOnesStreamBF16AVX2(out, x1, x2, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachOnesBF16AVX2(out, x1, x2, n, margin)
+func HingeEachOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachOnesBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachOnesBF16AVX2(a)
 	default:
-		HingeEachOnesBF16Portable(array(out, n), array(x1, n), array(x2, n), margin)
+		HingeEachOnesBF16Portable(a)
 	}
 }
 
-// HingeGradBF16 stores the gradients that are not nil.
-func HingeGradBF16(gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradStreamBF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-	case tier == cpuid.AVX512:
-		asm.HingeGradBF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradStreamBF16AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-	case tier == cpuid.AVX2:
-		asm.HingeGradBF16AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+// HingeEachBF16 stores the loss of each pair.
+func HingeEachBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachBF16AVX2(a)
 	default:
-		HingeGradBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
+		HingeEachBF16Portable(a)
 	}
 }
 
-// HingeGradSignsBF16 stores the gradients that are not nil.
-func HingeGradSignsBF16(gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradSignsStreamBF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-	case tier == cpuid.AVX512:
-		asm.HingeGradSignsBF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradSignsStreamBF16AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-	case tier == cpuid.AVX2:
-		asm.HingeGradSignsBF16AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+// HingeEachGradWeightedOnesBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradWeightedOnesBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradWeightedOnesBF16AVX2(a)
 	default:
-		HingeGradSignsBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
+		HingeEachGradWeightedOnesBF16Portable(a)
 	}
 }
 
-// HingeGradOnesBF16 stores the gradients that are not nil.
-func HingeGradOnesBF16(gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradOnesStreamBF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
-	case tier == cpuid.AVX512:
-		asm.HingeGradOnesBF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradOnesStreamBF16AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
-	case tier == cpuid.AVX2:
-		asm.HingeGradOnesBF16AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
+// HingeEachGradWeightedBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradWeightedBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradWeightedBF16AVX2(a)
 	default:
-		HingeGradOnesBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
+		HingeEachGradWeightedBF16Portable(a)
 	}
 }
 
-// HingeGradEachBF16 stores the gradients that are not nil.
-func HingeGradEachBF16(gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradEachStreamBF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeGradEachBF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradEachStreamBF16AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeGradEachBF16AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+// HingeEachGradOnesBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradOnesBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradOnesBF16AVX2(a)
 	default:
-		HingeGradEachBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+		HingeEachGradOnesBF16Portable(a)
 	}
 }
 
-// HingeGradEachSignsBF16 stores the gradients that are not nil.
-func HingeGradEachSignsBF16(gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradEachSignsStreamBF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeGradEachSignsBF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradEachSignsStreamBF16AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeGradEachSignsBF16AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+// HingeEachGradBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeEachGradBF16AVX512(a)
+	case cpuid.AVX2:
+		asm.HingeEachGradBF16AVX2(a)
 	default:
-		HingeGradEachSignsBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
-	}
-}
-
-// HingeGradEachOnesBF16 stores the gradients that are not nil.
-func HingeGradEachOnesBF16(gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeGradEachOnesStreamBF16AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeGradEachOnesBF16AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeGradEachOnesStreamBF16AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeGradEachOnesBF16AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
-	default:
-		HingeGradEachOnesBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
-	}
-}
-
-// HingeSumGradBF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradBF16(gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		return asm.HingeSumGradStreamBF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
-	case tier == cpuid.AVX512:
-		return asm.HingeSumGradBF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
-	case tier == cpuid.AVX2 && stream:
-		var acc Lanes
-		return asm.HingeSumGradStreamBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
-	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumGradBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
-	default:
-		var acc Lanes
-		HingeSumGradBF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
-		return acc.foldF32()
-	}
-}
-
-// HingeSumGradSignsBF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradSignsBF16(gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		return asm.HingeSumGradSignsStreamBF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
-	case tier == cpuid.AVX512:
-		return asm.HingeSumGradSignsBF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
-	case tier == cpuid.AVX2 && stream:
-		var acc Lanes
-		return asm.HingeSumGradSignsStreamBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
-	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumGradSignsBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
-	default:
-		var acc Lanes
-		HingeSumGradSignsBF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
-		return acc.foldF32()
-	}
-}
-
-// HingeSumGradOnesBF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradOnesBF16(gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		return asm.HingeSumGradOnesStreamBF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream), 0
-	case tier == cpuid.AVX512:
-		return asm.HingeSumGradOnesBF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream), 0
-	case tier == cpuid.AVX2 && stream:
-		var acc Lanes
-		return asm.HingeSumGradOnesStreamBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, margin, upstream), 0
-	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumGradOnesBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, margin, upstream), 0
-	default:
-		var acc Lanes
-		HingeSumGradOnesBF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
-		return acc.foldF32()
-	}
-}
-
-// HingeEachGradBF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradBF16(out, gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachGradStreamBF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachGradBF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachGradStreamBF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachGradBF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	default:
-		HingeEachGradBF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
-	}
-}
-
-// HingeEachGradSignsBF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradSignsBF16(out, gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachGradSignsStreamBF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachGradSignsBF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachGradSignsStreamBF16AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachGradSignsBF16AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	default:
-		HingeEachGradSignsBF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
-	}
-}
-
-// HingeEachGradOnesBF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradOnesBF16(out, gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512 && stream:
-		asm.HingeEachGradOnesStreamBF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX512:
-		asm.HingeEachGradOnesBF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX2 && stream:
-		asm.HingeEachGradOnesStreamBF16AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-	case tier == cpuid.AVX2:
-		asm.HingeEachGradOnesBF16AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-	default:
-		HingeEachGradOnesBF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+		HingeEachGradBF16Portable(a)
 	}
 }

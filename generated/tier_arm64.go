@@ -6,797 +6,724 @@ package generated
 import (
 	"github.com/marginrank/marginrank/asm"
 	"github.com/marginrank/marginrank/internal/cpuid"
-	"github.com/x448/float16"
 )
 
-// HingeSumF32 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumF32(x1, x2, y *float32, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumF32NEON(&acc[0], x1, x2, y, n, margin), 0
+// HingeSumWeightedOnesF32 adds up the losses.
+func HingeSumWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumWeightedOnesF32NEON(a)
 	default:
-		var acc Lanes
-		HingeSumF32Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
-		return acc.foldF32()
+		HingeSumWeightedOnesF32Portable(a)
 	}
 }
 
-// HingeSumSignsF32 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumSignsF32(x1, x2 *float32, signs *int8, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumSignsF32NEON(&acc[0], x1, x2, signs, n, margin), 0
+// HingeSumWeightedF32 adds up the losses.
+func HingeSumWeightedF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumWeightedF32NEON(a)
 	default:
-		var acc Lanes
-		HingeSumSignsF32Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
-		return acc.foldF32()
+		HingeSumWeightedF32Portable(a)
 	}
 }
 
-// HingeSumOnesF32 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumOnesF32(x1, x2 *float32, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumOnesF32NEON(&acc[0], x1, x2, n, margin), 0
+// HingeSumOnesF32 adds up the losses.
+func HingeSumOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumOnesF32NEON(a)
 	default:
-		var acc Lanes
-		HingeSumOnesF32Portable(&acc, array(x1, n), array(x2, n), margin)
-		return acc.foldF32()
+		HingeSumOnesF32Portable(a)
 	}
 }
 
-// HingeEachF32 stores the loss of each pair.
-func HingeEachF32(out, x1, x2, y *float32, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachF32NEON(out, x1, x2, y, n, margin)
+// HingeSumF32 adds up the losses.
+func HingeSumF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumF32NEON(a)
 	default:
-		HingeEachF32Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
+		HingeSumF32Portable(a)
 	}
 }
 
-// HingeEachSignsF32 stores the loss of each pair.
-func HingeEachSignsF32(out, x1, x2 *float32, signs *int8, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachSignsF32NEON(out, x1, x2, signs, n, margin)
+// HingeSumGradWeightedOnesF32 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradWeightedOnesF32NEON(a)
 	default:
-		HingeEachSignsF32Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
+		HingeSumGradWeightedOnesF32Portable(a)
 	}
 }
 
-// HingeEachOnesF32 stores the loss of each pair.
-func HingeEachOnesF32(out, x1, x2 *float32, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachOnesF32NEON(out, x1, x2, n, margin)
+// HingeSumGradWeightedF32 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradWeightedF32NEON(a)
 	default:
-		HingeEachOnesF32Portable(array(out, n), array(x1, n), array(x2, n), margin)
+		HingeSumGradWeightedF32Portable(a)
 	}
 }
 
-// HingeGradF32 stores the gradients that are not nil.
-func HingeGradF32(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradF32NEON(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+// HingeSumGradOnesF32 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradOnesF32NEON(a)
 	default:
-		HingeGradF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
+		HingeSumGradOnesF32Portable(a)
 	}
 }
 
-// HingeGradSignsF32 stores the gradients that are not nil.
-func HingeGradSignsF32(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradSignsF32NEON(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+// HingeSumGradF32 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradF32NEON(a)
 	default:
-		HingeGradSignsF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
+		HingeSumGradF32Portable(a)
+	}
+}
+
+// HingeGradWeightedOnesF32 stores the gradients that are not nil.
+func HingeGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeGradWeightedOnesF32NEON(a)
+	default:
+		HingeGradWeightedOnesF32Portable(a)
+	}
+}
+
+// HingeGradWeightedF32 stores the gradients that are not nil.
+func HingeGradWeightedF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeGradWeightedF32NEON(a)
+	default:
+		HingeGradWeightedF32Portable(a)
 	}
 }
 
 // HingeGradOnesF32 stores the gradients that are not nil.
-func HingeGradOnesF32(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradOnesF32NEON(gx1, gx2, gy, x1, x2, n, margin, upstream)
+func HingeGradOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeGradOnesF32NEON(a)
 	default:
-		HingeGradOnesF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
+		HingeGradOnesF32Portable(a)
 	}
 }
 
-// HingeGradEachF32 stores the gradients that are not nil.
-func HingeGradEachF32(gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradEachF32NEON(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+// HingeGradF32 stores the gradients that are not nil.
+func HingeGradF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeGradF32NEON(a)
 	default:
-		HingeGradEachF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+		HingeGradF32Portable(a)
 	}
 }
 
-// HingeGradEachSignsF32 stores the gradients that are not nil.
-func HingeGradEachSignsF32(gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradEachSignsF32NEON(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+// HingeEachWeightedOnesF32 stores the loss of each pair.
+func HingeEachWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachWeightedOnesF32NEON(a)
 	default:
-		HingeGradEachSignsF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+		HingeEachWeightedOnesF32Portable(a)
 	}
 }
 
-// HingeGradEachOnesF32 stores the gradients that are not nil.
-func HingeGradEachOnesF32(gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradEachOnesF32NEON(gx1, gx2, gy, x1, x2, upstream, n, margin)
+// HingeEachWeightedF32 stores the loss of each pair.
+func HingeEachWeightedF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachWeightedF32NEON(a)
 	default:
-		HingeGradEachOnesF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+		HingeEachWeightedF32Portable(a)
 	}
 }
 
-// HingeSumGradF32 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradF32(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumGradF32NEON(&acc[0], gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
+// HingeEachOnesF32 stores the loss of each pair.
+func HingeEachOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachOnesF32NEON(a)
 	default:
-		var acc Lanes
-		HingeSumGradF32Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
-		return acc.foldF32()
+		HingeEachOnesF32Portable(a)
 	}
 }
 
-// HingeSumGradSignsF32 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradSignsF32(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumGradSignsF32NEON(&acc[0], gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
+// HingeEachF32 stores the loss of each pair.
+func HingeEachF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachF32NEON(a)
 	default:
-		var acc Lanes
-		HingeSumGradSignsF32Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
-		return acc.foldF32()
+		HingeEachF32Portable(a)
 	}
 }
 
-// HingeSumGradOnesF32 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradOnesF32(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumGradOnesF32NEON(&acc[0], gx1, gx2, gy, x1, x2, n, margin, upstream), 0
+// HingeEachGradWeightedOnesF32 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradWeightedOnesF32NEON(a)
 	default:
-		var acc Lanes
-		HingeSumGradOnesF32Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
-		return acc.foldF32()
+		HingeEachGradWeightedOnesF32Portable(a)
 	}
 }
 
-// HingeEachGradF32 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradF32(out, gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachGradF32NEON(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+// HingeEachGradWeightedF32 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradWeightedF32NEON(a)
 	default:
-		HingeEachGradF32Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+		HingeEachGradWeightedF32Portable(a)
 	}
 }
 
-// HingeEachGradSignsF32 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradSignsF32(out, gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachGradSignsF32NEON(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+// HingeEachGradOnesF32 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradOnesF32NEON(a)
 	default:
-		HingeEachGradSignsF32Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+		HingeEachGradOnesF32Portable(a)
 	}
 }
 
-// HingeEachGradOnesF32 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradOnesF32(out, gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachGradOnesF32NEON(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+// HingeEachGradF32 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradF32NEON(a)
 	default:
-		HingeEachGradOnesF32Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+		HingeEachGradF32Portable(a)
 	}
 }
 
-// HingeSumF64 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumF64(x1, x2, y *float64, n int, margin float64) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumF64NEON(&acc[0], x1, x2, y, n, margin)
+// HingeSumWeightedOnesF64 adds up the losses.
+func HingeSumWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumWeightedOnesF64NEON(a)
 	default:
-		var acc Lanes
-		HingeSumF64Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
-		return acc.foldF64()
+		HingeSumWeightedOnesF64Portable(a)
 	}
 }
 
-// HingeSumSignsF64 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumSignsF64(x1, x2 *float64, signs *int8, n int, margin float64) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumSignsF64NEON(&acc[0], x1, x2, signs, n, margin)
+// HingeSumWeightedF64 adds up the losses.
+func HingeSumWeightedF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumWeightedF64NEON(a)
 	default:
-		var acc Lanes
-		HingeSumSignsF64Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
-		return acc.foldF64()
+		HingeSumWeightedF64Portable(a)
 	}
 }
 
-// HingeSumOnesF64 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumOnesF64(x1, x2 *float64, n int, margin float64) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumOnesF64NEON(&acc[0], x1, x2, n, margin)
+// HingeSumOnesF64 adds up the losses.
+func HingeSumOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumOnesF64NEON(a)
 	default:
-		var acc Lanes
-		HingeSumOnesF64Portable(&acc, array(x1, n), array(x2, n), margin)
-		return acc.foldF64()
+		HingeSumOnesF64Portable(a)
 	}
 }
 
-// HingeEachF64 stores the loss of each pair.
-func HingeEachF64(out, x1, x2, y *float64, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachF64NEON(out, x1, x2, y, n, margin)
+// HingeSumF64 adds up the losses.
+func HingeSumF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumF64NEON(a)
 	default:
-		HingeEachF64Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
+		HingeSumF64Portable(a)
 	}
 }
 
-// HingeEachSignsF64 stores the loss of each pair.
-func HingeEachSignsF64(out, x1, x2 *float64, signs *int8, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachSignsF64NEON(out, x1, x2, signs, n, margin)
+// HingeSumGradWeightedOnesF64 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradWeightedOnesF64NEON(a)
 	default:
-		HingeEachSignsF64Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
+		HingeSumGradWeightedOnesF64Portable(a)
 	}
 }
 
-// HingeEachOnesF64 stores the loss of each pair.
-func HingeEachOnesF64(out, x1, x2 *float64, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachOnesF64NEON(out, x1, x2, n, margin)
+// HingeSumGradWeightedF64 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradWeightedF64NEON(a)
 	default:
-		HingeEachOnesF64Portable(array(out, n), array(x1, n), array(x2, n), margin)
+		HingeSumGradWeightedF64Portable(a)
 	}
 }
 
-// HingeGradF64 stores the gradients that are not nil.
-func HingeGradF64(gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradF64NEON(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+// HingeSumGradOnesF64 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradOnesF64NEON(a)
 	default:
-		HingeGradF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
+		HingeSumGradOnesF64Portable(a)
 	}
 }
 
-// HingeGradSignsF64 stores the gradients that are not nil.
-func HingeGradSignsF64(gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradSignsF64NEON(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+// HingeSumGradF64 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradF64NEON(a)
 	default:
-		HingeGradSignsF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
+		HingeSumGradF64Portable(a)
+	}
+}
+
+// HingeGradWeightedOnesF64 stores the gradients that are not nil.
+func HingeGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeGradWeightedOnesF64NEON(a)
+	default:
+		HingeGradWeightedOnesF64Portable(a)
+	}
+}
+
+// HingeGradWeightedF64 stores the gradients that are not nil.
+func HingeGradWeightedF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeGradWeightedF64NEON(a)
+	default:
+		HingeGradWeightedF64Portable(a)
 	}
 }
 
 // HingeGradOnesF64 stores the gradients that are not nil.
-func HingeGradOnesF64(gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradOnesF64NEON(gx1, gx2, gy, x1, x2, n, margin, upstream)
+func HingeGradOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeGradOnesF64NEON(a)
 	default:
-		HingeGradOnesF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
+		HingeGradOnesF64Portable(a)
 	}
 }
 
-// HingeGradEachF64 stores the gradients that are not nil.
-func HingeGradEachF64(gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradEachF64NEON(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+// HingeGradF64 stores the gradients that are not nil.
+func HingeGradF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeGradF64NEON(a)
 	default:
-		HingeGradEachF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+		HingeGradF64Portable(a)
 	}
 }
 
-// HingeGradEachSignsF64 stores the gradients that are not nil.
-func HingeGradEachSignsF64(gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradEachSignsF64NEON(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+// HingeEachWeightedOnesF64 stores the loss of each pair.
+func HingeEachWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachWeightedOnesF64NEON(a)
 	default:
-		HingeGradEachSignsF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+		HingeEachWeightedOnesF64Portable(a)
 	}
 }
 
-// HingeGradEachOnesF64 stores the gradients that are not nil.
-func HingeGradEachOnesF64(gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradEachOnesF64NEON(gx1, gx2, gy, x1, x2, upstream, n, margin)
+// HingeEachWeightedF64 stores the loss of each pair.
+func HingeEachWeightedF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachWeightedF64NEON(a)
 	default:
-		HingeGradEachOnesF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+		HingeEachWeightedF64Portable(a)
 	}
 }
 
-// HingeSumGradF64 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradF64(gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumGradF64NEON(&acc[0], gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+// HingeEachOnesF64 stores the loss of each pair.
+func HingeEachOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachOnesF64NEON(a)
 	default:
-		var acc Lanes
-		HingeSumGradF64Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
-		return acc.foldF64()
+		HingeEachOnesF64Portable(a)
 	}
 }
 
-// HingeSumGradSignsF64 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradSignsF64(gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumGradSignsF64NEON(&acc[0], gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+// HingeEachF64 stores the loss of each pair.
+func HingeEachF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachF64NEON(a)
 	default:
-		var acc Lanes
-		HingeSumGradSignsF64Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
-		return acc.foldF64()
+		HingeEachF64Portable(a)
 	}
 }
 
-// HingeSumGradOnesF64 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradOnesF64(gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumGradOnesF64NEON(&acc[0], gx1, gx2, gy, x1, x2, n, margin, upstream)
+// HingeEachGradWeightedOnesF64 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradWeightedOnesF64NEON(a)
 	default:
-		var acc Lanes
-		HingeSumGradOnesF64Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
-		return acc.foldF64()
+		HingeEachGradWeightedOnesF64Portable(a)
 	}
 }
 
-// HingeEachGradF64 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradF64(out, gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachGradF64NEON(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+// HingeEachGradWeightedF64 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradWeightedF64NEON(a)
 	default:
-		HingeEachGradF64Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+		HingeEachGradWeightedF64Portable(a)
 	}
 }
 
-// HingeEachGradSignsF64 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradSignsF64(out, gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachGradSignsF64NEON(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+// HingeEachGradOnesF64 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradOnesF64NEON(a)
 	default:
-		HingeEachGradSignsF64Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+		HingeEachGradOnesF64Portable(a)
 	}
 }
 
-// HingeEachGradOnesF64 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradOnesF64(out, gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachGradOnesF64NEON(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+// HingeEachGradF64 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradF64(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradF64NEON(a)
 	default:
-		HingeEachGradOnesF64Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+		HingeEachGradF64Portable(a)
 	}
 }
 
-// HingeSumF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumF16(x1, x2, y *float16.Float16, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumF16NEON(&acc[0], x1, x2, y, n, margin), 0
+// HingeSumWeightedOnesF16 adds up the losses.
+func HingeSumWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumWeightedOnesF16NEON(a)
 	default:
-		var acc Lanes
-		HingeSumF16Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
-		return acc.foldF32()
+		HingeSumWeightedOnesF16Portable(a)
 	}
 }
 
-// HingeSumSignsF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumSignsF16(x1, x2 *float16.Float16, signs *int8, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumSignsF16NEON(&acc[0], x1, x2, signs, n, margin), 0
+// HingeSumWeightedF16 adds up the losses.
+func HingeSumWeightedF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumWeightedF16NEON(a)
 	default:
-		var acc Lanes
-		HingeSumSignsF16Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
-		return acc.foldF32()
+		HingeSumWeightedF16Portable(a)
 	}
 }
 
-// HingeSumOnesF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumOnesF16(x1, x2 *float16.Float16, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumOnesF16NEON(&acc[0], x1, x2, n, margin), 0
+// HingeSumOnesF16 adds up the losses.
+func HingeSumOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumOnesF16NEON(a)
 	default:
-		var acc Lanes
-		HingeSumOnesF16Portable(&acc, array(x1, n), array(x2, n), margin)
-		return acc.foldF32()
+		HingeSumOnesF16Portable(a)
 	}
 }
 
-// HingeEachF16 stores the loss of each pair.
-func HingeEachF16(out, x1, x2, y *float16.Float16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachF16NEON(out, x1, x2, y, n, margin)
+// HingeSumF16 adds up the losses.
+func HingeSumF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumF16NEON(a)
 	default:
-		HingeEachF16Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
+		HingeSumF16Portable(a)
 	}
 }
 
-// HingeEachSignsF16 stores the loss of each pair.
-func HingeEachSignsF16(out, x1, x2 *float16.Float16, signs *int8, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachSignsF16NEON(out, x1, x2, signs, n, margin)
+// HingeSumGradWeightedOnesF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradWeightedOnesF16NEON(a)
 	default:
-		HingeEachSignsF16Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
+		HingeSumGradWeightedOnesF16Portable(a)
+	}
+}
+
+// HingeSumGradWeightedF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradWeightedF16NEON(a)
+	default:
+		HingeSumGradWeightedF16Portable(a)
+	}
+}
+
+// HingeSumGradOnesF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradOnesF16NEON(a)
+	default:
+		HingeSumGradOnesF16Portable(a)
+	}
+}
+
+// HingeSumGradF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradF16NEON(a)
+	default:
+		HingeSumGradF16Portable(a)
+	}
+}
+
+// HingeEachWeightedOnesF16 stores the loss of each pair.
+func HingeEachWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachWeightedOnesF16NEON(a)
+	default:
+		HingeEachWeightedOnesF16Portable(a)
+	}
+}
+
+// HingeEachWeightedF16 stores the loss of each pair.
+func HingeEachWeightedF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachWeightedF16NEON(a)
+	default:
+		HingeEachWeightedF16Portable(a)
 	}
 }
 
 // HingeEachOnesF16 stores the loss of each pair.
-func HingeEachOnesF16(out, x1, x2 *float16.Float16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachOnesF16NEON(out, x1, x2, n, margin)
+func HingeEachOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachOnesF16NEON(a)
 	default:
-		HingeEachOnesF16Portable(array(out, n), array(x1, n), array(x2, n), margin)
+		HingeEachOnesF16Portable(a)
 	}
 }
 
-// HingeGradF16 stores the gradients that are not nil.
-func HingeGradF16(gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradF16NEON(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+// HingeEachF16 stores the loss of each pair.
+func HingeEachF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachF16NEON(a)
 	default:
-		HingeGradF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
+		HingeEachF16Portable(a)
 	}
 }
 
-// HingeGradSignsF16 stores the gradients that are not nil.
-func HingeGradSignsF16(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradSignsF16NEON(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+// HingeEachGradWeightedOnesF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradWeightedOnesF16NEON(a)
 	default:
-		HingeGradSignsF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
+		HingeEachGradWeightedOnesF16Portable(a)
 	}
 }
 
-// HingeGradOnesF16 stores the gradients that are not nil.
-func HingeGradOnesF16(gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradOnesF16NEON(gx1, gx2, gy, x1, x2, n, margin, upstream)
+// HingeEachGradWeightedF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradWeightedF16NEON(a)
 	default:
-		HingeGradOnesF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
+		HingeEachGradWeightedF16Portable(a)
 	}
 }
 
-// HingeGradEachF16 stores the gradients that are not nil.
-func HingeGradEachF16(gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradEachF16NEON(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+// HingeEachGradOnesF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradOnesF16NEON(a)
 	default:
-		HingeGradEachF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+		HingeEachGradOnesF16Portable(a)
 	}
 }
 
-// HingeGradEachSignsF16 stores the gradients that are not nil.
-func HingeGradEachSignsF16(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradEachSignsF16NEON(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+// HingeEachGradF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradF16NEON(a)
 	default:
-		HingeGradEachSignsF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+		HingeEachGradF16Portable(a)
 	}
 }
 
-// HingeGradEachOnesF16 stores the gradients that are not nil.
-func HingeGradEachOnesF16(gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradEachOnesF16NEON(gx1, gx2, gy, x1, x2, upstream, n, margin)
+// HingeSumWeightedOnesBF16 adds up the losses.
+func HingeSumWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumWeightedOnesBF16NEON(a)
 	default:
-		HingeGradEachOnesF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+		HingeSumWeightedOnesBF16Portable(a)
 	}
 }
 
-// HingeSumGradF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradF16(gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumGradF16NEON(&acc[0], gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
+// HingeSumWeightedBF16 adds up the losses.
+func HingeSumWeightedBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumWeightedBF16NEON(a)
 	default:
-		var acc Lanes
-		HingeSumGradF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
-		return acc.foldF32()
+		HingeSumWeightedBF16Portable(a)
 	}
 }
 
-// HingeSumGradSignsF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradSignsF16(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumGradSignsF16NEON(&acc[0], gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
+// HingeSumOnesBF16 adds up the losses.
+func HingeSumOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumOnesBF16NEON(a)
 	default:
-		var acc Lanes
-		HingeSumGradSignsF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
-		return acc.foldF32()
+		HingeSumOnesBF16Portable(a)
 	}
 }
 
-// HingeSumGradOnesF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradOnesF16(gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumGradOnesF16NEON(&acc[0], gx1, gx2, gy, x1, x2, n, margin, upstream), 0
+// HingeSumBF16 adds up the losses.
+func HingeSumBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumBF16NEON(a)
 	default:
-		var acc Lanes
-		HingeSumGradOnesF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
-		return acc.foldF32()
+		HingeSumBF16Portable(a)
 	}
 }
 
-// HingeEachGradF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradF16(out, gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachGradF16NEON(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+// HingeSumGradWeightedOnesBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradWeightedOnesBF16NEON(a)
 	default:
-		HingeEachGradF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+		HingeSumGradWeightedOnesBF16Portable(a)
 	}
 }
 
-// HingeEachGradSignsF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradSignsF16(out, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachGradSignsF16NEON(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+// HingeSumGradWeightedBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradWeightedBF16NEON(a)
 	default:
-		HingeEachGradSignsF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+		HingeSumGradWeightedBF16Portable(a)
 	}
 }
 
-// HingeEachGradOnesF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradOnesF16(out, gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachGradOnesF16NEON(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+// HingeSumGradOnesBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradOnesBF16NEON(a)
 	default:
-		HingeEachGradOnesF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+		HingeSumGradOnesBF16Portable(a)
 	}
 }
 
-// HingeSumBF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumBF16(x1, x2, y *uint16, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumBF16NEON(&acc[0], x1, x2, y, n, margin), 0
+// HingeSumGradBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumGradBF16NEON(a)
 	default:
-		var acc Lanes
-		HingeSumBF16Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
-		return acc.foldF32()
+		HingeSumGradBF16Portable(a)
 	}
 }
 
-// HingeSumSignsBF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumSignsBF16(x1, x2 *uint16, signs *int8, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumSignsBF16NEON(&acc[0], x1, x2, signs, n, margin), 0
+// HingeEachWeightedOnesBF16 stores the loss of each pair.
+func HingeEachWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachWeightedOnesBF16NEON(a)
 	default:
-		var acc Lanes
-		HingeSumSignsBF16Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
-		return acc.foldF32()
+		HingeEachWeightedOnesBF16Portable(a)
 	}
 }
 
-// HingeSumOnesBF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumOnesBF16(x1, x2 *uint16, n int, margin float32) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumOnesBF16NEON(&acc[0], x1, x2, n, margin), 0
+// HingeEachWeightedBF16 stores the loss of each pair.
+func HingeEachWeightedBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachWeightedBF16NEON(a)
 	default:
-		var acc Lanes
-		HingeSumOnesBF16Portable(&acc, array(x1, n), array(x2, n), margin)
-		return acc.foldF32()
-	}
-}
-
-// HingeEachBF16 stores the loss of each pair.
-func HingeEachBF16(out, x1, x2, y *uint16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachBF16NEON(out, x1, x2, y, n, margin)
-	default:
-		HingeEachBF16Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
-	}
-}
-
-// HingeEachSignsBF16 stores the loss of each pair.
-func HingeEachSignsBF16(out, x1, x2 *uint16, signs *int8, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachSignsBF16NEON(out, x1, x2, signs, n, margin)
-	default:
-		HingeEachSignsBF16Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
+		HingeEachWeightedBF16Portable(a)
 	}
 }
 
 // HingeEachOnesBF16 stores the loss of each pair.
-func HingeEachOnesBF16(out, x1, x2 *uint16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachOnesBF16NEON(out, x1, x2, n, margin)
+func HingeEachOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachOnesBF16NEON(a)
 	default:
-		HingeEachOnesBF16Portable(array(out, n), array(x1, n), array(x2, n), margin)
+		HingeEachOnesBF16Portable(a)
 	}
 }
 
-// HingeGradBF16 stores the gradients that are not nil.
-func HingeGradBF16(gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradBF16NEON(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+// HingeEachBF16 stores the loss of each pair.
+func HingeEachBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachBF16NEON(a)
 	default:
-		HingeGradBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
+		HingeEachBF16Portable(a)
 	}
 }
 
-// HingeGradSignsBF16 stores the gradients that are not nil.
-func HingeGradSignsBF16(gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradSignsBF16NEON(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+// HingeEachGradWeightedOnesBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradWeightedOnesBF16NEON(a)
 	default:
-		HingeGradSignsBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
+		HingeEachGradWeightedOnesBF16Portable(a)
 	}
 }
 
-// HingeGradOnesBF16 stores the gradients that are not nil.
-func HingeGradOnesBF16(gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradOnesBF16NEON(gx1, gx2, gy, x1, x2, n, margin, upstream)
+// HingeEachGradWeightedBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradWeightedBF16NEON(a)
 	default:
-		HingeGradOnesBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
+		HingeEachGradWeightedBF16Portable(a)
 	}
 }
 
-// HingeGradEachBF16 stores the gradients that are not nil.
-func HingeGradEachBF16(gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradEachBF16NEON(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+// HingeEachGradOnesBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradOnesBF16NEON(a)
 	default:
-		HingeGradEachBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+		HingeEachGradOnesBF16Portable(a)
 	}
 }
 
-// HingeGradEachSignsBF16 stores the gradients that are not nil.
-func HingeGradEachSignsBF16(gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradEachSignsBF16NEON(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+// HingeEachGradBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradBF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachGradBF16NEON(a)
 	default:
-		HingeGradEachSignsBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
-	}
-}
-
-// HingeGradEachOnesBF16 stores the gradients that are not nil.
-func HingeGradEachOnesBF16(gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeGradEachOnesBF16NEON(gx1, gx2, gy, x1, x2, upstream, n, margin)
-	default:
-		HingeGradEachOnesBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
-	}
-}
-
-// HingeSumGradBF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradBF16(gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumGradBF16NEON(&acc[0], gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
-	default:
-		var acc Lanes
-		HingeSumGradBF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
-		return acc.foldF32()
-	}
-}
-
-// HingeSumGradSignsBF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradSignsBF16(gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumGradSignsBF16NEON(&acc[0], gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
-	default:
-		var acc Lanes
-		HingeSumGradSignsBF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
-		return acc.foldF32()
-	}
-}
-
-// HingeSumGradOnesBF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradOnesBF16(gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		var acc Lanes
-		return asm.HingeSumGradOnesBF16NEON(&acc[0], gx1, gx2, gy, x1, x2, n, margin, upstream), 0
-	default:
-		var acc Lanes
-		HingeSumGradOnesBF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
-		return acc.foldF32()
-	}
-}
-
-// HingeEachGradBF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradBF16(out, gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachGradBF16NEON(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
-	default:
-		HingeEachGradBF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
-	}
-}
-
-// HingeEachGradSignsBF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradSignsBF16(out, gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachGradSignsBF16NEON(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
-	default:
-		HingeEachGradSignsBF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
-	}
-}
-
-// HingeEachGradOnesBF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradOnesBF16(out, gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32, stream bool) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachGradOnesBF16NEON(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
-	default:
-		HingeEachGradOnesBF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+		HingeEachGradBF16Portable(a)
 	}
 }

@@ -3,412 +3,364 @@
 
 package generated
 
-import "github.com/x448/float16"
+import "github.com/marginrank/marginrank/internal/cpuid"
 
-// HingeSumF32 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumF32(x1, x2, y *float32, n int, margin float32) (sum, left float64) {
-	var acc Lanes
-	HingeSumF32Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
-	return acc.foldF32()
+// HingeSumWeightedOnesF32 adds up the losses.
+func HingeSumWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	HingeSumWeightedOnesF32Portable(a)
 }
 
-// HingeSumSignsF32 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumSignsF32(x1, x2 *float32, signs *int8, n int, margin float32) (sum, left float64) {
-	var acc Lanes
-	HingeSumSignsF32Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
-	return acc.foldF32()
+// HingeSumWeightedF32 adds up the losses.
+func HingeSumWeightedF32(tier cpuid.Tier, a *Args) {
+	HingeSumWeightedF32Portable(a)
 }
 
-// HingeSumOnesF32 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumOnesF32(x1, x2 *float32, n int, margin float32) (sum, left float64) {
-	var acc Lanes
-	HingeSumOnesF32Portable(&acc, array(x1, n), array(x2, n), margin)
-	return acc.foldF32()
+// HingeSumOnesF32 adds up the losses.
+func HingeSumOnesF32(tier cpuid.Tier, a *Args) {
+	HingeSumOnesF32Portable(a)
 }
 
-// HingeEachF32 stores the loss of each pair.
-func HingeEachF32(out, x1, x2, y *float32, n int, margin float32, stream bool) {
-	HingeEachF32Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
+// HingeSumF32 adds up the losses.
+func HingeSumF32(tier cpuid.Tier, a *Args) {
+	HingeSumF32Portable(a)
 }
 
-// HingeEachSignsF32 stores the loss of each pair.
-func HingeEachSignsF32(out, x1, x2 *float32, signs *int8, n int, margin float32, stream bool) {
-	HingeEachSignsF32Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
+// HingeSumGradWeightedOnesF32 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	HingeSumGradWeightedOnesF32Portable(a)
 }
 
-// HingeEachOnesF32 stores the loss of each pair.
-func HingeEachOnesF32(out, x1, x2 *float32, n int, margin float32, stream bool) {
-	HingeEachOnesF32Portable(array(out, n), array(x1, n), array(x2, n), margin)
+// HingeSumGradWeightedF32 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedF32(tier cpuid.Tier, a *Args) {
+	HingeSumGradWeightedF32Portable(a)
 }
 
-// HingeGradF32 stores the gradients that are not nil.
-func HingeGradF32(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32, stream bool) {
-	HingeGradF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
+// HingeSumGradOnesF32 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesF32(tier cpuid.Tier, a *Args) {
+	HingeSumGradOnesF32Portable(a)
 }
 
-// HingeGradSignsF32 stores the gradients that are not nil.
-func HingeGradSignsF32(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32, stream bool) {
-	HingeGradSignsF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
+// HingeSumGradF32 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradF32(tier cpuid.Tier, a *Args) {
+	HingeSumGradF32Portable(a)
+}
+
+// HingeGradWeightedOnesF32 stores the gradients that are not nil.
+func HingeGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	HingeGradWeightedOnesF32Portable(a)
+}
+
+// HingeGradWeightedF32 stores the gradients that are not nil.
+func HingeGradWeightedF32(tier cpuid.Tier, a *Args) {
+	HingeGradWeightedF32Portable(a)
 }
 
 // HingeGradOnesF32 stores the gradients that are not nil.
-func HingeGradOnesF32(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32, stream bool) {
-	HingeGradOnesF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
+func HingeGradOnesF32(tier cpuid.Tier, a *Args) {
+	HingeGradOnesF32Portable(a)
 }
 
-// HingeGradEachF32 stores the gradients that are not nil.
-func HingeGradEachF32(gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32, stream bool) {
-	HingeGradEachF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+// HingeGradF32 stores the gradients that are not nil.
+func HingeGradF32(tier cpuid.Tier, a *Args) {
+	HingeGradF32Portable(a)
 }
 
-// HingeGradEachSignsF32 stores the gradients that are not nil.
-func HingeGradEachSignsF32(gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32, stream bool) {
-	HingeGradEachSignsF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+// HingeEachWeightedOnesF32 stores the loss of each pair.
+func HingeEachWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	HingeEachWeightedOnesF32Portable(a)
 }
 
-// HingeGradEachOnesF32 stores the gradients that are not nil.
-func HingeGradEachOnesF32(gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32, stream bool) {
-	HingeGradEachOnesF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+// HingeEachWeightedF32 stores the loss of each pair.
+func HingeEachWeightedF32(tier cpuid.Tier, a *Args) {
+	HingeEachWeightedF32Portable(a)
 }
 
-// HingeSumGradF32 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradF32(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	var acc Lanes
-	HingeSumGradF32Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
-	return acc.foldF32()
+// HingeEachOnesF32 stores the loss of each pair.
+func HingeEachOnesF32(tier cpuid.Tier, a *Args) {
+	HingeEachOnesF32Portable(a)
 }
 
-// HingeSumGradSignsF32 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradSignsF32(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	var acc Lanes
-	HingeSumGradSignsF32Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
-	return acc.foldF32()
+// HingeEachF32 stores the loss of each pair.
+func HingeEachF32(tier cpuid.Tier, a *Args) {
+	HingeEachF32Portable(a)
 }
 
-// HingeSumGradOnesF32 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradOnesF32(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	var acc Lanes
-	HingeSumGradOnesF32Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
-	return acc.foldF32()
+// HingeEachGradWeightedOnesF32 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF32(tier cpuid.Tier, a *Args) {
+	HingeEachGradWeightedOnesF32Portable(a)
 }
 
-// HingeEachGradF32 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradF32(out, gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32, stream bool) {
-	HingeEachGradF32Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+// HingeEachGradWeightedF32 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedF32(tier cpuid.Tier, a *Args) {
+	HingeEachGradWeightedF32Portable(a)
 }
 
-// HingeEachGradSignsF32 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradSignsF32(out, gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32, stream bool) {
-	HingeEachGradSignsF32Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+// HingeEachGradOnesF32 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesF32(tier cpuid.Tier, a *Args) {
+	HingeEachGradOnesF32Portable(a)
 }
 
-// HingeEachGradOnesF32 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradOnesF32(out, gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32, stream bool) {
-	HingeEachGradOnesF32Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+// HingeEachGradF32 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradF32(tier cpuid.Tier, a *Args) {
+	HingeEachGradF32Portable(a)
 }
 
-// HingeSumF64 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumF64(x1, x2, y *float64, n int, margin float64) (sum, left float64) {
-	var acc Lanes
-	HingeSumF64Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
-	return acc.foldF64()
+// HingeSumWeightedOnesF64 adds up the losses.
+func HingeSumWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	HingeSumWeightedOnesF64Portable(a)
 }
 
-// HingeSumSignsF64 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumSignsF64(x1, x2 *float64, signs *int8, n int, margin float64) (sum, left float64) {
-	var acc Lanes
-	HingeSumSignsF64Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
-	return acc.foldF64()
+// HingeSumWeightedF64 adds up the losses.
+func HingeSumWeightedF64(tier cpuid.Tier, a *Args) {
+	HingeSumWeightedF64Portable(a)
 }
 
-// HingeSumOnesF64 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumOnesF64(x1, x2 *float64, n int, margin float64) (sum, left float64) {
-	var acc Lanes
-	HingeSumOnesF64Portable(&acc, array(x1, n), array(x2, n), margin)
-	return acc.foldF64()
+// HingeSumOnesF64 adds up the losses.
+func HingeSumOnesF64(tier cpuid.Tier, a *Args) {
+	HingeSumOnesF64Portable(a)
 }
 
-// HingeEachF64 stores the loss of each pair.
-func HingeEachF64(out, x1, x2, y *float64, n int, margin float64, stream bool) {
-	HingeEachF64Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
+// HingeSumF64 adds up the losses.
+func HingeSumF64(tier cpuid.Tier, a *Args) {
+	HingeSumF64Portable(a)
 }
 
-// HingeEachSignsF64 stores the loss of each pair.
-func HingeEachSignsF64(out, x1, x2 *float64, signs *int8, n int, margin float64, stream bool) {
-	HingeEachSignsF64Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
+// HingeSumGradWeightedOnesF64 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	HingeSumGradWeightedOnesF64Portable(a)
 }
 
-// HingeEachOnesF64 stores the loss of each pair.
-func HingeEachOnesF64(out, x1, x2 *float64, n int, margin float64, stream bool) {
-	HingeEachOnesF64Portable(array(out, n), array(x1, n), array(x2, n), margin)
+// HingeSumGradWeightedF64 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedF64(tier cpuid.Tier, a *Args) {
+	HingeSumGradWeightedF64Portable(a)
 }
 
-// HingeGradF64 stores the gradients that are not nil.
-func HingeGradF64(gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64, stream bool) {
-	HingeGradF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
+// HingeSumGradOnesF64 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesF64(tier cpuid.Tier, a *Args) {
+	HingeSumGradOnesF64Portable(a)
 }
 
-// HingeGradSignsF64 stores the gradients that are not nil.
-func HingeGradSignsF64(gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64, stream bool) {
-	HingeGradSignsF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
+// HingeSumGradF64 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradF64(tier cpuid.Tier, a *Args) {
+	HingeSumGradF64Portable(a)
+}
+
+// HingeGradWeightedOnesF64 stores the gradients that are not nil.
+func HingeGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	HingeGradWeightedOnesF64Portable(a)
+}
+
+// HingeGradWeightedF64 stores the gradients that are not nil.
+func HingeGradWeightedF64(tier cpuid.Tier, a *Args) {
+	HingeGradWeightedF64Portable(a)
 }
 
 // HingeGradOnesF64 stores the gradients that are not nil.
-func HingeGradOnesF64(gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64, stream bool) {
-	HingeGradOnesF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
+func HingeGradOnesF64(tier cpuid.Tier, a *Args) {
+	HingeGradOnesF64Portable(a)
 }
 
-// HingeGradEachF64 stores the gradients that are not nil.
-func HingeGradEachF64(gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64, stream bool) {
-	HingeGradEachF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+// HingeGradF64 stores the gradients that are not nil.
+func HingeGradF64(tier cpuid.Tier, a *Args) {
+	HingeGradF64Portable(a)
 }
 
-// HingeGradEachSignsF64 stores the gradients that are not nil.
-func HingeGradEachSignsF64(gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64, stream bool) {
-	HingeGradEachSignsF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+// HingeEachWeightedOnesF64 stores the loss of each pair.
+func HingeEachWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	HingeEachWeightedOnesF64Portable(a)
 }
 
-// HingeGradEachOnesF64 stores the gradients that are not nil.
-func HingeGradEachOnesF64(gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64, stream bool) {
-	HingeGradEachOnesF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+// HingeEachWeightedF64 stores the loss of each pair.
+func HingeEachWeightedF64(tier cpuid.Tier, a *Args) {
+	HingeEachWeightedF64Portable(a)
 }
 
-// HingeSumGradF64 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradF64(gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64, stream bool) (sum, left float64) {
-	var acc Lanes
-	HingeSumGradF64Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
-	return acc.foldF64()
+// HingeEachOnesF64 stores the loss of each pair.
+func HingeEachOnesF64(tier cpuid.Tier, a *Args) {
+	HingeEachOnesF64Portable(a)
 }
 
-// HingeSumGradSignsF64 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradSignsF64(gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64, stream bool) (sum, left float64) {
-	var acc Lanes
-	HingeSumGradSignsF64Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
-	return acc.foldF64()
+// HingeEachF64 stores the loss of each pair.
+func HingeEachF64(tier cpuid.Tier, a *Args) {
+	HingeEachF64Portable(a)
 }
 
-// HingeSumGradOnesF64 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradOnesF64(gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64, stream bool) (sum, left float64) {
-	var acc Lanes
-	HingeSumGradOnesF64Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
-	return acc.foldF64()
+// HingeEachGradWeightedOnesF64 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF64(tier cpuid.Tier, a *Args) {
+	HingeEachGradWeightedOnesF64Portable(a)
 }
 
-// HingeEachGradF64 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradF64(out, gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64, stream bool) {
-	HingeEachGradF64Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+// HingeEachGradWeightedF64 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedF64(tier cpuid.Tier, a *Args) {
+	HingeEachGradWeightedF64Portable(a)
 }
 
-// HingeEachGradSignsF64 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradSignsF64(out, gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64, stream bool) {
-	HingeEachGradSignsF64Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+// HingeEachGradOnesF64 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesF64(tier cpuid.Tier, a *Args) {
+	HingeEachGradOnesF64Portable(a)
 }
 
-// HingeEachGradOnesF64 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradOnesF64(out, gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64, stream bool) {
-	HingeEachGradOnesF64Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+// HingeEachGradF64 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradF64(tier cpuid.Tier, a *Args) {
+	HingeEachGradF64Portable(a)
 }
 
-// HingeSumF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumF16(x1, x2, y *float16.Float16, n int, margin float32) (sum, left float64) {
-	var acc Lanes
-	HingeSumF16Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
-	return acc.foldF32()
+// HingeSumWeightedOnesF16 adds up the losses.
+func HingeSumWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	HingeSumWeightedOnesF16Portable(a)
 }
 
-// HingeSumSignsF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumSignsF16(x1, x2 *float16.Float16, signs *int8, n int, margin float32) (sum, left float64) {
-	var acc Lanes
-	HingeSumSignsF16Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
-	return acc.foldF32()
+// HingeSumWeightedF16 adds up the losses.
+func HingeSumWeightedF16(tier cpuid.Tier, a *Args) {
+	HingeSumWeightedF16Portable(a)
 }
 
-// HingeSumOnesF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumOnesF16(x1, x2 *float16.Float16, n int, margin float32) (sum, left float64) {
-	var acc Lanes
-	HingeSumOnesF16Portable(&acc, array(x1, n), array(x2, n), margin)
-	return acc.foldF32()
+// HingeSumOnesF16 adds up the losses.
+func HingeSumOnesF16(tier cpuid.Tier, a *Args) {
+	HingeSumOnesF16Portable(a)
 }
 
-// HingeEachF16 stores the loss of each pair.
-func HingeEachF16(out, x1, x2, y *float16.Float16, n int, margin float32, stream bool) {
-	HingeEachF16Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
+// HingeSumF16 adds up the losses.
+func HingeSumF16(tier cpuid.Tier, a *Args) {
+	HingeSumF16Portable(a)
 }
 
-// HingeEachSignsF16 stores the loss of each pair.
-func HingeEachSignsF16(out, x1, x2 *float16.Float16, signs *int8, n int, margin float32, stream bool) {
-	HingeEachSignsF16Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
+// HingeSumGradWeightedOnesF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	HingeSumGradWeightedOnesF16Portable(a)
+}
+
+// HingeSumGradWeightedF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedF16(tier cpuid.Tier, a *Args) {
+	HingeSumGradWeightedF16Portable(a)
+}
+
+// HingeSumGradOnesF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesF16(tier cpuid.Tier, a *Args) {
+	HingeSumGradOnesF16Portable(a)
+}
+
+// HingeSumGradF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradF16(tier cpuid.Tier, a *Args) {
+	HingeSumGradF16Portable(a)
+}
+
+// HingeEachWeightedOnesF16 stores the loss of each pair.
+func HingeEachWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	HingeEachWeightedOnesF16Portable(a)
+}
+
+// HingeEachWeightedF16 stores the loss of each pair.
+func HingeEachWeightedF16(tier cpuid.Tier, a *Args) {
+	HingeEachWeightedF16Portable(a)
 }
 
 // HingeEachOnesF16 stores the loss of each pair.
-func HingeEachOnesF16(out, x1, x2 *float16.Float16, n int, margin float32, stream bool) {
-	HingeEachOnesF16Portable(array(out, n), array(x1, n), array(x2, n), margin)
+func HingeEachOnesF16(tier cpuid.Tier, a *Args) {
+	HingeEachOnesF16Portable(a)
 }
 
-// HingeGradF16 stores the gradients that are not nil.
-func HingeGradF16(gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32, stream bool) {
-	HingeGradF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
+// HingeEachF16 stores the loss of each pair.
+func HingeEachF16(tier cpuid.Tier, a *Args) {
+	HingeEachF16Portable(a)
 }
 
-// HingeGradSignsF16 stores the gradients that are not nil.
-func HingeGradSignsF16(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32, stream bool) {
-	HingeGradSignsF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
+// HingeEachGradWeightedOnesF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesF16(tier cpuid.Tier, a *Args) {
+	HingeEachGradWeightedOnesF16Portable(a)
 }
 
-// HingeGradOnesF16 stores the gradients that are not nil.
-func HingeGradOnesF16(gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32, stream bool) {
-	HingeGradOnesF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
+// HingeEachGradWeightedF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedF16(tier cpuid.Tier, a *Args) {
+	HingeEachGradWeightedF16Portable(a)
 }
 
-// HingeGradEachF16 stores the gradients that are not nil.
-func HingeGradEachF16(gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32, stream bool) {
-	HingeGradEachF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+// HingeEachGradOnesF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesF16(tier cpuid.Tier, a *Args) {
+	HingeEachGradOnesF16Portable(a)
 }
 
-// HingeGradEachSignsF16 stores the gradients that are not nil.
-func HingeGradEachSignsF16(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32, stream bool) {
-	HingeGradEachSignsF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+// HingeEachGradF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradF16(tier cpuid.Tier, a *Args) {
+	HingeEachGradF16Portable(a)
 }
 
-// HingeGradEachOnesF16 stores the gradients that are not nil.
-func HingeGradEachOnesF16(gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32, stream bool) {
-	HingeGradEachOnesF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+// HingeSumWeightedOnesBF16 adds up the losses.
+func HingeSumWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	HingeSumWeightedOnesBF16Portable(a)
 }
 
-// HingeSumGradF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradF16(gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	var acc Lanes
-	HingeSumGradF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
-	return acc.foldF32()
+// HingeSumWeightedBF16 adds up the losses.
+func HingeSumWeightedBF16(tier cpuid.Tier, a *Args) {
+	HingeSumWeightedBF16Portable(a)
 }
 
-// HingeSumGradSignsF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradSignsF16(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	var acc Lanes
-	HingeSumGradSignsF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
-	return acc.foldF32()
+// HingeSumOnesBF16 adds up the losses.
+func HingeSumOnesBF16(tier cpuid.Tier, a *Args) {
+	HingeSumOnesBF16Portable(a)
 }
 
-// HingeSumGradOnesF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradOnesF16(gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	var acc Lanes
-	HingeSumGradOnesF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
-	return acc.foldF32()
+// HingeSumBF16 adds up the losses.
+func HingeSumBF16(tier cpuid.Tier, a *Args) {
+	HingeSumBF16Portable(a)
 }
 
-// HingeEachGradF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradF16(out, gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32, stream bool) {
-	HingeEachGradF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+// HingeSumGradWeightedOnesBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	HingeSumGradWeightedOnesBF16Portable(a)
 }
 
-// HingeEachGradSignsF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradSignsF16(out, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32, stream bool) {
-	HingeEachGradSignsF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
+// HingeSumGradWeightedBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradWeightedBF16(tier cpuid.Tier, a *Args) {
+	HingeSumGradWeightedBF16Portable(a)
 }
 
-// HingeEachGradOnesF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradOnesF16(out, gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32, stream bool) {
-	HingeEachGradOnesF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+// HingeSumGradOnesBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradOnesBF16(tier cpuid.Tier, a *Args) {
+	HingeSumGradOnesBF16Portable(a)
 }
 
-// HingeSumBF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumBF16(x1, x2, y *uint16, n int, margin float32) (sum, left float64) {
-	var acc Lanes
-	HingeSumBF16Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
-	return acc.foldF32()
+// HingeSumGradBF16 adds up the losses and stores the gradients that are not nil.
+func HingeSumGradBF16(tier cpuid.Tier, a *Args) {
+	HingeSumGradBF16Portable(a)
 }
 
-// HingeSumSignsBF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumSignsBF16(x1, x2 *uint16, signs *int8, n int, margin float32) (sum, left float64) {
-	var acc Lanes
-	HingeSumSignsBF16Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
-	return acc.foldF32()
+// HingeEachWeightedOnesBF16 stores the loss of each pair.
+func HingeEachWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	HingeEachWeightedOnesBF16Portable(a)
 }
 
-// HingeSumOnesBF16 returns the sum of the losses of the pairs and what rounding left out of it.
-func HingeSumOnesBF16(x1, x2 *uint16, n int, margin float32) (sum, left float64) {
-	var acc Lanes
-	HingeSumOnesBF16Portable(&acc, array(x1, n), array(x2, n), margin)
-	return acc.foldF32()
-}
-
-// HingeEachBF16 stores the loss of each pair.
-func HingeEachBF16(out, x1, x2, y *uint16, n int, margin float32, stream bool) {
-	HingeEachBF16Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
-}
-
-// HingeEachSignsBF16 stores the loss of each pair.
-func HingeEachSignsBF16(out, x1, x2 *uint16, signs *int8, n int, margin float32, stream bool) {
-	HingeEachSignsBF16Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
+// HingeEachWeightedBF16 stores the loss of each pair.
+func HingeEachWeightedBF16(tier cpuid.Tier, a *Args) {
+	HingeEachWeightedBF16Portable(a)
 }
 
 // HingeEachOnesBF16 stores the loss of each pair.
-func HingeEachOnesBF16(out, x1, x2 *uint16, n int, margin float32, stream bool) {
-	HingeEachOnesBF16Portable(array(out, n), array(x1, n), array(x2, n), margin)
+func HingeEachOnesBF16(tier cpuid.Tier, a *Args) {
+	HingeEachOnesBF16Portable(a)
 }
 
-// HingeGradBF16 stores the gradients that are not nil.
-func HingeGradBF16(gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32, stream bool) {
-	HingeGradBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
+// HingeEachBF16 stores the loss of each pair.
+func HingeEachBF16(tier cpuid.Tier, a *Args) {
+	HingeEachBF16Portable(a)
 }
 
-// HingeGradSignsBF16 stores the gradients that are not nil.
-func HingeGradSignsBF16(gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32, stream bool) {
-	HingeGradSignsBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
+// HingeEachGradWeightedOnesBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedOnesBF16(tier cpuid.Tier, a *Args) {
+	HingeEachGradWeightedOnesBF16Portable(a)
 }
 
-// HingeGradOnesBF16 stores the gradients that are not nil.
-func HingeGradOnesBF16(gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32, stream bool) {
-	HingeGradOnesBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
+// HingeEachGradWeightedBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradWeightedBF16(tier cpuid.Tier, a *Args) {
+	HingeEachGradWeightedBF16Portable(a)
 }
 
-// HingeGradEachBF16 stores the gradients that are not nil.
-func HingeGradEachBF16(gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32, stream bool) {
-	HingeGradEachBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
+// HingeEachGradOnesBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradOnesBF16(tier cpuid.Tier, a *Args) {
+	HingeEachGradOnesBF16Portable(a)
 }
 
-// HingeGradEachSignsBF16 stores the gradients that are not nil.
-func HingeGradEachSignsBF16(gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32, stream bool) {
-	HingeGradEachSignsBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
-}
-
-// HingeGradEachOnesBF16 stores the gradients that are not nil.
-func HingeGradEachOnesBF16(gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32, stream bool) {
-	HingeGradEachOnesBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
-}
-
-// HingeSumGradBF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradBF16(gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	var acc Lanes
-	HingeSumGradBF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
-	return acc.foldF32()
-}
-
-// HingeSumGradSignsBF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradSignsBF16(gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	var acc Lanes
-	HingeSumGradSignsBF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
-	return acc.foldF32()
-}
-
-// HingeSumGradOnesBF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
-func HingeSumGradOnesBF16(gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32, stream bool) (sum, left float64) {
-	var acc Lanes
-	HingeSumGradOnesBF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
-	return acc.foldF32()
-}
-
-// HingeEachGradBF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradBF16(out, gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32, stream bool) {
-	HingeEachGradBF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
-}
-
-// HingeEachGradSignsBF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradSignsBF16(out, gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32, stream bool) {
-	HingeEachGradSignsBF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
-}
-
-// HingeEachGradOnesBF16 stores the loss of each pair, and stores the gradients that are not nil.
-func HingeEachGradOnesBF16(out, gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32, stream bool) {
-	HingeEachGradOnesBF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
+// HingeEachGradBF16 stores the loss of each pair and the gradients that are not nil.
+func HingeEachGradBF16(tier cpuid.Tier, a *Args) {
+	HingeEachGradBF16Portable(a)
 }

@@ -2,193 +2,202 @@ package assembly
 
 import (
 	"fmt"
-	"strings"
 
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// cellsFile holds the moves between items and cells of a tier. Memory is their limit:
+// cellsFile holds the moves between items and cells of a tier of amd64. Memory is their limit:
 // vectors of 256 bits do for AVX-512, too, in its own encoding.
-func cellsFile(t cat.Tier) []byte {
-	var b strings.Builder
-	b.WriteString(header)
+func cellsFile(s *isa.Set) []byte {
+	var list []*isa.Func
 	for _, m := range cat.Moves {
 		for _, d := range cat.DTypes {
-			w := &mover{b: &b, tier: t, move: m, dtype: d, store: "VMOVU"}
-			w.write(m.Variant(d, t))
-			if m.Streams() {
-				w.store = "VMOVNT"
-				w.write(m.Stream(d, t))
-			}
+			w := &mover{Func: isa.NewFunc(s, m.Variant(d, s.Tier), "Move", d), move: m}
+			w.emit()
+			list = append(list, w.Func)
 		}
 	}
-	return []byte(b.String())
+	return isa.File(list...)
 }
 
 // A mover writes one move. AX counts items; cells of float64, which are larger than an
 // index can be scaled by, are at twice that.
 type mover struct {
-	b     *strings.Builder
-	tier  cat.Tier
-	move  cat.Move
-	dtype *cat.DType
-	store string
+	*isa.Func
+	move cat.Move
 }
 
-func (w *mover) line(format string, args ...any) { fmt.Fprintf(w.b, "\t"+format+"\n", args...) }
+func (w *mover) wide() bool { return w.DType == cat.F64 }
 
-func (w *mover) write(name string) {
-	fmt.Fprintf(w.b, "\n// func %[1]s(out, %[2]s, n)\nTEXT ·%[1]s(SB), NOSPLIT, $0-24\n", name, w.move.Input())
-	w.line("MOVQ out+0(FP), DI")
-	w.line("MOVQ %s+8(FP), SI", w.move.Input())
-	w.line("MOVQ n+16(FP), CX")
-	w.line("XORL AX, AX")
-	if w.dtype == cat.F64 {
-		w.line("XORL R10, R10")
+func (w *mover) emit() {
+	w.Printf("%s", w.Enter)
+	for _, at := range [][2]string{{"Out", "DX"}, {"In", "SI"}, {"N", w.Count}} {
+		w.Printf(w.Load64, w.Field(w.Func, at[0]), at[1])
 	}
-	w.constants()
-	w.b.WriteString("\nloop:\n")
+	w.Printf(w.Zero, w.Index)
+	if w.wide() {
+		w.Printf(w.Zero, "R10")
+	}
+	if w.move == cat.Drain && w.DType == cat.BF16 {
+		w.shiftedOnes(15, 31, "one")
+		w.shiftedOnes(14, 17, "below half")
+	}
+	if w.move.Streams() {
+		w.Printf(w.LoadFlag, w.Field(w.Func, cat.Stream.Field))
+		w.Printf(w.IfFlag, "stream")
+	}
+	w.Label("loop")
+	w.turn("VMOVU")
+	w.again("loop")
+	if w.move.Streams() {
+		w.Finish()
+		w.Label("stream")
+		w.turn("VMOVNT")
+		w.again("stream")
+		w.Printf("%s", w.Fence)
+	}
+	w.Finish()
+}
+
+// again moves on, and back to a label if there are more items.
+func (w *mover) again(label string) {
+	w.Advance(w.Func, cat.MoveTurn)
+	if w.wide() {
+		w.Printf(w.Step, 2*cat.MoveTurn, "R10")
+	}
+	w.Printf(w.Below, w.Index, w.Count, label)
+}
+
+// turn moves some items.
+func (w *mover) turn(store string) {
 	step := 4 // a vector of cells
 	switch {
-	case w.dtype == cat.F64 && w.move == cat.Fill:
+	case w.wide() && w.move == cat.Fill:
 		step = 1
-	case w.dtype == cat.F64:
+	case w.wide():
 		step = 2
 	}
 	for at := 0; at < cat.MoveTurn; at += step {
 		if w.move == cat.Fill {
-			w.fill(at)
+			w.fill(at, store)
 		} else {
 			w.drain(at)
 		}
 	}
-	w.line("ADDQ $%d, AX", cat.MoveTurn)
-	if w.dtype == cat.F64 {
-		w.line("ADDQ $%d, R10", 2*cat.MoveTurn)
-	}
-	w.line("CMPQ AX, CX")
-	w.line("JLT loop")
-	if w.store == "VMOVNT" {
-		w.line("SFENCE")
-	}
-	w.line("VZEROUPPER")
-	w.line("RET")
 }
 
 // x and y are the names of register i. Those above 15 are AVX-512's own: without AVX2.
-func (w *mover) x(i int) string { return x(w.register(i)) }
-func (w *mover) y(i int) string { return y(w.register(i)) }
+func (w *mover) x(i int) string { return fmt.Sprint("X", w.register(i)) }
+func (w *mover) y(i int) string { return fmt.Sprint("Y", w.register(i)) }
 
-func (w *mover) register(i int) Reg {
-	if w.tier == cat.AVX512 {
+func (w *mover) register(i int) int {
+	if w.Tier == cat.AVX512 {
 		i += 16
 	}
-	return Reg(i)
-}
-
-// constants fills registers with what all turns need.
-func (w *mover) constants() {
-	if w.move == cat.Fill || w.dtype != cat.BF16 {
-		return
-	}
-	w.shiftedOnes(15, 31, "one")
-	w.shiftedOnes(14, 17, "below half")
+	return i
 }
 
 func (w *mover) shiftedOnes(i, bits int, name string) {
-	if w.tier == cat.AVX512 {
-		w.line("VPTERNLOGD $255, %[1]s, %[1]s, %[1]s", w.x(i))
+	if w.Tier == cat.AVX512 {
+		w.Printf("VPTERNLOGD $255, %[1]s, %[1]s, %[1]s", w.x(i))
 	} else {
-		w.line("VPCMPEQD %[1]s, %[1]s, %[1]s", w.x(i))
+		w.Printf("VPCMPEQD %[1]s, %[1]s, %[1]s", w.x(i))
 	}
-	w.line("%-36s // %s", fmt.Sprintf("VPSRLD $%d, %[2]s, %[2]s", bits, w.x(i)), name)
+	w.Printf("VPSRLD $%d, %[2]s, %[2]s", bits, w.x(i))
+	w.Comment(name)
 }
+
+const (
+	unordered   = 3 // predicate of comparisons: either is NaN
+	nearestEven = 0 // rounding of conversions
+)
 
 // nan finds the NaNs of register 0; onesAtNaN sets all bits of another where they are.
 func (w *mover) nan(suffix string) {
 	found := w.x(1)
-	if w.tier == cat.AVX512 {
+	if w.Tier == cat.AVX512 {
 		found = "K1"
 	}
-	w.line("VCMP%s $%d, %[3]s, %[3]s, %s", suffix, unordered, w.x(0), found)
+	w.Printf("VCMP%s $%d, %[3]s, %[3]s, %s", suffix, unordered, w.x(0), found)
 }
 
 func (w *mover) onesAtNaN(suffix string, i int) {
-	if w.tier == cat.AVX512 {
-		w.line("VPTERNLOG%s $255, %[2]s, %[2]s, K1, %[2]s", map[string]string{"PS": "D", "PD": "Q"}[suffix], w.x(i))
+	if w.Tier == cat.AVX512 {
+		w.Printf("VPTERNLOG%s $255, %[2]s, %[2]s, K1, %[2]s", map[string]string{"PS": "D", "PD": "Q"}[suffix], w.x(i))
 	} else {
-		w.line("VOR%s %s, %[3]s, %[3]s", suffix, w.x(1), w.x(i))
+		w.Printf("VOR%s %s, %[3]s, %[3]s", suffix, w.x(1), w.x(i))
 	}
 }
 
 // item and cell are places in memory.
 func (w *mover) item(register string, at int) string {
-	return fmt.Sprintf("%d(%s)(AX*%d)", at*w.dtype.Bytes, register, w.dtype.Bytes)
+	return fmt.Sprintf("%d(%s)(AX*%d)", at*w.DType.Bytes, register, w.DType.Bytes)
 }
 
 func (w *mover) cell(register string, at int) string {
 	index := "AX"
-	if w.dtype == cat.F64 {
+	if w.wide() {
 		index = "R10"
 	}
-	return fmt.Sprintf("%d(%s)(%s*8)", at*2*w.dtype.Compute.Bytes(), register, index)
+	return fmt.Sprintf("%d(%s)(%s*8)", at*2*w.DType.Compute.Bytes(), register, index)
 }
 
 // fill leaves scores in the upper halves of cells.
-func (w *mover) fill(at int) {
-	from, to, x0, y0 := w.item("SI", at), w.cell("DI", at), w.x(0), w.y(0)
-	switch w.dtype {
+func (w *mover) fill(at int, store string) {
+	from, to, x0, y0 := w.item("SI", at), w.cell("DX", at), w.x(0), w.y(0)
+	switch w.DType {
 	case cat.F64:
-		w.line("VMOVQ %s, %s", from, x0)
-		w.line("VPSLLDQ $8, %[1]s, %[1]s", x0)
-		w.line("%sPD %s, %s", w.store, x0, to)
+		w.Printf("VMOVQ %s, %s", from, x0)
+		w.Printf("VPSLLDQ $8, %[1]s, %[1]s", x0)
+		w.Printf("%sPD %s, %s", store, x0, to)
 		return
 	case cat.F32:
-		w.line("VPMOVZXDQ %s, %s", from, y0)
-		w.line("VPSLLQ $32, %[1]s, %[1]s", y0)
+		w.Printf("VPMOVZXDQ %s, %s", from, y0)
+		w.Printf("VPSLLQ $32, %[1]s, %[1]s", y0)
 	case cat.F16:
-		w.line("VCVTPH2PS %s, %s", from, x0)
-		w.line("VPMOVZXDQ %s, %s", x0, y0)
-		w.line("VPSLLQ $32, %[1]s, %[1]s", y0)
+		w.Printf("VCVTPH2PS %s, %s", from, x0)
+		w.Printf("VPMOVZXDQ %s, %s", x0, y0)
+		w.Printf("VPSLLQ $32, %[1]s, %[1]s", y0)
 	case cat.BF16:
-		w.line("VPMOVZXWQ %s, %s", from, y0)
-		w.line("VPSLLQ $48, %[1]s, %[1]s", y0)
+		w.Printf("VPMOVZXWQ %s, %s", from, y0)
+		w.Printf("VPSLLQ $48, %[1]s, %[1]s", y0)
 	}
-	w.line("%sPS %s, %s", w.store, y0, to)
+	w.Printf("%sPS %s, %s", store, y0, to)
 }
 
 // drain rounds the lower halves of cells; NaN becomes all ones.
 func (w *mover) drain(at int) {
-	from, to, x0, y0 := w.cell("SI", at), w.item("DI", at), w.x(0), w.y(0)
-	if w.dtype == cat.F64 {
-		w.line("VMOVUPD %s, %s", from, y0)
-		w.line("VPERMPD $8, %[1]s, %[1]s", y0)
+	from, to, x0, y0 := w.cell("SI", at), w.item("DX", at), w.x(0), w.y(0)
+	if w.wide() {
+		w.Printf("VMOVUPD %s, %s", from, y0)
+		w.Printf("VPERMPD $8, %[1]s, %[1]s", y0)
 		w.nan("PD")
 		w.onesAtNaN("PD", 0)
-		w.line("VMOVUPD %s, %s", x0, to)
+		w.Printf("VMOVUPD %s, %s", x0, to)
 		return
 	}
-	w.line("VMOVUPS %s, %s", from, y0)
-	w.line("VPSHUFD $8, %[1]s, %[1]s", y0)
-	w.line("VPERMPD $8, %[1]s, %[1]s", y0)
+	w.Printf("VMOVUPS %s, %s", from, y0)
+	w.Printf("VPSHUFD $8, %[1]s, %[1]s", y0)
+	w.Printf("VPERMPD $8, %[1]s, %[1]s", y0)
 	w.nan("PS")
-	switch w.dtype {
+	switch w.DType {
 	case cat.F32:
 		w.onesAtNaN("PS", 0)
-		w.line("VMOVUPS %s, %s", x0, to)
+		w.Printf("VMOVUPS %s, %s", x0, to)
 	case cat.F16:
 		w.onesAtNaN("PS", 0)
-		w.line("VCVTPS2PH $%d, %[2]s, %[2]s", nearestEven, x0)
-		w.line("VMOVQ %s, %s", x0, to)
-	case cat.BF16: // as round in amd64.go
+		w.Printf("VCVTPS2PH $%d, %[2]s, %[2]s", nearestEven, x0)
+		w.Printf("VMOVQ %s, %s", x0, to)
+	case cat.BF16: // as isa rounds whole vectors
 		x2 := w.x(2)
-		w.line("VPSRLD $16, %s, %s", x0, x2)
-		w.line("%s %s, %[3]s, %[3]s", map[cat.Tier]string{cat.AVX2: "VPAND", cat.AVX512: "VPANDD"}[w.tier], w.x(15), x2)
-		w.line("VPADDD %s, %[2]s, %[2]s", x0, x2)
-		w.line("VPADDD %s, %[2]s, %[2]s", w.x(14), x2)
+		w.Printf("VPSRLD $16, %s, %s", x0, x2)
+		w.Printf("%s %s, %[3]s, %[3]s", map[cat.Tier]string{cat.AVX2: "VPAND", cat.AVX512: "VPANDD"}[w.Tier], w.x(15), x2)
+		w.Printf("VPADDD %s, %[2]s, %[2]s", x0, x2)
+		w.Printf("VPADDD %s, %[2]s, %[2]s", w.x(14), x2)
 		w.onesAtNaN("PS", 2)
-		w.line("VPSRLD $16, %[1]s, %[1]s", x2)
-		w.line("VPACKUSDW %[1]s, %[1]s, %[1]s", x2)
-		w.line("VMOVQ %s, %s", x2, to)
+		w.Printf("VPSRLD $16, %[1]s, %[1]s", x2)
+		w.Printf("VPACKUSDW %[1]s, %[1]s, %[1]s", x2)
+		w.Printf("VMOVQ %s, %s", x2, to)
 	}
 }

@@ -2,178 +2,143 @@ package assembly
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/marginrank/marginrank/gen/internal/arithmetic"
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// emit writes the kernel: arguments, constants, a loop of whole turns, the rest, exit.
-func (f *Func) emit() (frame int) {
-	frame = f.declare()
-	p := arithmetic.Record(f.Kernel)
-	if f.Kernel.Sums() {
-		f.sum(p)
-	} else {
-		f.each(p)
-	}
-	body := f.lines
-
-	f.lines = nil
-	f.loadArguments()
-	f.lines = append(append(f.lines, f.setup...), body...)
-	if f.stream {
-		f.printf("%s", f.Fence)
-	}
-	if f.BeforeExit != "" {
-		f.printf("%s", f.BeforeExit)
-	}
-	f.printf("RET")
-	return frame
+// A kernel is one being written. Its arithmetic is there twice: in the loop, for whole turns,
+// and in the tail, for one part of a vector at a time.
+type kernel struct {
+	*isa.Func
+	way
+	program *arithmetic.Program
+	turn    int                     // pairs in a turn of the loop
+	counts  map[*cat.Count]isa.Reg  // vectors of counts
+	waiting map[*cat.Column]isa.Reg // parts of lines that wait for the rest, in the frame
 }
 
-// loadArguments brings addresses and n into general registers.
-func (f *Func) loadArguments() {
-	for _, a := range f.args {
-		if r, ok := f.pointers[a.name]; ok {
-			f.printf(f.Arg, f.fp(a.name), r)
-		}
-	}
-	f.printf(f.Arg, f.fp("n"), f.Count)
-	f.printf("%s", f.ZeroIndex)
+func newKernel(s *isa.Set, k *arithmetic.Kernel, w way) *kernel {
+	f := &kernel{Func: isa.NewFunc(s, k.Variant(s.Tier), "Args", k.DType), way: w, program: arithmetic.Record(k), counts: map[*cat.Count]isa.Reg{}, waiting: map[*cat.Column]isa.Reg{}}
+	f.Spill = w.spill
+	f.Point(f.addressed(), s.Pointers)
+	return f
 }
 
-// each treats the pairs in order, a few vectors in every turn, then one by one.
-func (f *Func) each(p *arithmetic.Program) {
-	turn := cat.Rows * f.width()
-	f.printf(f.FirstTurn, turn)
-	f.beginLoop()
-	for row := 0; row < cat.Rows; row += f.abreast {
-		f.step(p, f.abreastFrom(row, f.width(), 0)...)
-	}
-	f.Advance(f, turn)
-	f.printf("%s", f.NextTurn)
-
-	f.rest(turn, "done")
-	f.printf("%s", f.PartStart)
-	f.label("part")
-	f.partStep(p, 0)
-	f.Advance(f, f.width())
-	f.printf(f.PartNext, f.width(), "part")
-	f.label("done")
-}
-
-// sum treats the pairs in chunks of rows. A group is the lanes of a row that fit a
-// vector: the same group of all rows is added up, then added to the group's lanes.
-func (f *Func) sum(p *arithmetic.Program) {
-	l := newLanes(f)
-	l.zero()
-	if f.Kernel.Counts() {
-		f.zeroCounts()
-	}
-	f.printf(f.FirstTurn, cat.Chunk)
-	f.beginLoop()
-	if l.inMemory {
-		f.groups(l, "loop", func() { l.add(0, f.rows(p, 0)) })
-	} else {
-		for group := range l.groups() {
-			l.add(group, f.rows(p, group*f.width()))
-		}
-		f.Advance(f, cat.Chunk)
-	}
-	f.printf("%s", f.NextTurn)
-
-	f.rest(cat.Chunk, "fold")
-	if l.inMemory {
-		f.label("part")
-		f.printf("%s", f.PartStart)
-		f.groups(l, "part", func() { l.add(0, f.restRows(p, l, 0)) })
-	} else {
-		for group := range l.groups() {
-			f.printf("%s", f.PartStart)
-			if group > 0 {
-				f.printf(f.PartSkip, group*f.width(), "fold")
-			}
-			l.add(group, f.restRows(p, l, group))
-		}
-	}
-	f.label("fold")
-	l.fold()
-	if f.Kernel.Counts() {
-		f.foldCounts()
-	}
-}
-
-// beginLoop begins the loop where the CPU fetches instructions best.
-func (f *Func) beginLoop() {
-	if f.Align != "" {
-		f.printf("%s", f.Align)
-	}
-	f.label("loop")
-}
-
-// groups goes through the groups of a chunk whose lanes are in memory, one a turn.
-func (f *Func) groups(l *lanes, label string, body func()) {
-	body()
-	if f.inRest {
-		f.label("next")
-		f.printf(f.RestLess, f.width())
-	}
-	f.Advance(f, f.width())
-	f.printf(f.MoveLanes, f.pointers["acc"], 8*f.width())
-	f.printf(f.NextGroup, cat.Lanes-1, label)
-	f.Advance(f, cat.Chunk-cat.Lanes)
-	f.printf(f.MoveLanes, f.pointers["acc"], -8*cat.Lanes)
-}
-
-// rows returns (row 0 + row 1) + (row 2 + row 3) of the terms of a group.
-func (f *Func) rows(p *arithmetic.Program, offset int) Reg {
-	var terms []Reg
-	for row := 0; row < cat.Rows; row += f.abreast {
-		done := len(terms) / 2
-		terms = append(terms, f.step(p, f.abreastFrom(row, cat.Lanes, offset)...)...)
-		for i := done; i < len(terms)/2; i++ {
-			f.addTerms(terms[2*i], terms[2*i+1], [...]string{"a = row 0 + row 1", "b = row 2 + row 3"}[i])
-		}
-	}
-	f.addTerms(terms[0], terms[2], "a + b")
-	return terms[0]
-}
-
-// abreastFrom is the offsets of the vectors that are computed abreast, from a row on.
-func (f *Func) abreastFrom(row, pairs, offset int) []int {
-	var list []int
-	for i := range f.abreast {
-		list = append(list, (row+i)*pairs+offset)
-	}
+// addressed lists the columns in the order in which they get registers for their addresses.
+// Those of inputs that may be absent come last: if there are not enough, they are fetched
+// when they are needed.
+func (f *kernel) addressed() []*cat.Column {
+	list := slices.Clone(f.program.Columns)
+	slices.SortStableFunc(list, func(a, b *cat.Column) int { return rank(a) - rank(b) })
 	return list
 }
 
-// addTerms adds y, which it frees, to x.
-func (f *Func) addTerms(x, y Reg, comment string) {
-	f.Arith(f, f.precision(), "ADD", x, y, x)
-	f.comment(comment)
-	f.Free(y)
+func rank(c *cat.Column) int {
+	switch {
+	case !c.Optional:
+		return 0
+	case c.Output:
+		return 1
+	}
+	return 2
+}
+
+// emit writes the kernel: arguments, constants, a loop of whole turns, the tail, exit.
+func (f *kernel) emit() {
+	if f.program.Sums {
+		f.sum()
+	} else {
+		f.each()
+	}
+	var flag *cat.Flag
+	if f.streams() {
+		flag = cat.Stream
+		f.Printf("%s", f.Fence)
+	}
+	f.Begin(f.addressed(), cat.FieldN, flag)
+	f.Finish()
+}
+
+// streams reports whether stores may go around the caches.
+func (f *kernel) streams() bool { return f.Tier.Streams && f.program.Stores() }
+
+// each treats the pairs in order, some vectors in every turn, then the rest of them.
+func (f *kernel) each() {
+	vectors := max(f.abreast, f.lineVectors())
+	f.turn = vectors * f.Width()
+	f.beginLoop()
+	for v := 0; v < vectors; v += f.abreast {
+		var offsets []int
+		for i := range f.abreast {
+			offsets = append(offsets, (v+i)*f.Width())
+		}
+		f.step(offsets...)
+	}
+	f.Advance(f.Func, f.turn)
+	f.Printf("%s", f.NextTurn)
+
+	f.InTail = true
+	f.Label("tail")
+	f.Printf(f.Left, f.turn, "done")
+	f.Label("part")
+	f.partStep()
+	f.Advance(f.Func, f.Width())
+	f.Printf(f.NextPart, f.Width())
+	f.Label("done")
+}
+
+// lineVectors is how many vectors of pairs fill a line of the caches with elements, where that
+// matters.
+func (f *kernel) lineVectors() int {
+	if !f.Tier.Streams {
+		return 1
+	}
+	return max(1, cat.Line/(f.Width()*f.DType.Bytes))
+}
+
+// beginLoop begins the loop where the CPU fetches instructions best.
+func (f *kernel) beginLoop() {
+	f.Printf(f.FirstTurn, f.turn)
+	if f.Align != "" {
+		f.Printf("%s", f.Align)
+	}
+	f.Label("loop")
 }
 
 // step translates the program for the vectors of pairs at some offsets. It returns
 // the registers of the terms to be added up, if the kernel sums.
-func (f *Func) step(p *arithmetic.Program, offsets ...int) []Reg {
+func (f *kernel) step(offsets ...int) []isa.Reg {
 	var ranges []string
 	for _, offset := range offsets {
-		ranges = append(ranges, fmt.Sprintf("%d to %d", offset, offset+f.width()-1))
+		ranges = append(ranges, fmt.Sprintf("%d to %d", offset, offset+f.Width()-1))
 	}
 	text := "pairs " + strings.Join(ranges, ", ")
-	if f.inRest {
+	if f.InTail {
 		text += ", as far as there are"
 	}
-	f.heading(text)
-	t := &translation{Func: f, program: p, offsets: offsets,
-		regs: map[arithmetic.Value][]Reg{}, uses: map[arithmetic.Value]int{}, text: map[arithmetic.Value]string{},
-		memory: map[arithmetic.Value]cat.Array{}, inMasks: map[arithmetic.Value]bool{}}
-	for v, n := range p.Uses {
-		t.uses[v] = n
-	}
-	t.block(p.Ops)
+	f.Heading(text)
+	t := newTranslation(f, offsets)
+	t.block(f.program.Ops)
 	return t.terms
+}
+
+// partStep is step for a vector of which some pairs may not be there: their terms are +0.
+func (f *kernel) partStep() isa.Reg {
+	f.Part(f.Func)
+	terms := f.step(0)
+	term := isa.None
+	if terms != nil {
+		term = terms[0]
+		f.Keep(f.Func, term)
+		f.Comment("+0 where there is no pair")
+	}
+	if f.Mask != isa.None {
+		f.Free(f.Mask)
+		f.Mask = isa.None
+	}
+	return term
 }

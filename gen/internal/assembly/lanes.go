@@ -1,114 +1,126 @@
 package assembly
 
-import cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+import (
+	"fmt"
 
-// lanes are the accumulators of a sum, as float64 vectors: in registers, all of them,
-// or in memory, from where a group is fetched at a time. The compensations of float64
-// elements lie behind all the sums.
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+	"github.com/marginrank/marginrank/gen/internal/isa"
+)
+
+// lanes are the accumulators of a sum, as float64 vectors: in registers, or in the frame, from
+// where they are fetched for every chunk.
 type lanes struct {
-	f            *Func
-	inMemory     bool
-	sums, errors []Reg // a vector each; no errors unless compensated
+	f            *kernel
+	sums, errors []isa.Reg // a vector each; no errors unless compensated
+	inFrame      bool
+	place        isa.Reg // in the frame: the sums, then the errors
 }
 
-func newLanes(f *Func) *lanes {
-	l := &lanes{f: f, inMemory: f.Tier.LanesInMemory(f.Kernel)}
-	count := cat.Lanes
-	if l.inMemory {
-		count = f.width()
-	}
-	l.sums = make([]Reg, count/f.Tier.Width(cat.Float64))
-	if f.Kernel.DType.Compensated() {
-		l.errors = make([]Reg, len(l.sums))
+func newLanes(f *kernel) *lanes {
+	l := &lanes{f: f, inFrame: f.way.sums}
+	l.sums = make([]isa.Reg, cat.Lanes/f.Tier.Width(cat.Float64))
+	if f.DType.Compensated() {
+		l.errors = make([]isa.Reg, len(l.sums))
 	}
 	return l
 }
 
-// groups is the number of vectors of pairs in a row.
-func (l *lanes) groups() int { return cat.Lanes / l.f.width() }
+// each visits the vectors, with what they are.
+func (l *lanes) each(visit func(r *isa.Reg, i int, name string)) {
+	for i := range l.sums {
+		visit(&l.sums[i], i, "lanes")
+	}
+	for i := range l.errors {
+		visit(&l.errors[i], len(l.sums)+i, "compensations")
+	}
+}
 
-const compensations = 8 * cat.Lanes // offset in bytes
+// at is the place of a vector in the frame.
+func (l *lanes) at(i int) string { return l.f.termAt(l.place, i) }
 
 // zero sets all lanes to 0.
 func (l *lanes) zero() {
 	f := l.f
-	if !l.inMemory {
-		for _, regs := range [][]Reg{l.sums, l.errors} {
-			for i := range regs {
-				regs[i] = f.Temp()
-				f.Constants["zero"](f, regs[i])
-				f.comment("lanes")
-			}
-		}
+	if l.inFrame {
+		l.place = f.Reserve((len(l.sums) + len(l.errors)) * f.Tier.VectorBytes)
+		zero := f.zero("lanes = 0")
+		l.each(func(_ *isa.Reg, i int, _ string) { f.StoreWhole(f.Func, zero, l.at(i)) })
+		f.Free(zero)
 		return
 	}
-	bytes := 8 * cat.Lanes
-	if l.errors != nil {
-		bytes += compensations
-	}
-	for at := 0; at < bytes; at += f.Tier.VectorBytes {
-		f.StoreLanes(f, f.Constant("zero"), f.pointers["acc"], at)
-		f.comment("lanes = 0")
-	}
+	l.each(func(r *isa.Reg, _ int, name string) { *r = f.zero(name) })
 }
 
-// load fetches the lanes of a group from memory, or of all groups.
+// load brings lanes from the frame to registers, store brings them back.
 func (l *lanes) load() {
-	each := func(regs []Reg, offset int, comment string) {
-		for i := range regs {
-			regs[i] = l.f.Temp()
-			l.f.LoadLanes(l.f, l.f.pointers["acc"], offset+i*l.f.Tier.VectorBytes, regs[i])
-			l.f.comment(comment)
-		}
+	if l.inFrame {
+		l.each(func(r *isa.Reg, i int, name string) {
+			*r = l.f.Temp()
+			l.f.LoadWhole(l.f.Func, l.at(i), *r)
+			l.f.Comment(name)
+		})
 	}
-	each(l.sums, 0, "lanes")
-	each(l.errors, compensations, "compensations")
 }
 
 func (l *lanes) store() {
-	each := func(regs []Reg, offset int) {
-		for i, r := range regs {
-			l.f.StoreLanes(l.f, r, l.f.pointers["acc"], offset+i*l.f.Tier.VectorBytes)
-			l.f.Free(r)
-		}
+	if l.inFrame {
+		l.each(func(r *isa.Reg, i int, _ string) {
+			l.f.StoreWhole(l.f.Func, *r, l.at(i))
+			l.f.Free(*r)
+		})
 	}
-	each(l.sums, 0)
-	each(l.errors, compensations)
 }
 
-// add adds the values of v, which it frees, to the lanes of a group; in memory, of the
-// group that the address of the lanes is at.
-func (l *lanes) add(group int, v Reg) {
+// add adds a chunk's a[0] to a[15], a vector a group, to the lanes: first a[l] + a[l+8], which
+// takes the place of a.
+func (l *lanes) add(a []isa.Reg) {
 	f := l.f
-	if l.inMemory {
-		l.load()
-		defer l.store()
+	half := max(1, len(a)/2)
+	if len(a) == 1 {
+		f.AddUpper(f.Func, a[0])
+		f.Comment("b = a[l] + a[l+8]")
 	}
-	first := group * f.width() / f.Tier.Width(cat.Float64)
+	for i, upper := range a[half:] {
+		f.Arith(f.Func, f.Precision(), "ADD", a[i], upper, a[i])
+		f.Comment("b = a[l] + a[l+8]")
+	}
+	l.load()
+	for i, b := range a[:half] {
+		l.addVector(i, half, b)
+	}
+	l.store()
+}
+
+// addVector adds the i-th of n vectors of b to the lanes.
+func (l *lanes) addVector(i, n int, b isa.Reg) {
+	f := l.f
 	if l.errors != nil {
-		l.twoSum(first, v, "v = a + b")
-		f.Free(v)
+		l.twoSum(i, b, "v = b")
 		return
 	}
-	lower, upper := f.Temp(), f.Temp()
-	f.Halves(f, v, lower, upper)
-	f.Free(v)
-	for i, half := range []Reg{lower, upper} {
-		f.Arith(f, cat.Float64, "ADD", l.sums[first+i], half, l.sums[first+i])
-		f.comment("lanes += a + b")
-		f.Free(half)
+	wide := len(l.sums) / n
+	t := f.Temp()
+	defer f.Free(t)
+	for k := range wide {
+		if k == 0 {
+			f.Widen(f.Func, b, t)
+		} else {
+			f.WidenUpper(f.Func, b, t)
+		}
+		f.Arith(f.Func, cat.Float64, "ADD", l.sums[wide*i+k], t, l.sums[wide*i+k])
+		f.Comment("lanes += b")
 	}
 }
 
 // twoSum adds v to the i-th vector of sums, and what rounding leaves out of that to
 // its errors: s = sum + v, b = s - sum, error += (sum - (s - b)) + (v - b). It
 // overwrites v.
-func (l *lanes) twoSum(i int, v Reg, comment string) {
+func (l *lanes) twoSum(i int, v isa.Reg, comment string) {
 	f := l.f
 	s, b := f.Temp(), f.Temp()
-	arith := func(op string, x, y, dst Reg, comment string) {
-		f.Arith(f, cat.Float64, op, x, y, dst)
-		f.comment(comment)
+	arith := func(op string, x, y, dst isa.Reg, comment string) {
+		f.Arith(f.Func, cat.Float64, op, x, y, dst)
+		f.Comment(comment)
 	}
 	sum, err := l.sums[i], l.errors[i]
 	arith("ADD", sum, v, s, "s = lanes + v, "+comment)
@@ -119,11 +131,51 @@ func (l *lanes) twoSum(i int, v Reg, comment string) {
 	arith("ADD", b, v, b, "error of s")
 	arith("ADD", err, b, err, "compensations += error")
 	f.Free(b)
-	if l.inMemory {
-		f.Free(sum)
-		l.sums[i] = s
+	f.Move(f.Func, s, sum)
+	f.Free(s)
+}
+
+// fold adds the lanes up in halves and returns the sum: l with l+4, then l+2, l+1.
+func (l *lanes) fold() {
+	f := l.f
+	l.load()
+	for lanes := cat.Lanes; lanes > 1; lanes /= 2 {
+		if half := len(l.sums) / 2; half > 0 {
+			for i := range half {
+				l.foldPair(i, lanes, func(regs []isa.Reg, _ isa.Reg) isa.Reg { return regs[half+i] })
+			}
+			l.sums = l.sums[:half]
+			l.errors = l.errors[:min(half, len(l.errors))]
+		} else {
+			l.foldPair(0, lanes, func(regs []isa.Reg, dst isa.Reg) isa.Reg {
+				f.Upper(f.Func, regs[0], lanes, dst)
+				return dst
+			})
+		}
+	}
+	for i, regs := range [][]isa.Reg{l.sums, l.errors} {
+		if len(regs) > 0 {
+			f.Printf(f.Result, regs[0], f.Field(f.Func, []string{cat.FieldSum, cat.FieldLeft}[i]))
+		}
+	}
+}
+
+// foldPair adds the upper half of so many lanes to the lower one, for the i-th vector.
+func (l *lanes) foldPair(i, lanes int, upper func(regs []isa.Reg, dst isa.Reg) isa.Reg) {
+	f := l.f
+	comment := fmt.Sprintf("lane l += lane l+%d", lanes/2)
+	t := f.Temp()
+	defer f.Free(t)
+	v := upper(l.sums, t)
+	if l.errors == nil {
+		f.Arith(f.Func, cat.Float64, "ADD", l.sums[i], v, l.sums[i])
+		f.Comment(comment)
 		return
 	}
-	f.Move(f, s, sum)
-	f.Free(s)
+	u := f.Temp() // before twoSum changes them, too
+	defer f.Free(u)
+	compensations := upper(l.errors, u)
+	l.twoSum(i, v, comment)
+	f.Arith(f.Func, cat.Float64, "ADD", l.errors[i], compensations, l.errors[i])
+	f.Comment("and their compensations")
 }

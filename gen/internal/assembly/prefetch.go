@@ -2,30 +2,29 @@ package assembly
 
 import (
 	"fmt"
-	"strings"
 
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// prefetchFile holds the prefetches of a tier. They take few instructions a pair, so that
-// many lines are on their way at a time; one beyond the items faults nowhere.
-func prefetchFile(t cat.Tier) []byte {
-	var b strings.Builder
-	b.WriteString(header)
+// prefetchFile holds the prefetches of a tier of amd64. They take few instructions a pair, so
+// that many lines are on their way at a time; one beyond the items faults nowhere.
+func prefetchFile(s *isa.Set) []byte {
+	var list []*isa.Func
 	for _, p := range cat.Prefetches {
-		writePrefetch(&b, p, t)
+		list = append(list, prefetch(s, p))
 	}
-	return []byte(b.String())
+	return isa.File(list...)
 }
 
-func writePrefetch(b *strings.Builder, p cat.Prefetch, t cat.Tier) {
-	line := func(format string, args ...any) { fmt.Fprintf(b, "\t"+format+"\n", args...) }
-	fmt.Fprintf(b, "\n// func %[1]s(items, i, j, n)\nTEXT ·%[1]s(SB), NOSPLIT, $0-32\n", p.Variant(t))
-	for at, register := range []string{"DI", "SI", "DX", "CX"} {
-		line("MOVQ %s+%d(FP), %s", []string{"items", "i", "j", "n"}[at], 8*at, register)
+func prefetch(s *isa.Set, p cat.Prefetch) *isa.Func {
+	f := isa.NewFunc(s, p.Variant(s.Tier), "Items", cat.F32)
+	f.Printf("%s", f.Enter)
+	for _, at := range [][2]string{{"I", "SI"}, {"J", "DX"}, {"N", f.Count}, {"First", "BX"}} {
+		f.Printf(f.Load64, f.Field(f, at[0]), at[1])
 	}
-	line("XORL AX, AX")
-	b.WriteString("\nloop:\n")
+	f.Printf(f.Zero, f.Index)
+	f.Label("loop")
 	for pair := range cat.PrefetchTurn {
 		for at, list := range []string{"SI", "DX"} {
 			index, scale := []string{"R8", "R9"}[at], int(p)
@@ -33,17 +32,16 @@ func writePrefetch(b *strings.Builder, p cat.Prefetch, t cat.Tier) {
 			if pair > 0 {
 				offset = fmt.Sprint(4 * pair)
 			}
-			line("MOVLQSX %s(%s)(AX*4), %s", offset, list, index)
+			f.Printf("MOVLQSX %s(%s)(AX*4), %s", offset, list, index)
 			if scale > 8 {
-				line("SHLQ $%d, %s", map[int]int{16: 4}[scale], index)
+				f.Printf("SHLQ $%d, %s", map[int]int{16: 4}[scale], index)
 				scale = 1
 			}
-			line("PREFETCHT0 (DI)(%s*%d)", index, scale)
+			f.Printf("PREFETCHT0 (BX)(%s*%d)", index, scale)
 		}
 	}
-	line("ADDQ $%d, AX", cat.PrefetchTurn)
-	line("CMPQ AX, CX")
-	line("JLT loop")
-	line("VZEROUPPER")
-	line("RET")
+	f.Advance(f, cat.PrefetchTurn)
+	f.Printf(f.Below, f.Index, f.Count, "loop")
+	f.Finish()
+	return f
 }

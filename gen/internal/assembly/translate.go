@@ -1,39 +1,48 @@
 package assembly
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/marginrank/marginrank/gen/internal/arithmetic"
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
 // A translation is one pass through a program, for some vectors of pairs abreast: each
 // operation on all of them before the next one.
 type translation struct {
-	*Func
-	program *arithmetic.Program
+	*kernel
 	offsets []int // of the first pair of each vector
 
-	regs   map[arithmetic.Value][]Reg     // where values are, vector by vector
-	memory map[arithmetic.Value]cat.Array // values that stay in memory until they are used
-	uses   map[arithmetic.Value]int       // how often each will be used yet
-	text   map[arithmetic.Value]string    // what each is, for comments
-	terms  []Reg                          // what Accumulate was given
+	regs   map[arithmetic.Value][]isa.Reg            // where values are, vector by vector
+	memory map[arithmetic.Value]*cat.Column          // values that stay in memory until they are used
+	uses   map[arithmetic.Value]int                  // how often each will be used yet
+	text   map[arithmetic.Value]string               // what each is, for comments
+	masks  map[arithmetic.Value]bool                 // which values are masks
+	late   map[arithmetic.Value]arithmetic.Operation // masks that are made where they are used
+	terms  []isa.Reg                                 // what Accumulate was given
+}
 
-	inMasks map[arithmetic.Value]bool // which values are masks in registers for those
+func newTranslation(f *kernel, offsets []int) *translation {
+	t := &translation{kernel: f, offsets: offsets,
+		regs: map[arithmetic.Value][]isa.Reg{}, memory: map[arithmetic.Value]*cat.Column{}, uses: map[arithmetic.Value]int{},
+		text: map[arithmetic.Value]string{}, masks: map[arithmetic.Value]bool{}, late: map[arithmetic.Value]arithmetic.Operation{}}
+	for v, n := range f.program.Uses {
+		t.uses[v] = n
+	}
+	return t
 }
 
 // elements is the name of v where it is in registers as elements, rounded already.
 func elements(v arithmetic.Value) arithmetic.Value { return -v }
 
-func (t *translation) block(ops []arithmetic.Op) {
+func (t *translation) block(ops []arithmetic.Operation) {
 	for _, op := range ops {
 		t.op(op)
 	}
 }
 
-func (t *translation) op(op arithmetic.Op) {
+func (t *translation) op(op arithmetic.Operation) {
 	if t.takesElements(op) && t.regs[elements(op.Args[0])] != nil {
 		op.Args = []arithmetic.Value{elements(op.Args[0])}
 		t.uses[elements(op.Dst)] = t.uses[op.Dst]
@@ -41,33 +50,27 @@ func (t *translation) op(op arithmetic.Op) {
 	}
 	switch op.Kind {
 	case arithmetic.Scalar:
-		t.regs[op.Dst] = slices.Repeat([]Reg{t.Argument(op.Scalar.String())}, len(t.offsets))
-		t.text[op.Dst] = op.Scalar.String()
+		r := t.Scalar(op.Scalar, t.operandOnly(op.Dst))
+		t.regs[op.Dst], t.text[op.Dst] = slices.Repeat([]isa.Reg{r}, len(t.offsets)), op.Scalar.Name
 		return
 	case arithmetic.When:
 		t.narrow(op.Body)
-		end := t.skip(t.mem(op.Array, 0))
-		t.block(op.Body)
-		t.label(end)
+		t.when(op.Column(), op.Body)
 		return
 	case arithmetic.Accumulate:
 		t.terms = t.regs[op.Args[0]]
 		return
 	case arithmetic.Store:
-		for i, v := range t.regs[op.Args[0]] {
-			store := t.Store
-			if op.Args[0] < 0 {
-				store = t.PutNarrow
-			}
-			store(t.Func, v, t.mem(op.Array, i))
-			t.comment(fmt.Sprintf("%v = %s", op.Array, t.text[op.Args[0]]))
-		}
+		t.store(op)
 		t.release(op.Args)
 		return
-	case arithmetic.Count:
-		mask, u, ahead := t.regs[op.Args[0]], t.regs[op.Args[1]], t.regs[op.Args[2]]
-		for i := range t.offsets {
-			t.CountPairs(t.Func, mask[i], u[i], ahead[i], t.counts)
+	case arithmetic.Tally:
+		for _, mask := range t.regs[op.Args[0]] {
+			if t.InTail {
+				t.KeepMask(t.Func, mask)
+			}
+			t.kernel.Tally(t.Func, mask, t.counts[op.Count])
+			t.Comment("counts " + op.Count.Name)
 		}
 		t.release(op.Args)
 		return
@@ -76,41 +79,27 @@ func (t *translation) op(op arithmetic.Op) {
 		return
 	}
 	if t.inMemory(op) {
-		t.memory[op.Dst] = op.Array
+		t.memory[op.Dst] = op.Column()
 		t.describe(op)
 		return
 	}
-	var heir []Reg
-	if !slices.Contains(t.Apart, op.Kind) {
-		heir = t.heir(op.Args)
+	if t.isLate(op) {
+		t.late[op.Dst] = op
+		t.describe(op)
+		return
 	}
-	t.inMasks[op.Dst] = op.Kind == arithmetic.NotZero && t.MaskRegisters
-	dst := make([]Reg, len(t.offsets))
-	text := t.describe(op)
-	for i := range t.offsets {
-		if t.inMasks[op.Dst] {
-			dst[i] = Reg(i)
-		} else if heir != nil {
-			dst[i] = heir[i]
-		} else {
-			dst[i] = t.Temp()
-		}
-		t.compute(op, i, dst[i])
-		t.comment(text)
-	}
-	t.regs[op.Dst] = dst
+	t.compute(op, t.describe(op))
 	t.release(op.Args)
+	t.release([]arithmetic.Value{op.Within})
 }
 
 // takesElements reports whether an operation can be done on elements.
-func (t *translation) takesElements(op arithmetic.Op) bool {
-	return t.Narrow != nil && !t.roundsEach && t.Kernel.DType.Bytes < t.precision().Bytes() &&
-		(op.Kind == arithmetic.Store || op.Kind == arithmetic.Neg)
+func (t *translation) takesElements(op arithmetic.Operation) bool {
+	return t.Narrow != nil && !t.roundsEach && t.IsNarrow() && (op.Kind == arithmetic.Store || op.Kind == arithmetic.Neg)
 }
 
-// narrow rounds what an optional output is, if another one is that, too, or its negative:
-// then it is rounded once for both.
-func (t *translation) narrow(body []arithmetic.Op) {
+// narrow rounds a value once for all optional outputs that store it, as it is or negated.
+func (t *translation) narrow(body []arithmetic.Operation) {
 	if !t.takesElements(body[0]) {
 		return
 	}
@@ -125,58 +114,198 @@ func (t *translation) narrow(body []arithmetic.Op) {
 	if uses < 2 || t.regs[elements(v)] != nil {
 		return
 	}
-	var regs []Reg
-	for _, r := range t.regs[v] {
-		regs = append(regs, t.Temp())
-		t.Narrow(t.Func, r, regs[len(regs)-1])
-		t.comment(t.text[v] + " as elements")
-	}
-	t.regs[elements(v)], t.uses[elements(v)], t.text[elements(v)] = regs, uses, t.text[v]
+	t.rounded(v)
+	t.uses[elements(v)] = uses
 	t.release(slices.Repeat([]arithmetic.Value{v}, uses))
 }
 
-// compute emits an operation that has a result, for the i-th vector.
-func (t *translation) compute(op arithmetic.Op, i int, dst Reg) {
-	f := t.Func
-	arg := func(n int) Reg { return t.regs[op.Args[n]][i] }
-	switch op.Kind {
-	case arithmetic.Load:
-		t.Load(f, t.mem(op.Array, i), dst)
-	case arithmetic.Sub:
-		t.arith("SUB", op.Args[0], op.Args[1], i, dst)
-	case arithmetic.Mul:
-		t.arith("MUL", op.Args[0], op.Args[1], i, dst)
-	case arithmetic.Neg:
-		if op.Args[0] < 0 {
-			t.NegNarrow(f, arg(0), dst)
-		} else {
-			t.Neg(f, arg(0), dst)
-		}
-	case arithmetic.Clamp:
-		t.Clamp(f, arg(0), dst)
-	case arithmetic.Gate:
-		t.Gate(f, arg(0), arg(1), dst)
-	case arithmetic.Quiet:
-		t.Quiet(f, arg(0), dst)
-	case arithmetic.NotZero:
-		t.NotZero(f, arg(0), dst)
-	case arithmetic.Where:
-		t.Where(f, arg(0), arg(1), dst)
-	default:
-		panic("no assembly for this operation")
-	}
+// isLate reports whether a mask is used once, to choose values: where there are registers for
+// masks, but few, one of them is enough.
+func (t *translation) isLate(op arithmetic.Operation) bool {
+	return t.ScratchMask != isa.None && op.Kind.IsMask() && op.Kind != arithmetic.And && t.uses[op.Dst] == 1 &&
+		slices.ContainsFunc(t.program.Ops, func(user arithmetic.Operation) bool {
+			return user.Kind == arithmetic.Where && user.Args[0] == op.Dst
+		})
 }
 
-// heir is the registers of an argument that dies here, nil if none does.
-func (t *translation) heir(args []arithmetic.Value) []Reg {
-	for _, v := range args {
-		if t.temporary(v) && t.uses[v] == 1 {
-			t.uses[v] = 0 // release must not free what the result takes over
-			return t.regs[v]
+// whereLate is Where for such a mask.
+func (t *translation) whereLate(op, mask arithmetic.Operation, dst []isa.Reg, chosen choice) {
+	for i := range dst {
+		t.compare(mask, i, t.ScratchMask)
+		t.Comment(t.described(mask))
+		if chosen.dst != nil {
+			t.choose(op, chosen, i, t.ScratchMask)
+		}
+		t.Where(t.Func, t.ScratchMask, t.regs[op.Args[1]][i], dst[i])
+		t.Comment(t.described(op))
+	}
+	t.release(append(slices.Clone(mask.Args), mask.Within))
+}
+
+// A choice is a value that all pairs of a mask have, already rounded to elements: there is
+// nothing to round in the loop.
+type choice struct {
+	from isa.Reg
+	dst  []isa.Reg
+}
+
+// chooseElements takes registers for the elements of Where, if it chooses a scalar that is
+// stored rounded.
+func (t *translation) chooseElements(op arithmetic.Operation) choice {
+	s := t.scalarOf(op.Args[1])
+	if s == nil || !t.IsNarrow() || t.roundsEach {
+		return choice{}
+	}
+	uses := 0
+	for _, user := range t.program.Ops {
+		for _, inner := range user.Body {
+			if t.takesElements(inner) && inner.Args[0] == op.Dst {
+				uses++
+			}
+		}
+	}
+	if uses == 0 {
+		return choice{}
+	}
+	c := choice{from: t.NarrowScalar(s)}
+	for range t.offsets {
+		c.dst = append(c.dst, t.Temp())
+	}
+	v := elements(op.Dst)
+	t.regs[v], t.uses[v], t.text[v] = c.dst, uses, t.text[op.Dst]
+	t.uses[op.Dst] -= uses
+	return c
+}
+
+// choose is chosen elements of the i-th vector.
+func (t *translation) choose(op arithmetic.Operation, c choice, i int, mask isa.Reg) {
+	t.ChooseNarrow(t.Func, mask, c.from, c.dst[i])
+	t.Comment(t.described(op) + ", as elements")
+}
+
+// scalarOf is the scalar that a value is, nil if it is none.
+func (t *translation) scalarOf(v arithmetic.Value) *cat.Scalar {
+	for _, op := range t.program.Ops {
+		if op.Kind == arithmetic.Scalar && op.Dst == v {
+			return op.Scalar
 		}
 	}
 	return nil
 }
+
+// compare makes a mask of the i-th vector.
+func (t *translation) compare(op arithmetic.Operation, i int, dst isa.Reg) {
+	within := isa.None
+	if op.Within != 0 {
+		within = t.regs[op.Within][i]
+	}
+	a := t.regs[op.Args[0]][i]
+	switch op.Kind {
+	case arithmetic.AtLeast:
+		t.AtLeast(t.Func, within, a, t.regs[op.Args[1]][i], dst)
+	case arithmetic.Negative:
+		t.Negative(t.Func, within, a, dst)
+	case arithmetic.NotZero:
+		t.NotZero(t.Func, a, dst)
+	}
+}
+
+// operandOnly reports whether a scalar is only used where an instruction may take it from memory.
+func (t *translation) operandOnly(v arithmetic.Value) bool {
+	for _, op := range t.program.Ops {
+		for i, arg := range op.Args {
+			if arg == v && !(i == 1 && (op.Kind == arithmetic.Where || op.Kind == arithmetic.AtLeast) || op.Kind == arithmetic.Mul) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// compute emits an operation that has a result.
+func (t *translation) compute(op arithmetic.Operation, text string) {
+	f := t.Func
+	t.masks[op.Dst] = op.Kind.IsMask()
+	dst := t.destination(op)
+	each := func(emit func(args []isa.Reg, dst isa.Reg)) {
+		for i := range dst {
+			var args []isa.Reg
+			for _, v := range op.Args {
+				args = append(args, t.regs[v][i])
+			}
+			emit(args, dst[i])
+			t.Comment(text)
+		}
+	}
+	unary := func(hook func(f *isa.Func, v, dst isa.Reg)) {
+		each(func(args []isa.Reg, dst isa.Reg) { hook(f, args[0], dst) })
+	}
+	binary := func(hook func(f *isa.Func, a, b, dst isa.Reg)) {
+		each(func(args []isa.Reg, dst isa.Reg) { hook(f, args[0], args[1], dst) })
+	}
+	switch op.Kind {
+	case arithmetic.Load:
+		t.loadInto(dst, op.Column(), t.Address(f, op.Column()), text)
+	case arithmetic.Sub:
+		t.arith("SUB", op.Args[0], op.Args[1], dst, text)
+	case arithmetic.Mul:
+		t.arith("MUL", op.Args[0], op.Args[1], dst, text)
+	case arithmetic.Neg:
+		if op.Args[0] < 0 {
+			unary(t.NegNarrow)
+		} else {
+			unary(t.Neg)
+		}
+	case arithmetic.Clamp:
+		unary(t.Clamp)
+	case arithmetic.Quiet:
+		unary(t.Quiet)
+	case arithmetic.AtLeast, arithmetic.Negative, arithmetic.NotZero:
+		for i, r := range dst {
+			t.compare(op, i, r)
+			t.Comment(text)
+		}
+	case arithmetic.And:
+		binary(t.And)
+	case arithmetic.Where:
+		chosen := t.chooseElements(op)
+		if mask, ok := t.late[op.Args[0]]; ok {
+			t.whereLate(op, mask, dst, chosen)
+			break
+		}
+		for i := range chosen.dst {
+			t.choose(op, chosen, i, t.regs[op.Args[0]][i])
+		}
+		binary(t.Where)
+	default:
+		panic("no assembly for this operation")
+	}
+	t.regs[op.Dst] = dst
+}
+
+// destination takes registers for a result: those of an argument that dies here, if one does.
+func (t *translation) destination(op arithmetic.Operation) []isa.Reg {
+	if !slices.Contains(t.Apart, op.Kind) {
+		for _, v := range op.Args {
+			if t.temporary(v) && t.inMasks(v) == t.inMasks(op.Dst) && t.uses[v] == 1 {
+				t.uses[v] = 0 // release must not free what the result takes over
+				return t.regs[v]
+			}
+		}
+	}
+	dst := make([]isa.Reg, len(t.offsets))
+	for i := range dst {
+		if t.masks[op.Dst] {
+			dst[i] = t.TempMask()
+		} else {
+			dst[i] = t.Temp()
+		}
+	}
+	return dst
+}
+
+// inMasks reports whether v is in a register for masks.
+func (t *translation) inMasks(v arithmetic.Value) bool { return t.masks[v] && len(t.Masks) > 0 }
 
 // release counts the uses of arguments down and frees what is dead.
 func (t *translation) release(args []arithmetic.Value) {
@@ -184,31 +313,49 @@ func (t *translation) release(args []arithmetic.Value) {
 		if t.uses[v] == 0 {
 			continue
 		}
-		if t.uses[v]--; t.uses[v] == 0 && t.temporary(v) {
-			for _, r := range t.regs[v] {
+		if t.uses[v]--; t.uses[v] > 0 || !t.temporary(v) {
+			continue
+		}
+		for _, r := range t.regs[v] {
+			if t.masks[v] {
+				t.FreeMask(r)
+			} else {
 				t.Free(r)
 			}
 		}
 	}
 }
 
-// temporary reports whether v is in vector registers of its own.
+// temporary reports whether v is in registers of its own.
 func (t *translation) temporary(v arithmetic.Value) bool {
-	return !t.inMasks[v] && t.regs[v] != nil && t.regs[v][0] < t.lowest
+	return t.regs[v] != nil && (t.inMasks(v) || t.IsTemp(t.regs[v][0]))
 }
 
-// mem is the i-th vector of an array.
-func (t *translation) mem(a cat.Array, i int) Mem {
-	return Mem{Array: a, Ptr: t.address(a), Elem: t.Kernel.ElementOf(a), Offset: t.offsets[i]}
+// describe returns what an operation computes, for a comment, and how later ones call it.
+func (t *translation) describe(op arithmetic.Operation) string {
+	t.text[op.Dst] = t.formula(op)
+	if name, ok := t.program.Names[op.Dst]; ok {
+		t.text[op.Dst] = name
+	}
+	return t.described(op)
 }
 
-// describe returns the formula of an operation's result, for a comment.
-func (t *translation) describe(op arithmetic.Op) string {
+// described is the text of describe.
+func (t *translation) described(op arithmetic.Operation) string {
+	text := t.formula(op)
+	if name, ok := t.program.Names[op.Dst]; ok {
+		return name + " = " + text
+	}
+	return text
+}
+
+// formula says how an operation computes its result.
+func (t *translation) formula(op arithmetic.Operation) string {
 	arg := func(i int) string { return t.text[op.Args[i]] }
 	var text string
 	switch op.Kind {
 	case arithmetic.Load:
-		text = op.Array.String()
+		text = op.Column().Name
 	case arithmetic.Sub:
 		text = arg(0) + " - " + arg(1)
 	case arithmetic.Mul:
@@ -217,21 +364,21 @@ func (t *translation) describe(op arithmetic.Op) string {
 		text = "-" + arg(0)
 	case arithmetic.Clamp:
 		text = "max(" + arg(0) + ", 0)"
-	case arithmetic.Gate:
-		text = arg(1) + " where " + arg(0) + " >= 0"
 	case arithmetic.Quiet:
 		text = arg(0)
+	case arithmetic.AtLeast:
+		text = arg(0) + " >= " + arg(1)
+	case arithmetic.Negative:
+		text = arg(0) + " < 0"
 	case arithmetic.NotZero:
 		text = arg(0) + " is not 0"
+	case arithmetic.And:
+		text = arg(0) + " and " + arg(1)
 	case arithmetic.Where:
 		text = arg(1) + " where " + arg(0)
-	case arithmetic.LoadOr:
-		text = op.Scalar.String()
 	}
-	t.text[op.Dst] = text
-	if name, ok := t.program.Names[op.Dst]; ok {
-		t.text[op.Dst] = name
-		return name + " = " + text
+	if op.Within != 0 {
+		text += " where " + t.text[op.Within]
 	}
 	return text
 }

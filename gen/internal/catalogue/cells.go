@@ -16,10 +16,7 @@ var Moves = []Move{Fill, Drain}
 // MoveTurn is the number of items of which a move in assembly does multiples.
 const MoveTurn = 16
 
-// Input is the array that a move reads; it writes Out.
-func (m Move) Input() string { return [...]string{"scores", "cells"}[m] }
-
-// Streams reports whether a move has a variant that stores around the caches.
+// Streams reports whether a move may store around the caches.
 func (m Move) Streams() bool { return m == Fill }
 
 // Name is that of the dispatcher's function.
@@ -27,9 +24,6 @@ func (m Move) Name(d *DType) string { return [...]string{"Fill", "Drain"}[m] + d
 
 // Variant is the name for a tier.
 func (m Move) Variant(d *DType, t Tier) string { return m.Name(d) + t.Name }
-
-// Stream is the variant that stores around the caches.
-func (m Move) Stream(d *DType, t Tier) string { return "FillStream" + d.Name + t.Name }
 
 // Moves reports whether the tier has moves in assembly.
 func (t Tier) Moves() bool { return t.GOARCH == "amd64" }

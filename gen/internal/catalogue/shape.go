@@ -1,12 +1,18 @@
 package catalogue
 
-// The order of a reduction, the same on every tier. A chunk of Chunk terms is
-// added as Rows rows of Lanes: lane l takes (h[l] + h[l+16]) + (h[l+32] + h[l+48])
-// in compute precision, then adds that to a float64. A short chunk is padded with
-// +0 terms. Span bounds one call, and so the time the collector may have to wait.
+// The order of a sum, the same on every tier. A chunk of Chunk terms h, the last one padded
+// with +0, is added as Rows rows of Row terms:
+//
+//	a[l]    = (h[l] + h[l+16]) + (h[l+32] + h[l+48])    l = 0..15
+//	b[l]    = a[l] + a[l+8]                             l = 0..7
+//	lane[l] = lane[l] + b[l]
+//
+// a and b are in compute precision, the lanes float64. In the end lanes are added in halves.
+// Span bounds one call, and so the time that the garbage collector may have to wait.
 const (
-	Lanes = 16
+	Lanes = 8
+	Row   = 16
 	Rows  = 4
-	Chunk = Rows * Lanes
+	Chunk = Rows * Row
 	Span  = 256 * Chunk
 )

@@ -19,16 +19,6 @@ var (
 // Width is the number of values of precision p in a vector.
 func (t Tier) Width(p Float) int { return t.VectorBytes / p.Bytes() }
 
-// LanesInMemory reports whether a kernel of the tier keeps the lanes of its sum in
-// memory: where a row is more than two vectors, unless AVX2 only sums, and where AVX2
-// needs its sixteen registers to widen, round and narrow elements, or for weights and
-// counts.
-func (t Tier) LanesInMemory(k Kernel) bool {
-	many := t.Width(k.DType.Compute) < Lanes/2 && (t != AVX2 || k.Pass.HasGrads())
-	narrow := k.DType.Bytes < k.DType.Compute.Bytes()
-	return k.Sums() && (many || t == AVX2 && (narrow || k.Form == Weighted))
-}
-
 // AssemblyTiers lists the tiers written in assembly, best first.
 var AssemblyTiers = []Tier{AVX512, AVX2, NEON}
 
@@ -45,3 +35,6 @@ func TiersOf(goarch string) []Tier {
 	}
 	return tiers
 }
+
+// Line is the bytes of a line of the caches.
+const Line = 64

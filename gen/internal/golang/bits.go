@@ -10,9 +10,8 @@ import (
 
 // bitsFile holds the operations that Go has no operator for.
 func bitsFile() *j.File {
-	f := newFile(generated, "")
+	f := NewFile(generated, "")
 	for _, d := range []*cat.DType{cat.F32, cat.F64} {
-		gate(f, d)
 		where(f, d)
 		quiet(f, d)
 	}
@@ -36,20 +35,9 @@ func bits(d *cat.DType, v int) *j.Statement {
 	return j.Id(fmt.Sprintf("uint%d", 8*d.Compute.Bytes())).Call(j.Lit(v))
 }
 
-func gate(f *j.File, d *cat.DType) {
-	name := "gate" + float(d)
-	f.Comment(name + " is g where u >= 0, else +0. Chosen as integers, no branch is mispredicted.")
-	f.Func().Id(name).Params(j.List(j.Id("u"), j.Id("g")).Add(compute(d))).Add(compute(d)).Block(
-		j.List(j.Id("b"), j.Id("pass")).Op(":=").List(bits(d, 0), toBits(d, j.Id("g"))),
-		j.If(j.Id("u").Op(">=").Lit(0)).Block(j.Id("b").Op("=").Id("pass")),
-		j.Return(fromBits(d, j.Id("b"))),
-	)
-	f.Line()
-}
-
 func where(f *j.File, d *cat.DType) {
 	name := "where" + float(d)
-	f.Comment(name + " is v if yes, else +0. It is chosen as gate's results are.")
+	f.Comment(name + " is v if yes, else +0. Chosen as integers, no branch is mispredicted.")
 	f.Func().Id(name).Params(j.Id("yes").Bool(), j.Id("v").Add(compute(d))).Add(compute(d)).Block(
 		j.List(j.Id("b"), j.Id("kept")).Op(":=").List(bits(d, 0), toBits(d, j.Id("v"))),
 		j.If(j.Id("yes")).Block(j.Id("b").Op("=").Id("kept")),

@@ -14,13 +14,12 @@ func cellType(d *cat.DType) *j.Statement {
 	return j.Complex64()
 }
 
-// moveParams are the output and the input, as pointers or as slices.
-func moveParams(m cat.Move, d *cat.DType, of *j.Statement) []param {
-	out, in := cellType(d), element(d)
+// moveTypes are the elements of the output and of the input.
+func moveTypes(m cat.Move, d *cat.DType) (out, in *j.Statement) {
 	if m == cat.Drain {
-		out, in = in, out
+		return element(d), cellType(d)
 	}
-	return []param{{"out", of.Clone().Add(out)}, {m.Input(), of.Clone().Add(in)}}
+	return cellType(d), element(d)
 }
 
 func eachMove(visit func(m cat.Move, d *cat.DType)) {
@@ -35,35 +34,38 @@ func moveSummary(m cat.Move) string {
 	return [...]string{"makes cells of scores, with gradients of 0", "rounds the gradients of cells"}[m]
 }
 
+// moveType holds the type of the moves' arguments, for every architecture.
+func moveType() *j.File {
+	f := NewFile(asmPath, "")
+	f.Comment("Move is the arguments of a function that brings items to cells or back: N items, a multiple")
+	f.Comment("of the dispatcher's MoveTurn. With Stream set, cells are stored around the caches.")
+	f.Type().Id("Move").Struct(
+		j.List(j.Id("Out"), j.Id("In")).Qual("unsafe", "Pointer"),
+		j.Id("N").Int(),
+		j.Id("Stream").Bool(),
+	)
+	return f
+}
+
 // moveDeclarations declares the moves of an architecture's assembly.
 func moveDeclarations(arch string) *j.File {
-	f := newFile(asmPath, "!purego")
+	f := NewFile(asmPath, "!purego")
 	for _, t := range cat.TiersOf(arch) {
-		if !t.Moves() {
-			continue
+		if t.Moves() {
+			eachMove(func(m cat.Move, d *cat.DType) { Declare(f, m.Variant(d, t), moveSummary(m), "Move") })
 		}
-		eachMove(func(m cat.Move, d *cat.DType) {
-			names := []string{m.Variant(d, t)}
-			if m.Streams() {
-				names = append(names, m.Stream(d, t))
-			}
-			for _, name := range names {
-				f.Comment(name + " " + moveSummary(m) + ".")
-				f.Comment("")
-				f.Comment("//go:noescape")
-				f.Func().Id(name).Params(params(append(moveParams(m, d, j.Op("*")), param{"n", j.Int()}))...)
-				f.Line()
-			}
-		})
 	}
 	return f
 }
 
 // portableMoves are loops in Go, for any number of items.
 func portableMoves() *j.File {
-	f := newFile(generated, "")
+	f := NewFile(generated, "")
 	f.Comment("MoveTurn is the number of items of which a move does multiples.")
 	f.Const().Id("MoveTurn").Op("=").Lit(cat.MoveTurn)
+	f.Line()
+	f.Comment("Move is the arguments of a move.")
+	f.Type().Id("Move").Op("=").Qual(asmPath, "Move")
 	eachMove(func(m cat.Move, d *cat.DType) {
 		name := m.Variant(d, cat.Portable)
 		f.Line()
@@ -72,9 +74,13 @@ func portableMoves() *j.File {
 		if m == cat.Drain {
 			value = narrow(d, j.Id("quiet"+float(d)).Call(j.Real(j.Id("v"))))
 		}
-		f.Func().Id(name).Params(params(moveParams(m, d, j.Index()))...).Block(
-			j.Id("out").Op("=").Id("out").Index(j.Empty(), j.Len(j.Id(m.Input()))),
-			j.For(j.List(j.Id("i"), j.Id("v")).Op(":=").Range().Id(m.Input())).Block(j.Id("out").Index(j.Id("i")).Op("=").Add(value)),
+		out, in := moveTypes(m, d)
+		slice := func(field string, of *j.Statement) *j.Statement {
+			return j.Qual("unsafe", "Slice").Call(j.Parens(j.Op("*").Add(of)).Call(j.Id("m").Dot(field)), j.Id("m").Dot("N"))
+		}
+		f.Func().Id(name).Params(j.Id("m").Op("*").Id("Move")).Block(
+			j.Id("out").Op(":=").Add(slice("Out", out)),
+			j.For(j.List(j.Id("i"), j.Id("v")).Op(":=").Range().Add(slice("In", in))).Block(j.Id("out").Index(j.Id("i")).Op("=").Add(value)),
 		)
 	})
 	return f
@@ -83,33 +89,22 @@ func portableMoves() *j.File {
 // moveDispatch holds the functions that pick the tier, for one architecture; the empty
 // one has the portable one only.
 func moveDispatch(arch string) *j.File {
-	f := newFile(generated, dispatchConstraint(arch))
+	f := NewFile(generated, dispatchConstraint(arch))
 	eachMove(func(m cat.Move, d *cat.DType) {
-		list := append(moveParams(m, d, j.Op("*")), param{"n", j.Int()})
-		if m.Streams() {
-			list = append(list, param{"stream", j.Bool()})
-		}
-		f.Comment(m.Name(d) + " " + moveSummary(m) + ". n is a multiple of MoveTurn, and not 0.")
-		f.Func().Id(m.Name(d)).Params(params(list)...).Block(moveChoice(m, d, cat.TiersOf(arch))...)
+		f.Comment(m.Name(d) + " " + moveSummary(m) + ". m.N is a multiple of MoveTurn, and not 0.")
+		f.Func().Id(m.Name(d)).Params(j.Id("tier").Qual(cpuidPath, "Tier"), j.Id("m").Op("*").Id("Move")).
+			Block(tierChoice(func(t cat.Tier) string { return m.Variant(d, t) }, movingTiers(arch), j.Id("m"))...)
 		f.Line()
 	})
 	return f
 }
 
-func moveChoice(m cat.Move, d *cat.DType, tiers []cat.Tier) []j.Code {
-	array := func(name string) j.Code { return j.Id("array").Call(j.Id(name), j.Id("n")) }
-	portable := j.Id(m.Variant(d, cat.Portable)).Call(array("out"), array(m.Input()))
-	call := func(name string) j.Code { return j.Qual(asmPath, name).Call(j.Id("out"), j.Id(m.Input()), j.Id("n")) }
-	var cases []j.Code
-	for _, t := range tiers {
-		if !t.Moves() {
-			continue
+func movingTiers(arch string) []cat.Tier {
+	var tiers []cat.Tier
+	for _, t := range cat.TiersOf(arch) {
+		if t.Moves() {
+			tiers = append(tiers, t)
 		}
-		is := j.Id("tier").Op("==").Qual(cpuidPath, t.Name)
-		if m.Streams() {
-			cases = append(cases, j.Case(is.Clone().Op("&&").Id("stream")).Block(call(m.Stream(d, t))))
-		}
-		cases = append(cases, j.Case(is).Block(call(m.Variant(d, t))))
 	}
-	return switchTier(cases, []j.Code{portable})
+	return tiers
 }

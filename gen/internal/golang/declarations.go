@@ -1,77 +1,52 @@
 package golang
 
 import (
-	"strconv"
+	"fmt"
 
 	j "github.com/dave/jennifer/jen"
 
+	"github.com/marginrank/marginrank/gen/internal/arithmetic"
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
 // asmDoc keeps package asm buildable where there is no assembly.
-func asmDoc() *j.File {
-	f := newFile(asmPath, "")
-	f.PackageComment("Package asm holds the assembly kernels of the margin ranking loss.")
-	f.PackageComment("")
-	f.PackageComment("A kernel takes n pairs, at most " + strconv.Itoa(cat.Span) + ", from arrays of any alignment. An output may be")
-	f.PackageComment("one of the inputs; a nil gradient is not stored. A sum of float64 elements comes with")
-	f.PackageComment("what rounding left out of it. At acc is room for the lanes of a sum: sixteen running")
-	f.PackageComment("sums, then, for float64 elements, sixteen compensations.")
-	f.PackageComment("")
-	f.PackageComment("The Weighted kernels take nil for weights or margins: then weight or margin is that of")
-	f.PackageComment("all pairs. Counts are of the pairs whose weight is not 0, the active ones in the lower")
-	f.PackageComment("16 bits, the wrongly ordered in the upper.")
-	f.PackageComment("")
-	f.PackageComment("The Stream variants store around the caches. Their outputs begin at a multiple of the")
-	f.PackageComment("size of a vector: " + strconv.Itoa(cat.AVX2.VectorBytes) + " bytes for AVX2, " + strconv.Itoa(cat.AVX512.VectorBytes) + " for AVX-512.")
+func asmDoc(family *arithmetic.Family) *j.File {
+	f := NewFile(asmPath, "")
+	packageComment(f,
+		"Package asm holds the assembly kernels of "+family.Subject+".",
+		fmt.Sprintf("A kernel takes the address of its arguments: at most %d pairs, in arrays of any alignment. "+
+			"An output may be one of the inputs. With Stream set, outputs are stored around the caches: "+
+			"then they begin at a multiple of %d bytes, and the number of pairs is a multiple of %d.", cat.Span, cat.Line, cat.Chunk),
+	)
 	return f
 }
 
-// declarationsFile declares the assembly of one form and architecture to Go.
-func declarationsFile(form cat.Form, arch string) *j.File {
-	f := newFile(asmPath, "!purego")
+// declarationsFile declares the kernels of an architecture to Go.
+func declarationsFile(family *arithmetic.Family, arch string) *j.File {
+	f := NewFile(asmPath, "!purego")
 	for _, t := range cat.TiersOf(arch) {
-		for _, k := range cat.KernelsOf(form) {
-			declare(f, k, t, k.Variant(t))
-			if k.Streams(t) {
-				declare(f, k, t, k.Stream(t))
-			}
+		for _, k := range family.Kernels {
+			Declare(f, k.Variant(t), docOf(family, k), "Args")
 		}
 	}
 	return f
 }
 
-func declare(f *j.File, k cat.Kernel, t cat.Tier, name string) {
-	sum := "returns the sum of the losses"
-	if k.Counts() {
-		sum += " and counts the pairs"
-	}
-	f.Comment(name + " " + kernelSummary(k, sum) + ".")
+// Declare declares a function in assembly, which takes the address of a struct.
+func Declare(f *j.File, name, doc, args string) {
+	f.Comment(name + " " + doc + ".")
 	f.Comment("")
 	f.Comment("//go:noescape")
-	s := f.Func().Id(name).Params(assemblyParams(k, t)...)
-	if results := k.Results(); len(results) > 0 {
-		var list []param
-		for _, name := range results {
-			typ := j.Float64()
-			if name == cat.CountsResult {
-				typ = j.Uint32()
-			}
-			list = append(list, param{name, typ})
-		}
-		s.Params(params(list)...)
-	}
+	f.Func().Id(name).Params(j.Id("a").Op("*").Id(args))
 	f.Line()
 }
 
-func assemblyParams(k cat.Kernel, t cat.Tier) []j.Code {
-	var lanes []param
-	if t.LanesInMemory(k) {
-		lanes = []param{{"acc", j.Op("*").Float64()}}
+// docOf says what a kernel does, after its name.
+func docOf(family *arithmetic.Family, k *arithmetic.Kernel) string {
+	for _, op := range family.Ops {
+		if op.Name == k.Ops[0] {
+			return op.Doc
+		}
 	}
-	return params(cat.Parameters(k, lanes,
-		func(a cat.Array) param { return param{a.String(), j.Op("*").Add(element(k.ElementOf(a)))} },
-		func(s cat.Scalar) param { return param{s.String(), compute(k.DType)} },
-		param{"n", j.Int()},
-	))
+	panic("no such operation: " + k.Ops[0])
 }

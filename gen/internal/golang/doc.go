@@ -1,26 +1,71 @@
 package golang
 
 import (
+	"strings"
+
 	j "github.com/dave/jennifer/jen"
+
+	"github.com/marginrank/marginrank/gen/internal/arithmetic"
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// docFile holds the package's documentation, and how an element type is told.
-func docFile() *j.File {
-	f := newFile(generated, "")
-	f.PackageComment("Package generated holds the portable kernels of the margin ranking loss and the")
-	f.PackageComment("dispatcher that picks, for every call, the best variant for this CPU.")
-	f.PackageComment("")
-	f.PackageComment("It checks nothing: package loss is the validated way in. The dispatcher takes the")
-	f.PackageComment("addresses of arrays of n pairs, at most Span. An absent one, or a gradient that is not")
-	f.PackageComment("wanted, is nil. The margin, which for elements of 16 bits is a value of theirs, and the")
-	f.PackageComment("upstream gradient are rounded to compute precision; a margin of -0 becomes +0. To stream")
-	f.PackageComment("is to store around the caches: all outputs must begin at a multiple of StreamAlign bytes.")
+// packageComment documents a package, a paragraph an argument.
+func packageComment(f *j.File, paragraphs ...string) {
+	for i, text := range paragraphs {
+		if i > 0 {
+			f.PackageComment("")
+		}
+		line := ""
+		for _, word := range strings.Fields(text) {
+			if len(line)+1+len(word) > 89 {
+				f.PackageComment(line)
+				line = ""
+			}
+			line = strings.TrimSpace(line + " " + word)
+		}
+		f.PackageComment(line)
+	}
+}
 
+// docFile holds the package's documentation, and how an element type is told.
+func docFile(family *arithmetic.Family) *j.File {
+	f := NewFile(generated, "")
+	packageComment(f,
+		"Package generated holds the portable kernels of "+family.Subject+" and the dispatcher that picks the "+
+			"variant of a kernel for a tier.",
+		family.Notes+" Stream asks for stores around the caches: then all outputs begin at a multiple of StreamAlign "+
+			"bytes, and the number of pairs is a multiple of Chunk.",
+	)
+
+	f.Comment("Args is the arguments of a kernel, and room for its results.")
+	f.Type().Id("Args").Op("=").Qual(asmPath, "Args")
+	f.Line()
+	f.Comment("A Scalar is one value for all pairs.")
+	f.Type().Id("Scalar").Op("=").Qual(asmPath, "Scalar")
+	f.Line()
+	f.Comment("ScalarOf rounds x to the precision in which elements of type T compute. NaN becomes all ones.")
+	f.Func().Id("ScalarOf").Types(j.Id("T").Any()).Params(j.Id("x").Float64()).Id("Scalar").Block(
+		j.If(j.Id("DTypeOf").Types(j.Id("T")).Call().Op("==").Id("F64")).Block(
+			j.Return(j.Id("Scalar").Call(j.Qual("math", "Float64bits").Call(j.Id("quietF64").Call(j.Id("x"))))),
+		),
+		j.Return(j.Id("Scalar").Call(j.Qual("math", "Float32bits").Call(j.Id("quietF32").Call(j.Float32().Call(j.Id("x")))))),
+	)
+	f.Line()
 	f.Comment("array is the n elements at p, nil if p is.")
 	f.Func().Id("array").Types(j.Id("E").Any()).Params(j.Id("p").Op("*").Id("E"), j.Id("n").Int()).Index().Id("E").Block(
 		j.If(j.Id("p").Op("==").Nil()).Block(j.Return(j.Nil())),
 		j.Return(j.Qual("unsafe", "Slice").Call(j.Id("p"), j.Id("n"))),
 	)
+	f.Line()
+	f.Comment("Sizes of the fixed order of a sum, in pairs.")
+	f.Const().Defs(
+		j.Id("Chunk").Op("=").Lit(cat.Chunk).Comment("terms that the lanes take at a time"),
+		j.Id("Span").Op("=").Lit(cat.Span).Comment("pairs that one call may be given"),
+	)
+	f.Line()
+	f.Comment("StreamAlign is the alignment, in bytes, of outputs that are stored around the caches.")
+	f.Const().Id("StreamAlign").Op("=").Lit(cat.Line)
+	f.Line()
 	dtypes(f)
 	return f
 }

@@ -8,16 +8,11 @@ import (
 
 // lanesFile holds the accumulators of a sum, in the order that the contract fixes.
 func lanesFile() *j.File {
-	f := newFile(generated, "")
-	f.Comment("Sizes of the fixed order of a sum, in pairs.")
+	f := NewFile(generated, "")
 	f.Const().Defs(
-		j.Id("Chunk").Op("=").Lit(cat.Chunk).Comment("pairs that the lanes take at a time"),
-		j.Id("Span").Op("=").Lit(cat.Span).Comment("pairs that one call may be given"),
+		j.Id("row").Op("=").Lit(cat.Row),
 		j.Id("lanes").Op("=").Lit(cat.Lanes),
 	)
-	f.Line()
-	f.Comment("StreamAlign is the alignment, in bytes, of outputs that are stored around the caches.")
-	f.Const().Id("StreamAlign").Op("=").Lit(cat.AVX512.VectorBytes)
 	f.Line()
 	f.Comment("Lanes are the running sums of a span, then their compensations:")
 	f.Comment("what rounding left out of each, kept for float64 elements only.")
@@ -37,26 +32,42 @@ func method(f *j.File, name string, comment ...string) *j.Statement {
 	for _, line := range comment {
 		f.Comment(line)
 	}
-	return f.Func().Params(j.Id("acc").Op("*").Id("Lanes")).Id(name)
+	return f.Func().Params(j.Id("sum").Op("*").Id("Lanes")).Id(name)
 }
 
-// lane is acc[l], compensation what belongs to it.
-func lane(l j.Code) *j.Statement { return j.Id("acc").Index(l) }
+// lane is sum[l], compensation what belongs to it.
+func lane(l j.Code) *j.Statement { return j.Id("sum").Index(l) }
 func compensation(l j.Code) *j.Statement {
-	return j.Id("acc").Index(j.Id("lanes").Op("+").Add(l))
+	return j.Id("sum").Index(j.Id("lanes").Op("+").Add(l))
 }
 
 func addLanes(f *j.File, d *cat.DType) {
-	row := func(i int) *j.Statement { return j.Id("h").Index(j.Id("l").Op("+").Lit(i * cat.Lanes)) }
-	sum := j.Parens(j.Id("h").Index(j.Id("l")).Op("+").Add(row(1))).Op("+").Parens(row(2).Op("+").Add(row(3)))
-	add := lane(j.Id("l")).Op("+=").Float64().Call(sum)
+	// a is the sum of the four rows of a lane of so many.
+	a := func(from int) *j.Statement {
+		row := func(i int) *j.Statement {
+			at := j.Id("l")
+			if from > 0 {
+				at.Op("+").Lit(from)
+			}
+			if i > 0 {
+				at.Op("+").Add(map[int]*j.Statement{1: j.Id("row"), 2: j.Lit(2).Op("*").Id("row"), 3: j.Lit(3).Op("*").Id("row")}[i])
+			}
+			return j.Id("h").Index(at)
+		}
+		return j.Parens(row(0).Op("+").Add(row(1))).Op("+").Parens(row(2).Op("+").Add(row(3)))
+	}
+	add := lane(j.Id("l")).Op("+=").Float64().Call(j.Id("lower").Op("+").Id("upper"))
 	if d.Compensated() {
-		add = j.Id("acc").Dot("addTo").Call(j.Id("l"), sum)
+		add = j.Id("sum").Dot("addTo").Call(j.Id("l"), j.Id("lower").Op("+").Id("upper"))
 	}
 	name := "add" + float(d)
 	method(f, name, name+" adds a chunk of terms, lane by lane.").
 		Params(j.Id("h").Op("*").Index(j.Id("Chunk")).Add(compute(d))).
-		Block(j.For(j.Id("l").Op(":=").Range().Id("lanes")).Block(add))
+		Block(j.For(j.Id("l").Op(":=").Range().Id("lanes")).Block(
+			j.Id("lower").Op(":=").Add(a(0)),
+			j.Id("upper").Op(":=").Add(a(cat.Lanes)),
+			add,
+		))
 }
 
 func twoSum(f *j.File) {
@@ -70,17 +81,17 @@ func twoSum(f *j.File) {
 	)
 	method(f, "addTo", "addTo adds v to lane l, and what rounding leaves out of that to its compensation.").
 		Params(j.Id("l").Int(), j.Id("v").Float64()).Block(
-		j.List(j.Id("sum"), j.Id("left")).Op(":=").Id("TwoSum").Call(lane(j.Id("l")), j.Id("v")),
-		lane(j.Id("l")).Op("=").Id("sum"),
+		j.List(j.Id("s"), j.Id("left")).Op(":=").Id("TwoSum").Call(lane(j.Id("l")), j.Id("v")),
+		lane(j.Id("l")).Op("=").Id("s"),
 		compensation(j.Id("l")).Op("+=").Id("left"),
 	)
 }
 
 func foldF32(f *j.File) {
 	method(f, "foldF32",
-		"foldF32 adds the lanes up in halves: l with l+8, then l+4, l+2, l+1. Nothing is worth",
+		"foldF32 adds the lanes up in halves: l with l+4, then l+2, l+1. Nothing is worth",
 		"keeping beside the sum.",
-	).Params().Params(sumAndLeft()).Block(
+	).Params().Params(j.List(j.Id("total"), j.Id("left")).Float64()).Block(
 		j.Id("even").Op(":=").Add(folded(0, 2)),
 		j.Id("odd").Op(":=").Add(folded(1, 2)),
 		j.Return(j.Id("even").Op("+").Id("odd"), j.Lit(0)),
@@ -103,19 +114,16 @@ func foldF64(f *j.File) {
 	upper := j.Id("l").Op("+").Id("half")
 	method(f, "foldF64",
 		"foldF64 adds the lanes up in the same order, and returns what rounding left out beside the sum.",
-	).Params().Params(sumAndLeft()).Block(
+	).Params().Params(j.List(j.Id("total"), j.Id("left")).Float64()).Block(
 		j.For(j.Id("half").Op(":=").Id("lanes").Op("/").Lit(2), j.Id("half").Op(">").Lit(0), j.Id("half").Op("/=").Lit(2)).Block(
 			j.For(j.Id("l").Op(":=").Range().Id("half")).Block(
-				j.Id("acc").Dot("addTo").Call(j.Id("l"), lane(upper.Clone())),
+				j.Id("sum").Dot("addTo").Call(j.Id("l"), lane(upper.Clone())),
 				compensation(j.Id("l")).Op("+=").Add(compensation(upper)),
 			),
 		),
 		j.Return(lane(j.Lit(0)), lane(j.Id("lanes"))),
 	)
 }
-
-// counts is the result that holds the counts.
-func counts() *j.Statement { return j.Id(cat.CountsResult).Uint32() }
 
 // sumAndLeft are the results of whatever sums: the sum, and what rounding left out.
 func sumAndLeft() *j.Statement { return j.List(j.Id("sum"), j.Id("left")).Float64() }

@@ -7,90 +7,61 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// portableFile holds the portable kernels of one form and element type.
-func portableFile(form cat.Form, d *cat.DType) *j.File {
-	f := newFile(generated, "")
-	for _, k := range cat.KernelsOf(form, d) {
-		name := k.Variant(cat.Portable)
-		sum := "adds the losses of the pairs to acc"
-		if k.Counts() {
-			sum += " and counts them"
-		}
-		f.Comment(name + " " + kernelSummary(k, sum) + ".")
-		f.Func().Id(name).Params(portableParams(k)...).Add(portableResults(k)).Block(portableBody(k)...)
+// portableFile holds some portable kernels.
+func portableFile(family *arithmetic.Family, kernels []*arithmetic.Kernel) *j.File {
+	f := NewFile(generated, "")
+	for _, k := range kernels {
+		f.Comment(k.Variant(cat.Portable) + " " + docOf(family, k) + ".")
+		f.Func().Id(k.Variant(cat.Portable)).Params(j.Id("a").Op("*").Id("Args")).Block(portableBody(arithmetic.Record(k))...)
 		f.Line()
 	}
 	return f
 }
 
-func portableResults(k cat.Kernel) *j.Statement {
-	if k.Counts() {
-		return j.Parens(counts())
+func portableBody(p *arithmetic.Program) []j.Code {
+	d := p.Kernel.DType
+	body := arguments(p)
+	w := &writer{program: p, values: map[arithmetic.Value]*j.Statement{}}
+	pair := w.block(p.Ops)
+	if !p.Sums {
+		return append(body, j.For(j.Id("i").Op(":=").Range().Id("n")).Block(pair...))
 	}
-	return j.Empty()
-}
-
-// summary joins what a kernel does, in the parts that its pass has.
-func summary(k cat.Kernel, loss, grads string) string {
-	switch k.Pass {
-	case cat.Forward:
-		return loss
-	case cat.Backward:
-		return grads
-	}
-	return loss + ", and " + grads
-}
-
-// kernelSummary says what a kernel does, after its name; sum is what it does with
-// the losses if they are reduced.
-func kernelSummary(k cat.Kernel, sum string) string {
-	if k.Reduction == cat.None {
-		sum = "stores the loss of each pair in out"
-	}
-	return summary(k, sum, "stores the gradients that are not nil")
-}
-
-func portableParams(k cat.Kernel) []j.Code {
-	var lanes []param
-	if k.Sums() {
-		lanes = []param{{"acc", j.Op("*").Id("Lanes")}}
-	}
-	return params(cat.Parameters(k, lanes,
-		func(a cat.Array) param { return param{a.String(), j.Index().Add(element(k.ElementOf(a)))} },
-		func(s cat.Scalar) param { return param{s.String(), compute(k.DType)} },
-	))
-}
-
-func portableBody(k cat.Kernel) []j.Code {
-	body := reslice(k)
-	w := &writer{program: arithmetic.Record(k), values: map[arithmetic.Value]*j.Statement{}}
-	pair := w.block(w.program.Ops)
-	if !k.Sums() {
-		return append(body, j.For(j.Id("i").Op(":=").Range().Id("x1")).Block(pair...))
+	body = append(body, j.Var().Id("sum").Id("Lanes"))
+	for _, c := range p.Counts {
+		body = append(body, j.Var().Id(c.Name).Uint32())
 	}
 	body = append(body, j.For(
-		j.Id("lo").Op(":=").Lit(0), j.Id("lo").Op("<").Len(j.Id("x1")), j.Id("lo").Op("+=").Id("Chunk"),
+		j.Id("lo").Op(":=").Lit(0), j.Id("lo").Op("<").Id("n"), j.Id("lo").Op("+=").Id("Chunk"),
 	).Block(
-		j.Id("hi").Op(":=").Min(j.Id("lo").Op("+").Id("Chunk"), j.Len(j.Id("x1"))),
-		j.Var().Id("h").Index(j.Id("Chunk")).Add(compute(k.DType)),
-		j.For(j.Id("i").Op(":=").Id("lo"), j.Id("i").Op("<").Id("hi"), j.Id("i").Op("++")).Block(pair...),
-		j.Id("acc").Dot("add"+float(k.DType)).Call(j.Op("&").Id("h")),
+		j.Var().Id("h").Index(j.Id("Chunk")).Add(compute(d)),
+		j.For(j.Id("i").Op(":=").Id("lo"), j.Id("i").Op("<").Min(j.Id("lo").Op("+").Id("Chunk"), j.Id("n")), j.Id("i").Op("++")).Block(pair...),
+		j.Id("sum").Dot("add"+float(d)).Call(j.Op("&").Id("h")),
 	))
-	if k.Counts() {
-		body = append(body, j.Return(j.Id(cat.CountsResult)))
+	body = append(body, j.List(j.Id("a").Dot(cat.FieldSum), j.Id("a").Dot(cat.FieldLeft)).Op("=").Id("sum").Dot("fold"+float(d)).Call())
+	for _, c := range p.Counts {
+		body = append(body, j.Id("a").Dot(c.Field).Op("=").Id(c.Name))
 	}
 	return body
 }
 
-// reslice gives the arrays that every pair reads or writes one length, once,
-// so that the compiler drops their bounds checks.
-func reslice(k cat.Kernel) []j.Code {
-	var list []j.Code
-	for _, a := range k.Arrays() {
-		if a != cat.X1 && !a.Optional() {
-			id := j.Id(a.String())
-			list = append(list, id.Clone().Op("=").Add(id).Index(j.Empty(), j.Len(j.Id("x1"))))
+// arguments gives the arrays and scalars of a kernel their names and types.
+func arguments(p *arithmetic.Program) []j.Code {
+	d := p.Kernel.DType
+	list := []j.Code{j.Id("n").Op(":=").Id("a").Dot(cat.FieldN)}
+	for _, c := range p.Columns {
+		at := j.Id("a").Dot(c.Field)
+		if c.Elem == nil {
+			at = j.Parens(j.Op("*").Add(element(d))).Call(at)
 		}
+		slice := j.Qual("unsafe", "Slice")
+		if c.Optional {
+			slice = j.Id("array")
+		}
+		list = append(list, j.Id(c.Name).Op(":=").Add(slice).Call(at, j.Id("n")))
+	}
+	for _, s := range p.Scalars {
+		method := map[cat.Float]string{cat.Float32: "Float32", cat.Float64: "Float64"}[d.Compute]
+		list = append(list, j.Id(s.Name).Op(":=").Id("a").Dot(s.Field).Dot(method).Call())
 	}
 	return list
 }
@@ -101,7 +72,7 @@ type writer struct {
 	values  map[arithmetic.Value]*j.Statement // expression of each value
 }
 
-func (w *writer) block(ops []arithmetic.Op) []j.Code {
+func (w *writer) block(ops []arithmetic.Operation) []j.Code {
 	var list []j.Code
 	for _, op := range ops {
 		if s := w.statement(op); s != nil {
@@ -111,36 +82,36 @@ func (w *writer) block(ops []arithmetic.Op) []j.Code {
 	return list
 }
 
+// element of a column, widened.
+func (w *writer) load(c *cat.Column) *j.Statement {
+	d := w.program.Kernel.DType
+	v := widen(c.ElementOf(d), d, j.Id(c.Name).Index(j.Id("i")))
+	if c.PlusZero {
+		v.Op("+").Lit(0)
+	}
+	return v
+}
+
 // statement returns the statement of op, or nil if op is an expression
 // that stands where it is used.
-func (w *writer) statement(op arithmetic.Op) j.Code {
-	k := w.program.Kernel
-	at := func(a cat.Array) *j.Statement { return j.Id(a.String()).Index(j.Id("i")) }
+func (w *writer) statement(op arithmetic.Operation) j.Code {
+	d := w.program.Kernel.DType
 	switch op.Kind {
 	case arithmetic.When:
-		return j.If(j.Id(op.Array.String()).Op("!=").Nil()).Block(w.block(op.Body)...)
+		return j.If(j.Id(op.Column().Name).Op("!=").Nil()).Block(w.block(op.Body)...)
 	case arithmetic.Store:
-		return at(op.Array).Op("=").Add(narrow(k.DType, w.arg(op, 0)))
+		return j.Id(op.Column().Name).Index(j.Id("i")).Op("=").Add(narrow(d, w.arg(op, 0)))
 	case arithmetic.Accumulate:
 		return j.Id("h").Index(j.Id("i").Op("%").Id("Chunk")).Op("=").Add(w.arg(op, 0))
 	case arithmetic.LoadOr:
-		// A default that is replaced: the value is a variable, and has a name.
-		v := j.Id(w.program.Names[op.Dst])
-		w.values[op.Dst] = v
-		own := widen(k.ElementOf(op.Array), k.DType, at(op.Array))
-		if op.Array.PlusZero() {
-			own.Op("+").Lit(0)
-		}
-		return v.Clone().Op(":=").Id(op.Scalar.String()).Line().If(j.Id(op.Array.String()).Op("!=").Nil()).Block(
-			v.Clone().Op("=").Add(own),
-		)
-	case arithmetic.Count:
-		one := func(yes *j.Statement) *j.Statement { return j.Id("oneIf").Call(yes) }
-		return j.Id(cat.CountsResult).Op("+=").Op("-").Add(one(w.arg(op, 0))).Op("&").Parens(
-			one(w.arg(op, 1).Op(">=").Lit(0)).Op("|").Add(one(w.arg(op, 2).Op("<").Lit(0))).Op("<<").Lit(cat.Wrong.Shift()),
-		)
+		return w.loadOr(op)
+	case arithmetic.Tally:
+		return j.Id(op.Count.Name).Op("+=").Id("oneIf").Call(w.arg(op, 0))
 	}
-	v := w.expression(op, at)
+	v := w.expression(op)
+	if op.Within != 0 {
+		v = w.values[op.Within].Clone().Op("&&").Add(v)
+	}
 	name, named := w.program.Names[op.Dst]
 	if !named {
 		w.values[op.Dst] = v
@@ -150,32 +121,63 @@ func (w *writer) statement(op arithmetic.Op) j.Code {
 	return j.Id(name).Op(":=").Add(v)
 }
 
-func (w *writer) expression(op arithmetic.Op, at func(cat.Array) *j.Statement) *j.Statement {
-	k := w.program.Kernel
+// loadOr is a variable, which has a name: the first of some columns that is there, or a scalar.
+func (w *writer) loadOr(op arithmetic.Operation) j.Code {
+	name := w.program.Names[op.Dst]
+	w.values[op.Dst] = j.Id(name)
+	s, columns := j.Id(name).Op(":="), op.Columns
+	if op.Scalar != nil {
+		s.Id(op.Scalar.Name)
+	} else {
+		s = j.Var().Id(name).Add(compute(w.program.Kernel.DType))
+	}
+	s.Line()
+	for i, c := range columns {
+		set := j.Id(name).Op("=").Add(w.load(c))
+		if i > 0 {
+			s.Else()
+		}
+		if i == len(columns)-1 && op.Scalar == nil {
+			s.Block(set)
+		} else {
+			s.If(j.Id(c.Name).Op("!=").Nil()).Block(set)
+		}
+	}
+	return s
+}
+
+func (w *writer) expression(op arithmetic.Operation) *j.Statement {
+	d := w.program.Kernel.DType
 	switch op.Kind {
 	case arithmetic.Load:
-		return widen(k.ElementOf(op.Array), k.DType, at(op.Array))
+		return w.load(op.Column())
 	case arithmetic.Scalar:
-		return j.Id(op.Scalar.String())
+		return j.Id(op.Scalar.Name)
 	case arithmetic.Sub:
 		return w.arg(op, 0).Op("-").Add(w.arg(op, 1))
 	case arithmetic.Mul:
 		// The conversion rounds: without it some compilers fuse the product into a sum.
-		return compute(k.DType).Call(w.arg(op, 0).Op("*").Add(w.arg(op, 1)))
+		return compute(d).Call(w.arg(op, 0).Op("*").Add(w.arg(op, 1)))
 	case arithmetic.Neg:
 		return j.Op("-").Add(w.arg(op, 0))
 	case arithmetic.Clamp:
 		return j.Max(w.arg(op, 0), j.Lit(0))
-	case arithmetic.Gate:
-		return j.Id("gate"+float(k.DType)).Call(w.arg(op, 0), w.arg(op, 1))
 	case arithmetic.Quiet:
-		return j.Id("quiet" + float(k.DType)).Call(w.arg(op, 0))
+		return j.Id("quiet" + float(d)).Call(w.arg(op, 0))
+	case arithmetic.AtLeast:
+		return w.arg(op, 0).Op(">=").Add(w.arg(op, 1))
+	case arithmetic.Negative:
+		return w.arg(op, 0).Op("<").Lit(0)
 	case arithmetic.NotZero:
 		return w.arg(op, 0).Op("!=").Lit(0)
+	case arithmetic.And:
+		return w.arg(op, 0).Op("&&").Add(w.arg(op, 1))
 	case arithmetic.Where:
-		return j.Id("where"+float(k.DType)).Call(w.arg(op, 0), w.arg(op, 1))
+		return j.Id("where"+float(d)).Call(w.arg(op, 0), w.arg(op, 1))
 	}
 	panic("no Go for this operation")
 }
 
-func (w *writer) arg(op arithmetic.Op, i int) *j.Statement { return w.values[op.Args[i]].Clone() }
+func (w *writer) arg(op arithmetic.Operation, i int) *j.Statement {
+	return w.values[op.Args[i]].Clone()
+}

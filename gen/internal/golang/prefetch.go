@@ -8,28 +8,25 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// The dispatcher's and the assembly's functions have the same parameters.
-func prefetchParams() []j.Code {
-	return params([]param{{"items", j.Uintptr()}, {"i", j.Op("*").Int32()}, {"j", j.Op("*").Int32()}, {"n", j.Int()}})
-}
-
-func prefetchCall(f *j.Statement) *j.Statement {
-	return f.Call(j.Id("items"), j.Id("i"), j.Id("j"), j.Id("n"))
+// prefetchType holds the type of the prefetches' arguments, for every architecture.
+func prefetchType() *j.File {
+	f := NewFile(asmPath, "")
+	f.Comment("Items is the arguments of a prefetch: the address of the first item, as an integer, for nothing")
+	f.Comment("is read there, and the items' indices of N pairs, a multiple of the dispatcher's PrefetchTurn.")
+	f.Type().Id("Items").Struct(
+		j.Id("First").Uintptr(),
+		j.List(j.Id("I"), j.Id("J")).Op("*").Int32(),
+		j.Id("N").Int(),
+	)
+	return f
 }
 
 // prefetchDeclarations declares the prefetches of an architecture's assembly.
 func prefetchDeclarations(arch string) *j.File {
-	f := newFile(asmPath, "!purego")
-	for _, t := range cat.TiersOf(arch) {
-		if !t.Prefetches() {
-			continue
-		}
+	f := NewFile(asmPath, "!purego")
+	for _, t := range prefetchingTiers(arch) {
 		for _, p := range cat.Prefetches {
-			f.Comment(p.Variant(t) + " brings items of " + strconv.Itoa(int(p)) + " bytes into the cache.")
-			f.Comment("")
-			f.Comment("//go:noescape")
-			f.Func().Id(p.Variant(t)).Params(prefetchParams()...)
-			f.Line()
+			Declare(f, p.Variant(t), "brings items of "+strconv.Itoa(int(p))+" bytes into the cache", "Items")
 		}
 	}
 	return f
@@ -37,13 +34,16 @@ func prefetchDeclarations(arch string) *j.File {
 
 // portablePrefetch is where there is no instruction for it.
 func portablePrefetch() *j.File {
-	f := newFile(generated, "")
+	f := NewFile(generated, "")
 	f.Comment("PrefetchTurn is the number of pairs of which a prefetch does multiples.")
 	f.Const().Id("PrefetchTurn").Op("=").Lit(cat.PrefetchTurn)
+	f.Line()
+	f.Comment("Items is the arguments of a prefetch.")
+	f.Type().Id("Items").Op("=").Qual(asmPath, "Items")
 	for _, p := range cat.Prefetches {
 		f.Line()
 		f.Comment(p.Variant(cat.Portable) + " does nothing: Go has no prefetch.")
-		f.Func().Id(p.Variant(cat.Portable)).Params(prefetchParams()...).Block()
+		f.Func().Id(p.Variant(cat.Portable)).Params(j.Op("*").Id("Items")).Block()
 	}
 	return f
 }
@@ -51,24 +51,23 @@ func portablePrefetch() *j.File {
 // prefetchDispatch holds the functions that pick the tier, for one architecture; the
 // empty one has the portable one only.
 func prefetchDispatch(arch string) *j.File {
-	f := newFile(generated, dispatchConstraint(arch))
+	f := NewFile(generated, dispatchConstraint(arch))
 	for _, p := range cat.Prefetches {
-		f.Commentf("%s brings into the cache the items I and J, of %d bytes each, of n pairs: a hint, for", p.Name(), int(p))
-		f.Comment("indices of any value. n is a multiple of PrefetchTurn, and not 0.")
-		f.Func().Id(p.Name()).Params(prefetchParams()...).Block(prefetchChoice(p, cat.TiersOf(arch))...)
+		f.Commentf("%s brings into the cache the items I and J, of %d bytes each, of pairs: a hint, for", p.Name(), int(p))
+		f.Comment("indices of any value. a.N is a multiple of PrefetchTurn, and not 0.")
+		f.Func().Id(p.Name()).Params(j.Id("tier").Qual(cpuidPath, "Tier"), j.Id("a").Op("*").Id("Items")).
+			Block(tierChoice(p.Variant, prefetchingTiers(arch), j.Id("a"))...)
 		f.Line()
 	}
 	return f
 }
 
-func prefetchChoice(p cat.Prefetch, tiers []cat.Tier) []j.Code {
-	portable := prefetchCall(j.Id(p.Variant(cat.Portable)))
-	var cases []j.Code
-	for _, t := range tiers {
+func prefetchingTiers(arch string) []cat.Tier {
+	var tiers []cat.Tier
+	for _, t := range cat.TiersOf(arch) {
 		if t.Prefetches() {
-			cases = append(cases, j.Case(j.Id("tier").Op("==").Qual(cpuidPath, t.Name)).
-				Block(prefetchCall(j.Qual(asmPath, p.Variant(t)))))
+			tiers = append(tiers, t)
 		}
 	}
-	return switchTier(cases, []j.Code{portable})
+	return tiers
 }

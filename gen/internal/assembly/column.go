@@ -1,0 +1,271 @@
+package assembly
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/marginrank/marginrank/gen/internal/arithmetic"
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+	"github.com/marginrank/marginrank/gen/internal/isa"
+)
+
+// at is the vectors of a column, from the address in base on.
+func (t *translation) at(c *cat.Column, base string) []isa.Mem {
+	var list []isa.Mem
+	for _, offset := range t.offsets {
+		list = append(list, isa.Mem{Name: c.Name, Base: base, Elem: c.ElementOf(t.DType), Offset: offset})
+	}
+	return list
+}
+
+// loadInto fills registers with the vectors of a column.
+func (t *translation) loadInto(dst []isa.Reg, c *cat.Column, base, comment string) {
+	for i, m := range t.at(c, base) {
+		t.Load(t.Func, m, dst[i])
+		t.Comment(comment)
+		if c.PlusZero {
+			t.Arith(t.Func, t.Precision(), "ADD", dst[i], t.Constant("zero"), dst[i])
+			t.Comment("-0 becomes +0")
+		}
+	}
+}
+
+// loadOr loads the first of some columns that is there, or if none is, what all pairs have.
+func (t *translation) loadOr(op arithmetic.Operation) {
+	name := t.program.Names[op.Dst]
+	dst := make([]isa.Reg, len(t.offsets))
+	for i := range dst {
+		dst[i] = t.Temp()
+	}
+	if op.Scalar != nil {
+		t.fill(op.Scalar, dst, name+" = "+op.Scalar.Name)
+	}
+	loaded := t.labelOf("loaded", name)
+	for i, c := range op.Columns {
+		last := i == len(op.Columns)-1
+		if last && op.Scalar == nil {
+			t.loadInto(dst, c, t.Address(t.Func, c), name+" = "+c.Name)
+			break
+		}
+		if c.Rare && !t.InTail {
+			present := t.labelOf("column", c.Name)
+			base := t.jumpIf(t.IfSet, c, present)
+			t.Behind(func() {
+				t.Label(present)
+				t.loadInto(dst, c, base, name+" = "+c.Name)
+				t.Printf(t.Jump, loaded)
+			})
+			continue
+		}
+		without := loaded
+		if !last {
+			without = t.labelOf("no", c.Name)
+		}
+		t.loadInto(dst, c, t.jumpIf(t.IfNil, c, without), name+" = "+c.Name)
+		if !last {
+			t.Printf(t.Jump, loaded)
+			t.Label(without)
+		}
+	}
+	t.Label(loaded)
+	t.regs[op.Dst], t.text[op.Dst] = dst, name
+}
+
+// fill fills registers with a scalar: from one that holds it throughout, where there are many.
+func (t *translation) fill(s *cat.Scalar, dst []isa.Reg, comment string) {
+	from := dst[0]
+	if t.Vectors > 16 {
+		from = t.Scalar(s, false)
+	} else {
+		t.Broadcast(t.Func, t.Field(t.Func, s.Field), from)
+		t.Comment(comment)
+		dst = dst[1:]
+	}
+	for _, r := range dst {
+		t.Move(t.Func, from, r)
+		t.Comment(comment)
+	}
+}
+
+// labelOf is a label of its own for something about a column in this step.
+func (t *translation) labelOf(verb, name string) string {
+	label := fmt.Sprintf("%s_%s_%d", verb, name, t.offsets[0])
+	if t.InTail {
+		label = "tail_" + verb + "_" + name
+	}
+	return label
+}
+
+// jumpIf jumps to a label if a column is absent, or if it is there. It is addressed from the
+// register that jumpIf returns.
+func (t *translation) jumpIf(format string, c *cat.Column, label string) (base string) {
+	if pointer, ok := t.Pointer(c); ok && format == t.IfNil {
+		t.Printf(format, pointer, label)
+		return t.Address(t.Func, c)
+	}
+	base = t.Address(t.Func, c)
+	pointer, ok := t.Pointer(c)
+	if !ok {
+		pointer = base
+	}
+	t.Printf(format, pointer, label)
+	return base
+}
+
+// when translates what is done for an output that may not be wanted.
+func (t *translation) when(c *cat.Column, body []arithmetic.Operation) {
+	end := t.labelOf("skip", c.Name)
+	if c.Rare && !t.InTail {
+		wanted := t.labelOf("want", c.Name)
+		t.jumpIf(t.IfSet, c, wanted)
+		t.Behind(func() {
+			t.Label(wanted)
+			t.block(body)
+			t.Printf(t.Jump, end)
+		})
+	} else {
+		t.jumpIf(t.IfNil, c, end)
+		t.block(body)
+	}
+	t.Label(end)
+}
+
+// store stores a value. Around the caches it goes behind the function's end.
+func (t *translation) store(op arithmetic.Operation) {
+	v, c := op.Args[0], op.Column()
+	put := func() {
+		for i, m := range t.at(c, t.Address(t.Func, c)) {
+			store := t.Store
+			if v < 0 {
+				store = t.PutNarrow
+			}
+			store(t.Func, t.regs[v][i], m)
+			t.Comment(c.Name + " = " + t.text[v])
+		}
+	}
+	if !t.streams() || t.InTail {
+		put()
+		return
+	}
+	// Both ways store the same registers, and leave the others alone.
+	if v > 0 && t.IsNarrow() {
+		v = t.rounded(v)
+	}
+	stream, stored := t.labelOf("stream", c.Name), t.labelOf("stored", c.Name)
+	t.Printf(t.IfFlag, stream)
+	put()
+	t.Label(stored)
+	t.Behind(func() {
+		t.Label(stream)
+		t.Stream = true
+		if len(t.offsets) < t.lineVectors() {
+			t.storeLine(v, c)
+		} else {
+			put()
+		}
+		t.Stream = false
+		t.Printf(t.Jump, stored)
+	})
+	if v < 0 && op.Args[0] > 0 {
+		for _, r := range t.regs[v] {
+			t.Free(r)
+		}
+		delete(t.regs, v)
+	}
+}
+
+// storeLine stores vectors that are a part of a line of the caches: a line that goes around them
+// in parts, with others between, goes to memory part by part. So all but the last part wait in
+// the frame.
+func (t *translation) storeLine(v arithmetic.Value, c *cat.Column) {
+	bytes := t.Width() * c.ElementOf(t.DType).Bytes
+	place, ok := t.waiting[c]
+	if !ok {
+		place = t.Reserve(cat.Line)
+		t.waiting[c] = place
+	}
+	at := func(vector int) string { return t.Local(place + isa.Reg(vector*bytes)) }
+	first := t.offsets[0] / t.Width() % t.lineVectors() // vector of the line
+	regs := t.regs[v]
+	for i, r := range regs {
+		t.StoreElements(t.Func, r, at(first+i))
+		t.Comment("waits for the rest of its line")
+	}
+	if first+len(regs) < t.lineVectors() {
+		return
+	}
+	base := t.Address(t.Func, c)
+	start := t.offsets[0] - first*t.Width()
+	for vector := range t.lineVectors() {
+		t.LoadElements(t.Func, at(vector), regs[0])
+		m := isa.Mem{Name: c.Name, Base: base, Elem: c.ElementOf(t.DType), Offset: start + vector*t.Width()}
+		if t.IsNarrow() {
+			t.PutNarrow(t.Func, regs[0], m)
+		} else {
+			t.Store(t.Func, regs[0], m)
+		}
+		t.Comment(c.Name)
+	}
+	t.LoadElements(t.Func, at(first), regs[0])
+	t.Comment(t.text[v])
+}
+
+// rounded rounds a value for a store that comes in two ways.
+func (t *translation) rounded(v arithmetic.Value) arithmetic.Value {
+	var regs []isa.Reg
+	for _, r := range t.regs[v] {
+		regs = append(regs, t.Temp())
+		t.Narrow(t.Func, r, regs[len(regs)-1])
+		t.Comment(t.text[v] + " as elements")
+	}
+	t.regs[elements(v)], t.text[elements(v)] = regs, t.text[v]
+	return elements(v)
+}
+
+// An operand in memory spares an instruction and a register: a difference or a product may take its second
+// argument from there, if that needs no widening, is there for the whole vector, and is used this once,
+// before any output is stored: that may be the same array.
+
+// inMemory reports whether what op loads is better left where it is.
+func (t *translation) inMemory(op arithmetic.Operation) bool {
+	if !slices.Contains(t.FromMemory, t.Precision()) || t.InTail || op.Kind != arithmetic.Load || t.uses[op.Dst] != 1 ||
+		op.Column().ElementOf(t.DType).Bytes != t.Precision().Bytes() {
+		return false
+	}
+	for _, user := range t.program.Ops {
+		switch user.Kind {
+		case arithmetic.Store, arithmetic.When:
+			return false
+		case arithmetic.Sub:
+			if user.Args[1] == op.Dst {
+				return true
+			}
+		case arithmetic.Mul:
+			if slices.Contains(user.Args, op.Dst) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// arith is dst = a op b, vector by vector. Factors may change places.
+func (t *translation) arith(op string, a, b arithmetic.Value, dst []isa.Reg, text string) {
+	_, inMemory := t.memory[a]
+	if inMemory || op == "MUL" && t.regs[a][0].IsLocal() {
+		a, b = b, a
+	}
+	c, inMemory := t.memory[b]
+	var mems []isa.Mem
+	if inMemory {
+		mems = t.at(c, t.Address(t.Func, c))
+	}
+	for i := range dst {
+		if inMemory {
+			t.ArithMem(t.Func, t.Precision(), op, t.regs[a][i], mems[i], dst[i])
+		} else {
+			t.Arith(t.Func, t.Precision(), op, t.regs[a][i], t.regs[b][i], dst[i])
+		}
+		t.Comment(text)
+	}
+}

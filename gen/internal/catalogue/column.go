@@ -1,0 +1,52 @@
+package catalogue
+
+// A Column is an array with one element a pair. What a backend needs to know of it is here:
+// no backend asks for a column by its name.
+type Column struct {
+	Field  string // of the emitted type Args
+	Name   string // in the emitted code
+	Output bool
+	Elem   *DType // nil: the element type of the kernel
+	// Optional says that the array may be nil: an output that is not wanted, or an input for
+	// which a scalar or another column stands in.
+	Optional bool
+	// Rare says that most calls do without the optional array: what is done for it is out of
+	// the way of those that do.
+	Rare     bool
+	PlusZero bool // -0 in the array stands for +0
+}
+
+// ElementOf is the type of the column's elements in kernels on elements of type d.
+func (c *Column) ElementOf(d *DType) *DType {
+	if c.Elem != nil {
+		return c.Elem
+	}
+	return d
+}
+
+// A Scalar is one value for all pairs, in compute precision.
+type Scalar struct {
+	Field string // of the emitted type Args
+	Name  string // in the emitted code
+}
+
+// A Count is a result that counts pairs.
+type Count struct {
+	Field string // of the emitted type Args
+	Name  string // in the emitted code
+}
+
+// A Flag is a choice of the caller.
+type Flag struct {
+	Field string // of the emitted type Args
+}
+
+// Fields of Args that every family has: the number of pairs, and the results of a sum.
+const (
+	FieldN    = "N"
+	FieldSum  = "Sum"
+	FieldLeft = "Left"
+)
+
+// Stream asks for stores around the caches.
+var Stream = &Flag{Field: "Stream"}

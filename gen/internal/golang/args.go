@@ -1,0 +1,114 @@
+package golang
+
+import (
+	"fmt"
+
+	j "github.com/dave/jennifer/jen"
+
+	"github.com/marginrank/marginrank/gen/internal/arithmetic"
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
+
+// argsFile holds the type of a kernel's arguments, for every architecture.
+func argsFile(family *arithmetic.Family) *j.File {
+	f := NewFile(asmPath, "")
+	f.Comment("Args is the arguments of a kernel, and room for its results. Arrays have one element a")
+	f.Comment("pair. An output that is nil is not wanted; for an input that is nil another array or a")
+	f.Comment("scalar stands in. A kernel reads the fields that it needs, and changes its results only.")
+	f.Type().Id("Args").Struct(argsFields(family)...)
+	f.Line()
+	f.Comment("A Scalar is one value for all pairs in the precision that the kernel computes in: the bits")
+	f.Comment("of a float64, or in the lower half those of a float32.")
+	f.Type().Id("Scalar").Uint64()
+	f.Line()
+	for _, p := range []cat.Float{cat.Float32, cat.Float64} {
+		bits := j.Qual("math", fmt.Sprintf("Float%dfrombits", 8*p.Bytes()))
+		value := j.Id("s")
+		integer := fmt.Sprintf("uint%d", 8*p.Bytes())
+		name := fmt.Sprintf("Float%d", 8*p.Bytes())
+		f.Commentf("%s is the value of a scalar in %v.", name, p)
+		f.Func().Params(j.Id("s").Id("Scalar")).Id(name).Params().Id(p.String()).Block(j.Return(bits.Call(j.Id(integer).Call(value))))
+		f.Line()
+	}
+	partMethod(f, family)
+	f.Line()
+	arraysMethod(f, family)
+	return f
+}
+
+func argsFields(family *arithmetic.Family) []j.Code {
+	var fields []j.Code
+	for _, c := range family.Columns {
+		typ := j.Qual("unsafe", "Pointer")
+		if c.Elem != nil {
+			typ = j.Op("*").Add(element(c.Elem))
+		}
+		fields = append(fields, j.Id(c.Field).Add(typ))
+	}
+	var scalars, counts, flags []j.Code
+	for _, s := range family.Scalars {
+		scalars = append(scalars, j.Id(s.Field))
+	}
+	for _, c := range family.Counts {
+		counts = append(counts, j.Id(c.Field))
+	}
+	for _, flag := range family.Flags {
+		flags = append(flags, j.Id(flag.Field))
+	}
+	return append(fields,
+		j.Line().Id(cat.FieldN).Int().Comment("pairs, at most Span"),
+		j.Line().List(scalars...).Id("Scalar"),
+		j.Line().Comment("Results of kernels that sum: the sum, and what rounding left out of it; and of kernels that count."),
+		j.List(j.Id(cat.FieldSum), j.Id(cat.FieldLeft)).Float64(),
+		j.List(counts...).Uint32(),
+		j.Line().Comment("Choices: see package generated."),
+		j.List(flags...).Bool(),
+	)
+}
+
+// partMethod emits how a batch is cut.
+func partMethod(f *j.File, family *arithmetic.Family) {
+	f.Comment("Part returns the arguments of n pairs from lo on. An element has size bytes.")
+	body := []j.Code{j.Id("part").Op(":=").Op("*").Id("a"), j.Id("part").Dot(cat.FieldN).Op("=").Id("n")}
+	for _, c := range family.Columns {
+		at := func() *j.Statement { return j.Id("part").Dot(c.Field) }
+		moved := j.Qual("unsafe", "Add").Call(at(), j.Id("lo").Op("*").Int().Call(j.Id("size")))
+		if c.Elem != nil {
+			moved = j.Qual("unsafe", "Add").Call(j.Qual("unsafe", "Pointer").Call(at()), j.Id("lo").Op("*").Lit(c.Elem.Bytes))
+			moved = j.Parens(j.Op("*").Add(element(c.Elem))).Call(moved)
+		}
+		set := at().Op("=").Add(moved)
+		if c.Optional {
+			body = append(body, j.If(at().Op("!=").Nil()).Block(set))
+		} else {
+			body = append(body, set)
+		}
+	}
+	f.Func().Params(j.Id("a").Op("*").Id("Args")).Id("Part").Params(j.Id("size").Uintptr(), j.List(j.Id("lo"), j.Id("n")).Int()).
+		Id("Args").Block(append(body, j.Return(j.Id("part")))...)
+}
+
+// arraysMethod emits how others go through the arrays. It returns them: to a function that is
+// handed their addresses one by one, every caller's arrays would escape.
+func arraysMethod(f *j.File, family *arithmetic.Family) {
+	f.Comment("An Array is one of a kernel's: its address, nil if it is not there, and the size of an element.")
+	f.Type().Id("Array").Struct(
+		j.Id("Start").Qual("unsafe", "Pointer"),
+		j.Id("Size").Uintptr(),
+		j.Id("Output").Bool(),
+	)
+	f.Line()
+	f.Comment("Arrays returns all arrays. Elements have size bytes, but for those with a type of their own.")
+	var list []j.Code
+	for _, c := range family.Columns {
+		p, size := j.Id("a").Dot(c.Field), j.Id("size")
+		if c.Elem != nil {
+			p, size = j.Qual("unsafe", "Pointer").Call(p), j.Lit(c.Elem.Bytes)
+		}
+		list = append(list, j.Line().Values(p, size, j.Lit(c.Output)))
+	}
+	typ := j.Index(j.Lit(len(list))).Id("Array")
+	f.Func().Params(j.Id("a").Op("*").Id("Args")).Id("Arrays").Params(j.Id("size").Uintptr()).Add(typ).Block(
+		j.Return(typ.Clone().Values(append(list, j.Line())...)),
+	)
+}

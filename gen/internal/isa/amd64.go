@@ -1,0 +1,281 @@
+package isa
+
+import (
+	"fmt"
+	"maps"
+
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
+
+// An amd64 is what the instruction sets of amd64 don't share: names of registers,
+// a few instructions, and how a part of a vector is moved.
+type amd64 struct {
+	full, half func(Reg) string        // names of a register and of its lower half
+	and, xor   string                  // on vectors of 32-bit integers
+	ones       string                  // sets all bits of register %[1]s
+	cut        func(f *Func, v, t Reg) // the upper halves of t's values to its lower half, ones where v is NaN
+	allOnes    func(f *Func, v, t Reg) // sets those 16 bits of t's lower half that are all set in v
+	part       partMoves
+}
+
+// partMoves bring a part of a vector to a register and back.
+type partMoves struct {
+	load, store func(f *Func, v Reg, m Mem) // of elements of compute precision
+	// source loads narrower elements and returns the operand to widen them from.
+	source func(f *Func, m Mem, dst Reg) string
+	// put stores narrower elements, which are in the lower half of v.
+	put func(f *Func, v Reg, m Mem)
+}
+
+// complete fills in what they share. Arrays are indexed by pairs: one register
+// counts for all of them, whatever the size of their elements.
+func (r amd64) complete(s *Set) *Set {
+	// R12 is for a moment, R13 for a flag in the loop and for a moment in the tail; R14 is g, and R15 the GOT in some modes.
+	s.Args = "DI"
+	s.Pointers = []string{"SI", "DX", "BX", "R8", "R9", "R10", "R11"}
+	s.Late = "R12"
+	s.Index = "AX"
+	s.Count = "CX"
+
+	s.Enter = "MOVQ a+0(FP), DI"
+	s.Load64 = "MOVQ %[1]s, %[2]s"
+	s.Zero = "XORL %[1]s, %[1]s"
+	s.Step = "ADDQ $%[1]d, %[2]s"
+	s.Below = "CMPQ %[1]s, %[2]s\nJLT %[3]s"
+	s.IfNil = "TESTQ %[1]s, %[1]s\nJZ %[2]s"
+	s.IfSet = "TESTQ %[1]s, %[1]s\nJNZ %[2]s"
+	s.LoadFlag = "MOVBLZX %[1]s, R13"
+	s.IfFlag = "TESTQ R13, R13\nJNZ %[1]s"
+	s.Jump = "JMP %[1]s"
+	s.FirstTurn = "SUBQ $%[1]d, CX\nJLT tail"
+	s.Align = "PCALIGN $64" // a line of the cache, and what is fetched at once
+	s.InChunk = "TESTQ $%[1]d, AX\nJNZ %[2]s"
+	s.NextTurn = "CMPQ AX, CX\nJLE loop"
+	s.Left = "ADDQ $%[1]d, CX\nSUBQ AX, CX\nJZ %[2]s"
+	s.NextPart = "SUBQ $%[1]d, CX\nJGT part"
+	s.Prefetch = "PREFETCHNTA %[1]s"
+	s.Fence = "SFENCE"
+	s.Leave = "VZEROUPPER"
+
+	s.FrameFormat = "%d(SP)"
+	s.StoreTerms = func(f *Func, v, room Reg, turn int) {
+		f.Printf("MOVQ AX, R12\nANDQ $%d, R12", turn-1)
+		f.Printf("VMOVU%s %s, %s(R12*%d)", packed(f.Precision()), r.full(v), f.Local(room), f.Precision().Bytes())
+	}
+	s.Result = "VMOVSD X%[1]d, %[2]s"
+	s.CountResult = "VMOVSS X%[1]d, %[2]s"
+
+	s.Field = func(f *Func, field string) string { return f.Type + "_" + field + "(DI)" }
+	s.At = amd64Mem
+	s.Indexed = func(base, index string, bytes int) string { return fmt.Sprintf("(%s)(%s*%d)", base, index, bytes) }
+	s.Address = func(f *Func, c *cat.Column) string {
+		if p, ok := f.pointers[c]; ok {
+			return p
+		}
+		f.Printf(f.Load64, f.Field(f, c.Field), f.Late)
+		return f.Late
+	}
+	s.Advance = func(f *Func, pairs int) { f.Printf(s.Step, pairs, s.Index) }
+	s.Skip = func(*Func) {}
+
+	s.Load = r.load
+	s.Store = r.store
+	s.Narrow, s.NegNarrow, s.PutNarrow = r.narrow, r.negNarrow, r.putNarrow
+	s.LoadWhole = func(f *Func, at string, dst Reg) {
+		f.Printf("VMOVU%s %s, %s", packed(f.Precision()), at, r.full(dst))
+	}
+	s.StoreWhole = func(f *Func, v Reg, at string) {
+		f.Printf("VMOVU%s %s, %s", packed(f.Precision()), r.full(v), at)
+	}
+	s.StoreAround = func(f *Func, v Reg, at string) {
+		f.Printf("VMOVNT%s %s, %s", packed(f.Precision()), r.full(v), at)
+	}
+	elements := func(f *Func, v Reg) string {
+		if f.IsNarrow() {
+			return r.half(v)
+		}
+		return r.full(v)
+	}
+	s.StoreElements = func(f *Func, v Reg, at string) { f.Printf("VMOVUPS %s, %s", elements(f, v), at) }
+	s.LoadElements = func(f *Func, at string, dst Reg) { f.Printf("VMOVUPS %s, %s", at, elements(f, dst)) }
+	s.Arith = func(f *Func, p cat.Float, op string, x, y, dst Reg) {
+		f.Printf("V%s%s %s, %s, %s", op, packed(p), r.operand(f, y), r.full(x), r.full(dst))
+	}
+	s.ArithMem = func(f *Func, p cat.Float, op string, x Reg, y Mem, dst Reg) {
+		f.Printf("V%s%s %s, %s, %s", op, packed(p), amd64Mem(y), r.full(x), r.full(dst))
+	}
+	s.Neg = func(f *Func, v, dst Reg) { s.Arith(f, f.Precision(), "XOR", v, f.Operand("sign"), dst) }
+	s.Move = func(f *Func, v, dst Reg) { f.Printf("VMOVA%s %s, %s", packed(f.Precision()), r.full(v), r.full(dst)) }
+	s.Upper = func(f *Func, v Reg, lanes int, dst Reg) {
+		switch lanes {
+		case 8:
+			f.Printf("VEXTRACTF64X4 $1, %s, %s", z(v), y(dst))
+		case 4:
+			f.Printf("VEXTRACTF128 $1, %s, %s", y(v), x(dst))
+		case 2:
+			f.Printf("VPERMILPD $1, %s, %s", x(v), x(dst))
+		}
+	}
+	s.Integer = func(f *Func, op string, x, y, dst Reg) {
+		name := map[string]string{"ADD": "VPADDD", "SUB": "VPSUBD", "MIN": "VPMINUD", "MAX": "VPMAXUD"}[op]
+		f.Printf("%s %s, %s, %s", name, r.operand(f, y), r.full(x), r.full(dst))
+	}
+	s.WidenInteger = func(f *Func, v, dst Reg) { f.Printf("VCVTDQ2PD %s, %s", r.half(v), r.full(dst)) }
+	s.Odd = func(f *Func, v, dst Reg) { f.Printf("VPSRLQ $32, %s, %s", r.full(v), r.full(dst)) }
+	s.Broadcast = func(f *Func, at string, dst Reg) {
+		f.Printf("VBROADCAST%s %s, %s", [...]string{"SS", "SD"}[f.Precision()], at, r.full(dst))
+	}
+	constants := map[string]func(*Func, Reg){
+		"ones": func(f *Func, dst Reg) { f.Printf(r.ones, r.full(dst)) },
+		"zero": func(f *Func, dst Reg) { f.Printf("%[1]s %[2]s, %[2]s, %[2]s", r.xor, r.full(dst)) },
+		"sign": func(f *Func, dst Reg) { // the sign bit of each value
+			r.shiftedOnes(f, "VPSLL"+integer(f.Precision()), 8*f.Precision().Bytes()-1, dst)
+		},
+		"sign of 16 bits": func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSLLW", 15, dst) },
+		"one": func(f *Func, dst Reg) {
+			r.shiftedOnes(f, "VPSRL"+integer(f.Precision()), 8*f.Precision().Bytes()-1, dst)
+		}, // an integer in each value
+		"below half": func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSRLD", 17, dst) }, // 0x7fff in each 32 bits
+	}
+	maps.Copy(constants, s.Constants)
+	s.Constants = constants
+	return s
+}
+
+// operand is a register, or a place in the frame.
+func (r amd64) operand(f *Func, v Reg) string {
+	if v.IsLocal() {
+		return f.Local(v)
+	}
+	return r.full(v)
+}
+
+func (r amd64) shiftedOnes(f *Func, shift string, bits int, dst Reg) {
+	f.Printf(r.ones, r.full(dst))
+	f.Printf("%s $%d, %[3]s, %[3]s", shift, bits, r.full(dst))
+}
+
+func (r amd64) load(f *Func, m Mem, dst Reg) {
+	if m.Elem.Bytes == f.Precision().Bytes() {
+		if f.InTail {
+			r.part.load(f, dst, m)
+		} else {
+			f.Printf("VMOVU%s %s, %s", packed(f.Precision()), amd64Mem(m), r.full(dst))
+		}
+		return
+	}
+	source, zeroing := amd64Mem(m), ""
+	if f.InTail {
+		source = r.part.source(f, m, dst)
+		if source[0] != 'X' {
+			zeroing = ".Z" // what a mask leaves out
+		}
+	}
+	switch m.Elem {
+	case cat.F16:
+		f.Printf("VCVTPH2PS%s %s, %s", zeroing, source, r.full(dst))
+	case cat.BF16:
+		f.Printf("VPMOVZXWD%s %s, %s", zeroing, source, r.full(dst))
+		f.Printf("VPSLLD $16, %[1]s, %[1]s", r.full(dst))
+	case cat.Int8:
+		from := r.full(dst)
+		if f.Precision() == cat.Float64 {
+			from = r.half(dst)
+		}
+		f.Printf("VPMOVSXBD%s %s, %s", zeroing, source, from)
+		f.Printf("VCVTDQ2%s %s, %s", packed(f.Precision()), from, r.full(dst))
+	}
+}
+
+func (r amd64) store(f *Func, v Reg, m Mem) {
+	switch {
+	case m.Elem.Bytes < f.Precision().Bytes():
+		t := f.Temp()
+		r.narrow(f, v, t)
+		r.putNarrow(f, t, m)
+		f.Free(t)
+	case f.InTail:
+		r.part.store(f, v, m)
+	case f.Stream:
+		f.StoreAround(f, v, amd64Mem(m))
+	default:
+		f.StoreWhole(f, v, amd64Mem(m))
+	}
+}
+
+// narrow rounds v to elements, in the lower half of t.
+func (r amd64) narrow(f *Func, v, t Reg) {
+	if f.DType == cat.BF16 {
+		r.round(f, v, t)
+		r.cut(f, v, t)
+	} else {
+		f.Printf("VCVTPS2PH $%d, %s, %s", nearestEven, r.full(v), r.half(t))
+	}
+}
+
+// negNarrow negates elements, but for a bfloat16 NaN: that is all ones.
+func (r amd64) negNarrow(f *Func, v, dst Reg) {
+	sign := f.Constant("sign of 16 bits")
+	if f.DType != cat.BF16 {
+		f.Printf("VXORPS %s, %s, %s", r.half(sign), r.half(v), r.half(dst))
+		return
+	}
+	nan := f.Temp()
+	r.allOnes(f, v, nan)
+	f.Printf("VXORPS %s, %s, %s", r.half(sign), r.half(v), r.half(dst))
+	f.Printf("VORPS %s, %[2]s, %[2]s", r.half(nan), r.half(dst))
+	f.Free(nan)
+}
+
+// putNarrow stores elements that are in the lower half of t.
+func (r amd64) putNarrow(f *Func, t Reg, m Mem) {
+	switch {
+	case f.InTail:
+		r.part.put(f, t, m)
+	case f.Stream:
+		f.Printf("VMOVNTDQ %s, %s", r.half(t), amd64Mem(m))
+	default:
+		f.Printf("VMOVUPS %s, %s", r.half(t), amd64Mem(m))
+	}
+}
+
+// round adds to v just under half of a bfloat16's last place, or half if that is
+// odd: cut off after that place, t is rounded to nearest, ties to even.
+func (r amd64) round(f *Func, v, t Reg) {
+	f.Printf("VPSRLD $16, %s, %s", r.full(v), r.full(t))
+	f.Printf("%[1]s %[2]s, %[3]s, %[3]s", r.and, r.operand(f, f.Operand("one")), r.full(t))
+	f.Printf("VPADDD %s, %[2]s, %[2]s", r.full(v), r.full(t))
+	f.Printf("VPADDD %[1]s, %[2]s, %[2]s", r.operand(f, f.Operand("below half")), r.full(t))
+}
+
+// amd64Mem is the operand for m: displacement, base, index, scale.
+func amd64Mem(m Mem) string {
+	if m.Offset == 0 {
+		return fmt.Sprintf("(%s)(AX*%d)", m.Base, m.Elem.Bytes)
+	}
+	return fmt.Sprintf("%d(%s)(AX*%d)", m.Bytes(), m.Base, m.Elem.Bytes)
+}
+
+// packed and integer are the suffixes of instructions on vectors of values of
+// precision p, and of integers of that size.
+func packed(p cat.Float) string  { return [...]string{"PS", "PD"}[p] }
+func integer(p cat.Float) string { return [...]string{"D", "Q"}[p] }
+
+// A register's names: 128, 256 and 512 bits of it.
+func x(r Reg) string { return fmt.Sprintf("X%d", r) }
+func y(r Reg) string { return fmt.Sprintf("Y%d", r) }
+func z(r Reg) string { return fmt.Sprintf("Z%d", r) }
+
+// k is the name of a register for masks.
+func k(r Reg) string { return fmt.Sprintf("K%d", r) }
+
+// Immediates of the comparison and conversion instructions.
+const (
+	greater         = 30 // ordered and quiet: false for NaN
+	greaterEqual    = 29 // ordered and quiet: false for NaN
+	less            = 17 // ordered and quiet: false for NaN
+	notEqual        = 4  // unordered and quiet: true for NaN
+	orderedNotEqual = 12 // ordered and quiet: false for NaN
+	unordered       = 3  // either is NaN
+	nearestEven     = 0  // round to nearest, ties to even
+)

@@ -1,0 +1,232 @@
+package isa
+
+import (
+	"fmt"
+
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
+
+var avx2Registers = amd64{
+	full: y, half: x,
+	and: "VPAND", xor: "VXORPS",
+	ones: "VPCMPEQD %[1]s, %[1]s, %[1]s",
+	cut: func(f *Func, v, t Reg) {
+		nan := f.Temp()
+		f.Printf("VCMPPS $%[1]d, %[2]s, %[2]s, %[3]s", unordered, y(v), y(nan))
+		f.Printf("VORPS %[1]s, %[2]s, %[2]s", y(nan), y(t))
+		f.Printf("VPSRLD $16, %[1]s, %[1]s", y(t))
+		f.Printf("VEXTRACTI128 $1, %s, %s", y(t), x(nan))
+		f.Printf("VPACKUSDW %[1]s, %[2]s, %[2]s", x(nan), x(t))
+		f.Free(nan)
+	},
+	allOnes: func(f *Func, v, t Reg) {
+		f.Printf("VPCMPEQD %[1]s, %[1]s, %[1]s", x(t))
+		f.Printf("VPCMPEQW %s, %[2]s, %[2]s", x(v), x(t))
+	},
+	part: avx2Part,
+}
+
+// AVX2 needs AVX, AVX2 and F16C. Comparisons give vectors of masks.
+var AVX2 = avx2Registers.complete(&Set{
+	Tier:    cat.AVX2,
+	Vectors: 16,
+	Abreast: 4,
+
+	ScratchMask: None,
+	Spills:      true,
+
+	FromMemory: []cat.Float{cat.Float32, cat.Float64},
+
+	Part: func(f *Func) {
+		f.Mask = f.Temp()
+		avx2Mask(f, f.Mask)
+	},
+	Keep: func(f *Func, v Reg) {
+		f.Printf("VAND%s %s, %s, %[3]s", packed(f.Precision()), y(f.Mask), y(v))
+	},
+	Blank: func(f *Func, v Reg) {
+		f.Printf("VBLENDV%s %s, %s, %s, %[3]s", packed(f.Precision()), y(f.Mask), y(v), y(f.Constant("ones")))
+	},
+	KeepMask: func(f *Func, mask Reg) {
+		f.Printf("VAND%s %s, %s, %[3]s", packed(f.Precision()), y(f.Mask), y(mask))
+	},
+
+	AtLeast: func(f *Func, within, a, b, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greaterEqual, avx2Registers.operand(f, b), y(a), y(dst))
+		avx2Within(f, within, dst)
+	},
+	Above: func(f *Func, within, a, b, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greater, avx2Registers.operand(f, b), y(a), y(dst))
+		avx2Within(f, within, dst)
+	},
+	Negative: func(f *Func, within, v, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), less, y(f.Constant("zero")), y(v), y(dst))
+		avx2Within(f, within, dst)
+	},
+	NotZero: func(f *Func, v, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), notEqual, y(f.Constant("zero")), y(v), y(dst))
+	},
+	And: func(f *Func, a, b, dst Reg) {
+		f.Printf("VAND%s %s, %s, %s", packed(f.Precision()), y(a), y(b), y(dst))
+	},
+	Where: func(f *Func, mask, v, dst Reg) {
+		f.Printf("VAND%s %s, %s, %s", packed(f.Precision()), avx2Registers.operand(f, v), y(mask), y(dst))
+	},
+	ChooseNarrow: func(f *Func, mask, elements, dst Reg) {
+		f.Printf("VEXTRACTI128 $1, %s, %s", y(mask), x(dst))
+		f.Printf("VPACKSSDW %[1]s, %[2]s, %[1]s", x(dst), x(mask))
+		f.Printf("VPAND %[1]s, %[2]s, %[2]s", x(elements), x(dst))
+	},
+	Tally: func(f *Func, mask, counts Reg) { // a mask is -1
+		f.Printf("VPSUB%s %s, %[3]s, %[3]s", integer(f.Precision()), y(mask), y(counts))
+	},
+	// VMAX returns its second source, here u, if either is NaN.
+	Clamp: func(f *Func, u, dst Reg) { f.Arith(f, f.Precision(), "MAX", f.Constant("zero"), u, dst) },
+	Quiet: func(f *Func, v, dst Reg) {
+		nan := f.Temp()
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), unordered, y(v), y(v), y(nan))
+		f.Printf("VOR%s %s, %s, %s", packed(f.Precision()), y(nan), y(v), y(dst))
+		f.Free(nan)
+	},
+	Widen: func(f *Func, v, dst Reg) { f.Printf("VCVTPS2PD %s, %s", x(v), y(dst)) },
+	WidenUpper: func(f *Func, v, dst Reg) {
+		f.Printf("VEXTRACTF128 $1, %s, %s", y(v), x(dst))
+		f.Printf("VCVTPS2PD %s, %s", x(dst), y(dst))
+	},
+	Fill: func(f *Func, bits uint64, dst Reg) {
+		f.Printf("MOVQ $%#x, R12", bits)
+		f.Printf("VMOVQ R12, %s", x(dst))
+		f.Printf("VPBROADCASTQ %s, %s", x(dst), y(dst))
+	},
+	Constants: map[string]func(*Func, Reg){"numbers": avx2Numbers},
+})
+
+// avx2Part moves values of compute precision by a mask, which is slow for stores: a
+// whole vector does without. Narrower elements have no masks: they go by halves.
+var avx2Part = partMoves{
+	load: func(f *Func, dst Reg, m Mem) {
+		f.Printf("VMASKMOV%s %s, %s, %s", packed(f.Precision()), amd64Mem(m), y(f.Mask), y(dst))
+	},
+	store: func(f *Func, v Reg, m Mem) {
+		f.wholeOrPart(m, func() {
+			f.Printf("VMOVU%s %s, %s", packed(f.Precision()), y(v), amd64Mem(m))
+		}, func() {
+			f.Printf("VMASKMOV%s %s, %s, %s", packed(f.Precision()), y(v), y(f.Mask), amd64Mem(m))
+		})
+	},
+	source: func(f *Func, m Mem, dst Reg) string {
+		whole := map[int]string{16: "VMOVUPS", 8: "VMOVQ", 4: "VMOVD"}
+		f.wholeOrPart(m, func() {
+			f.Printf("%s %s, %s", whole[f.Width()*m.Elem.Bytes], amd64Mem(m), x(dst))
+		}, func() { f.loadHalves(m, dst) })
+		return x(dst)
+	},
+	put: func(f *Func, v Reg, m Mem) {
+		f.wholeOrPart(m, func() {
+			f.Printf("VMOVUPS %s, %s", x(v), amd64Mem(m))
+		}, func() { f.storeHalves(v, m) })
+	},
+}
+
+// wholeOrPart does one or the other, as the part has all pairs of a vector or not.
+func (f *Func) wholeOrPart(m Mem, whole, part func()) {
+	if f.Uneven {
+		part()
+		return
+	}
+	some, end := "some_"+m.Name, "end_"+m.Name
+	f.Printf("CMPQ CX, $%d", f.Width())
+	f.Printf("JLT %s", some)
+	whole()
+	f.Printf("JMP %s", end)
+	f.Label(some)
+	part()
+	f.Label(end)
+}
+
+// A part of fewer elements than a vector has is a half of one, a quarter, an eighth, as the
+// bits of the count say, the first ones of the largest. Halves are put together from the last
+// one on, and taken apart from the first one on.
+
+// loadHalves fills the lower bytes of dst with the elements of a part, and zeros behind them.
+func (f *Func) loadHalves(m Mem, dst Reg) {
+	f.Printf("VPXOR %[1]s, %[1]s, %[1]s", x(dst))
+	for n := 1; n < f.Width(); n *= 2 {
+		next := fmt.Sprintf("load_%s_%d", m.Name, n)
+		f.Printf("TESTQ $%d, CX", n)
+		f.Printf("JZ %s", next)
+		bytes := n * m.Elem.Bytes
+		if n > 1 {
+			f.Printf("VPSLLDQ $%d, %[2]s, %[2]s", bytes, x(dst))
+		}
+		at := f.behindHalves(m, 2*n)
+		f.Printf("%s $0, %s, %[3]s, %[3]s", map[int]string{1: "VPINSRB", 2: "VPINSRW", 4: "VPINSRD", 8: "VPINSRQ"}[bytes], at, x(dst))
+		f.Label(next)
+	}
+}
+
+// storeHalves stores the elements of a part, which are in the lower half of v.
+func (f *Func) storeHalves(v Reg, m Mem) {
+	t := f.Temp() // others may store v, too
+	defer f.Free(t)
+	f.Printf("VMOVAPS %s, %s", x(v), x(t))
+	for n := f.Width() / 2; n > 0; n /= 2 {
+		next := fmt.Sprintf("store_%s_%d", m.Name, n)
+		f.Printf("TESTQ $%d, CX", n)
+		f.Printf("JZ %s", next)
+		bytes := n * m.Elem.Bytes
+		at := f.behindHalves(m, 2*n)
+		f.Printf("%s $0, %s, %s", map[int]string{2: "VPEXTRW", 4: "VPEXTRD", 8: "VPEXTRQ"}[bytes], x(t), at)
+		if n > 1 {
+			f.Printf("VPSRLDQ $%d, %[2]s, %[2]s", bytes, x(t))
+		}
+		f.Label(next)
+	}
+}
+
+// behindHalves is the place behind those halves of a part that have n elements or more.
+func (f *Func) behindHalves(m Mem, n int) string {
+	if n >= f.Width() {
+		return amd64Mem(m)
+	}
+	base := m.Base
+	scratch := "R12"
+	if base == scratch {
+		scratch = "R13"
+	}
+	f.Printf("MOVQ CX, %s", scratch)
+	f.Printf("ANDQ $%d, %s", f.Width()-n, scratch)
+	f.Printf("ADDQ AX, %s", scratch)
+	return fmt.Sprintf("(%s)(%s*%d)", base, scratch, m.Elem.Bytes)
+}
+
+// avx2Mask sets all bits of the values of mask that belong to a pair: those whose
+// number is less than the count of pairs.
+func avx2Mask(f *Func, mask Reg) {
+	numbers, kept := f.constants["numbers"]
+	if !kept {
+		numbers = f.Temp()
+		defer f.Free(numbers)
+		avx2Numbers(f, numbers)
+	}
+	d := integer(f.Precision())
+	f.Printf("VMOVQ CX, %s", x(mask))
+	f.Printf("VPBROADCAST%s %s, %s", d, x(mask), y(mask))
+	f.Printf("VPCMPGT%s %s, %[3]s, %[3]s", d, y(numbers), y(mask))
+	f.Comment("the pairs of the part")
+}
+
+// avx2Numbers numbers the values of a vector. Where parts are many, Constant keeps the numbers.
+func avx2Numbers(f *Func, dst Reg) {
+	f.Printf("MOVQ $0x%X, R12", uint64(0x0706050403020100)&(1<<(8*f.Width())-1))
+	f.Printf("VMOVQ R12, %s", x(dst))
+	f.Printf("VPMOVZXB%s %s, %s", integer(f.Precision()), x(dst), y(dst))
+	f.Comment(fmt.Sprintf("0 to %d", f.Width()-1))
+}
+
+// avx2Within says no outside of a mask.
+func avx2Within(f *Func, within, mask Reg) {
+	if within != None {
+		f.Printf("VAND%s %s, %s, %[3]s", packed(f.Precision()), y(within), y(mask))
+	}
+}

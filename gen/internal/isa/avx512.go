@@ -1,0 +1,138 @@
+package isa
+
+import (
+	"github.com/marginrank/marginrank/gen/internal/arithmetic"
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
+
+var avx512Registers = amd64{
+	full: z, half: y,
+	and: "VPANDD", xor: "VPXORD",
+	ones: "VPTERNLOGD $255, %[1]s, %[1]s, %[1]s",
+	cut: func(f *Func, v, t Reg) {
+		onesWhereNaN(f, v, t)
+		f.Printf("VPSRLD $16, %[1]s, %[1]s", z(t))
+		f.Printf("VPMOVDW %s, %s", z(t), y(t))
+	},
+	allOnes: func(f *Func, v, t Reg) {
+		f.Printf("VPCMPEQW %s, %s, K1", y(v), y(f.Constant("ones")))
+		f.Printf("VPMOVM2W K1, %s", y(t))
+	},
+	part: partMoves{
+		load: func(f *Func, dst Reg, m Mem) {
+			f.Printf("VMOVU%s.Z %s, K2, %s", packed(f.Precision()), amd64Mem(m), z(dst))
+		},
+		store: func(f *Func, v Reg, m Mem) {
+			f.Printf("VMOVU%s %s, K2, %s", packed(f.Precision()), z(v), amd64Mem(m))
+		},
+		source: func(f *Func, m Mem, _ Reg) string { return amd64Mem(m) + ", K2" },
+		put:    func(f *Func, v Reg, m Mem) { f.Printf("VMOVDQU16 %s, K2, %s", y(v), amd64Mem(m)) },
+	},
+}
+
+// AVX512 needs AVX-512 F, BW, DQ and VL, and AVX2. K1 is for a moment, K2 has a bit for each
+// pair of a part, and the others hold masks.
+var AVX512 = avx512Registers.complete(&Set{
+	Tier:    cat.AVX512,
+	Vectors: 32,
+	Masks:   []Reg{3, 4, 5, 6, 7},
+	Abreast: 4,
+
+	ScratchMask: 1,
+
+	FromMemory: []cat.Float{cat.Float32}, // float64 is slower for it in the second-level cache
+
+	Part: func(f *Func) {
+		f.Printf("MOVQ $1, R12")
+		f.Printf("SHLQ CX, R12") // of more than 63 there are none
+		f.Printf("SUBQ $1, R12")
+		f.Printf("KMOVW R12, K2")
+		f.Comment("the pairs of the part")
+	},
+	Keep: func(f *Func, v Reg) {
+		f.Printf("VMOVA%s.Z %[2]s, K2, %[2]s", packed(f.Precision()), z(v))
+	},
+	Blank: func(f *Func, v Reg) {
+		f.Printf("VBLENDM%s %[2]s, %s, K2, %[2]s", packed(f.Precision()), z(v), z(f.Constant("ones")))
+	},
+	KeepMask: func(f *Func, mask Reg) { f.Printf("KANDW K2, %[1]s, %[1]s", k(mask)) },
+
+	AtLeast: func(f *Func, within, a, b, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greaterEqual, z(b), z(a), maskedTo(within, dst))
+	},
+	Above: func(f *Func, within, a, b, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greater, z(b), z(a), maskedTo(within, dst))
+	},
+	Negative: func(f *Func, within, v, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), less, z(f.Constant("zero")), z(v), maskedTo(within, dst))
+	},
+	NotZero: func(f *Func, v, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), notEqual, z(f.Constant("zero")), z(v), k(dst))
+	},
+	And: func(f *Func, a, b, dst Reg) { f.Printf("KANDW %s, %s, %s", k(a), k(b), k(dst)) },
+	Where: func(f *Func, mask, v, dst Reg) {
+		f.Printf("VMOVA%s.Z %s, %s, %s", packed(f.Precision()), z(v), k(mask), z(dst))
+	},
+	ChooseNarrow: func(f *Func, mask, elements, dst Reg) {
+		f.Printf("VMOVDQU16.Z %s, %s, %s", y(elements), k(mask), y(dst))
+	},
+	Tally: func(f *Func, mask, counts Reg) {
+		f.Printf("VPADD%s %s, %[3]s, %[4]s, %[3]s", integer(f.Precision()), z(f.Constant("one")), z(counts), k(mask))
+	},
+	Unequal: func(f *Func, a, b, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), orderedNotEqual, z(b), z(a), k(dst))
+	},
+	Flip: func(f *Func, by, v Reg) { // v xor by and sign
+		f.Printf("VPTERNLOG%s $0x78, %s, %s, %s", integer(f.Precision()), z(f.Constant("sign")), z(by), z(v))
+	},
+	Signs: func(f *Func, v, dst Reg) { f.Printf("VPSRAD $31, %s, %s", z(v), z(dst)) },
+	Deduct: func(f *Func, mask, signs, counts Reg) {
+		f.Printf("VPSUBD %s, %[3]s, %[2]s, %[3]s", z(signs), k(mask), z(counts))
+	},
+	Clamp: func(f *Func, u, dst Reg) {
+		if dst != u {
+			f.Printf("VMOVA%s %s, %s", packed(f.Precision()), z(u), z(dst))
+		}
+		f.Printf("VFIXUPIMM%s $0, %s, %[3]s, %[3]s", packed(f.Precision()), z(f.Constant("0 for negative")), z(dst))
+	},
+	Quiet: func(f *Func, v, dst Reg) {
+		f.Printf("VMOVA%s %s, %s", packed(f.Precision()), z(f.Constant("ones")), z(dst))
+		f.Printf("VFIXUPIMM%s $0, %s, %s, %s", packed(f.Precision()), z(f.Constant("kept for NaN")), z(v), z(dst))
+	},
+	Apart: []arithmetic.Kind{arithmetic.Quiet},
+	AddUpper: func(f *Func, v Reg) {
+		t := f.Temp()
+		f.Printf("VEXTRACTF64X4 $1, %s, %s", z(v), y(t))
+		f.Printf("VADDPS %s, %[2]s, %[2]s", y(t), y(v))
+		f.Free(t)
+	},
+	Widen: func(f *Func, v, dst Reg) { f.Printf("VCVTPS2PD %s, %s", y(v), z(dst)) },
+	Fill:  func(f *Func, bits uint64, dst Reg) { fill(f, bits, "Q", dst) },
+	Constants: map[string]func(*Func, Reg){
+		// VFIXUPIMM looks the class of a value up in digits, the last for a quiet NaN, then
+		// signaling NaN, 0, 1, -Inf, Inf, other negative values, others: 0 keeps what is in
+		// the destination, 1 takes the value, 8 is +0.
+		"0 for negative": func(f *Func, dst Reg) { fill(f, 0x18181111, integer(f.Precision()), dst) },
+		"kept for NaN":   func(f *Func, dst Reg) { fill(f, 0x11111100, integer(f.Precision()), dst) },
+	},
+})
+
+// fill repeats bits throughout dst, 32 or 64 of them as the suffix says.
+func fill(f *Func, bits uint64, suffix string, dst Reg) {
+	f.Printf("MOVQ $%#x, R12", bits)
+	f.Printf("VPBROADCAST%s R12, %s", suffix, z(dst))
+}
+
+// onesWhereNaN sets all bits of dst where v is NaN.
+func onesWhereNaN(f *Func, v, dst Reg) {
+	f.Printf("VCMP%[1]s $%[2]d, %[3]s, %[3]s, K1", packed(f.Precision()), unordered, z(v))
+	f.Printf("VPTERNLOG%[1]s $255, %[2]s, %[2]s, K1, %[2]s", integer(f.Precision()), z(dst))
+}
+
+// maskedTo is the operands of a comparison within a mask.
+func maskedTo(within, dst Reg) string {
+	if within == None {
+		return k(dst)
+	}
+	return k(within) + ", " + k(dst)
+}

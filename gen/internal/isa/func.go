@@ -1,0 +1,309 @@
+package isa
+
+import (
+	"fmt"
+	"strings"
+
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
+
+// A Func is one function being written.
+type Func struct {
+	*Set
+	Name   string
+	Type   string     // of the arguments
+	DType  *cat.DType // of the elements
+	From   string     // field that holds the index of the first pair; empty: that is 0
+	Stream bool       // stores go around the caches
+	InTail bool       // the pairs are those behind the last whole turn
+	Uneven bool       // some parts are whole vectors and some are not: no branch tells them apart
+
+	// Spill says that constants which an instruction takes from memory are in the frame.
+	Spill bool
+	// Short says that there were not enough registers. Then what was written counts for nothing.
+	Short bool
+
+	Mask Reg // of the part's pairs, where masks are vectors
+
+	pointers  map[*cat.Column]string // general register of each array
+	free      []bool                 // which vector registers are
+	freeMasks []bool                 // which of the registers for masks are
+	top       Reg                    // the highest that was a Temp
+	constants map[string]Reg         // registers, or places in the frame, that keep one value throughout
+	lowest    Reg                    // the lowest of those registers
+	frame     int                    // bytes of it
+	setup     []Line                 // what fills constants
+	Lines     []Line
+	behind    []Line // behind RET
+}
+
+// A Line is a label, an instruction with what it computes, or a heading: a comment alone.
+type Line struct{ Text, Comment string }
+
+// IsLabel reports whether the line is a label.
+func (l Line) IsLabel() bool { return strings.HasSuffix(l.Text, ":") }
+
+// NewFunc begins a function whose argument is the address of a struct of the given type.
+func NewFunc(s *Set, name, typ string, d *cat.DType) *Func {
+	f := &Func{
+		Set: s, Name: name, Type: typ, DType: d, Mask: None, top: None,
+		pointers:  map[*cat.Column]string{},
+		constants: map[string]Reg{},
+		free:      make([]bool, s.Vectors),
+		freeMasks: make([]bool, len(s.Masks)),
+		lowest:    Reg(s.Vectors),
+	}
+	for i := range f.free {
+		f.free[i] = true
+	}
+	for i := range f.freeMasks {
+		f.freeMasks[i] = true
+	}
+	return f
+}
+
+// Printf adds instructions, one a line.
+func (f *Func) Printf(format string, args ...any) {
+	for text := range strings.SplitSeq(fmt.Sprintf(format, args...), "\n") {
+		f.Lines = append(f.Lines, Line{Text: text})
+	}
+}
+
+// Label adds a label.
+func (f *Func) Label(name string) { f.Lines = append(f.Lines, Line{Text: name + ":"}) }
+
+// Heading adds a comment on a line of its own.
+func (f *Func) Heading(text string) { f.Lines = append(f.Lines, Line{Comment: text}) }
+
+// Comment says of the last instruction what it computes.
+func (f *Func) Comment(text string) {
+	last := &f.Lines[len(f.Lines)-1]
+	if last.Comment != "" {
+		last.Comment += "; "
+	}
+	last.Comment += text
+}
+
+// Behind writes what body writes behind the function's end, where it is out of the way.
+func (f *Func) Behind(body func()) {
+	lines := f.Lines
+	f.Lines = nil
+	body()
+	f.Lines, f.behind = lines, append(f.behind, f.Lines...)
+}
+
+// Precision is that of the arithmetic.
+func (f *Func) Precision() cat.Float { return f.DType.Compute }
+
+// Width is the number of pairs in a vector.
+func (f *Func) Width() int { return f.Tier.Width(f.Precision()) }
+
+// IsNarrow reports whether elements are smaller than the values that are computed.
+func (f *Func) IsNarrow() bool { return f.DType.Bytes < f.Precision().Bytes() }
+
+// Point gives arrays the general registers for their addresses, as many as there are.
+func (f *Func) Point(columns []*cat.Column, registers []string) {
+	for i, c := range columns[:min(len(columns), len(registers))] {
+		f.pointers[c] = registers[i]
+	}
+}
+
+// Temp takes a free vector register, the lowest.
+func (f *Func) Temp() Reg {
+	for i, free := range f.free {
+		if free {
+			f.free[i] = false
+			f.top = max(f.top, Reg(i))
+			f.Short = f.Short || f.top >= f.lowest
+			return Reg(i)
+		}
+	}
+	f.Short = true
+	f.free = append(f.free, false)
+	return Reg(len(f.free) - 1)
+}
+
+// Free gives a register back that Temp took.
+func (f *Func) Free(r Reg) {
+	if f.free[r] {
+		panic(fmt.Sprintf("%s: register %d freed twice", f.Name, r))
+	}
+	f.free[r] = true
+}
+
+// TempMask takes a register for a mask, FreeMask gives it back.
+func (f *Func) TempMask() Reg {
+	if len(f.Masks) == 0 {
+		return f.Temp()
+	}
+	for i, free := range f.freeMasks {
+		if free {
+			f.freeMasks[i] = false
+			return f.Masks[i]
+		}
+	}
+	f.Short = true
+	return f.Masks[0]
+}
+
+func (f *Func) FreeMask(r Reg) {
+	if len(f.Masks) == 0 {
+		f.Free(r)
+		return
+	}
+	for i, m := range f.Masks {
+		if m == r {
+			f.freeMasks[i] = true
+		}
+	}
+}
+
+// Constant returns the register of a named constant. The first use reserves
+// the highest register left, and fills it before the loop.
+func (f *Func) Constant(name string) Reg {
+	return f.reserve(name, f.Constants[name], false)
+}
+
+// Operand is Constant for an operand that may be in memory.
+func (f *Func) Operand(name string) Reg {
+	return f.reserve(name, f.Constants[name], f.Spill)
+}
+
+// Filled is Operand for 64 bits that are repeated.
+func (f *Func) Filled(name string, bits uint64) Reg {
+	return f.reserve(name, func(f *Func, dst Reg) { f.Fill(f, bits, dst) }, f.Spill)
+}
+
+// Scalar returns the register of a scalar argument, reserved like a constant; if it may be in
+// memory, maybe a place in the frame.
+func (f *Func) Scalar(s *cat.Scalar, inMemory bool) Reg {
+	return f.reserve(s.Name, func(f *Func, dst Reg) { f.Broadcast(f, f.Field(f, s.Field), dst) }, inMemory && f.Spill)
+}
+
+// NarrowScalar is Scalar, rounded to elements.
+func (f *Func) NarrowScalar(s *cat.Scalar) Reg {
+	return f.reserve(s.Name+" as elements", func(f *Func, dst Reg) {
+		t := f.Temp()
+		f.Broadcast(f, f.Field(f, s.Field), t)
+		f.Narrow(f, t, dst)
+		f.Free(t)
+	}, false)
+}
+
+// firstLocal and those behind it are places in the frame.
+const firstLocal Reg = 1000
+
+// IsLocal reports whether r is a place in the frame.
+func (r Reg) IsLocal() bool { return r >= firstLocal }
+
+// Local is the operand of a place in the frame.
+func (f *Func) Local(r Reg) string { return fmt.Sprintf(f.FrameFormat, f.FirstLocal+int(r-firstLocal)) }
+
+// Reserve takes so many bytes of the frame.
+func (f *Func) Reserve(bytes int) Reg {
+	at := firstLocal + Reg(f.frame)
+	f.frame += bytes
+	return at
+}
+
+func (f *Func) reserve(name string, fill func(*Func, Reg), inFrame bool) Reg {
+	if r, ok := f.constants[name]; ok {
+		return r
+	}
+	key, dst := name, Reg(0) // any: lanes and temporaries come later
+	if inFrame {
+		key = name + " in the frame"
+		if r, ok := f.constants[key]; ok {
+			return r
+		}
+	} else {
+		f.lowest--
+		f.Short = f.Short || f.top >= f.lowest
+		dst = f.lowest
+	}
+	body := f.Lines
+	f.Lines = nil
+	fill(f, dst)
+	f.Comment(name)
+	at := dst
+	if inFrame {
+		at = f.Reserve(f.Tier.VectorBytes)
+		f.StoreWhole(f, dst, f.Local(at))
+	}
+	f.setup = append(f.setup, f.Lines...)
+	f.Lines = body
+	f.constants[key] = at
+	return at
+}
+
+// Begin puts before what was written what it needs: the addresses of arrays, the count of
+// pairs and a flag if there are any, the index, the constants. Finish puts behind it what
+// every function ends with.
+func (f *Func) Begin(columns []*cat.Column, count string, flag *cat.Flag) {
+	body := f.Lines
+	f.Lines = nil
+	f.Printf("%s", f.Enter)
+	for _, c := range columns {
+		if r, ok := f.pointers[c]; ok {
+			f.Printf(f.Load64, f.Field(f, c.Field), r)
+		}
+	}
+	if count != "" {
+		f.Printf(f.Load64, f.Field(f, count), f.Count)
+	}
+	if flag != nil {
+		f.Printf(f.LoadFlag, f.Field(f, flag.Field))
+	}
+	if f.From == "" {
+		f.Printf(f.Zero, f.Index)
+	} else {
+		f.Printf(f.Load64, f.Field(f, f.From), f.Index)
+		f.Skip(f)
+	}
+	f.Lines = append(append(f.Lines, f.setup...), body...)
+}
+
+// Finish ends the function.
+func (f *Func) Finish() {
+	if f.Leave != "" {
+		f.Printf("%s", f.Leave)
+	}
+	f.Printf("RET")
+	f.Lines = append(f.Lines, f.behind...)
+}
+
+// Pointer returns the register that holds the address of an array, if one does.
+func (f *Func) Pointer(c *cat.Column) (register string, ok bool) {
+	register, ok = f.pointers[c]
+	return register, ok
+}
+
+// IsTemp reports whether r came from Temp.
+func (f *Func) IsTemp(r Reg) bool { return r < f.lowest }
+
+// AddLocal adds to x a place in the frame.
+func (f *Func) AddLocal(x, place Reg) {
+	if f.Spills {
+		f.Arith(f, f.Precision(), "ADD", x, place, x)
+		return
+	}
+	t := f.Temp()
+	f.LoadWhole(f, f.Local(place), t)
+	f.Arith(f, f.Precision(), "ADD", x, t, x)
+	f.Free(t)
+}
+
+// Fold combines the values of a vector, of so many bytes each, in halves. The result is the
+// first one of v.
+func (f *Func) Fold(v Reg, bytes int, combine func(x, y, dst Reg)) {
+	t := f.Temp()
+	for lanes := f.Tier.VectorBytes / 8; lanes > 1; lanes /= 2 {
+		f.Upper(f, v, lanes, t)
+		combine(v, t, v)
+	}
+	if bytes == 4 {
+		f.Odd(f, v, t)
+		combine(v, t, v)
+	}
+	f.Free(t)
+}

@@ -1,0 +1,150 @@
+package losstest
+
+import (
+	"math"
+
+	"github.com/x448/float16"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// A DType is what the reference knows of an element type. It computes in float64
+// and rounds to fewer bits after every operation: products of float32 values are
+// exact in float64, and sums and quotients round twice without harm.
+type DType[T loss.Float] struct {
+	Name     string
+	Value    func(T) float64 // exact
+	Bits     func(T) uint64  // for comparisons to the bit
+	FromBits func(uint64) T
+	Element  func(float64) T       // of a value that T has
+	Round    func(float64) float64 // to a value of T
+	Compute  func(float64) float64 // to the compute precision
+	Bound    float64               // relative error allowed to a reduced loss
+}
+
+var (
+	Float32 = DType[float32]{
+		"float32",
+		func(v float32) float64 { return float64(v) }, func(v float32) uint64 { return uint64(math.Float32bits(v)) },
+		func(b uint64) float32 { return math.Float32frombits(uint32(b)) },
+		func(v float64) float32 { return float32(v) },
+		toFloat32, toFloat32, 0x1p-22,
+	}
+	Float64 = DType[float64]{
+		"float64",
+		func(v float64) float64 { return v }, math.Float64bits, math.Float64frombits,
+		func(v float64) float64 { return v },
+		func(v float64) float64 { return v }, func(v float64) float64 { return v }, 0x1p-50,
+	}
+	Float16 = DType[loss.Float16]{
+		"float16",
+		func(v loss.Float16) float64 { return float64(v.Float32()) }, func(v loss.Float16) uint64 { return uint64(v) },
+		func(b uint64) loss.Float16 { return loss.Float16(b) },
+		func(v float64) loss.Float16 { return float16.Fromfloat32(float32(v)) },
+		func(v float64) float64 { return roundTo(v, 11, -14, 15) }, toFloat32, 0x1p-22,
+	}
+	BFloat16 = DType[loss.BFloat16]{
+		"bfloat16",
+		func(v loss.BFloat16) float64 { return float64(v.Float32()) }, func(v loss.BFloat16) uint64 { return uint64(v) },
+		func(b uint64) loss.BFloat16 { return loss.BFloat16(b) },
+		func(v float64) loss.BFloat16 { return loss.BFloat16(math.Float32bits(float32(v)) >> 16) },
+		func(v float64) float64 { return roundTo(v, 8, -126, 127) }, toFloat32, 0x1p-22,
+	}
+)
+
+// Largest is the greatest finite value of the compute precision: beyond it terms of
+// a sum overflow where eight of them meet.
+func (d DType[T]) Largest() float64 {
+	if d.Compute(math.MaxFloat64) == math.MaxFloat64 {
+		return math.MaxFloat64
+	}
+	return math.MaxFloat32
+}
+
+func toFloat32(v float64) float64 { return float64(float32(v)) }
+
+// roundTo rounds v to a binary format with the given bits of significand and
+// exponents, ties to even.
+func roundTo(v float64, bits, lowest, highest int) float64 {
+	if v == 0 || math.IsInf(v, 0) || v != v {
+		return v
+	}
+	_, e := math.Frexp(v) // |v| in [2^(e-1), 2^e)
+	ulp := math.Ldexp(1, max(e-1, lowest)-bits+1)
+	r := math.RoundToEven(v/ulp) * ulp
+	if math.Abs(r) >= math.Ldexp(1, highest+1) {
+		return math.Copysign(math.Inf(1), v)
+	}
+	return r
+}
+
+// A Term is what the formulas give for one pair, in compute precision.
+type Term struct{ Out, GX1, GX2, GY float64 }
+
+// A Pair is one of a batch, in exact values.
+type Pair struct {
+	X1, X2, Y, Margin, Weight float64
+	Boundary                  loss.Boundary
+}
+
+// Pair is the i-th of a batch.
+func (d DType[T]) Pair(b Batch[T], i int) Pair {
+	p := Pair{d.Value(b.Pairs.X1[i]), d.Value(b.Pairs.X2[i]), d.label(b.Pairs, i), b.Margin, 1, b.Boundary}
+	if b.Pairs.Margins != nil {
+		p.Margin = d.Value(b.Pairs.Margins[i])
+	}
+	if b.Pairs.Weights != nil {
+		p.Weight = d.Value(b.Pairs.Weights[i])
+	}
+	return p
+}
+
+// Weighted is the reference for a pair with a weight, and how it is counted.
+func (d DType[T]) Weighted(p Pair, upstream float64) (r Term, active, wrong bool) {
+	if p.Weight == 0 {
+		return Term{}, false, false
+	}
+	r, active, ahead := d.reference(p, d.Compute(p.Weight*upstream))
+	r.Out = d.Compute(p.Weight * r.Out)
+	return r, active, ahead < 0
+}
+
+// reference is the element-by-element contract, word for word, but for weights. It returns whether the pair is active,
+// and y·d, too.
+func (d DType[T]) reference(p Pair, upstream float64) (r Term, active bool, ahead float64) {
+	m := d.Round(p.Margin)
+	if m == 0 {
+		m = 0
+	}
+	diff := d.Compute(p.X1 - p.X2)
+	u := d.Compute(d.Compute(-p.Y*diff) + m)
+	switch {
+	case math.IsNaN(u):
+		r.Out = math.NaN()
+	case u > 0:
+		r.Out = u
+	}
+	active = u >= 0
+	if p.Boundary == loss.Exclusive {
+		active = u > 0
+	}
+	var gm float64
+	if active {
+		gm = upstream
+	}
+	r.GX1 = d.Compute(gm * -p.Y)
+	r.GX2 = -r.GX1
+	r.GY = -d.Compute(gm * diff)
+	return r, active, d.Compute(p.Y * diff)
+}
+
+// label is the label of pair i in any form.
+func (d DType[T]) label(p loss.Pairs[T], i int) float64 {
+	switch {
+	case p.Y != nil:
+		return d.Value(p.Y[i])
+	case p.Signs != nil:
+		return float64(p.Signs[i])
+	}
+	return 1
+}

@@ -36,9 +36,9 @@ func check[T loss.Float](means, perList []float64, l *loss.Lists[T], metrics []M
 	return checkOverlap("perList", perList, l)
 }
 
-// checkOverlap reports an output that shares memory with an array of the lists, unless it is exactly the scores.
+// checkOverlap reports an output that shares memory with an array of the lists, unless that is exactly the scores.
 func checkOverlap[T loss.Float](name string, output []float64, l *loss.Lists[T]) error {
-	same := unsafe.Pointer(unsafe.SliceData(output)) == unsafe.Pointer(unsafe.SliceData(l.Scores))
+	same := len(output) == len(l.Scores) && unsafe.Pointer(unsafe.SliceData(output)) == unsafe.Pointer(unsafe.SliceData(l.Scores))
 	switch {
 	case overlap(output, l.Scores) && !same:
 		return fmt.Errorf("%w: %s and a part of Scores", loss.ErrOverlap, name)

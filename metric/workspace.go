@@ -2,6 +2,7 @@ package metric
 
 import (
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/marginrank/marginrank/internal/exact"
@@ -71,12 +72,12 @@ func rank[T loss.Float](w *workspace, scores []T, relevance []float32, mask []bo
 		w.items += int(n)
 	}
 	items := order.Items(&w.sorter, scores, mask, w.depth)
+	slices.Reverse(items)
 	w.ranked, w.ends = grown(w.ranked, len(items)), grown(w.ends, len(items))
-	last, groups := len(items)-1, 0
+	w.levels.Words(w.ranked, items)
+	groups := 0
 	for k := range items {
-		e := items[last-k]
-		w.ranked[k] = w.levels.Of(e.Index())
-		if k == last || !order.Same(scores, e, items[last-k-1]) {
+		if k == len(items)-1 || !order.Same(scores, items[k], items[k+1]) {
 			w.ends[groups] = uint32(k + 1)
 			groups++
 		}

@@ -14,15 +14,32 @@ type Levels struct {
 	level []uint32
 }
 
-// few is how many levels a table can tell apart.
-const fewLevels = 15
+// FewLevels is how many levels are few.
+const FewLevels = 15
 
-// Of returns the level of an item.
-func (l *Levels) Of(item uint32) uint32 {
-	if l.few {
-		return uint32(l.table.rank[l.grade[item]&fewLevels])
+// Few reports whether there are few levels.
+func (l *Levels) Few() bool { return l.few }
+
+// Bytes stores the levels of items, which must be few.
+func (l *Levels) Bytes(dst []uint8, items []Entry) {
+	dst = dst[:len(items)]
+	for k, e := range items {
+		dst[k] = l.table.rank[l.grade[e.Index()]&FewLevels]
 	}
-	return l.level[item]
+}
+
+// Words stores the levels of items.
+func (l *Levels) Words(dst []uint32, items []Entry) {
+	dst = dst[:len(items)]
+	if !l.few {
+		for k, e := range items {
+			dst[k] = l.level[e.Index()]
+		}
+		return
+	}
+	for k, e := range items {
+		dst[k] = uint32(l.table.rank[l.grade[e.Index()]&FewLevels])
+	}
 }
 
 // Number numbers the values of relevance of the items that the mask keeps. A nil mask keeps all. Relevance must not be NaN.
@@ -36,9 +53,9 @@ func (l *Levels) Number(s *Sorter, relevance []float32, mask []bool) {
 // in the order in which they came.
 type table struct {
 	slots  [64]uint8 // 1 + the number of a value
-	values [fewLevels]float32
-	size   [fewLevels]uint32    // how many items have each
-	rank   [fewLevels + 1]uint8 // how many values are less
+	values [FewLevels]float32
+	size   [FewLevels]uint32    // how many items have each
+	rank   [FewLevels + 1]uint8 // how many values are less
 	count  int
 }
 
@@ -51,7 +68,7 @@ func (t *table) number(v float32) (n uint8, ok bool) {
 			return n, true
 		}
 	}
-	if t.count == fewLevels {
+	if t.count == FewLevels {
 		return 0, false
 	}
 	t.values[t.count] = v

@@ -145,6 +145,23 @@ func testItems[T named32 | float64 | float16.Float16](t *testing.T, of func(floa
 	}
 }
 
+// Float64 scores that share their upper halves, many or all of them, are in order too.
+func TestRefine(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	s := new(Sorter)
+	for _, n := range []int{2, 40, 300, 5000} {
+		for _, scale := range []float64{0x1p-52, 0x1p-40, 0x1p-30, 0x1p-20, 1} {
+			scores := make([]float64, n)
+			for i := range n {
+				scores[i] = (1 + scale*float64(r.IntN(2*n))/float64(n)) * float64(1-2*r.IntN(2))
+			}
+			items := Items(s, scores, nil, 0)
+			require.Len(t, items, n)
+			require.True(t, slices.IsSortedFunc(items, func(a, b Entry) int { return cmp.Compare(scores[a.Index()], scores[b.Index()]) }))
+		}
+	}
+}
+
 // Few items of many are chosen without sorting all.
 func TestSelection(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
@@ -176,9 +193,16 @@ func TestLevels(t *testing.T) {
 			slices.Sort(sorted)
 			sorted = slices.Compact(sorted)
 			few.few = few.numberFew(values, mask)
-			require.True(t, few.few)
+			require.True(t, few.Few())
 			many.numberMany(s, values, mask)
+			items := make([]Entry, len(values))
+			for i := range items {
+				items[i] = entryOf(0, i)
+			}
+			bytes, words := make([]uint8, len(values)+1), make([]uint32, len(values)+1)
+			few.Bytes(bytes, items)
 			for _, l := range []*Levels{few, many} {
+				l.Words(words, items)
 				require.Len(t, l.Values, len(sorted))
 				require.Len(t, l.Sizes, len(sorted))
 				for level, v := range l.Values {
@@ -188,7 +212,8 @@ func TestLevels(t *testing.T) {
 					for i, u := range values {
 						if u == v && (mask == nil || mask[i]) {
 							size++
-							assert.EqualValues(t, level, l.Of(uint32(i)))
+							assert.EqualValues(t, level, bytes[i])
+							assert.EqualValues(t, level, words[i])
 						}
 					}
 					assert.Equal(t, size, l.Sizes[level])
@@ -196,14 +221,14 @@ func TestLevels(t *testing.T) {
 			}
 		}
 	}
-	values := make([]float32, fewLevels+1)
+	values := make([]float32, FewLevels+1)
 	for i := range values {
 		values[i] = float32(i)
 	}
 	few.Number(s, values[1:], nil)
-	assert.True(t, few.few)
+	assert.True(t, few.Few())
 	few.Number(s, values, nil)
-	assert.False(t, few.few)
+	assert.False(t, few.Few())
 	assert.Equal(t, values, few.Values)
 }
 

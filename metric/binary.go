@@ -113,7 +113,8 @@ func reciprocalOf(start, g, r, m int) float64 {
 	return s.value()
 }
 
-// averagePrecision is the expectation of the sum of precisions at the ranks of relevant items, divided by their number.
+// averagePrecision is the expectation of the sum of precisions at the ranks of relevant items, divided by their number. It is not above
+// 1: terms are exactly 1, or smaller by much more than rounding.
 func (w *workspace) averagePrecision(last int, first uint32, relevant int) float64 {
 	var s sum
 	found, start := 0, 0
@@ -135,5 +136,5 @@ func (w *workspace) averagePrecision(last int, first uint32, relevant int) float
 			break
 		}
 	}
-	return min(s.value()/float64(relevant), 1)
+	return s.value() / float64(relevant)
 }

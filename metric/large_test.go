@@ -196,3 +196,23 @@ func TestAnyOrder(t *testing.T) {
 		}
 	}
 }
+
+// Nor does it where additions lose nearly all that there is: the gains of items with equal scores cancel.
+func TestCancellation(t *testing.T) {
+	gains := []float64{0x1p200, -0x1p200, 0x1.8p140, -0x1.8p140, 0x1.1p80, -0x1.1p80, 1.1, 0.7, 0x1.3p-60, 0x1.7p-110, 3, -0x1.9p-52}
+	r := rand.New(rand.NewPCG(1, 9))
+	l := loss.Lists[float32]{Scores: make([]float32, len(gains)), Relevance: make([]float32, len(gains))}
+	m := metric.Metric{Gain: func(r float32) float64 { return gains[int(r)] }}
+	var first float64
+	for k := range 300 {
+		for i, of := range r.Perm(len(gains)) {
+			l.Relevance[i] = float32(of)
+		}
+		var got [1]float64
+		require.NoError(t, metric.Evaluate(got[:], nil, l, m))
+		if k == 0 {
+			first = got[0]
+		}
+		require.Equal(t, math.Float64bits(first), math.Float64bits(got[0]))
+	}
+}

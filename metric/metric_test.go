@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -177,41 +178,90 @@ func TestKnownValues(t *testing.T) {
 
 // The best order has exactly 1, whether items of equal relevance have equal scores or not.
 func TestBestOrder(t *testing.T) {
-	for seed := range uint64(200) {
+	for seed := range uint64(300) {
 		r := rand.New(rand.NewPCG(seed, 2))
-		n := 1 + r.IntN(300)
-		best, steps := loss.Lists[float32]{}, loss.Lists[float32]{}
+		n, step, unit := 1+r.IntN(300), 1+r.IntN(100), []float32{1, 0.1, 0.013}[seed%3]
+		apart, equal := loss.Lists[float32]{}, loss.Lists[float32]{}
 		for i := range n {
-			relevance := float32(n-i)/float32(n) + 1e-3
-			if seed%2 == 0 {
-				relevance = float32((n - i) / 7 % 5)
-			}
-			steps.Scores, steps.Relevance = append(steps.Scores, relevance), append(steps.Relevance, relevance)
+			level := (n - i) / step
+			apart.Scores, equal.Scores = append(apart.Scores, float32(n-i)), append(equal.Scores, float32(level))
+			equal.Relevance = append(equal.Relevance, float32(level)*unit)
 		}
-		for i, relevance := range steps.Relevance {
-			best.Scores, best.Relevance = append(best.Scores, relevance-float32(i)*1e-6), append(best.Relevance, relevance)
-		}
-		for _, k := range []int{0, 1, 10} {
-			for _, l := range []loss.Lists[float32]{best, steps} {
-				value, err := metric.NDCG(l, k)
-				require.NoError(t, err)
-				if !math.IsNaN(value) {
-					require.Equal(t, 1.0, value)
+		apart.Relevance = equal.Relevance
+		for _, l := range []loss.Lists[float32]{apart, equal} {
+			for _, k := range []int{0, 1, 10} {
+				for name, f := range functions[float32]() {
+					switch {
+					case name == "Precision", name == "Recall", name == "MAP" && k > 0:
+						continue // not all relevant items are before the cut
+					case name == "KendallTau" && step > 1 && &l.Scores[0] == &apart.Scores[0]:
+						continue // different scores of equal relevance count against it
+					}
+					value, err := f.call(l, k)
+					require.NoError(t, err)
+					if n >= step { // there is a relevant item
+						require.Equal(t, 1.0, value, "%s@%d, %d items, steps of %d", name, k, n, step)
+					} else {
+						require.True(t, math.IsNaN(value))
+					}
 				}
-				value, err = metric.MRR(l, k)
-				require.NoError(t, err)
-				if !math.IsNaN(value) {
-					require.Equal(t, 1.0, value)
-				}
 			}
 		}
-		auc, err := metric.AUC(steps)
-		require.NoError(t, err)
-		tau, err := metric.KendallTau(steps)
-		require.NoError(t, err)
-		if !math.IsNaN(auc) {
-			require.Equal(t, 1.0, auc)
-			require.Equal(t, 1.0, tau)
+	}
+}
+
+// Rounding takes no metric out of its range, not even where another order is nearly as good as the best one.
+func TestRange(t *testing.T) {
+	nearly := func(r float32) float64 { return 1 + float64(r)*0x1p-52 }
+	metrics := []metric.Metric{{Gain: nearly}, {K: 3, Gain: nearly}, {Kind: metric.KindMAP}, {Kind: metric.KindMRR}, {Kind: metric.KindHitRate, K: 3},
+		{Kind: metric.KindPrecision, K: 3}, {Kind: metric.KindRecall, K: 3}, {Kind: metric.KindAUC}}
+	means := make([]float64, len(metrics))
+	for seed := range uint64(2000) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		n, scores := 1+r.IntN(20), 1+r.IntN(20)
+		l := loss.Lists[float64]{}
+		for range n {
+			l.Scores, l.Relevance = append(l.Scores, float64(r.IntN(scores))), append(l.Relevance, float32(r.IntN(4)))
 		}
+		require.NoError(t, metric.Evaluate(means, nil, l, metrics...))
+		for i, m := range metrics {
+			require.True(t, means[i] >= 0 && means[i] <= 1 || means[i] != means[i], "%v: %v", m, means[i])
+		}
+	}
+}
+
+// Metrics with cuts are the same whether a few items are chosen for them or all are sorted for another metric.
+func TestCuts(t *testing.T) {
+	cuts := []metric.Metric{}
+	for _, m := range every() {
+		if m.K > 0 {
+			cuts = append(cuts, m)
+		}
+	}
+	all := append(slices.Clone(cuts), metric.Metric{Kind: metric.KindAUC, K: 7}, metric.Metric{Kind: metric.KindKendallTau, K: 7})
+	for seed := range uint64(40) {
+		r := rand.New(rand.NewPCG(seed, 8))
+		n, scores := 400+r.IntN(2000), []int{1, 50, 1 << 30}[seed%3]
+		l := loss.Lists[float32]{}
+		for range n {
+			l.Scores, l.Relevance = append(l.Scores, float32(r.IntN(scores))), append(l.Relevance, float32(r.IntN(5)))
+		}
+		want := make([]float64, len(all))
+		require.NoError(t, metric.Evaluate(want, nil, l, all...))
+		got := make([]float64, len(cuts))
+		require.NoError(t, metric.Evaluate(got, nil, l, cuts...))
+		require.Equal(t, want[:len(cuts)], got)
+		for range 20 { // and with other cuts beside them, in any order
+			r.Shuffle(len(cuts), func(i, j int) { cuts[i], cuts[j], want[i], want[j] = cuts[j], cuts[i], want[j], want[i] })
+			few := 1 + r.IntN(3)
+			require.NoError(t, metric.Evaluate(got[:few], nil, l, cuts[:few]...))
+			require.Equal(t, want[:few], got[:few])
+		}
+		cuts = slices.Clone(all[:len(cuts)])
+		auc, err := metric.AUC(l)
+		require.NoError(t, err)
+		var with [2]float64
+		require.NoError(t, metric.Evaluate(with[:], nil, l, metric.Metric{K: 1}, metric.Metric{Kind: metric.KindAUC, K: 7}))
+		require.Equal(t, auc, with[1])
 	}
 }

@@ -9,14 +9,14 @@ type pairs struct {
 	right2 int64 // twice those in the right order, and those of all that have equal scores once
 }
 
-// tau is Kendall's tau-b, or 0 if all scores are equal.
+// tau is Kendall's tau-b, or 0 if all scores are equal. It is between -1 and 1, also when it is rounded: right is no larger than all
+// and scored, and what is rounded keeps its order.
 func (p *pairs) tau() float64 {
 	if p.scored == 0 {
 		return 0
 	}
 	right := p.right2 - p.all // minus those in the wrong order
-	tau := float64(right) / math.Sqrt(float64(p.all)*float64(p.scored))
-	return max(-1, min(tau, 1))
+	return float64(right) / math.Sqrt(float64(p.all)*float64(p.scored))
 }
 
 // countPairs counts the pairs of the list.

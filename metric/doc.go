@@ -11,10 +11,11 @@
 //
 // # Equal scores
 //
-// Scores say nothing about the order of items with equal scores. So every metric of a ranking is its expectation over all orders of
+// Scores say nothing about the order of items with equal scores. So every metric but Kendall's tau is its expectation over all orders of
 // them, as if each order were as likely as any other. Neither the order of the items in a file nor the
 // sort changes a value, and a model that gives all items the same score has the value of a random order.
-// Expectations are computed by formulas and not by sampling. In these, g items with equal scores are behind a items with higher
+//
+// Expectations are computed by formulas, not by sampling. In these, g items with equal scores are behind a items with higher
 // scores. Of the g items, r are relevant, and m = min(g, k - a) are at ranks up to the cut k. Of the a items, f are
 // relevant. C(n, i) is a binomial coefficient.
 //
@@ -25,16 +26,17 @@
 //	NDCG                each of the g items has the mean of their gains
 //	AUC                 a pair with equal scores counts 1/2
 //
-// They follow from these facts. At each rank a+j there is a relevant item with probability r/g; given that, each of the
+// They follow from these facts. The item at rank a+j is relevant with probability r/g; if it is, each of the
 // j-1 items before it in the group is relevant with probability (r-1)/(g-1). The first m items of the group have no relevant one in
-// C(g-r, m) of C(g, m) cases. The first relevant item is at j if the other r-1 are among the last g-j. All are in McSherry
-// and Najork, "Computing Information Retrieval Performance Measures Efficiently in the Presence of Tied Scores", ECIR
-// 2008, except the hit rate and AUC. That AUC counts half of a tied pair makes it the Mann-Whitney statistic (Hanley and McNeil,
-// Radiology 143(1), 1982), and the area under the ROC curve with straight lines between its points.
+// C(g-r, m) of C(g, m) cases. The first relevant item is at j if the other r-1 are among the last g-j. McSherry and Najork,
+// "Computing Information Retrieval Performance Measures Efficiently in the Presence of Tied Scores", ECIR 2008, have the same
+// expectations of precision, recall, average precision, reciprocal rank and NDCG, and scikit-learn has that of NDCG. The AUC with halves
+// is the Mann-Whitney statistic and the area under the ROC curve with straight lines between its points (Hanley and McNeil,
+// Radiology 143(1), 1982).
 //
-// Kendall's tau is no expectation. It is the usual variant b (Kendall, "The treatment of ties in ranking problems",
-// Biometrika 33(3), 1945), which counts pairs with equal scores neither as right nor as wrong, and divides by fewer
-// pairs. The expectation of Kendall's tau over all orders would be 2·AUC - 1 of the list.
+// Kendall's tau is the usual variant b (Kendall, "The treatment of ties in ranking problems", Biometrika 33(3), 1945). It
+// counts pairs with equal scores neither as right nor as wrong, and divides by fewer pairs. The expectation over all orders would
+// be that of (c - d)/r, with c right and d wrong ones of the r pairs of different relevance: 2·AUC - 1 of the list.
 //
 // # Lists without a value
 //
@@ -60,10 +62,10 @@
 // # Numbers
 //
 // All values have the same bits on every machine, whatever the order of the items within a list and of the lists. Metrics
-// are computed in float64. The mean is the exact sum of the lists' values, rounded once, and divided by their number.
+// are computed in float64. A mean is the exact sum of the lists' values, rounded once, and divided by their number.
 //
 // A value is off by at most 2^-48 of itself, for lists of up to 2^26 items and gains that are not negative. If g items have equal scores,
-// MRR may be off by g·2^-51 of itself, and the hit rate by g·2^-51.
+// MRR and the hit rate may be off by g·2^-51 of themselves. The proof is in docs/numerics.md.
 //
 // # Calls
 //

@@ -21,6 +21,9 @@ func TestLog2(t *testing.T) {
 	for n := 1; n < 1<<17; n++ {
 		check(n)
 	}
+	for n := 2; n < 2000; n++ {
+		within(t, 3*0x1p-53, exactLog2(n), log2(n))
+	}
 	for k := range 30 {
 		require.Equal(t, float64(k), log2(1<<k))
 		for _, n := range []int{1<<k + 1, 1<<k + 1<<k/2, 1<<k + 1<<k/3, 2<<k - 1} {

@@ -51,14 +51,10 @@ func evaluate[T loss.Float](means, perList []float64, l *loss.Lists[T], metrics 
 			}
 		}
 	}
-	if means != nil {
-		for m := range means {
-			means[m] = w.totals[m].mean()
-		}
+	for m := range means {
+		means[m] = w.totals[m].mean()
 	}
-	if perList != nil {
-		copy(perList, w.values)
-	}
+	copy(perList, w.values)
 	return nil
 }
 

@@ -47,19 +47,23 @@ type MarginRanking[T Float] struct {
 // AllProcessors, as the Workers of a MarginRanking, asks for as many goroutines as there are processors.
 const AllProcessors = share.AllProcessors
 
-// scalars sets what stands for all pairs of a batch that have no array of it. The divisor is that of a
-// mean. The least u of an active pair is 0, or the least value above 0, whose bits are 1 in either
-// precision.
-func (c *MarginRanking[T]) scalars(a *generated.Args, upstream, divisor float64) {
+// scalars sets what stands for all pairs where they have no arrays, but for Scale. The least u of an
+// active pair is 0, or the least value above 0, whose bits are 1 in either precision.
+func (c *MarginRanking[T]) scalars(a *generated.Args) {
 	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), generated.Scalar(c.Boundary)
+}
+
+// scale is the upstream gradient of each pair of a batch, before the pair's weight. The divisor is
+// that of a mean.
+func (c *MarginRanking[T]) scale(upstream, divisor float64) generated.Scalar {
 	g := element.Compute[T](upstream)
 	if c.Reduction == Mean {
 		g = element.Compute[T](g / element.Compute[T](divisor)) // 53 bits are enough to be rounded again
 	}
-	a.Scale = scalarOf[T](g)
 	if g != g {
-		a.Scale = ^generated.Scalar(0) // a NaN that is stored is all ones
+		return ^generated.Scalar(0) // a NaN that is stored is all ones
 	}
+	return scalarOf[T](g)
 }
 
 // scalarOf is x, not a NaN that could be stored, as a scalar.
@@ -73,10 +77,15 @@ func scalarOf[T Float](x float64) generated.Scalar {
 // margin is c.Margin as a value of T. It is not -0.
 func (c *MarginRanking[T]) margin() float64 {
 	if unsafe.Sizeof(*new(T)) == 2 {
-		return element.Round[T](c.Margin) + 0
+		return round[T](c.Margin) + 0
 	}
 	return element.Compute[T](c.Margin) + 0 // the same, without a call
 }
+
+// round is element.Round, not inlined, so that margin is.
+//
+//go:noinline
+func round[T Float](x float64) float64 { return element.Round[T](x) }
 
 // reduce is the value of a batch, given the sum of its losses. The divisor is that of a mean.
 func (c *MarginRanking[T]) reduce(sum, divisor float64) float64 {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/exact"
+	"github.com/marginrank/marginrank/internal/order"
 )
 
 // A list is items with scores and relevance. The mask, if not nil, is false for those left out.
@@ -64,26 +65,18 @@ type workspace[F float] struct {
 	short  short[F]
 	counts []int32 // of a run, if they aren't wanted
 
-	// Levels: of each item, if there are few of them or many, and how many items each has.
-	few       bool
-	table     table
-	grade     []uint8
-	level     []uint32
-	relevance [2][]entry // on its way through a sort
-	size      []uint32
+	relevance order.Levels
 
 	// Items in the order of their scores, and what belongs to them.
-	entries   [2][]entry
-	counters  counters
-	order     []entry // in one of them
-	spare     []entry
+	sorter    order.Sorter
+	order     []order.Entry
 	scores    []F
 	grades    []uint8  // levels, if they are few,
 	levels    []uint32 // or many
 	sorted    []int32  // counts
 	high, low []uint32 // boundaries, then active pairs that the item is the higher, the lower one of
 	ranks     ranks
-	tree      tree
+	tree      order.Tree
 }
 
 // reset forgets the lists. The next ones are gone through on a tier.

@@ -52,7 +52,7 @@ func BenchmarkParts(b *testing.B) {
 		name string
 		call func()
 	}{
-		{"levels", func() { w.numberLevels(l.relevance, nil) }},
+		{"levels", func() { w.relevance.Number(&w.sorter, l.relevance, nil) }},
 		{"sort", func() { w.sort(l) }},
 		{"boundaries", func() { boundaries(w.scores, 1, w.high, w.low) }},
 		{"count", func() { w.count(1) }}, // boundaries, then ranks

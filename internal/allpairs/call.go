@@ -7,6 +7,7 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/element"
 	"github.com/marginrank/marginrank/internal/exact"
+	"github.com/marginrank/marginrank/internal/order"
 	"github.com/marginrank/marginrank/internal/race"
 )
 
@@ -31,7 +32,7 @@ type Result struct {
 }
 
 // MaxItems is how many items a list may have: their counts are of 32 bits.
-const MaxItems = math.MaxInt32
+const MaxItems = order.MaxItems
 
 // Run goes through the lists of c and stores the gradients. At most so many goroutines take
 // part; 0 and 1 mean the caller's alone, and a negative number means as many as there are

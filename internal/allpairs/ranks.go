@@ -3,10 +3,12 @@ package allpairs
 import (
 	"encoding/binary"
 	"math/bits"
+
+	"github.com/marginrank/marginrank/internal/order"
 )
 
 // fewLevels is how many levels ranks can tell apart.
-const fewLevels = 15
+const fewLevels = order.FewLevels
 
 // Ranks count, among sorted items, those before any one on levels below any: for each 64
 // items there is what came before, and a bit for each of them.

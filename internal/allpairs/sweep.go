@@ -10,8 +10,8 @@ import (
 // sweep is countList for a list of any length. It goes through the items in the order of their scores.
 func (w *workspace[F]) sweep(counts []int32, l *list[F], m limit[F], roles bool) {
 	clear(counts)
-	w.numberLevels(l.relevance, l.mask)
-	t := tally{pairs: pairs(w.size)}
+	w.relevance.Number(&w.sorter, l.relevance, l.mask)
+	t := tally{pairs: pairs(w.relevance.Sizes)}
 	if t.pairs == 0 {
 		return
 	}
@@ -78,7 +78,7 @@ func (w *workspace[F]) count(m F) (active int64) {
 	n := len(w.scores)
 	w.high, w.low = grown(w.high, n+1)[:n], grown(w.low, n+1)[:n]
 	boundaries(w.scores, m, w.high, w.low)
-	if w.few {
+	if w.relevance.Few() {
 		return w.countFew()
 	}
 	return w.countMany()
@@ -87,7 +87,7 @@ func (w *workspace[F]) count(m F) (active int64) {
 // countFew makes counts of boundaries, with few levels.
 func (w *workspace[F]) countFew() (active int64) {
 	n := len(w.scores)
-	w.ranks.fill(w.grades, n, len(w.size))
+	w.ranks.fill(w.grades, n, len(w.relevance.Sizes))
 	var lower [fewLevels + 1]uint32 // items on levels below this one
 	for g := range lower {
 		lower[g] = w.ranks.rank(uint32(n), uint8(g))
@@ -105,25 +105,25 @@ func (w *workspace[F]) countFew() (active int64) {
 
 // countMany makes counts of boundaries, with any number of levels.
 func (w *workspace[F]) countMany() (active int64) {
-	t := w.tree.cleared(len(w.size))
+	t := w.tree.Cleared(len(w.relevance.Sizes))
 	for _, level := range w.levels {
-		t.add(level, 1)
+		t.Add(level, 1)
 	}
 	p := uint32(0)
 	for k, first := range w.high {
 		for ; p < first; p++ {
-			t.add(w.levels[p], ^uint32(0))
+			t.Add(w.levels[p], ^uint32(0))
 		}
-		w.high[k] = t.before(w.levels[k])
+		w.high[k] = t.Before(w.levels[k])
 		active += int64(w.high[k])
 	}
 	clear(t)
 	p = 0
 	for k, behind := range w.low {
 		for ; p < behind; p++ {
-			t.add(w.levels[p], 1)
+			t.Add(w.levels[p], 1)
 		}
-		w.low[k] = behind - t.before(w.levels[k]+1)
+		w.low[k] = behind - t.Before(w.levels[k]+1)
 	}
 	return active
 }
@@ -140,11 +140,11 @@ func (w *workspace[F]) finish(counts []int32, roles, sum bool) {
 	case counts == nil:
 	case roles:
 		for k, e := range w.order {
-			counts[e.index()] = roleOf(w.low[k], w.high[k])
+			counts[e.Index()] = roleOf(w.low[k], w.high[k])
 		}
 	default:
 		for k, e := range w.order {
-			counts[e.index()] = w.sorted[k]
+			counts[e.Index()] = w.sorted[k]
 		}
 	}
 }

@@ -69,66 +69,25 @@ func TestRanks(t *testing.T) {
 	}
 }
 
-// Few levels and many are numbered the same way.
-func TestLevels(t *testing.T) {
-	inf := float32(math.Inf(1))
-	zero := float32(math.Copysign(0, -1))
-	w := new(workspace[float32])
-	for _, values := range [][]float32{{}, {1}, {0, zero, 0}, {3, 1, 2, 1}, {inf, -inf, 0, math.MaxFloat32, -inf, 0x1p-149, -0x1p-149}} {
-		sorted := slices.Clone(values)
-		slices.Sort(sorted)
-		sorted = slices.Compact(sorted)
-		require.True(t, w.numberFew(values, nil))
-		few := slices.Clone(w.size)
-		w.numberMany(values, nil)
-		assert.Equal(t, few, w.size)
-		require.Len(t, few, len(sorted))
-		for i, v := range values {
-			assert.Equal(t, w.level[i], uint32(w.table.rank[w.grade[i]]))
-			assert.Equal(t, sorted[w.level[i]], v)
-		}
-	}
-	many := make([]float32, fewLevels+1)
-	for i := range many {
-		many[i] = float32(i)
-	}
-	assert.True(t, w.numberFew(many[1:], nil))
-	assert.False(t, w.numberFew(many, nil))
+// Items whose score is NaN, of either sign, are left out and reported. The others are in the order of their scores.
+func TestScoresWithoutNaN(t *testing.T) {
+	t.Run("float32", testScoresWithoutNaN[float32])
+	t.Run("float64", testScoresWithoutNaN[float64])
 }
 
-// Entries are in the order of their keys, and equal ones in that of their indices.
-func TestSort(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 1))
-	var c counters
-	for _, n := range append(slices.Clone(lengths), 0, 5000) {
-		for _, key := range []func() uint32{r.Uint32, func() uint32 { return 7 << 9 }, func() uint32 { return r.Uint32() & 0xff00ff00 }, func() uint32 { return r.Uint32N(5) << 24 }} {
-			a := make([]entry, n)
-			for i := range a {
-				a[i] = entryOf(uint64(key())<<32, i)
-			}
-			want := slices.Clone(a)
-			slices.Sort(want)
-			require.Equal(t, want, sortEntries(a, make([]entry, n), &c))
-		}
-	}
-}
-
-// Float64 scores that share their upper halves, many or all of them, are in order too.
-func TestRefine(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 1))
-	w := new(workspace[float64])
-	for _, n := range []int{2, 40, 300, 5000} {
-		for _, scale := range []float64{0x1p-52, 0x1p-40, 0x1p-30, 0x1p-20, 1} {
-			l := &list[float64]{scores: make([]float64, n), relevance: make([]float32, n)}
-			for i := range n {
-				l.scores[i] = (1 + scale*float64(r.IntN(2*n))/float64(n)) * float64(1-2*r.IntN(2))
-			}
-			w.numberLevels(l.relevance, nil)
-			require.False(t, w.sort(l))
-			require.True(t, slices.IsSorted(w.scores))
-			for k, e := range w.order {
-				require.Equal(t, l.scores[e.index()], w.scores[k])
-			}
+func testScoresWithoutNaN[F float](t *testing.T) {
+	inf, nan := F(math.Inf(1)), F(math.NaN())
+	w := new(workspace[F])
+	for _, scores := range [][]F{{}, {nan}, {nan, -nan, nan}, {1}, {-1, nan}, {2, 1, 0}, {inf, nan, -inf, -nan, 1, 1, nan, 3}} {
+		l := &list[F]{scores: scores, relevance: make([]float32, len(scores))}
+		want := slices.DeleteFunc(slices.Clone(scores), func(s F) bool { return s != s })
+		slices.Sort(want)
+		w.relevance.Number(&w.sorter, l.relevance, nil)
+		assert.Equal(t, len(want) < len(scores), w.sort(l))
+		assert.Equal(t, len(want), len(w.scores))
+		for k, e := range w.order {
+			assert.Equal(t, want[k], w.scores[k])
+			assert.Equal(t, scores[e.Index()], w.scores[k])
 		}
 	}
 }

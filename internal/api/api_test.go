@@ -21,17 +21,23 @@ import (
 	"github.com/marginrank/marginrank/internal/api"
 )
 
-var update = flag.Bool("update", false, "make the API of package loss the baseline")
+var update = flag.Bool("update", false, "make the API of packages loss and metric the baseline")
 
 const (
-	path     = "github.com/marginrank/marginrank/loss"
+	root     = "github.com/marginrank/marginrank/"
+	path     = root + "loss"
 	baseline = "testdata/loss/loss.go"
 )
 
 // The API is the committed one. What breaks programs that compile against it is told
 // from what doesn't; either becomes the baseline with -update, in the same commit.
 func TestAPI(t *testing.T) {
-	current := load(t)
+	t.Run("loss", func(t *testing.T) { testAPI(t, path, baseline) })
+	t.Run("metric", func(t *testing.T) { testAPI(t, root+"metric", "testdata/metric/metric.go") })
+}
+
+func testAPI(t *testing.T, path, baseline string) {
+	current := load(t, path)
 	source, err := api.Source(current)
 	require.NoError(t, err)
 	if *update {
@@ -40,7 +46,7 @@ func TestAPI(t *testing.T) {
 	committed, err := os.ReadFile(baseline)
 	require.NoError(t, err)
 
-	incompatible, compatible := compare(check(t, committed, current), current)
+	incompatible, compatible := compare(check(t, baseline, committed, current), current)
 	for _, change := range incompatible {
 		t.Errorf("breaks programs: %s", change)
 	}
@@ -55,10 +61,10 @@ func TestAPI(t *testing.T) {
 
 // Each kind of change is found, and told from those that break nothing.
 func TestChanges(t *testing.T) {
-	current := load(t)
+	current := load(t, path)
 	text, err := os.ReadFile(baseline)
 	require.NoError(t, err)
-	old := check(t, text, current)
+	old := check(t, baseline, text, current)
 	for _, c := range []struct{ old, new, incompatible, compatible string }{
 		{old: ") Validate() error", new: ") Valid() error", incompatible: "Pairs[T].Validate: removed", compatible: "Pairs[T].Valid: added"},
 		{old: "Margin      float64", new: "Margin      T", incompatible: "MarginRanking.Margin: changed from float64"},
@@ -72,7 +78,7 @@ func TestChanges(t *testing.T) {
 		t.Run(c.new, func(t *testing.T) {
 			changed := strings.Replace(string(text), c.old, c.new, 1)
 			require.NotEqual(t, string(text), changed)
-			incompatible, compatible := compare(old, check(t, []byte(changed), current))
+			incompatible, compatible := compare(old, check(t, baseline, []byte(changed), current))
 			assert.Contains(t, strings.Join(incompatible, "\n"), c.incompatible)
 			assert.Contains(t, strings.Join(compatible, "\n"), c.compatible)
 			assert.Equal(t, c.incompatible != "", len(incompatible) > 0, incompatible)
@@ -116,7 +122,7 @@ type Named struct{ error }
 	for _, part := range []string{long + `"`, "const Least = -1\n", "const Twice = 2.0\n", "\tInner\n", "\t*Named\n", `"json:\"b\""`} {
 		assert.Contains(t, string(source), part)
 	}
-	incompatible, compatible := compare(old, check(t, source, old))
+	incompatible, compatible := compare(old, check(t, baseline, source, old))
 	assert.Empty(t, incompatible)
 	assert.Empty(t, compatible)
 }
@@ -135,8 +141,8 @@ func compare(old, current *types.Package) (incompatible, compatible []string) {
 	return slices.Compact(incompatible), slices.Compact(compatible)
 }
 
-// load returns package loss as it is.
-func load(t *testing.T) *types.Package {
+// load returns a package as it is.
+func load(t *testing.T, path string) *types.Package {
 	t.Helper()
 	list, err := packages.Load(&packages.Config{Mode: packages.NeedName | packages.NeedImports | packages.NeedTypes | packages.NeedSyntax}, path)
 	require.NoError(t, err)
@@ -145,14 +151,14 @@ func load(t *testing.T) *types.Package {
 	return list[0].Types
 }
 
-// check returns package loss as a source has it, with what the current one imports.
-func check(t *testing.T, source []byte, current *types.Package) *types.Package {
+// check returns a package as a source has it, with what the current one imports.
+func check(t *testing.T, baseline string, source []byte, current *types.Package) *types.Package {
 	t.Helper()
 	files := token.NewFileSet()
 	file, err := parser.ParseFile(files, baseline, source, 0)
 	require.NoError(t, err)
 	config := types.Config{Importer: imports(current.Imports())}
-	old, err := config.Check(path, files, []*ast.File{file}, nil)
+	old, err := config.Check(current.Path(), files, []*ast.File{file}, nil)
 	require.NoError(t, err)
 	return old
 }
@@ -166,5 +172,5 @@ func (list imports) Import(path string) (*types.Package, error) {
 			return p, nil
 		}
 	}
-	return nil, fmt.Errorf("package loss does not import %s", path)
+	return nil, fmt.Errorf("the package does not import %s", path)
 }

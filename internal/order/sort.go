@@ -1,6 +1,6 @@
-package allpairs
+package order
 
-// digits are what a radix sort counts of 32 bits: of larger ones there are too many for the caches.
+// digits are what a radix sort counts of 32 bits. Larger digits have more counters than fit into the first cache.
 const digits, digitBits = 4, 8
 
 type counters [digits][1 << digitBits]uint32
@@ -10,7 +10,7 @@ const insertionUpTo = 48
 
 // sortEntries sorts a by the keys' 32 bits, with the help of b, which is no shorter. The result is in one
 // of them. Entries with equal keys stay in their order. Digits that all keys share are skipped.
-func sortEntries(a, b []entry, c *counters) []entry {
+func sortEntries(a, b []Entry, c *counters) []Entry {
 	if len(a) <= insertionUpTo {
 		insertionSort(a)
 		return a
@@ -44,7 +44,7 @@ func sortEntries(a, b []entry, c *counters) []entry {
 }
 
 // insertionSort compares indices too, which are in order where keys are equal.
-func insertionSort(a []entry) {
+func insertionSort(a []Entry) {
 	for k := 1; k < len(a); k++ {
 		e := a[k]
 		at := k

@@ -1,0 +1,121 @@
+package order
+
+import "unsafe"
+
+// A Sorter puts items in order, in memory that it keeps for the next list.
+type Sorter struct {
+	entries  [2][]Entry
+	spare    []Entry
+	counters counters
+}
+
+// Items returns the items of a list that the mask keeps, the lowest score first, equal scores in the order of
+// their positions. A nil mask keeps all. If k is above 0, only the upper end of that order is
+// returned: at least the k highest scores, and with each item all items of the same score.
+//
+// The result belongs to s, and is valid until s is used again. Scores must not be NaN. T is
+// a float of 2, 4 or 8 bytes, under any name.
+func Items[T any](s *Sorter, scores []T, mask []bool, k int) []Entry {
+	switch unsafe.Sizeof(*new(T)) {
+	case 2:
+		return items(s, wordsOf[uint16](scores), mask, k)
+	case 4:
+		return items(s, wordsOf[uint32](scores), mask, k)
+	}
+	words := wordsOf[uint64](scores)
+	a := items(s, words, mask, k)
+	s.refine(a, words)
+	return a
+}
+
+// Same reports whether two entries that Items returned for scores have the same score.
+func Same[T any](scores []T, a, b Entry) bool {
+	if unsafe.Sizeof(*new(T)) < 8 {
+		return a.key() == b.key()
+	}
+	words := wordsOf[uint64](scores)
+	return keyOf(words[a.Index()]) == keyOf(words[b.Index()])
+}
+
+// items sorts by the upper 32 bits of the keys.
+func items[W word](s *Sorter, scores []W, mask []bool, k int) []Entry {
+	if k > 0 && k <= len(scores)/selection {
+		return top(s, scores, mask, k)
+	}
+	a := s.buffer(len(scores))
+	for i, b := range scores {
+		if mask == nil || mask[i] {
+			a = append(a, entryOf(keyOf(b), i))
+		}
+	}
+	return s.sort(a)
+}
+
+// selection is how many times as many items as are wanted there must be, so that choosing them is faster than sorting all.
+const selection = 4
+
+// top is items for a few of many. It collects items, and each time that there is no room left it sorts
+// them, and forgets those with lower keys than the k highest ones. After that, items with lower keys are skipped.
+func top[W word](s *Sorter, scores []W, mask []bool, k int) []Entry {
+	a := s.buffer(max(4*k, insertionUpTo))
+	least := uint32(0)
+	for i, b := range scores {
+		key := keyOf(b)
+		if uint32(key>>32) < least || mask != nil && !mask[i] {
+			continue
+		}
+		if len(a) == cap(a) {
+			a = s.highest(s.sort(a), k)
+			least = a[len(a)-k].key()
+			kept := s.buffer(max(4*k, insertionUpTo, 2*len(a))) // there may be room for a already: then it moves to the front
+			a = append(kept, a...)
+		}
+		a = append(a, entryOf(key, i))
+	}
+	return s.highest(s.sort(a), k)
+}
+
+// highest returns the end of a with the k highest keys, and all others that are as high.
+func (s *Sorter) highest(a []Entry, k int) []Entry {
+	first := max(len(a)-k, 0)
+	for first > 0 && a[first-1].key() == a[first].key() {
+		first--
+	}
+	return a[first:]
+}
+
+// buffer returns room for n entries.
+func (s *Sorter) buffer(n int) []Entry {
+	for i := range s.entries {
+		if cap(s.entries[i]) < n {
+			s.entries[i] = make([]Entry, n)
+		}
+	}
+	return s.entries[0][:0:n]
+}
+
+// sort sorts what is in the buffer.
+func (s *Sorter) sort(a []Entry) []Entry {
+	return sortEntries(a, s.entries[1][:cap(s.entries[1])], &s.counters)
+}
+
+// refine sorts items that are in the order of their keys' upper 32 bits by the lower ones,
+// too: each run of items with equal upper ones.
+func (s *Sorter) refine(a []Entry, scores []uint64) {
+	for lo, hi := 0, 0; lo < len(a); lo = hi {
+		upper := a[lo].key()
+		for hi = lo + 1; hi < len(a) && a[hi].key() == upper; hi++ {
+		}
+		if hi-lo == 1 {
+			continue
+		}
+		run := a[lo:hi]
+		for k, e := range run {
+			run[k] = entryOf(keyOf(scores[e.Index()])<<32, int(e.Index()))
+		}
+		if cap(s.spare) < len(run) {
+			s.spare = make([]Entry, len(run))
+		}
+		copy(run, sortEntries(run, s.spare[:cap(s.spare)], &s.counters))
+	}
+}

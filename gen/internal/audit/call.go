@@ -2,147 +2,133 @@ package audit
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
-
-// outputs are the arrays that are stored to; gradients, those a caller may leave out, as
-// may be the columns, for which there are scalars.
-var (
-	gradients = []string{"gx1", "gx2", "gy"}
-	outputs   = append([]string{"out"}, gradients...)
-	columns   = []string{"weights", "margins"}
-	scalars   = []string{"weight", "margin"}
-)
-
-func (p *param) isOutput() bool { return slices.Contains(outputs, p.name) }
-func (p *param) isLanes() bool  { return p.name == "acc" }
-func (p *param) isInput() bool  { return p.element > 0 && !p.isOutput() && !p.isLanes() }
 
 // A call is one execution of a kernel.
 type call struct {
 	*function
-	params []*param
-	n      int // pairs
-	absent []string
-	steps  []step
+	contract  *contract
+	structure *structure
+	n         int // elements, or pairs
+	absent    []string
+	stream    bool // around the caches
+	whole     bool // every array is there
 
-	end *line // the last one, nil if the function ran out of lines
-	err error // why end could not be run
+	args    *object
+	objects []*object        // arrays that are there
+	fields  map[string]value // of the argument
+	unused  []string         // inputs that something else stands in for
+	inputs  map[string]uint16
+	want    func(c *call, field string, element int) (o origin, known bool)
 }
 
 func (c *call) String() string {
-	s := fmt.Sprintf("%d pairs", c.n)
+	s := fmt.Sprintf("%d elements", c.n)
 	if len(c.absent) > 0 {
 		s += " without " + strings.Join(c.absent, ", ")
+	}
+	if c.stream {
+		s += " around the caches"
 	}
 	return s
 }
 
-// lanesBytes is the size of the lanes of a sum: sixteen float64, twice as many
-// where float64 elements need compensations.
-func (c *call) lanesBytes() int {
-	if slices.ContainsFunc(c.params, func(p *param) bool { return p.isInput() && p.element == 8 }) {
-		return 2 * 16 * 8
+// call is one of the twin's kernel without some arrays.
+func (t *twin) call(f *function, absent fieldSet) (*call, error) {
+	r, err := t.read(absent)
+	if err != nil {
+		return nil, err
 	}
-	return 16 * 8
-}
-
-// eachCall runs a check on calls of every function, with so many pairs and every
-// subset of the gradients. One call with a fault is enough for a function. The steps
-// of a call are there until the next.
-func eachCall(sizes []int, look func(c *call, found *findings)) func(*Program) []Finding {
-	return func(p *Program) []Finding {
-		var all []Finding
-		var steps []step
-		for _, f := range p.functions {
-			d := p.declared[f.name]
-			if d == nil {
-				continue
-			}
-			sizes := sizes
-			if f.label("rest") < len(f.lines) {
-				sizes = append(odd, sizes...)
-			}
-			for _, c := range f.calls(d.params, sizes) {
-				var found findings
-				c.run(steps[:0])
-				steps = c.steps
-				if look(c, &found); len(found) > 0 {
-					found[0].Text += " [" + c.String() + "]"
-					all = append(all, found[0])
-					break
-				}
+	c := &call{function: f, structure: t.args, whole: absent == 0, inputs: map[string]uint16{}, want: wantOwn}
+	number := map[int]int{}
+	for at, field := range t.args.fields {
+		switch size := r.elements[at]; {
+		case size == 0:
+		case absent>>at&1 != 0:
+			c.absent = append(c.absent, field.name)
+		case r.outputs>>at&1 != 0:
+			c.objects = append(c.objects, &object{name: field.name, element: size, kind: anOutput, input: -1})
+		default:
+			number[at] = len(number)
+			c.objects = append(c.objects, &object{name: field.name, element: size, kind: anInput, input: number[at]})
+			if r.used>>at&1 == 0 {
+				c.unused = append(c.unused, field.name)
 			}
 		}
-		return all
 	}
-}
-
-// odd are numbers of pairs that leave parts of vectors, for kernels that take any.
-var odd = []int{1, 15, 17, 63, 100}
-
-// eachRun is eachCall for calls that come to their end; runs tells of the others.
-func eachRun(sizes []int, look func(c *call, found *findings)) func(*Program) []Finding {
-	return eachCall(sizes, func(c *call, found *findings) {
-		if c.err == nil && c.end != nil {
-			look(c, found)
-		}
-	})
-}
-
-// calls lists those with so many pairs and every choice of the gradients that a
-// caller leaves out, or of the columns.
-func (f *function) calls(params []*param, sizes []int) []*call {
-	without := func(names []string) [][]string {
-		subsets := [][]string{nil}
-		for _, p := range params {
-			if slices.Contains(names, p.name) {
-				for _, s := range subsets {
-					subsets = append(subsets, append(slices.Clone(s), p.name))
-				}
+	for at, from := range r.into {
+		for input, i := range number {
+			if from>>input&1 != 0 {
+				c.inputs[t.args.fields[at].name] |= 1 << i
 			}
 		}
-		return subsets
 	}
-	subsets := append(without(gradients), without(columns)[1:]...)
-	var all []*call
+	return c, nil
+}
+
+// wantOwn says that an element comes from those of its own number, and a result from all.
+func wantOwn(c *call, field string, element int) (o origin, known bool) {
+	o.inputs = c.inputs[field]
+	lo, hi := element, element+1
+	if element < 0 {
+		lo, hi = 0, c.n
+	}
+	for i := lo; i < hi; i++ {
+		o.elements[i/64] |= 1 << (i % 64)
+	}
+	return o, true
+}
+
+// sized returns the call with numbers of elements, and around the caches if it may go there.
+func (p *Program) sized(c *call) []*call {
+	sizes := []int{0, 1, 15, 17, 63, 64, 100, 192}
+	if turn := p.turn(c.structure.name); turn > 0 {
+		sizes = []int{turn, 64, 192}
+	}
+	var list []*call
 	for _, n := range sizes {
-		for _, absent := range subsets {
-			all = append(all, &call{function: f, params: params, n: n, absent: absent})
-		}
+		list = append(list, c.of(n, false))
 	}
-	return all
+	if c.function.mayStream() {
+		list = append(list, c.of(64, true), c.of(192, true))
+	}
+	return list
 }
 
-// run runs the call; steps is room for its steps.
-func (c *call) run(steps []step) {
-	m := &machine{arguments: map[string]value{}, labels: map[string]int{}, regs: map[string]value{}, masks: map[int]count{}, steps: steps}
-	for _, p := range c.params {
-		v := value{}
+// of returns the call with a number of elements.
+func (c *call) of(n int, stream bool) *call {
+	sized := *c
+	sized.n, sized.stream, sized.fields = n, stream, map[string]value{}
+	for _, f := range c.structure.fields {
+		v := value{state: unknown}
 		switch {
-		case p.element == 0:
-			v.n = c.n
-		case !c.isAbsent(p):
-			v.array = p
+		case f.pointer:
+			v = value{state: set} // nil
+		case f.name == fieldN:
+			v = value{n: n, state: set}
+		case f.typ == "bool":
+			v = value{state: set}
+			if stream && f.name == fieldStream {
+				v.n = 1
+			}
 		}
-		m.arguments[p.place()] = v
+		sized.fields[f.name] = v
 	}
-	for i, l := range c.lines {
-		m.labels[l.label] = i
+	sized.args = &object{name: c.structure.name, kind: theArguments, input: -1}
+	sized.objects = nil
+	for _, o := range c.objects {
+		o := *o
+		o.bytes, o.needed = o.element*n, o.element*n
+		sized.objects = append(sized.objects, &o)
+		sized.fields[o.name] = value{at: &o, state: set}
 	}
-	c.end, c.err = m.run(c.function, c.n)
-	c.steps = m.steps
+	return &sized
 }
 
-func (c *call) isAbsent(p *param) bool { return slices.Contains(c.absent, p.name) }
+// turns are the constants that say of which numbers functions do multiples.
+var turns = map[string]string{"Move": "MoveTurn", "Items": "PrefetchTurn"}
 
-var runs = Check{
-	Name: "runs",
-	Why:  "a kernel that the machine cannot follow escapes the checks of memory",
-	Run: eachCall([]int{64, 192}, func(c *call, found *findings) {
-		if c.err != nil {
-			found.line(c.function, c.end, "%v", c.err)
-		}
-	}),
-}
+// turn is the number of elements of which functions with some argument do multiples, which is
+// not 0; 0 if they do any number.
+func (p *Program) turn(structure string) int { return p.constants[turns[structure]] }

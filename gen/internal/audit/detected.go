@@ -1,6 +1,9 @@
 package audit
 
-import "go/ast"
+import (
+	"go/ast"
+	"strings"
+)
 
 const cpuidFile = "internal/cpuid/amd64.go"
 
@@ -24,7 +27,7 @@ func (p *Program) detect() {
 			name, _ := pair.Key.(*ast.Ident)
 			for _, e := range elements(pair.Value) {
 				if feature, ok := e.(*ast.SelectorExpr); ok && name != nil {
-					p.features[name.Name] = append(p.features[name.Name], feature.Sel.Name)
+					p.features[name.Name] = append(p.features[name.Name], strings.TrimPrefix(feature.Sel.Name, "Has"))
 				}
 			}
 		}

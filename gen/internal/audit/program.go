@@ -17,21 +17,32 @@ import (
 // package loss.
 type Program struct {
 	functions []*function
-	declared  map[string]*declaration // by name
-	features  map[string][]string     // of the CPU, by tier
-	unread    []Finding               // what has no place in the above
+	declared  map[key]*declaration     // functions of the packages with kernels
+	portable  map[string]*ast.FuncDecl // functions of package generated
+	constants map[string]int           // of package generated
+	features  map[string][]string      // of the CPU, by tier
+	unread    []Finding                // what has no place in the above
 
 	texts    map[string][]byte
 	syntax   map[string]*ast.File // of the Go files among texts
 	position *token.FileSet
 }
 
+// folders are the packages with kernels: those of the loss, and others.
+var folders = []string{kernelFolder, "internal/allpairs/asm", "bench/internal/roofline/asm"}
+
+const (
+	kernelFolder = "asm"
+	dispatcher   = "generated"
+)
+
 // sources are the files of a program.
-var sources = []string{"asm/*.s", "asm/*.go", "generated/*.go", "loss/*.go", cpuidFile}
+var sources = []string{"*/*.go", "internal/*/*.go", "internal/*/asm/*.go", "bench/internal/roofline/*.go", "bench/internal/roofline/asm/*.go",
+	"asm/*.s", "internal/*/asm/*.s", "bench/internal/*/asm/*.s"}
 
 // Read reads the program below the root of a module.
 func Read(root fs.FS) (*Program, error) {
-	p := &Program{declared: map[string]*declaration{}, features: map[string][]string{},
+	p := &Program{declared: map[key]*declaration{}, portable: map[string]*ast.FuncDecl{}, constants: map[string]int{}, features: map[string][]string{},
 		texts: map[string][]byte{}, syntax: map[string]*ast.File{}, position: token.NewFileSet()}
 	for _, pattern := range sources {
 		names, err := fs.Glob(root, pattern)

@@ -1,0 +1,30 @@
+package audit
+
+// operationsARM64 are the instructions of Go's assembler, and behind them those in words.
+var operationsARM64 = map[string]*operation{
+	"FMOVS": {lane: 4, bytes: 4, do: copies}, "FMOVD": {lane: 8, bytes: 8, do: copies}, "FMOVQ": {lane: 16, bytes: 16, do: copies},
+	"VDUP": {do: duplicates}, "VMOV": {do: pieces}, "VLD1": {do: pieces}, "VST1": {do: pieces},
+	"VADD": {do: adds}, "VSUB": {arithmetic: true, do: adds},
+	"VAND": {do: ands}, "VEOR": {do: xors}, "VORR": {do: ors},
+	"VUSHR": {do: shifts(false)},
+
+	"fadd": {arithmetic: true, do: adds}, "fsub": {arithmetic: true, do: mixes}, "fmul": {arithmetic: true, do: mixes},
+	"fmax": {arithmetic: true, do: mixes}, "fcmeq": {arithmetic: true, do: mixes}, "fcmge": {arithmetic: true, do: mixes},
+	"fcmgt": {arithmetic: true, do: mixes}, "fcmlt": {arithmetic: true, do: turns}, "fneg": {arithmetic: true, do: turns},
+	"cmgt": {do: greater(0, 1)},
+	"orn":  {do: mixes}, "mvn": {do: turns}, "scvtf": {do: converts},
+	"fcvtl": {do: converts}, "fcvtl2": {do: convertsUpper}, "fcvtn": {do: converts},
+	"sxtl": {do: converts}, "shll": {do: converts}, "shrn": {do: converts},
+	"ldr": {lane: 2, bytes: 2, do: copies},
+}
+
+// convertsUpper converts the upper half of a register.
+func convertsUpper(m *machine, l *line) {
+	var out register
+	f := &l.form
+	src := m.source(f.sources[0])
+	for i := range f.bytes / f.lane {
+		out.fill(i*f.lane, f.lane, converted(m.gather(src, 8+i*f.from, f.from)))
+	}
+	m.put(l, &out, f.bytes, f.lane)
+}

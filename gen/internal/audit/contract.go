@@ -1,0 +1,118 @@
+package audit
+
+import (
+	"errors"
+	"math/bits"
+	"slices"
+)
+
+// A contract is what a kernel has to do.
+type contract struct {
+	scalars map[string]int // the bytes that it has to read of fields that are no arrays
+	arrays  []string       // and the arrays, by their fields
+	options []string       // those that may be absent
+	results []string       // the fields that it has to write
+	sums    bool           // results but Left add up one term of each element
+	again   bool           // it may read fields more than once
+	apart   bool           // no output is an input, too
+	calls   []*call        // that are audited
+}
+
+// Fields of arguments that the audit knows by their names. What rounding left out of a sum is
+// a result of sums of float64 only.
+const (
+	fieldN      = "N"
+	fieldStream = "Stream"
+	fieldLeft   = "Left"
+)
+
+// contractOf finds out what a kernel has to do; nil if nobody says.
+func (p *Program) contractOf(f *function) (*contract, error) {
+	d := p.of(f)
+	if d == nil {
+		return nil, nil
+	}
+	var c *contract
+	if t := p.twinOf(f, d.structure); t != nil {
+		var err error
+		if c, err = t.contract(f); err != nil {
+			return nil, err
+		}
+	} else if known := contracts[d.structure.name]; known != nil {
+		c = known(p, f, d.structure)
+	} else {
+		return nil, errors.New("nothing tells what it has to do")
+	}
+	for _, call := range c.calls {
+		call.contract = c
+	}
+	return c, nil
+}
+
+// contract is what the twin does.
+func (t *twin) contract(f *function) (*contract, error) {
+	r, err := t.read(0)
+	if err != nil {
+		return nil, err
+	}
+	c := &contract{scalars: map[string]int{}, sums: true}
+	for at, bytes := range r.scalars {
+		c.scalars[t.args.fields[at].name] = bytes
+	}
+	for at, field := range t.args.fields {
+		if _, ok := r.into[at]; ok && !field.pointer && (field.name != fieldLeft || isF64(f)) {
+			c.results = append(c.results, field.name)
+		}
+		if r.elements[at] > 0 {
+			c.arrays = append(c.arrays, field.name)
+			if r.optional>>at&1 != 0 {
+				c.options = append(c.options, field.name)
+			}
+		}
+	}
+	for _, absent := range r.choices() {
+		call, err := t.call(f, absent)
+		if errors.Is(err, errAbsent) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		c.calls = append(c.calls, t.p.sized(call)...)
+	}
+	return c, nil
+}
+
+// isF64 reports whether a kernel is one on elements of float64.
+func isF64(f *function) bool {
+	name, _ := cutSuffixFold(f.name, f.tier)
+	return len(name) > 3 && name[len(name)-3:] == "F64"
+}
+
+// choices lists arrays that may be absent together: every choice of the outputs where all
+// inputs are there, and of the inputs where all outputs are or only one is.
+func (r *reading) choices() []fieldSet {
+	outputs, inputs := subsets(r.optional&r.outputs), subsets(r.optional&^r.outputs)
+	list := slices.Clone(outputs)
+	for _, in := range inputs {
+		for _, out := range outputs {
+			if missing := r.optional & r.outputs &^ out; out == 0 || bits.OnesCount64(uint64(missing)) == 1 {
+				list = append(list, in|out)
+			}
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// subsets lists those of a set.
+func subsets(set fieldSet) []fieldSet {
+	list := []fieldSet{0}
+	for rest := set; rest != 0; rest &= rest - 1 {
+		bit := rest & -rest
+		for _, s := range list {
+			list = append(list, s|bit)
+		}
+	}
+	return list
+}

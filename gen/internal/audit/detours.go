@@ -1,0 +1,63 @@
+package audit
+
+var detours = Check{
+	Name: "detours",
+	Why:  "what is out of the way comes back to where it was left, or it does what others are for",
+	Run: eachFunction(func(f *function, found *findings) {
+		for number, b := range f.blocks {
+			f.checkDetour(number, b, found)
+		}
+	}),
+}
+
+// checkDetour looks at a block behind the first RET.
+func (f *function) checkDetour(number int, b block, found *findings) {
+	first, last := f.lines[b.start], f.lines[b.end]
+	if first.label == "" {
+		found.line(f, first, "nothing leads here")
+		return
+	}
+	var from []int // jumps to it from elsewhere
+	for i, l := range f.lines {
+		at, ok := f.target(l)
+		switch {
+		case !ok || f.block(at) != number || f.block(i) == number:
+		case at == b.start:
+			from = append(from, i)
+		case !f.comesBack(i, at):
+			found.line(f, l, "leads into what is out of the way")
+		}
+	}
+	for i := b.start; i < b.end; i++ {
+		if at, ok := f.target(f.lines[i]); ok && f.block(at) != number && !f.isDetour(at) {
+			found.line(f, f.lines[i], "leaves what is out of the way before its end")
+		}
+	}
+	switch {
+	case last.op == "RET":
+		return // another end
+	case last.op != "JMP":
+		return // returns tells
+	case len(from) != 1:
+		found.line(f, first, "%d jumps lead here", len(from))
+	case !f.isAfter(from[0], f.labels[last.last().text]):
+		found.line(f, last, "does not lead back to where %s came from", f.lines[from[0]])
+	}
+}
+
+// isDetour reports whether a place is the beginning of a block.
+func (f *function) isDetour(at int) bool {
+	i := f.block(at)
+	return i >= 0 && f.blocks[i].start == at
+}
+
+// comesBack reports whether a jump is the end of a detour from the block that it leads to.
+func (f *function) comesBack(jump, at int) bool {
+	i := f.block(jump)
+	return i >= 0 && f.blocks[i].end == jump && f.block(at) != i
+}
+
+// isAfter reports whether a place lies behind a jump, in the same turn of the same loop.
+func (f *function) isAfter(jump, at int) bool {
+	return at > jump && f.block(at) == f.block(jump) && f.around(at) == f.around(jump)
+}

@@ -85,35 +85,26 @@ func (a *Args) Part(size uintptr, lo, n int) Args {
 	return part
 }
 
-// Arrays visits the arrays that are there, with the size of an element in bytes.
-func (a *Args) Arrays(size uintptr, visit func(p unsafe.Pointer, size uintptr, output bool)) {
-	if a.Out != nil {
-		visit(a.Out, size, true)
-	}
-	if a.GX1 != nil {
-		visit(a.GX1, size, true)
-	}
-	if a.GX2 != nil {
-		visit(a.GX2, size, true)
-	}
-	if a.GY != nil {
-		visit(a.GY, size, true)
-	}
-	visit(a.X1, size, false)
-	visit(a.X2, size, false)
-	if a.Y != nil {
-		visit(a.Y, size, false)
-	}
-	if a.Signs != nil {
-		visit(unsafe.Pointer(a.Signs), 1, false)
-	}
-	if a.Upstream != nil {
-		visit(a.Upstream, size, false)
-	}
-	if a.Weights != nil {
-		visit(a.Weights, size, false)
-	}
-	if a.Margins != nil {
-		visit(a.Margins, size, false)
+// An Array is one of a kernel's: its address, nil if it is not there, and the size of an element.
+type Array struct {
+	Start  unsafe.Pointer
+	Size   uintptr
+	Output bool
+}
+
+// Arrays returns all arrays. Elements have size bytes, but for those with a type of their own.
+func (a *Args) Arrays(size uintptr) [11]Array {
+	return [11]Array{
+		{a.Out, size, true},
+		{a.GX1, size, true},
+		{a.GX2, size, true},
+		{a.GY, size, true},
+		{a.X1, size, false},
+		{a.X2, size, false},
+		{a.Y, size, false},
+		{unsafe.Pointer(a.Signs), 1, false},
+		{a.Upstream, size, false},
+		{a.Weights, size, false},
+		{a.Margins, size, false},
 	}
 }

@@ -24,9 +24,9 @@ func BenchmarkWorkers(b *testing.B) {
 	}
 }
 
-// workerCounts are powers of two up to the number of processors, and what the library picks.
+// workerCounts are powers of two up to the number of processors, and all of these.
 func workerCounts() []int {
-	list := []int{0}
+	list := []int{loss.AllProcessors}
 	for n := 1; n <= runtime.GOMAXPROCS(0); n *= 2 {
 		list = append(list, n)
 	}

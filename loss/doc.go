@@ -57,10 +57,9 @@
 //
 // # Calls
 //
-// A call allocates nothing (but an error) and keeps none of its arguments. From a MiB
-// on it may share its work with goroutines, as MarginRanking.Workers allows: it waits
-// for those that have begun. They are fewer than there are processors, all calls
-// together, and wait 50 µs for the next call, using a processor, before they end. Outputs too
+// A call allocates nothing (but an error) and keeps none of its arguments. It runs on the caller's goroutine,
+// and uses others if MarginRanking.Workers asks for them and the call is large: then it waits for
+// those that have begun. Outputs too
 // large for the caches are stored around them, unless KeepInCache is set. Calls may
 // run at the same time if no output of one is an array of another. An output may be
 // exactly one of the inputs. All arrays of pairs have one length. Nothing is written

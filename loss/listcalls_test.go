@@ -162,7 +162,7 @@ func TestListWorkers(t *testing.T) {
 }
 
 func testListWorkers[T loss.Float](t *testing.T, d dtype[T]) {
-	lengths, counts := []int{128 << 10, 128<<10 + 1, 150_000}, []int{1, 2, 3, 1000, 0}
+	lengths, counts := []int{128 << 10, 128<<10 + 1, 150_000}, []int{1, 2, 3, 1000, 0, loss.AllProcessors}
 	if testing.Short() {
 		lengths, counts = lengths[1:2], counts[:2]
 	}

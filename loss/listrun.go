@@ -7,6 +7,7 @@ import (
 
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/allpairs"
+	"github.com/marginrank/marginrank/internal/exact"
 )
 
 // A listCall is the arguments of a call, and what becomes of them.
@@ -69,7 +70,7 @@ func runLists[T Float, F allpairs.Float](a *listCall[T], r Reduction, workers in
 	if a.grad != nil {
 		listGrads(a, 0, len(a.scores), longest(a.offsets))
 	}
-	return listLoss(&w.Tally, &w.Sum, a), ListStats{w.Pairs, w.Active}
+	return listLoss(&w.Tally, w.Terms.Sum(), a), ListStats{w.Pairs, w.Active}
 }
 
 // divisor is what sums over so many pairs are divided by.
@@ -142,7 +143,7 @@ func grown[E any](s []E, n int) []E {
 }
 
 // listLoss is the sum or the mean of the losses of lists.
-func listLoss[T any](t *allpairs.Tally, sum *allpairs.Sum, a *listCall[T]) float64 {
+func listLoss[T any](t *allpairs.Tally, sum *exact.Sum, a *listCall[T]) float64 {
 	switch {
 	case t.NaN:
 		return math.NaN()

@@ -71,7 +71,7 @@ func (c *MarginRanking[T]) lists(grad []T, l *Lists[T], upstream float64, backwa
 	if a.offsets == nil {
 		a.offsets = whole[:]
 	}
-	workers := listWorkers(c.Workers, len(l.Scores))
+	workers := listWorkers(c.Workers, &a)
 	var value float64
 	var stats ListStats
 	if generated.DTypeOf[T]() == generated.F64 {

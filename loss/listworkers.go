@@ -7,23 +7,36 @@ import (
 
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/allpairs"
+	"github.com/marginrank/marginrank/internal/exact"
 	"github.com/marginrank/marginrank/internal/share"
 )
 
 const (
+	// worthwhileItems is the number of items from which on goroutines share a call. A mask of so many is
+	// larger than 128 KiB, as share.OnHeap wants it.
+	worthwhileItems = 128<<10 + 1
 	// listItems is about how many items goroutines take at a time.
 	listItems = 8 << 10
 	// itemTime is about what an item costs.
 	itemTime = 5 * time.Nanosecond
 )
 
-// listWorkers is the number of goroutines that a call for lists of n items may use. From so many
-// items on, arrays of them are on no stack, be they bytes. Offsets may be: they are copied.
-func listWorkers(asked, n int) int {
-	if asked == 1 || n < onHeap {
+// listWorkers is the number of goroutines that a call for lists may use whose caller asks for so many.
+func listWorkers[T Float](asked int, a *listCall[T]) int {
+	n := share.Goroutines(asked)
+	if n == 1 || len(a.scores) < worthwhileItems {
 		return 1
 	}
-	return allowed(asked)
+	arrays := a.arrays()
+	if !share.OnHeap(arrays[:]...) {
+		return 1
+	}
+	return n
+}
+
+// arrays are the caller's arrays that goroutines share, for package share. They have copies of the offsets.
+func (a *listCall[T]) arrays() [4]share.Array {
+	return [...]share.Array{share.ArrayOf(a.scores), share.ArrayOf(a.relevance), share.ArrayOf(a.mask), share.ArrayOf(a.grad)}
 }
 
 // A listJob is a call whose lists goroutines share. Which of them goes through a list changes
@@ -39,7 +52,7 @@ type listJob struct {
 
 	mu    sync.Mutex
 	tally allpairs.Tally
-	sum   allpairs.Sum
+	sum   exact.Sum
 }
 
 // listJobs are kept for the next call, so that calls don't allocate.
@@ -60,7 +73,9 @@ func runListsParallel[T Float, F allpairs.Float](w *listSpace[F], a *listCall[T]
 	j.tally = allpairs.Tally{}
 	j.sum.Reset()
 	n := len(a.scores)
-	j.args = *hidden[listCall[byte]](a)
+	args, arrays := *a, a.arrays()
+	args.offsets = nil // they may be on a stack
+	j.args = *(*listCall[byte])(share.NoEscape(unsafe.Pointer(&args), arrays[:]...))
 	j.args.offsets = j.offsets
 	defer func() { j.args = listCall[byte]{} }()
 
@@ -102,5 +117,5 @@ func runListTasks[T Float, F allpairs.Float](j *listJob, a *listCall[T], from, t
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.tally.Add(w.Tally)
-	j.sum.Add(&w.Sum)
+	j.sum.Merge(w.Terms.Sum())
 }

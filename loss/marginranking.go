@@ -5,7 +5,11 @@ import (
 	"math"
 
 	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/share"
 )
+
+// AllProcessors, as the Workers of a MarginRanking, asks for as many goroutines as there are processors.
+const AllProcessors = share.AllProcessors
 
 // MarginRanking is the criterion max(0, -y·(x1 - x2) + Margin). Its zero value
 // has PyTorch's defaults: margin 0, reduction mean.
@@ -17,12 +21,16 @@ type MarginRanking[T Float] struct {
 	// Reduction is Mean or Sum for Forward, Backward and ForwardBackward. The
 	// None methods have no use for it.
 	Reduction Reduction
-	// Workers is the number of goroutines that a call may use, the caller's among
-	// them: 1 for no other, 0 (or less) for as many as there are processors. A call of
-	// less than a MiB uses no other, nor one with an array of 128 KiB or less, nor one that
-	// waking a processor would cost more than it gains. Other goroutines wait 50 µs for the next call, then end; there are
-	// never as many as processors. Lists are shared out whole, from 128Ki items on; pairs by
-	// index are one goroutine's. The result is the same to the bit.
+	// Workers is the number of goroutines that a call may use, the caller's among them. 0 and 1
+	// mean the caller's goroutine alone: the call starts and wakes no other. AllProcessors, and any
+	// other negative number, asks for as many as there are processors. The result is the same to the bit.
+	//
+	// Small calls always run on the caller's goroutine: under 1 MiB in total, with any array of 128 KiB or
+	// less, or with up to 128Ki items of lists. So do calls with an array on a stack, calls for pairs by index, and calls
+	// from which waking a processor would take more than it gives. Builds with the tag purego, and for
+	// other architectures than amd64 and arm64, cannot tell what is on a stack: there all calls do.
+	//
+	// All calls together use at most GOMAXPROCS-1 helper goroutines. An idle helper spins for 50 µs and then exits.
 	Workers int
 	// KeepInCache says that the outputs are read right after the call. Without it, they
 	// are stored around the caches if the call's arrays fill three quarters of the last one:

@@ -1,95 +1,130 @@
+//go:build !race
+
+// With the race detector, a test may not look at what a call stores.
+
 package loss_test
 
 import (
 	"fmt"
-	"math/bits"
 	"runtime"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
+	"unsafe"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
-// The world stops for the collector only between calls into assembly: a long batch
-// may not hold it up. On a busy machine stops take milliseconds beside plain Go too:
-// then that is the measure, and one good run of a few is enough.
-func TestPauses(t *testing.T) {
-	const bound = time.Millisecond
-	pairs := 250_000_000
-	if testing.Short() || bits.UintSize == 32 {
-		pairs = 20_000_000
-	}
-	// One goroutine computes while another stops the world.
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(2, runtime.NumCPU())))
+// A longCall is a batch of many spans, whose gradients are not 0.
+type longCall struct {
+	x, grad []float32
+}
 
-	scores := make([]loss.Float16, pairs) // of both sides, and their gradient: half a gigabyte
-	for i := range scores {
-		scores[i] = 0x3c00 // the kernel of the system gives pages now, not in the call
-	}
+func newLongCall() *longCall {
+	const n = 1 << 22
+	c := &longCall{make([]float32, n), make([]float32, n)}
+	c.clear()
+	return c
+}
+
+func (c *longCall) clear() { clear(c.grad) }
+
+func (c *longCall) run() error {
+	criterion := loss.MarginRanking[float32]{Margin: 1}
+	_, err := criterion.ForwardBackward(loss.Grads[float32]{X1: c.grad}, loss.Pairs[float32]{X1: c.x, X2: c.x}, 1)
+	return err
+}
+
+// begun and over report whether the first and the last gradient are there. The call may be running.
+func (c *longCall) begun() bool { return stored(&c.grad[0]) }
+func (c *longCall) over() bool  { return stored(&c.grad[len(c.grad)-1]) }
+
+func stored(f *float32) bool { return atomic.LoadUint32((*uint32)(unsafe.Pointer(f))) != 0 }
+
+// twoProcessors lets one goroutine compute while another stops the world.
+func twoProcessors(tb testing.TB) {
+	before := runtime.GOMAXPROCS(max(2, runtime.NumCPU()))
+	tb.Cleanup(func() { runtime.GOMAXPROCS(before) })
+}
+
+// The world stops for the collector only between calls into assembly, of which a batch takes many: so it can stop in
+// the midst of a batch, after the first gradient was stored and before the last one is. How long a
+// stop takes is for BenchmarkStops to tell.
+func TestStops(t *testing.T) {
+	const attempts = 1000 // on a busy machine one goroutine or the other may come too late
+	twoProcessors(t)
+	c := newLongCall()
 	eachTier(t, func(t *testing.T) {
-		n := pairs
-		if cpuid.Current() == cpuid.Portable {
-			n /= 16 // Go, which stops anywhere
-		}
-		p := loss.Pairs[loss.Float16]{X1: scores[:n], X2: scores[:n]}
-		g := loss.Grads[loss.Float16]{X1: scores[:n]}
-		var added time.Duration
-		for range 10 {
-			start := time.Now()
-			call := stops(func() {
-				if _, err := (loss.MarginRanking[loss.Float16]{Margin: 1}).ForwardBackward(g, p, 1); err != nil {
-					t.Error(err)
-				}
-			})
-			took := time.Since(start)
-			idle := stops(func() { time.Sleep(took) })
-			plain := stops(func() { spin(took) })
-			t.Logf("%d pairs in %v: %v; idle: %v; beside plain Go: %v", n, took, call, idle, plain)
-			if added = call.median() - max(idle.median(), plain.median()); added <= bound {
-				return
+		stopped := false
+		for i := 0; i < attempts && !stopped; i++ {
+			c.clear()
+			ended := make(chan error, 1)
+			go func() { ended <- c.run() }()
+			for !c.begun() && len(ended) == 0 {
+				runtime.Gosched()
 			}
+			runtime.ReadMemStats(new(runtime.MemStats)) // stops the world
+			stopped = !c.over()
+			require.NoError(t, <-ended)
 		}
-		assert.LessOrEqual(t, added, bound, "time added to a stop of the world")
+		assert.True(t, stopped)
 	})
+}
+
+// BenchmarkStops is a stop of the world while nothing else runs, beside Go that computes, and beside a batch.
+func BenchmarkStops(b *testing.B) {
+	twoProcessors(b)
+	for _, tier := range tiers() {
+		restore := cpuid.Use(tier)
+		call := newLongCall().run
+		for _, beside := range []struct {
+			name string
+			work func()
+		}{
+			{"nothing", func() { time.Sleep(time.Millisecond) }},
+			{"go", func() { spin(time.Millisecond) }},
+			{"batch", func() {
+				if err := call(); err != nil {
+					b.Error(err)
+				}
+			}},
+		} {
+			b.Run(fmt.Sprintf("tier=%v/beside=%s", tier, beside.name), func(b *testing.B) {
+				var end atomic.Bool
+				ended := make(chan bool)
+				go func() {
+					for !end.Load() {
+						beside.work()
+					}
+					close(ended)
+				}()
+				var list []time.Duration
+				for b.Loop() {
+					start := time.Now()
+					runtime.ReadMemStats(new(runtime.MemStats))
+					list = append(list, time.Since(start))
+					time.Sleep(200 * time.Microsecond)
+				}
+				end.Store(true)
+				<-ended
+				slices.Sort(list)
+				b.ReportMetric(0, "ns/op")
+				b.ReportMetric(float64(list[len(list)/2]), "ns-median")
+				b.ReportMetric(float64(list[len(list)*9/10]), "ns-p90")
+				b.ReportMetric(float64(list[len(list)-1]), "ns-max")
+			})
+		}
+		restore()
+	}
 }
 
 // spin keeps a processor busy.
 func spin(d time.Duration) {
 	for start := time.Now(); time.Since(start) < d; {
 	}
-}
-
-// durations are those of stops of the world, in increasing order.
-type durations []time.Duration
-
-func (d durations) median() time.Duration { return d[len(d)/2] }
-
-func (d durations) String() string {
-	return fmt.Sprintf("%d stops, half in %v, nine of ten in %v, all in %v", len(d), d.median(), d[len(d)*9/10], d[len(d)-1])
-}
-
-// stops stops the world again and again while work runs, and returns how long that took.
-func stops(work func()) durations {
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		work()
-	}()
-	var list durations
-	for running := true; running; {
-		start := time.Now()
-		runtime.ReadMemStats(new(runtime.MemStats)) // stops the world
-		list = append(list, time.Since(start))
-		select {
-		case <-done:
-			running = false
-		case <-time.After(200 * time.Microsecond):
-		}
-	}
-	slices.Sort(list)
-	return list
 }

@@ -1,7 +1,6 @@
 package loss
 
 import (
-	"math"
 	"sync"
 	"time"
 	"unsafe"
@@ -11,10 +10,6 @@ import (
 )
 
 const (
-	// onHeap is the size in bytes of arrays that are on no stack: the compiler moves variables
-	// beyond 128 KiB to the heap. Stacks move, and only their own goroutine's pointers with them.
-	onHeap = 128<<10 + 1
-
 	// worthwhile is what a call must move, in bytes, before goroutines share it.
 	worthwhile = 1 << 20
 
@@ -22,24 +17,25 @@ const (
 	speed = 100
 )
 
-// workers is the number of goroutines that a call may use, when the caller asks for some.
+// workers is the number of goroutines that a call may use whose caller asks for so many.
 func workers[T Float](asked int, b *batch[T]) int {
-	smallest := unsafe.Sizeof(*new(T))
-	if b.signs != nil {
-		smallest = 1
-	}
-	if asked == 1 || uintptr(len(b.x1))*smallest < onHeap || bytes(b) < worthwhile {
+	n := share.Goroutines(asked)
+	if n == 1 || bytes(b) < worthwhile {
 		return 1
 	}
-	return allowed(asked)
+	arrays := b.arrays()
+	if !share.OnHeap(arrays[:]...) {
+		return 1
+	}
+	return n
 }
 
-// allowed is the number of goroutines that a caller allows for: without one, all that help.
-func allowed(asked int) int {
-	if asked <= 0 {
-		return math.MaxInt
+// arrays are all arrays of b, for package share.
+func (b *batch[T]) arrays() [11]share.Array {
+	return [...]share.Array{
+		share.ArrayOf(b.x1), share.ArrayOf(b.x2), share.ArrayOf(b.y), share.ArrayOf(b.signs), share.ArrayOf(b.weights), share.ArrayOf(b.margins),
+		share.ArrayOf(b.upstream), share.ArrayOf(b.out), share.ArrayOf(b.gx1), share.ArrayOf(b.gx2), share.ArrayOf(b.gy),
 	}
-	return asked
 }
 
 // A job is a call whose spans goroutines share.
@@ -59,7 +55,8 @@ var jobs = sync.Pool{New: func() any { return new(job) }}
 func runParallel[T Float](op operation, b *batch[T], workers int) total {
 	n := spans(len(b.x1))
 	j := jobs.Get().(*job)
-	j.op, j.dtype, j.batch = op, generated.DTypeOf[T](), *hidden[batch[byte]](b)
+	arrays := b.arrays()
+	j.op, j.dtype, j.batch = op, generated.DTypeOf[T](), *(*batch[byte])(share.NoEscape(unsafe.Pointer(b), arrays[:]...))
 	j.totals = grown(j.totals, n)
 	j.call.Do(j, n, workers, time.Duration(bytes(b)/speed))
 
@@ -91,12 +88,4 @@ func runSpans[T Float](j *job, b *batch[T], from, to int) {
 	for i := from; i < to; i++ {
 		j.totals[i] = runNth(j.op, b, i)
 	}
-}
-
-// hidden is a call's arguments as of another type, by an address that the compiler does not
-// follow: it would see that others share what they point to, and move arrays on callers' stacks to the
-// heap for small calls too.
-func hidden[To, From any](arguments *From) *To {
-	address := uintptr(unsafe.Pointer(arguments)) // they outlive this call
-	return *(**To)(unsafe.Pointer(&address))
 }

@@ -1,6 +1,8 @@
 package loss_test
 
 import (
+	"fmt"
+	"math"
 	"runtime"
 	"testing"
 	"time"
@@ -33,7 +35,7 @@ func TestWorkers(t *testing.T) {
 
 func testWorkers[T loss.Float](t *testing.T, d dtype[T]) {
 	const from = 128<<10 + 1 // from this length on goroutines share any call but those of the fewest bytes
-	lengths, counts := []int{0, span, from - 1, from, 40*span + 7}, []int{0, 2, 7, 1000}
+	lengths, counts := []int{0, span, from - 1, from, 40*span + 7}, []int{0, 2, 7, 1000, loss.AllProcessors}
 	if testing.Short() {
 		lengths, counts = []int{from, 17*span + 7}, []int{7}
 	}
@@ -55,62 +57,67 @@ func testWorkers[T loss.Float](t *testing.T, d dtype[T]) {
 	}
 }
 
-// Goroutines outlive a call, but not for long.
-func TestWorkersEnd(t *testing.T) {
-	eagerly(t)
-	x := make([]float32, 1_000_000)
-	before := runtime.NumGoroutine()
-	for range 100 {
-		_, err := loss.MarginRanking[float32]{Workers: 8}.Forward(loss.Pairs[float32]{X1: x, X2: x})
-		assert.NoError(t, err)
-	}
-	// One is Eventually's.
-	assert.Eventually(t, func() bool { return runtime.NumGoroutine() <= before+1 }, time.Second, time.Millisecond)
-}
+// A million is calls for a million pairs or items, with any number of workers.
+type million map[string]func(workers int) error
 
-// Left to itself the library uses others where it can: some are there yet when a call returns.
-func TestWorkersAreUsed(t *testing.T) {
-	eagerly(t)
+func newMillion() million {
 	x, grades, offsets := make([]float32, 1_000_000), make([]float32, 1_000_000), []int{0}
 	for i := range x {
 		if grades[i] = float32(i % 5); i%100 == 99 {
 			offsets = append(offsets, i+1)
 		}
 	}
-	for name, call := range map[string]func() error{
-		"pairs": func() error {
-			_, err := loss.MarginRanking[float32]{}.Forward(loss.Pairs[float32]{X1: x, X2: x})
+	return million{
+		"pairs": func(workers int) error {
+			_, err := loss.MarginRanking[float32]{Workers: workers}.Forward(loss.Pairs[float32]{X1: x, X2: x})
 			return err
 		},
-		"lists": func() error {
-			_, _, err := loss.MarginRanking[float32]{}.ForwardLists(loss.Lists[float32]{Scores: x, Relevance: grades, Offsets: offsets})
+		"lists": func(workers int) error {
+			_, _, err := loss.MarginRanking[float32]{Workers: workers}.ForwardLists(loss.Lists[float32]{Scores: x, Relevance: grades, Offsets: offsets})
 			return err
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			time.Sleep(10 * time.Millisecond) // those of other tests end
-			before, used := runtime.NumGoroutine(), false
-			for range 200 {
-				assert.NoError(t, call())
-				if used = runtime.NumGoroutine() > before; used {
-					break
-				}
-			}
-			assert.True(t, used)
-		})
 	}
 }
 
-// Goroutines share arrays of more than 128 KiB, which must not be on a stack: it moves.
-// A compiler that puts them there needs another bound in workers.go.
-func TestLargeArraysAreOnTheHeap(t *testing.T) {
-	assert.NotZero(t, testing.AllocsPerRun(10, func() {
-		var labels [128<<10 + 1]int8
-		if first(labels[:]) != 0 {
-			t.Error("not zero")
+// A call with 0 or 1 workers has no goroutine but its caller's. Others start some where they can: these are there yet
+// when a call returns.
+func TestWorkersAreUsed(t *testing.T) {
+	eagerly(t)
+	can := share.OnHeap(share.ArrayOf(make([]byte, 1<<20))) // some builds never do
+	for name, call := range newMillion() {
+		for _, c := range []struct {
+			workers int
+			used    bool
+		}{{0, false}, {1, false}, {2, can}, {100, can}, {loss.AllProcessors, can}, {math.MinInt, can}} {
+			t.Run(fmt.Sprintf("%s/workers=%d", name, c.workers), func(t *testing.T) {
+				settle(t)
+				calls := 200 // a goroutine could end too early to be seen, now and then
+				if !c.used {
+					calls = 20
+				}
+				used := false
+				for i := 0; i < calls && !used; i++ {
+					assert.NoError(t, call(c.workers))
+					used = share.Helpers() > 0
+				}
+				assert.Equal(t, c.used, used)
+			})
 		}
-	}))
+	}
 }
 
-//go:noinline
-func first(labels []int8) int8 { return labels[0] }
+// settle waits until no goroutine is left of what ran before.
+func settle(t *testing.T) {
+	assert.Eventually(t, func() bool { return share.Helpers() == 0 }, time.Minute, time.Millisecond)
+}
+
+// Goroutines outlive a call, but they end.
+func TestWorkersEnd(t *testing.T) {
+	eagerly(t)
+	for _, call := range newMillion() {
+		for range 10 {
+			assert.NoError(t, call(8))
+		}
+	}
+	settle(t)
+}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/marginrank/marginrank/bench/internal/measure"
 	"github.com/marginrank/marginrank/bench/internal/workload"
+	"github.com/marginrank/marginrank/loss"
 )
 
 // cores compares what the library makes of all processors with one, and beyond the caches with
@@ -37,7 +38,7 @@ func (p *plan) coresOf(out *results, w workload.Workload, region string, workers
 	best := bestTier()
 	one := w.Prepare()
 	many := one
-	many.Call = one.With(0)
+	many.Call = one.With(loss.AllProcessors)
 	single, shared := kernel(best, one), kernel(best, many)
 	single.name, shared.name = "one worker", "workers"
 	var alone, limits []contender // rooflines on one core, and on all

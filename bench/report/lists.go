@@ -8,6 +8,7 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/plain"
 	"github.com/marginrank/marginrank/bench/internal/workload"
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/loss"
 )
 
 // grades is how many values relevance has.
@@ -117,7 +118,7 @@ func (p *plan) listsAgainstPairs(out *results, w workload.ListWorkload) error {
 func (p *plan) listWorkers(out *results, w workload.ListWorkload) error {
 	b := workload.NewListBatch(w)
 	best := bestTier()
-	one, all := onTier(best, "one worker", b.Call), onTier(best, "workers", b.With(0))
+	one, all := onTier(best, "one worker", b.Call), onTier(best, "workers", b.With(loss.AllProcessors))
 	samples, err := p.turns(one, all)
 	if err != nil {
 		return err

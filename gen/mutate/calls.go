@@ -98,4 +98,34 @@ var calls = []mutant{
 		new:    `if w.offer.Load() != &waiting {`,
 		breaks: "a call leaves its offers open, and waits for who has not begun",
 	},
+	{
+		name: "workers/default", file: "internal/share/workers.go",
+		old:    `case workers == 0:`,
+		new:    `case workers == math.MinInt:`,
+		breaks: "a call with 0 workers has none, not even its caller",
+	},
+	{
+		name: "workers/unasked", file: "internal/share/workers.go",
+		old:    `case workers < 0:`,
+		new:    `case workers <= 0:`,
+		breaks: "calls that ask for no goroutine get all",
+	},
+	{
+		name: "workers/stacks", file: "internal/share/escape.go",
+		old:    `a.Bytes <= maxOnStack || onStack(a.Start)`,
+		new:    `a.Bytes <= maxOnStack`,
+		breaks: "goroutines share large arrays that are on a stack, which moves",
+	},
+	{
+		name: "workers/small", file: "internal/share/escape.go",
+		old:    `a.Bytes <= maxOnStack || onStack(a.Start)`,
+		new:    `onStack(a.Start)`,
+		breaks: "goroutines share arrays of any size",
+	},
+	{
+		name: "workers/unchecked", file: "internal/share/escape.go",
+		old:    `if !OnHeap(arrays...) {`,
+		new:    `if false {`,
+		breaks: "arrays that may be on a stack are hidden",
+	},
 }

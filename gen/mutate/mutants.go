@@ -14,7 +14,7 @@ type mutant struct {
 
 // mutants lists them all.
 func mutants() []mutant {
-	return slices.Concat(formulas, roundings, sums, registers, memory, calls, weights)
+	return slices.Concat(formulas, roundings, sums, registers, memory, calls, weights, exactSums)
 }
 
 // count is how often the old text occurs.

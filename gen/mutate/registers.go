@@ -53,17 +53,29 @@ var registers = []mutant{
 	},
 	{
 		name: "feature/unasked", file: "internal/cpuid/amd64.go",
-		old:    `cpuid.AVX512BW, `,
+		old:    `cpu.X86.HasAVX512BW, `,
 		new:    ``,
 		breaks: "a CPU without AVX-512 BW is given its kernels",
 		tier:   "avx512",
 	},
 	{
 		name: "unused/amd64", file: "internal/cpuid/amd64.go",
-		old:    `return ok && cpuid.CPU`,
-		new:    `return ok && len(needed) == 0 && cpuid.CPU`,
+		old:    `return ok && !slices`,
+		new:    `return ok && len(needed) == 0 && !slices`,
 		breaks: "no CPU is given its kernels",
 		tier:   "avx2",
+	},
+	{
+		name: "cache/level", file: "internal/cpuid/leaf.go",
+		old:    `level > 3`,
+		new:    `level > 4`,
+		breaks: "memory beside the CPU counts as a cache",
+	},
+	{
+		name: "cache/amd", file: "internal/cpuid/leaf.go",
+		old:    `leaf = amdCaches`,
+		new:    `leaf = intelCaches`,
+		breaks: "no cache of AMD's is known",
 	},
 	{
 		name: "unused/arm64", file: "internal/cpuid/arm64.go",

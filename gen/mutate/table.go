@@ -108,8 +108,7 @@ const introduction = `# Mutants
 ` + "`go run ./gen/mutate -o docs/mutants.md`" + ` makes these mistakes, one at a time, in a copy of the module,
 regenerates, and lists what then fails first in each package: others may fail, too. Static tests read the
 emitted text, running ones call the kernels. Left out are tests that fail for any change, right or wrong
-(TestFresh, TestSameBitsEverywhere, TestList), and those that measure time (TestPauses, and any with Duration
-in its name). Mistakes in NEON run under qemu-aarch64-static, those in AVX-512 on a CPU that has it; elsewhere
+(TestFresh, TestSameBitsEverywhere, TestList). Mistakes in NEON run under qemu-aarch64-static, those in AVX-512 on a CPU that has it; elsewhere
 they count as not run, unless a static test catches them.
 
 `

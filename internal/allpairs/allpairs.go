@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/marginrank/marginrank/internal/allpairs/asm"
+	"github.com/marginrank/marginrank/internal/exact"
 )
 
 // A List is items with scores and relevance. Mask, if not nil, is false for those left out.
@@ -34,9 +35,9 @@ func (t *Tally) Add(u Tally) {
 // A Workspace goes through lists, one after the other, in memory that it keeps.
 type Workspace[F Float] struct {
 	Tally // of all lists
-	// Sum adds up each item's count times its score, over the lists without a NaN or an
-	// infinite loss. With Active times the margin, it is the sum of the losses.
-	Sum Sum
+	// Terms adds up each item's count times its score, over the lists without a NaN or an
+	// infinite loss. With Active times the margin, its sum is the sum of the losses.
+	Terms exact.Bins
 
 	short  short[F]
 	run    asm.Run
@@ -67,7 +68,7 @@ type Workspace[F Float] struct {
 // Reset forgets the lists.
 func (w *Workspace[F]) Reset() {
 	w.Tally = Tally{}
-	w.Sum.Reset()
+	w.Terms.Reset()
 }
 
 // Count goes through a list. Into counts, if that is not nil, it puts each item's: of the active

@@ -57,7 +57,7 @@ func testMethods[F Float](t *testing.T) {
 					want, got := make([]int32, n), make([]int32, n)
 					v.Reset()
 					v.sweep(want, l, margin, roles)
-					sum := v.Sum.Float64()
+					sum := v.Terms.Sum().Float64()
 					for _, tier := range cpuid.Tiers {
 						if !cpuid.Supported(tier) {
 							continue
@@ -73,7 +73,7 @@ func testMethods[F Float](t *testing.T) {
 						}
 						require.Equal(t, want, got, what)
 						require.Equal(t, v.Tally, w.Tally, what)
-						require.Equal(t, math.Float64bits(sum), math.Float64bits(w.Sum.Float64()), what)
+						require.Equal(t, math.Float64bits(sum), math.Float64bits(w.Terms.Sum().Float64()), what)
 					}
 				}
 			}

@@ -7,7 +7,7 @@
 //
 // What a list comes to are integers: of each item, how many active pairs it is in as the
 // lower one, minus those as the higher one. They are the gradient of the sum of the
-// losses, and their products with the scores add up to it. Sum adds these up without any
+// losses, and their products with the scores add up to it. Package exact adds these up without
 // rounding. So nothing depends on how, or in which order, items and lists are gone through.
 package allpairs
 

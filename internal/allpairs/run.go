@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"github.com/marginrank/marginrank/internal/allpairs/asm"
+	"github.com/marginrank/marginrank/internal/exact"
 )
 
 // Runs of the shortest lists are gone through many at a time: what such a list costs is latency, and what is done
@@ -54,11 +55,10 @@ func (w *Workspace[F]) countRun(counts []int32, scores []F, relevance []float32,
 	case r.Lists != len(offsets)-1: // somebody else writes to offsets
 		return false
 	case r.Exact():
-		w.Sum.AddProduct(1, r.Coarse)
-		w.Sum.AddProduct(1, r.Fine)
+		w.Terms.Add(r.Coarse)
+		w.Terms.Add(r.Fine)
 	case r.Greatest < untamed:
-		w.Sum.reserve(n, asm.RunItems)
-		addAll(&w.Sum, counts, of)
+		exact.AddAll(&w.Terms, counts, of, asm.RunItems)
 	default:
 		return false
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/marginrank/marginrank/internal/allpairs/asm"
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/exact"
 )
 
 // runTiers calls f on every tier with assembly for runs: on others there are none.
@@ -85,7 +86,7 @@ func testRuns(t *testing.T) {
 				lo, hi := offsets[k]-first, hi-first
 				v.sweep(want[lo:hi], &List[float32]{Scores: l.Scores[lo:hi], Relevance: l.Relevance[lo:hi]}, margin, false)
 			}
-			sum := math.Float64bits(v.Sum.Float64())
+			sum := math.Float64bits(v.Terms.Sum().Float64())
 			field := make([]int32, n+2*around)
 			for k := range field {
 				field[k] = canary
@@ -95,7 +96,7 @@ func testRuns(t *testing.T) {
 				require.Equal(t, len(offsets)-1, w.Run(offsets), what)
 				w.CountRun(counts, l.Scores, l.Relevance, offsets, margin)
 				require.Equal(t, v.Tally, w.Tally, what)
-				require.Equal(t, sum, math.Float64bits(w.Sum.Float64()), what)
+				require.Equal(t, sum, math.Float64bits(w.Terms.Sum().Float64()), what)
 			}
 			require.Equal(t, want, field[around:around+n], what)
 			for k := range around {
@@ -120,7 +121,7 @@ func testRunSums(t *testing.T) {
 	for i := range n {
 		relevance[i] = float32(i % asm.RunItems)
 	}
-	sum := new(Sum)
+	terms := new(exact.Bins)
 	run := func() (r asm.Run) {
 		runVectors(&r, counts, scores, relevance, offsets, math.MaxFloat32)
 		require.Equal(t, asm.RunLists, r.Lists)
@@ -152,12 +153,11 @@ func testRunSums(t *testing.T) {
 		}
 		got := run()
 		require.True(t, got.Exact())
-		sum.Reset()
-		sum.reserve(n, asm.RunItems)
-		addAll(sum, counts, scores)
-		sum.AddProduct(1, -got.Coarse)
-		sum.AddProduct(1, -got.Fine)
-		require.Zero(t, sum.Float64(), seed)
+		terms.Reset()
+		exact.AddAll(terms, counts, scores, asm.RunItems)
+		terms.Add(-got.Coarse)
+		terms.Add(-got.Fine)
+		require.Zero(t, terms.Sum().Float64(), seed)
 	}
 	for _, c := range []struct {
 		score float32

@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/exact"
 )
 
 // Short lists are gone through pair by pair: n² comparisons without a branch cost less than
@@ -62,8 +63,7 @@ func (w *Workspace[F]) countShort(counts []int32, l *List[F], margin F, roles bo
 	w.Tally.Pairs += int64(pairs)
 	w.Tally.Active += int64(active)
 	subtract(c, s.low[:], s.high[:])
-	w.Sum.reserve(n, int64(n))
-	addAll(&w.Sum, c, scores)
+	exact.AddAll(&w.Terms, c, scores, int64(n))
 	if roles {
 		for k := range c {
 			c[k] = roleOf(s.low[k], s.high[k])

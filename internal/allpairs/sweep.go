@@ -3,6 +3,8 @@ package allpairs
 import (
 	"math"
 	"unsafe"
+
+	"github.com/marginrank/marginrank/internal/exact"
 )
 
 // sweep is Count for a list of any length. It goes through the items in the order of their scores.
@@ -132,11 +134,7 @@ func (w *Workspace[F]) finish(counts []int32, roles, sum bool) {
 	w.sorted = grown(w.sorted, n)
 	subtract(w.sorted, w.low, w.high)
 	if sum {
-		for lo, step := 0, atATime(int64(n)); lo < n; lo += step {
-			hi := min(lo+step, n)
-			w.Sum.reserve(hi-lo, int64(n))
-			addAll(&w.Sum, w.sorted[lo:hi], w.scores[lo:hi])
-		}
+		exact.AddAll(&w.Terms, w.sorted, w.scores, int64(n))
 	}
 	switch {
 	case counts == nil:

@@ -89,6 +89,10 @@ import "errors"
 
 const Half float64 = 0.1
 const Words string = "` + long + `"
+const Least = -1
+const Twice = 2.0
+const Third = 1.0 / 3
+const Letters = "ab"
 
 var Err = errors.ErrUnsupported
 
@@ -109,7 +113,7 @@ type Named struct{ error }
 	require.NoError(t, err)
 	source, err := api.Source(old)
 	require.NoError(t, err)
-	for _, part := range []string{long + `"`, "\tInner\n", "\t*Named\n", `"json:\"b\""`} {
+	for _, part := range []string{long + `"`, "const Least = -1\n", "const Twice = 2.0\n", "\tInner\n", "\t*Named\n", `"json:\"b\""`} {
 		assert.Contains(t, string(source), part)
 	}
 	incompatible, compatible := compare(old, check(t, source, old))

@@ -42,7 +42,11 @@ type writer struct {
 func (w *writer) object(o types.Object) {
 	switch o := o.(type) {
 	case *types.Const:
-		fmt.Fprintf(w, "\nconst %s %s = %v\n", o.Name(), w.text(o.Type()), literal(o.Val()))
+		kind := " " + w.text(o.Type())
+		if b, ok := o.Type().(*types.Basic); ok && b.Info()&types.IsUntyped != 0 {
+			kind = "" // its value has it
+		}
+		fmt.Fprintf(w, "\nconst %s%s = %v\n", o.Name(), kind, literal(o.Val()))
 	case *types.Var:
 		fmt.Fprintf(w, "\nvar %s %s\n", o.Name(), w.text(o.Type()))
 	case *types.Func:
@@ -97,10 +101,14 @@ func (w *writer) field(f *types.Var, tag string) {
 
 // literal is a constant's value, whole. Its fraction, of integers, would be divided as such.
 func literal(v constant.Value) string {
-	if v.Kind() == constant.Float {
-		return strings.Replace(v.ExactString(), "/", ".0/", 1)
+	text := v.ExactString()
+	if v.Kind() != constant.Float {
+		return text
 	}
-	return v.ExactString()
+	if !strings.Contains(text, "/") {
+		return text + ".0" // without a type, it would be one of an integer
+	}
+	return strings.Replace(text, "/", ".0/", 1)
 }
 
 // parameters is a list of type parameters with their constraints.

@@ -2,16 +2,20 @@
 
 package cpuid
 
-import "github.com/klauspost/cpuid/v2"
+import (
+	"slices"
 
-// features are those whose instructions a tier's kernels may hold. The library
-// counts one as present only if the operating system saves its registers.
-var features = map[Tier][]cpuid.FeatureID{
-	AVX2:   {cpuid.AVX, cpuid.AVX2, cpuid.F16C},
-	AVX512: {cpuid.AVX, cpuid.AVX2, cpuid.AVX512F, cpuid.AVX512BW, cpuid.AVX512DQ, cpuid.AVX512VL},
+	"golang.org/x/sys/cpu"
+)
+
+// features are those whose instructions a tier's kernels may hold. Package cpu counts AVX and AVX-512 as present
+// only if the operating system saves their registers. gen/internal/audit reads this table.
+var features = map[Tier][]bool{
+	AVX2:   {cpu.X86.HasAVX, cpu.X86.HasAVX2, cpu.X86.HasF16C},
+	AVX512: {cpu.X86.HasAVX, cpu.X86.HasAVX2, cpu.X86.HasAVX512F, cpu.X86.HasAVX512BW, cpu.X86.HasAVX512DQ, cpu.X86.HasAVX512VL},
 }
 
 func supported(t Tier) bool {
 	needed, ok := features[t]
-	return ok && cpuid.CPU.Supports(needed...)
+	return ok && !slices.Contains(needed, false)
 }

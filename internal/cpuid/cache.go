@@ -1,11 +1,19 @@
 package cpuid
 
-import "github.com/klauspost/cpuid/v2"
+import "sync/atomic"
 
-// LastCache is how many bytes of the last cache a core may hope for.
-func LastCache() int { return lastCache }
+// LastCache returns how many bytes of the last cache a core may hope for.
+func LastCache() int {
+	if n := lastCache.Load(); n > 0 {
+		return int(n)
+	}
+	n := share(cacheSize())
+	lastCache.Store(int32(n))
+	return n
+}
 
-var lastCache = share(max(cpuid.CPU.Cache.L2, cpuid.CPU.Cache.L3))
+// lastCache is 0 until somebody asks: programs that don't, start without it.
+var lastCache atomic.Int32
 
 const (
 	usual = 32 << 20 // where the size is not known

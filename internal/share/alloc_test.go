@@ -28,7 +28,7 @@ func TestAllocations(t *testing.T) {
 	assert.Zero(t, testing.AllocsPerRun(500, func() { call.Do(c, 4, 2, 0) }))
 	assert.Zero(t, testing.AllocsPerRun(50, func() {
 		call.Do(c, 4, 2, 0)
-		for members() > 0 {
+		for Helpers() > 0 {
 			runtime.Gosched()
 		}
 	}))

@@ -72,6 +72,16 @@ func Eager(processors int) (end func()) {
 
 var eager atomic.Int32 // processors; 0: as the machine has them
 
+// Helpers returns how many goroutines of the pool there are: for tests.
+func Helpers() (n int) {
+	for i := range pool {
+		if pool[i].offer.Load() != nil {
+			n++
+		}
+	}
+	return n
+}
+
 // ask offers tasks to goroutines that wait for some, and to new ones.
 func (c *Call) ask(others []worker, start bool) {
 	for i := range others {

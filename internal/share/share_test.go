@@ -26,16 +26,7 @@ func pretend(t *testing.T, count int) {
 
 // settle waits until the pool is empty.
 func settle(t *testing.T) {
-	require.Eventually(t, func() bool { return members() == 0 }, 10*time.Second, time.Millisecond)
-}
-
-func members() (n int) {
-	for i := range pool {
-		if pool[i].offer.Load() != nil {
-			n++
-		}
-	}
-	return n
+	require.Eventually(t, func() bool { return Helpers() == 0 }, time.Minute, time.Millisecond)
 }
 
 // A count is how often each task ran.
@@ -128,7 +119,7 @@ func (m *meeting) Run(from, to int) {
 	for range to - from {
 		m.there.Add(1)
 		for start := time.Now(); m.there.Load() < m.tasks; runtime.Gosched() {
-			if time.Since(start) > 10*time.Second {
+			if time.Since(start) > time.Minute {
 				m.alone = true
 				return
 			}
@@ -171,12 +162,12 @@ func TestBounds(t *testing.T) {
 			var c crowd
 			call.Do(&c, 40, workers, 0)
 			assert.LessOrEqual(t, c.most.Load(), int32(min(workers, 4)))
-			assert.LessOrEqual(t, members(), 3)
+			assert.LessOrEqual(t, Helpers(), 3)
 		}
 	}
 	settle(t)
 	// One is Eventually's.
-	assert.Eventually(t, func() bool { return runtime.NumGoroutine() <= before+1 }, 10*time.Second, time.Millisecond)
+	assert.Eventually(t, func() bool { return runtime.NumGoroutine() <= before+1 }, time.Minute, time.Millisecond)
 }
 
 // An observer sees whether there is a pool when the caller begins.
@@ -184,7 +175,7 @@ type observer struct{ company bool }
 
 func (o *observer) Run(from, to int) {
 	if from == 0 {
-		o.company = members() > 0
+		o.company = Helpers() > 0
 	}
 }
 
@@ -298,4 +289,37 @@ func TestBubble(t *testing.T) {
 	c := make(count, 30)
 	new(Call).Do(c, len(c), 3, 0)
 	c.once(t)
+}
+
+// A whole is how often a job ran all tasks at a time.
+type whole struct{ times, tasks int }
+
+func (w *whole) Run(from, to int) {
+	if from == 0 && to == w.tasks {
+		w.times++
+	}
+}
+
+// Who asks for 0 or 1 workers has one goroutine, also where others wait for a call: they get no offer, and
+// none is started. Other numbers are as asked for, and negative ones have no limit.
+func TestGoroutines(t *testing.T) {
+	for workers, want := range map[int]int{0: 1, 1: 1, 2: 2, 7: 7, math.MaxInt: math.MaxInt,
+		AllProcessors: math.MaxInt, -2: math.MaxInt, math.MinInt: math.MaxInt} {
+		assert.Equal(t, want, Goroutines(workers), workers)
+	}
+	pretend(t, 4)
+	settle(t)
+	waits := &pool[1]
+	waits.offer.Store(&waiting)
+	defer waits.offer.Store(nil)
+	var call Call
+	for _, workers := range []int{0, 1} {
+		for range 100 {
+			w := &whole{tasks: 1000}
+			call.Do(w, w.tasks, Goroutines(workers), time.Hour)
+			require.Equal(t, 1, w.times)
+			require.Equal(t, 1, Helpers())
+		}
+	}
+	assert.Same(t, &waiting, waits.offer.Load())
 }

@@ -34,6 +34,6 @@ func TestListWorkers(t *testing.T) {
 	require.NoError(t, b.Call())
 	want := append([]float32(nil), b.Grad...)
 	clear(b.Grad)
-	require.NoError(t, b.With(0)())
+	require.NoError(t, b.With(loss.AllProcessors)())
 	assert.Equal(t, want, b.Grad)
 }

@@ -14,7 +14,7 @@ type Workload struct {
 	DType     string
 	Labels    string
 	N         int  // pairs
-	Workers   int  // as loss.MarginRanking has it: 1 for one goroutine
+	Workers   int  // as loss.MarginRanking has it
 	OneGrad   bool // a backward pass stores the gradients of X1 only, not X2's too
 	Weights   bool // of each pair, as Pairs.Weights
 	Margins   bool // of each pair, as Pairs.Margins

@@ -26,8 +26,9 @@ func (p *Program) detect() {
 			}
 			name, _ := pair.Key.(*ast.Ident)
 			for _, e := range elements(pair.Value) {
-				if feature, ok := e.(*ast.SelectorExpr); ok && name != nil {
-					p.features[name.Name] = append(p.features[name.Name], strings.TrimPrefix(feature.Sel.Name, "Has"))
+				if field, ok := e.(*ast.SelectorExpr); ok && name != nil {
+					feature := strings.TrimPrefix(field.Sel.Name, "Has") // cpu.X86.HasAVX2
+					p.features[name.Name] = append(p.features[name.Name], feature)
 				}
 			}
 		}

@@ -17,7 +17,7 @@ const (
 )
 
 // without makes tier AVX512 not ask for a feature.
-func without(feature string) edit { return edit{", cpuid." + feature, ""} }
+func without(feature string) edit { return edit{", cpu.X86.Has" + feature, ""} }
 
 // What follows the build tag in the two files of the kernel for NEON.
 const (
@@ -46,9 +46,9 @@ var badExamples = []struct {
 	{"syntax", []edit{after(neonFunc, "\n//go:noescape\n"+neonFunc)},
 		"asm/hinge_arm64.go:11: HingeEachF16NEON: declared twice", ""},
 
-	{"features", []edit{{"AVX2:   {cpuid.AVX, ", "AVX2:   {"}},
+	{"features", []edit{{"AVX2:   {cpu.X86.HasAVX, ", "AVX2:   {"}},
 		"VSUBPS Y0, Y15, Y0: needs AVX, which tier avx2 does not detect", ""},
-	{"features", []edit{in(avx2, "VPADDD Y0, Y0, Y9"), {"cpuid.AVX2, ", ""}},
+	{"features", []edit{in(avx2, "VPADDD Y0, Y0, Y9"), {"cpu.X86.HasAVX2, ", ""}},
 		"VPADDD Y0, Y0, Y9: needs AVX2, which tier avx2 does not detect", ""},
 	{"features", []edit{in(avx2, "VPXORD Y0, Y0, Y9")},
 		"VPXORD Y0, Y0, Y9: needs AVX512F, AVX512VL, which tier avx2", ""},
@@ -66,7 +66,7 @@ var badExamples = []struct {
 	{"features", []edit{in(avx512, "VPMOVM2W K1, Y9"), without("AVX512BW")},
 		"VPMOVM2W K1, Y9: needs AVX512BW, which tier avx512", ""},
 	{"features", []edit{in(avx512, "VCVTPH2PS X2, Y9")}, "VCVTPH2PS X2, Y9: needs F16C", ""},
-	{"features", []edit{in(avx2, "VBROADCASTSS X0, Y9"), {"cpuid.AVX2, ", ""}},
+	{"features", []edit{in(avx2, "VBROADCASTSS X0, Y9"), {"cpu.X86.HasAVX2, ", ""}},
 		"VBROADCASTSS X0, Y9: needs AVX2", ""},
 	{"features", []edit{in(avx512, "VPAND Z2, Z2, Z9")},
 		"VPAND Z2, Z2, Z9: not in the table of instructions, or not in this form", ""},

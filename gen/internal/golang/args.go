@@ -88,22 +88,27 @@ func partMethod(f *j.File, family *arithmetic.Family) {
 		Id("Args").Block(append(body, j.Return(j.Id("part")))...)
 }
 
-// arraysMethod emits how others go through the arrays.
+// arraysMethod emits how others go through the arrays. It returns them: to a function that is
+// handed their addresses one by one, every caller's arrays would escape.
 func arraysMethod(f *j.File, family *arithmetic.Family) {
-	f.Comment("Arrays visits the arrays that are there, with the size of an element in bytes.")
-	var body []j.Code
+	f.Comment("An Array is one of a kernel's: its address, nil if it is not there, and the size of an element.")
+	f.Type().Id("Array").Struct(
+		j.Id("Start").Qual("unsafe", "Pointer"),
+		j.Id("Size").Uintptr(),
+		j.Id("Output").Bool(),
+	)
+	f.Line()
+	f.Comment("Arrays returns all arrays. Elements have size bytes, but for those with a type of their own.")
+	var list []j.Code
 	for _, c := range family.Columns {
 		p, size := j.Id("a").Dot(c.Field), j.Id("size")
 		if c.Elem != nil {
 			p, size = j.Qual("unsafe", "Pointer").Call(p), j.Lit(c.Elem.Bytes)
 		}
-		visit := j.Id("visit").Call(p, size, j.Lit(c.Output))
-		if c.Optional {
-			body = append(body, j.If(j.Id("a").Dot(c.Field).Op("!=").Nil()).Block(visit))
-		} else {
-			body = append(body, visit)
-		}
+		list = append(list, j.Line().Values(p, size, j.Lit(c.Output)))
 	}
-	f.Func().Params(j.Id("a").Op("*").Id("Args")).Id("Arrays").Params(j.Id("size").Uintptr(),
-		j.Id("visit").Func().Params(j.Id("p").Qual("unsafe", "Pointer"), j.Id("size").Uintptr(), j.Id("output").Bool())).Block(body...)
+	typ := j.Index(j.Lit(len(list))).Id("Array")
+	f.Func().Params(j.Id("a").Op("*").Id("Args")).Id("Arrays").Params(j.Id("size").Uintptr()).Add(typ).Block(
+		j.Return(typ.Clone().Values(append(list, j.Line())...)),
+	)
 }

@@ -6,6 +6,8 @@ import (
 	"golang.org/x/exp/constraints"
 )
 
+const AllProcessors = -1
+
 type BFloat16 uint16
 
 func (b BFloat16) Float32() float32 { panic(0) }

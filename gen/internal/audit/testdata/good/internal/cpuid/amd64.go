@@ -1,8 +1,8 @@
 package cpuid
 
-import "github.com/klauspost/cpuid/v2"
+import "golang.org/x/sys/cpu"
 
-var features = map[Tier][]cpuid.FeatureID{
-	AVX2:   {cpuid.AVX, cpuid.AVX2, cpuid.F16C},
-	AVX512: {cpuid.AVX, cpuid.AVX512F, cpuid.AVX512BW, cpuid.AVX512DQ, cpuid.AVX512VL},
+var features = map[Tier][]bool{
+	AVX2:   {cpu.X86.HasAVX, cpu.X86.HasAVX2, cpu.X86.HasF16C},
+	AVX512: {cpu.X86.HasAVX, cpu.X86.HasAVX512F, cpu.X86.HasAVX512BW, cpu.X86.HasAVX512DQ, cpu.X86.HasAVX512VL},
 }

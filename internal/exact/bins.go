@@ -1,0 +1,129 @@
+package exact
+
+import (
+	"math"
+	"unsafe"
+)
+
+const (
+	// partBits is the size of the lower one of the two parts in which a significand of 53 bits is added.
+	partBits    = 26
+	largestPart = 1 << (53 - partBits) // larger than every part
+
+	binCount = notFinite + 1 + partBits // exponents, and those of upper parts
+
+	// maxRoom is how large the absolute counts added to bins may be, all together, before a bin can overflow.
+	maxRoom = (1<<63 - 1) / largestPart
+
+	// largestCount is the largest absolute value of an int32.
+	largestCount = 1 << 31
+)
+
+// Bins add many products of counts and values to a [Sum] that they hold. The zero value is ready. They take 17 KiB.
+type Bins struct {
+	bins   [binCount]int64 // bin e counts 2^(e-1075)
+	lo, hi int             // all bins outside of [lo, hi) are 0
+	room   int64           // how large the absolute counts to come may be, all together
+	sum    Sum             // what is not in the bins
+}
+
+// AddAll adds each value times its count. Most must be at least the absolute value of each count. Values must
+// be finite, except where the count is 0: there they may be anything.
+func AddAll[F Float](b *Bins, counts []int32, values []F, most int64) {
+	need := int64(len(counts)) * most
+	if need > b.room || most > largestCount {
+		addParts(b, counts, values, most)
+		return
+	}
+	b.room -= need
+	values = values[:len(counts)]
+	if unsafe.Sizeof(F(0)) == 4 {
+		for k, v := range values {
+			e, significand := split32(float32(v))
+			b.bins[bias+e] += int64(counts[k]) * int64(significand)
+		}
+		b.lo, b.hi = min(b.lo, bias+1), max(b.hi, bias+256)
+		return
+	}
+	lo, hi := b.lo, b.hi
+	for k, v := range values {
+		significand, e, negative := split(float64(v))
+		factor := int64(counts[k])
+		if negative {
+			factor = -factor
+		}
+		lo, hi = min(lo, e), max(hi, e+partBits+1)
+		b.bins[e] += factor * int64(significand&(1<<partBits-1))
+		b.bins[e+partBits] += factor * int64(significand>>partBits)
+	}
+	b.lo, b.hi = lo, hi
+}
+
+// addParts is AddAll for more than there is room for: it adds as many values at a time as empty bins can take.
+func addParts[F Float](b *Bins, counts []int32, values []F, most int64) {
+	most = min(most, largestCount)
+	for step := int(min(maxRoom/most, 1<<30)); len(counts) > 0; {
+		n := min(step, len(counts))
+		b.flush()
+		AddAll(b, counts[:n], values[:n], most)
+		counts, values = counts[n:], values[n:]
+	}
+}
+
+// Add adds v, as [Sum.Add] does.
+func (b *Bins) Add(v float64) { b.sum.Add(v) }
+
+// Sum returns the sum of all that was added. It belongs to b, and is valid until something is added to b.
+func (b *Bins) Sum() *Sum {
+	b.flush()
+	return &b.sum
+}
+
+// Reset makes b as it was before anything was added.
+func (b *Bins) Reset() {
+	if b.lo < b.hi {
+		clear(b.bins[b.lo:b.hi])
+	}
+	b.empty()
+	b.sum.Reset()
+}
+
+// flush moves what is in the bins to the sum.
+func (b *Bins) flush() {
+	const step = 8 // most bins are 0
+	for first := b.lo; first < b.hi; first += step {
+		bins := b.bins[first:min(first+step, binCount)]
+		any := int64(0)
+		for _, v := range bins {
+			any |= v
+		}
+		if any == 0 {
+			continue
+		}
+		for k, v := range bins {
+			b.sum.side(v < 0).add(first+k, uint64(max(v, -v)))
+			bins[k] = 0
+		}
+	}
+	b.empty()
+}
+
+// empty notes that all bins are 0.
+func (b *Bins) empty() { b.lo, b.hi, b.room = binCount, 0, maxRoom }
+
+// bias leads from the exponent of a float32 to its bin.
+const bias = 1075 - 150
+
+// split32 returns v, unless it is infinite or NaN, as significand·2^(e-150), with e at least 1.
+func split32(v float32) (e uint, significand int32) {
+	b := math.Float32bits(v)
+	e = uint(b >> 23 & 0xff)
+	significand = int32(b & (1<<23 - 1))
+	if e > 0 {
+		significand += 1 << 23
+	} else {
+		e = 1 // zero or subnormal
+	}
+	sign := int32(b) >> 31
+	return e, significand ^ sign - sign
+}

@@ -135,4 +135,6 @@ func fieldBytes(l *line) int {
 var generalBytes = map[string]int{"MOVQ": 8, "MOVBLZX": 1, "CMPQ": 8, "SUBQ": 8, "MOVD": 8, "MOVW": 4}
 
 // onlyReads reports whether an instruction has no destination.
-func (l *line) onlyReads() bool { return slices.Contains([]string{"CMPQ", "TESTQ", "CMP", "TST"}, l.op) }
+func (l *line) onlyReads() bool {
+	return slices.Contains([]string{"CMPQ", "TESTQ", "CMP", "TST"}, l.op)
+}

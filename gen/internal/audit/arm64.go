@@ -10,9 +10,9 @@ var operationsARM64 = map[string]*operation{
 
 	"fadd": {arithmetic: true, do: adds}, "fsub": {arithmetic: true, do: mixes}, "fmul": {arithmetic: true, do: mixes},
 	"fmax": {arithmetic: true, do: mixes}, "fcmeq": {arithmetic: true, do: mixes}, "fcmge": {arithmetic: true, do: mixes},
-	"fcmgt": {arithmetic: true, do: mixes}, "fcmlt": {arithmetic: true, do: turns}, "fneg": {arithmetic: true, do: turns},
+	"fcmgt": {arithmetic: true, do: mixes}, "fcmlt": {arithmetic: true, do: changes}, "fneg": {arithmetic: true, do: changes},
 	"cmgt": {do: greater(0, 1)},
-	"orn":  {do: mixes}, "mvn": {do: turns}, "scvtf": {do: converts},
+	"orn":  {do: mixes}, "mvn": {do: changes}, "scvtf": {do: converts},
 	"fcvtl": {do: converts}, "fcvtl2": {do: convertsUpper}, "fcvtn": {do: converts},
 	"sxtl": {do: converts}, "shll": {do: converts}, "shrn": {do: converts},
 	"ldr": {lane: 2, bytes: 2, do: copies},

@@ -8,7 +8,6 @@ import (
 // A call is one execution of a kernel.
 type call struct {
 	*function
-	contract  *contract
 	structure *structure
 	n         int // elements, or pairs
 	absent    []string
@@ -16,9 +15,9 @@ type call struct {
 	whole     bool // every array is there
 
 	args    *object
-	objects []*object        // arrays that are there
-	fields  map[string]value // of the argument
-	unused  []string         // inputs that something else stands in for
+	objects []*object // arrays that are there
+	fields  []value   // of the argument
+	unused  []string  // inputs that something else stands in for
 	inputs  map[string]uint16
 	want    func(c *call, field string, element int) (o origin, known bool)
 }
@@ -80,48 +79,52 @@ func wantOwn(c *call, field string, element int) (o origin, known bool) {
 	return o, true
 }
 
-// sized returns the call with numbers of elements, and around the caches if it may go there.
-func (p *Program) sized(c *call) []*call {
-	sizes := []int{0, 1, 15, 17, 63, 64, 100, 192}
-	if turn := p.turn(c.structure.name); turn > 0 {
-		sizes = []int{turn, 64, 192}
+// A sizing is a number of elements, around the caches or not.
+type sizing struct {
+	n      int
+	stream bool
+}
+
+// sizings are those in which a function is called: none, parts of vectors and turns, whole
+// turns and more. Around the caches go whole lines.
+func (p *Program) sizings(f *function, structure string) []sizing {
+	list := []sizing{{0, false}, {1, false}, {15, false}, {17, false}, {63, false}, {64, false}, {100, false}, {192, false}}
+	if turn := p.turn(structure); turn > 0 {
+		list = []sizing{{turn, false}, {64, false}, {192, false}}
 	}
-	var list []*call
-	for _, n := range sizes {
-		list = append(list, c.of(n, false))
-	}
-	if c.function.mayStream() {
-		list = append(list, c.of(64, true), c.of(192, true))
+	if f.mayStream() {
+		list = append(list, sizing{64, true}, sizing{192, true})
 	}
 	return list
 }
 
-// of returns the call with a number of elements.
-func (c *call) of(n int, stream bool) *call {
+// in returns the call in a sizing.
+func (c *call) in(s sizing) *call {
 	sized := *c
-	sized.n, sized.stream, sized.fields = n, stream, map[string]value{}
-	for _, f := range c.structure.fields {
+	sized.n, sized.stream = s.n, s.stream
+	sized.args = &object{name: c.structure.name, kind: theArguments, input: -1}
+	sized.fields = make([]value, len(c.structure.fields))
+	for i, f := range c.structure.fields {
 		v := value{state: unknown}
 		switch {
 		case f.pointer:
 			v = value{state: set} // nil
 		case f.name == fieldN:
-			v = value{n: n, state: set}
+			v = value{n: s.n, state: set}
 		case f.typ == "bool":
 			v = value{state: set}
-			if stream && f.name == fieldStream {
+			if s.stream && f.name == fieldStream {
 				v.n = 1
 			}
 		}
-		sized.fields[f.name] = v
+		sized.fields[i] = v
 	}
-	sized.args = &object{name: c.structure.name, kind: theArguments, input: -1}
-	sized.objects = nil
-	for _, o := range c.objects {
+	sized.objects = make([]*object, len(c.objects))
+	for i, o := range c.objects {
 		o := *o
-		o.bytes, o.needed = o.element*n, o.element*n
-		sized.objects = append(sized.objects, &o)
-		sized.fields[o.name] = value{at: &o, state: set}
+		o.number, o.bytes, o.needed = i, o.element*s.n, o.element*s.n
+		sized.objects[i] = &o
+		sized.fields[c.structure.index(o.name)] = value{at: &o, state: set}
 	}
 	return &sized
 }

@@ -6,114 +6,123 @@ import (
 )
 
 // What a loop finds in registers is constants, which stay, or what it adds to: lanes and counts,
-// which begin with zeros or ones. The frame is like registers: a place of it is known by its
-// offset.
+// which begin with zeros or ones. The frame is like registers.
 var constants = during("constants", "a constant that is written in the loop has its value in the first turn only",
 	func() observer { return &constantsObserver{} })
 
 // A constantsObserver follows what places hold.
 type constantsObserver struct {
 	bystander
-	now      int // number of the step
-	holdings map[place]*holding
-	turning  []turning // the loops that the step is in
-	read     map[*line]bool
+	now     int // number of the step
+	holds   [places]holding
+	turning []turning // the loops that the step is in
 }
 
 // A holding is what a place holds.
 type holding struct {
-	place place
-	by    *line // that wrote it
-	when  int
-	adds  bool    // began with zeros or ones, and was only added to since
-	of    []place // that it was added up from
-	read  bool
+	by   *line // that wrote it, nil if nothing did
+	when int
+	adds bool     // began with zeros or ones, and was only added to since
+	kept bool     // is emptied when it was brought to the lanes
+	read bool     // since it was written
+	of   placeSet // places that add, from which it was added up
 }
 
 // A turning is a loop that is being run.
 type turning struct {
 	loop
 	since int
-	found map[place]bool // what it found there, and needs
+	found placeSet // what it found, and needs
 }
 
 func (b *constantsObserver) begin(m *machine) {
-	b.machine, b.now, b.holdings, b.turning = m, 0, map[place]*holding{}, nil
-	if b.read == nil {
-		b.read = map[*line]bool{}
-	}
+	b.machine, b.now, b.turning = m, 0, b.turning[:0]
+	clear(b.holds[:])
 }
 
 func (b *constantsObserver) step(s *step) string {
 	b.now++
-	b.enter(s)
-	var sources []*holding
-	for _, p := range sourcesOf(s) {
-		if h := b.holdings[p]; h != nil {
-			sources = append(sources, h)
-			b.reads(h)
-		}
+	if s.label != "" || s.op == "RET" || len(b.turning) > 0 {
+		b.enter(s)
 	}
-	if p := targetOf(s); p >= 0 {
-		return b.write(p, s, sources)
+	if s.vector == nil {
+		return ""
+	}
+	h := holding{by: s.line, when: b.now}
+	h.adds = s.role == filling && !slices.Contains(constantNames, s.comment)
+	h.kept = h.adds && slices.Contains(emptyNames, s.comment)
+	for _, u := range s.reads {
+		b.reads(place(u.reg), s, &h)
+	}
+	if p := s.inFrame(); p >= 0 && !s.store {
+		b.reads(p, s, &h)
+	}
+	if p := s.target(); p >= 0 {
+		return b.write(p, s, &h)
 	}
 	return ""
 }
 
 // enter keeps track of the loops.
 func (b *constantsObserver) enter(s *step) {
-	if b.block(s.at) < 0 || s.op == "RET" {
+	if s.block < 0 || s.op == "RET" {
 		for n := len(b.turning); n > 0; n-- {
-			if last := b.turning[n-1]; last.head <= s.at && s.at <= last.back {
+			if last := &b.turning[n-1]; last.head <= s.at && s.at <= last.back {
 				break
 			}
 			b.turning = b.turning[:n-1]
 		}
 	}
-	if s.label == "" || s.turn {
-		return
-	}
-	if i := b.around(s.at); i >= 0 && b.loops[i].head == s.at {
-		b.turning = append(b.turning, turning{b.loops[i], b.now, map[place]bool{}})
+	if s.label != "" && !s.turn && s.loop >= 0 && b.loops[s.loop].head == s.at {
+		b.turning = append(b.turning, turning{loop: b.loops[s.loop], since: b.now})
 	}
 }
 
-// reads notes that something is read.
-func (b *constantsObserver) reads(h *holding) {
-	h.read, b.read[h.by] = true, true
-	for _, l := range b.turning {
-		if h.when < l.since {
-			l.found[h.place] = true
+// reads notes that what a place holds is read, and goes into what the instruction makes.
+func (b *constantsObserver) reads(p place, s *step, made *holding) {
+	h := &b.holds[p]
+	if h.by == nil {
+		return
+	}
+	h.read, h.by.used = true, true
+	for i := range b.turning {
+		if l := &b.turning[i]; h.when < l.since {
+			l.found.add(p)
 		}
+	}
+	if s.role != summing && s.role != copying {
+		return
+	}
+	made.of.with(&h.of)
+	if h.adds {
+		made.of.add(p)
+	}
+	if s.role == copying {
+		made.adds, made.kept = h.adds, h.kept
 	}
 }
 
 // write says what is wrong with writing to a place.
-func (b *constantsObserver) write(p place, s *step, sources []*holding) string {
-	old := b.holdings[p]
-	h := &holding{place: p, by: s.line, when: b.now}
-	b.holdings[p] = h
-	clears := s.isNeutral() && !slices.Contains(constantNames, s.comment)
-	if s.addsUp() || s.copies() {
-		for _, from := range sources {
-			if from.adds {
-				h.of = append(h.of, from.place)
-			}
-			h.of = append(h.of, from.of...)
-		}
+func (b *constantsObserver) write(p place, s *step, h *holding) (wrong string) {
+	old := &b.holds[p]
+	adds := old.adds && h.of.has(p)
+	if !adds && old.by != nil && !(old.kept && old.read) {
+		wrong = b.loses(p, old)
 	}
-	if s.copies() && len(sources) == 1 {
-		clears = sources[0].adds
-		h.adds = clears
+	if old.by != nil && s.form.dst.piece >= 0 {
+		old.by.used = true // the other elements stay
 	}
-	adds := old != nil && old.adds && slices.Contains(h.of, p)
-	h.adds = h.adds || adds || clears
-	if old == nil || adds || clears && old.adds && old.read && s.empties(sources) {
-		return ""
-	}
-	for _, l := range b.turning {
+	h.adds = h.adds || adds
+	h.kept = h.kept || old.kept && len(b.turning) > 0
+	*old = *h
+	return wrong
+}
+
+// loses says what a loop loses that found something which is overwritten.
+func (b *constantsObserver) loses(p place, old *holding) string {
+	for i := range b.turning {
 		switch {
-		case !l.found[p]:
+		case !b.turning[i].found.has(p):
 		case old.adds:
 			return fmt.Sprintf("forgets the lanes in %v", p)
 		default:
@@ -124,8 +133,8 @@ func (b *constantsObserver) write(p place, s *step, sources []*holding) string {
 }
 
 func (b *constantsObserver) finish(f *function) (found findings) {
-	for _, l := range f.lines[:f.loop()] {
-		if len(l.writes) > 0 && !b.read[l] {
+	for _, l := range f.lines[:f.firstLoop()] {
+		if len(l.writes) > 0 && !l.used {
 			found.line(f, l, "a constant that the loop does not read")
 		}
 	}

@@ -63,10 +63,11 @@ type pool struct {
 }
 
 func (p *pool) reset() {
-	if len(p.list) > 0 || p.places == nil {
-		p.list = p.list[:0]
+	if p.places == nil {
 		p.places = map[manyElements]content{}
 	}
+	p.list = p.list[:0]
+	clear(p.places)
 }
 
 func (p *pool) origin(c content) origin {

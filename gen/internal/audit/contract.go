@@ -15,7 +15,8 @@ type contract struct {
 	sums    bool           // results but Left add up one term of each element
 	again   bool           // it may read fields more than once
 	apart   bool           // no output is an input, too
-	calls   []*call        // that are audited
+	calls   []*call        // that are audited, each in all sizings
+	sizings []sizing
 }
 
 // Fields of arguments that the audit knows by their names. What rounding left out of a sum is
@@ -26,8 +27,13 @@ const (
 	fieldLeft   = "Left"
 )
 
-// contractOf finds out what a kernel has to do; nil if nobody says.
+// contractOf finds out what a kernel has to do; nil if it is not declared.
 func (p *Program) contractOf(f *function) (*contract, error) {
+	f.asked.Do(func() { f.contract, f.err = p.findContract(f) })
+	return f.contract, f.err
+}
+
+func (p *Program) findContract(f *function) (*contract, error) {
 	d := p.of(f)
 	if d == nil {
 		return nil, nil
@@ -43,9 +49,6 @@ func (p *Program) contractOf(f *function) (*contract, error) {
 	} else {
 		return nil, errors.New("nothing tells what it has to do")
 	}
-	for _, call := range c.calls {
-		call.contract = c
-	}
 	return c, nil
 }
 
@@ -55,7 +58,7 @@ func (t *twin) contract(f *function) (*contract, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &contract{scalars: map[string]int{}, sums: true}
+	c := &contract{scalars: map[string]int{}, sums: true, sizings: t.p.sizings(f, t.args.name)}
 	for at, bytes := range r.scalars {
 		c.scalars[t.args.fields[at].name] = bytes
 	}
@@ -78,7 +81,7 @@ func (t *twin) contract(f *function) (*contract, error) {
 		if err != nil {
 			return nil, err
 		}
-		c.calls = append(c.calls, t.p.sized(call)...)
+		c.calls = append(c.calls, call)
 	}
 	return c, nil
 }

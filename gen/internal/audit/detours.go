@@ -21,7 +21,7 @@ func (f *function) checkDetour(number int, b block, found *findings) {
 	for i, l := range f.lines {
 		at, ok := f.target(l)
 		switch {
-		case !ok || f.block(at) != number || f.block(i) == number:
+		case !ok || f.lines[at].block != number || l.block == number:
 		case at == b.start:
 			from = append(from, i)
 		case !f.comesBack(i, at):
@@ -29,7 +29,7 @@ func (f *function) checkDetour(number int, b block, found *findings) {
 		}
 	}
 	for i := b.start; i < b.end; i++ {
-		if at, ok := f.target(f.lines[i]); ok && f.block(at) != number && !f.isDetour(at) {
+		if at, ok := f.target(f.lines[i]); ok && f.lines[at].block != number && !f.isDetour(at) {
 			found.line(f, f.lines[i], "leaves what is out of the way before its end")
 		}
 	}
@@ -47,17 +47,18 @@ func (f *function) checkDetour(number int, b block, found *findings) {
 
 // isDetour reports whether a place is the beginning of a block.
 func (f *function) isDetour(at int) bool {
-	i := f.block(at)
+	i := f.lines[at].block
 	return i >= 0 && f.blocks[i].start == at
 }
 
 // comesBack reports whether a jump is the end of a detour from the block that it leads to.
 func (f *function) comesBack(jump, at int) bool {
-	i := f.block(jump)
-	return i >= 0 && f.blocks[i].end == jump && f.block(at) != i
+	i := f.lines[jump].block
+	return i >= 0 && f.blocks[i].end == jump && f.lines[at].block != i
 }
 
 // isAfter reports whether a place lies behind a jump, in the same turn of the same loop.
 func (f *function) isAfter(jump, at int) bool {
-	return at > jump && f.block(at) == f.block(jump) && f.around(at) == f.around(jump)
+	a, b := f.lines[at], f.lines[jump]
+	return at > jump && a.block == b.block && a.loop == b.loop
 }

@@ -75,7 +75,7 @@ var table = map[string]need{
 	"VCVTDQ2PD": float, "VCVTDQ2PS": float, "VCVTPS2PD": float,
 	"VANDPD": bitwise, "VANDPS": bitwise, "VORPD": bitwise, "VORPS": bitwise, "VXORPD": bitwise, "VXORPS": bitwise,
 	"VPADDD": integer, "VPCMPEQD": integer, "VPMOVSXBD": integer, "VPMOVZXWD": integer,
-	"VPADDQ": integer, "VPSUBD": integer, "VPSUBQ": integer, "VPMAXUD": integer, "VPMINUD": integer, "VPSUBW": {"AVX", "AVX2", "AVX512BW"}, 
+	"VPADDQ": integer, "VPSUBD": integer, "VPSUBQ": integer, "VPMAXUD": integer, "VPMINUD": integer, "VPSUBW": {"AVX", "AVX2", "AVX512BW"},
 	"VPSLLD": integer, "VPSLLW": {"AVX", "AVX2", "AVX512BW"}, "VPCMPEQW": {"AVX", "AVX2", "AVX512BW"},
 	"VPMOVM2W": {"", "", "AVX512BW"}, "VPSLLQ": integer, "VPSRLD": integer, "VPSRLQ": integer,
 	"VCVTPH2PS": half, "VCVTPS2PH": half,

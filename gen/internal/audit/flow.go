@@ -1,5 +1,7 @@
 package audit
 
+import "slices"
+
 // A loop is from its label to the jump back to it.
 type loop struct {
 	name       string
@@ -32,9 +34,15 @@ func (f *function) prepare() {
 		i = b.end + 1
 	}
 	for i, l := range f.lines {
-		if at, ok := f.target(l); ok && at < i && f.block(at) == f.block(i) {
+		l.block = slices.IndexFunc(f.blocks, func(b block) bool { return b.start <= i && i <= b.end })
+	}
+	for i, l := range f.lines {
+		if at, ok := f.target(l); ok && at < i && f.lines[at].block == l.block {
 			f.loops = append(f.loops, loop{f.lines[at].label, at, i})
 		}
+	}
+	for i, l := range f.lines {
+		l.loop = f.innermost(i)
 	}
 }
 
@@ -47,18 +55,8 @@ func (f *function) target(l *line) (at int, ok bool) {
 	return at, ok
 }
 
-// block is the number of the block that a line is in, -1 if it is not behind the first RET.
-func (f *function) block(at int) int {
-	for i, b := range f.blocks {
-		if b.start <= at && at <= b.end {
-			return i
-		}
-	}
-	return -1
-}
-
-// around is the number of the innermost loop that a line is in, -1 if it is in none.
-func (f *function) around(at int) int {
+// innermost is the number of the innermost loop that a line is in, -1 if it is in none.
+func (f *function) innermost(at int) int {
 	inner := -1
 	for i, l := range f.loops {
 		if l.head <= at && at <= l.back && (inner < 0 || l.head > f.loops[inner].head) {
@@ -68,8 +66,8 @@ func (f *function) around(at int) int {
 	return inner
 }
 
-// loop is the place of the first loop's label, or the function's end.
-func (f *function) loop() int {
+// firstLoop is the place of the first loop's label, or the function's end.
+func (f *function) firstLoop() int {
 	first := len(f.lines)
 	for _, l := range f.loops {
 		first = min(first, l.head)

@@ -1,6 +1,9 @@
 package audit
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 var inPlace = during("inplace", "an output may be an input: a pair loaded once an output has it is no input any more",
 	func() observer { return &inPlaceObserver{} })
@@ -11,7 +14,10 @@ type inPlaceObserver struct {
 	stored []bool
 }
 
-func (b *inPlaceObserver) begin(m *machine) { b.machine, b.stored = m, make([]bool, m.n) }
+func (b *inPlaceObserver) begin(m *machine) {
+	b.machine, b.stored = m, slices.Grow(b.stored[:0], m.n)[:m.n]
+	clear(b.stored)
+}
 
 func (b *inPlaceObserver) step(s *step) string {
 	o := s.object

@@ -27,9 +27,9 @@ var jumps = Check{
 				found.line(f, l, "no jump for a kernel")
 			case !ok || l.last().text == "":
 				found.line(f, l, "no such label")
-			case at < i && f.block(at) == f.block(i) && !slices.Contains(loopNames, l.last().text):
+			case at < i && f.lines[at].block == l.block && !slices.Contains(loopNames, l.last().text):
 				found.line(f, l, "a loop, and no other label, lies behind its jump")
-			case at > i && slices.Contains(loopNames, l.last().text) && f.block(at) == f.block(i):
+			case at > i && slices.Contains(loopNames, l.last().text) && f.lines[at].block == l.block:
 				found.line(f, l, "a jump over what comes before a loop")
 			}
 		}
@@ -62,7 +62,7 @@ func (f *function) checkLoops(found *findings) {
 			}
 		}
 		for from, l := range f.lines {
-			if at, ok := f.target(l); ok && f.block(from) == f.block(at) && (from < a.head || from > a.back) && at > a.head && at <= a.back {
+			if at, ok := f.target(l); ok && l.block == f.lines[at].block && (from < a.head || from > a.back) && at > a.head && at <= a.back {
 				found.line(f, l, "a jump into %s", a.name)
 			}
 		}

@@ -1,6 +1,9 @@
 package audit
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 var lanes = during("lanes", "what waits in the frame for its place in a sum and is overwritten is lost to it",
 	func() observer { return &lanesObserver{} })
@@ -12,7 +15,10 @@ type lanesObserver struct {
 	waits []*line // by byte: what stored data there that was not loaded yet
 }
 
-func (b *lanesObserver) begin(m *machine) { b.machine, b.waits = m, make([]*line, len(m.frame)) }
+func (b *lanesObserver) begin(m *machine) {
+	b.machine, b.waits = m, slices.Grow(b.waits[:0], len(m.frame))[:len(m.frame)]
+	clear(b.waits)
+}
 
 func (b *lanesObserver) step(s *step) string {
 	if s.object == nil || s.object.kind != theFrame {

@@ -41,7 +41,8 @@ const (
 type object struct {
 	name    string
 	kind    objectKind
-	input   int // its number among the inputs, -1 if it is none
+	number  int // among the arrays that are there
+	input   int // among the inputs, -1 if it is none
 	element int // bytes
 	bytes   int
 	needed  int   // bytes that every call loads or stores

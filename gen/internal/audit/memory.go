@@ -8,16 +8,20 @@ import (
 var memory = during("memory", "a pair left out or done twice is lost or done wrong in place; beside the arrays lies other data",
 	func() observer { return &memoryObserver{} })
 
-// A memoryObserver counts the bytes of arrays that are loaded and stored.
+// A memoryObserver notes the bytes of arrays that are loaded and stored.
 type memoryObserver struct {
 	bystander
-	done map[*object][]bool
+	done [][]bool // by array
 }
 
 func (b *memoryObserver) begin(m *machine) {
-	b.machine, b.done = m, map[*object][]bool{}
-	for _, o := range m.objects {
-		b.done[o] = make([]bool, o.bytes)
+	b.machine = m
+	for i, o := range m.objects {
+		if i == len(b.done) {
+			b.done = append(b.done, nil)
+		}
+		b.done[i] = slices.Grow(b.done[i][:0], o.bytes)[:o.bytes]
+		clear(b.done[i])
 	}
 }
 
@@ -26,7 +30,7 @@ func (b *memoryObserver) step(s *step) string {
 	if o == nil || o.kind != anInput && o.kind != anOutput {
 		return ""
 	}
-	done, verb := b.done[o], verbs[s.store]
+	done, verb := b.done[o.number], verbs[s.store]
 	switch {
 	case s.start < 0 || s.end > len(done):
 		return fmt.Sprintf("%s bytes %d to %d of %s, which has %d", verb, s.start, s.end-1, o.name, len(done))
@@ -47,7 +51,7 @@ func (b *memoryObserver) end() (*line, string) {
 		if slices.Contains(b.unused, o.name) {
 			continue
 		}
-		if i := slices.Index(b.done[o], false); i >= 0 && i < b.needed(o) {
+		if i := slices.Index(b.done[o.number], false); i >= 0 && i < b.needed(o) {
 			return nil, fmt.Sprintf("never %s byte %d of %s", verbs[o.kind == anOutput], i, o.name)
 		}
 	}

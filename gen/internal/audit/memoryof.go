@@ -45,8 +45,8 @@ func (m *machine) resolve(o operand, bytes int, store bool) (access, error) {
 func (m *machine) read(a access) value {
 	switch a.object.kind {
 	case theArguments:
-		if f := m.structure.at(a.start); f != nil {
-			return m.fields[f.name]
+		if i := m.structure.at(a.start); i >= 0 {
+			return m.fields[i]
 		}
 	case anInput:
 		if i := a.start / a.object.element; a.start >= 0 && i < len(a.object.ints) {

@@ -7,18 +7,18 @@ import (
 
 // An observer watches the calls of a function. A fault that it finds once is enough.
 type observer interface {
-	begin(m *machine)                   // of a call
-	step(s *step) string                // what is wrong with an instruction that was run
-	end() (at *line, text string)       // what is wrong with a call that came to its end
+	begin(m *machine)                    // of a call
+	step(s *step) string                 // what is wrong with an instruction that was run
+	end() (at *line, text string)        // what is wrong with a call that came to its end
 	finish(f *function) (found findings) // with all of them
 }
 
 // A bystander is an observer that sees nothing wrong.
 type bystander struct{ *machine }
 
-func (b *bystander) begin(m *machine)           { b.machine = m }
-func (*bystander) step(*step) string            { return "" }
-func (*bystander) end() (*line, string)         { return nil, "" }
+func (b *bystander) begin(m *machine)               { b.machine = m }
+func (*bystander) step(*step) string                { return "" }
+func (*bystander) end() (*line, string)             { return nil, "" }
 func (*bystander) finish(*function) (none findings) { return nil }
 
 // observers are those of the checks of calls, by name.
@@ -83,7 +83,7 @@ func (p *Program) auditFunction(m *machine, f *function) map[string][]Finding {
 		}
 	}
 	stopped := false
-	for _, call := range c.calls {
+	for call := range c.each {
 		m.begin(call)
 		for _, o := range watching {
 			if o != nil {
@@ -119,6 +119,17 @@ func (p *Program) auditFunction(m *machine, f *function) map[string][]Finding {
 		}
 	}
 	return found
+}
+
+// each yields every call in every sizing.
+func (c *contract) each(yield func(*call) bool) {
+	for _, call := range c.calls {
+		for _, s := range c.sizings {
+			if !yield(call.in(s)) {
+				return
+			}
+		}
+	}
 }
 
 // begin prepares the machine for a call.

@@ -39,8 +39,8 @@ func valuewise(first func(m *machine, a content) content, combine func(m *machin
 }
 
 var (
-	mixes = valuewise(nil, func(m *machine, a, b content) content { return m.mixed(a, b) })
-	turns = valuewise(func(m *machine, a content) content { return m.term(a) }, nil)
+	mixes   = valuewise(nil, func(m *machine, a, b content) content { return m.mixed(a, b) })
+	changes = valuewise(func(m *machine, a content) content { return m.term(a) }, nil)
 	// Exact conversions of sums are sums.
 	converts = valuewise(func(_ *machine, a content) content { return converted(a) }, nil)
 )
@@ -115,8 +115,8 @@ func greater(a, b int) func(m *machine, l *line) {
 		x, y := m.source(l.operand(a)), m.source(l.operand(b))
 		for at := 0; at < f.bytes; at += f.lane {
 			c := m.mixed(m.gather(x, at, f.lane), m.gather(y, at, f.lane))
-			v, ok := integer(x[at : at+f.lane])
-			if w, too := integer(y[at : at+f.lane]); ok && too {
+			v, ok := knownInteger(x[at : at+f.lane])
+			if w, too := knownInteger(y[at : at+f.lane]); ok && too {
 				if c = zero; v > w {
 					c = ones
 				}
@@ -127,8 +127,8 @@ func greater(a, b int) func(m *machine, l *line) {
 	}
 }
 
-// integer is the value of known bytes.
-func integer(bytes []content) (n int, ok bool) {
+// knownInteger is the value of known bytes.
+func knownInteger(bytes []content) (n int, ok bool) {
 	for i, b := range bytes {
 		if b.kind() != known {
 			return 0, false

@@ -27,7 +27,8 @@ func (b *pairsObserver) step(s *step) string {
 			}
 		}
 	case theArguments:
-		if f := b.structure.at(s.start); f != nil {
+		if i := b.structure.at(s.start); i >= 0 {
+			f := b.structure.fields[i]
 			return b.compare(f.name, -1, b.gather(&b.stored, 0, min(f.size, s.end-s.start)))
 		}
 	}

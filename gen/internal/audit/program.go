@@ -6,11 +6,13 @@ import (
 	"go/build"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"io"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A Program is the source that is audited: the kernels, and the Go between them and
@@ -22,6 +24,9 @@ type Program struct {
 	constants map[string]int           // of package generated
 	features  map[string][]string      // of the CPU, by tier
 	unread    []Finding                // what has no place in the above
+
+	audited sync.Once
+	found   map[string][]Finding // in calls, by check
 
 	texts    map[string][]byte
 	syntax   map[string]*ast.File // of the Go files among texts
@@ -60,9 +65,34 @@ func Read(root fs.FS) (*Program, error) {
 			p.add(name, text)
 		}
 	}
+	for _, f := range p.functions {
+		f.prepare()
+	}
 	p.declare()
 	p.detect()
+	p.generated()
 	return p, nil
+}
+
+// generated finds the functions and constants of package generated.
+func (p *Program) generated() {
+	for _, file := range p.goFiles(dispatcher) {
+		for _, decl := range p.syntax[file].Decls {
+			switch d := decl.(type) {
+			case *ast.FuncDecl:
+				if d.Recv == nil && d.Body != nil {
+					p.portable[d.Name.Name] = d
+				}
+			case *ast.GenDecl:
+				for _, spec := range d.Specs {
+					v, ok := spec.(*ast.ValueSpec)
+					if ok && len(v.Values) == 1 && d.Tok == token.CONST {
+						p.constants[v.Names[0].Name] = max(number(types.ExprString(v.Values[0])), 0)
+					}
+				}
+			}
+		}
+	}
 }
 
 // add takes in a file.

@@ -96,11 +96,13 @@ func (r *reading) from(e ast.Expr) (fieldSet, error) {
 		if s, ok := e.Fun.(*ast.SelectorExpr); ok {
 			if f := r.field(s.X); f >= 0 {
 				r.scalars[f] = scalarBytes[s.Sel.Name]
-			} else if v := r.variables[types.ExprString(s.X)]; v != nil {
-				from, err := all(e.Args...)
-				v.from |= from
-				return v.from, err
+				return 0, nil
 			}
+			from, err := all(append([]ast.Expr{s.X}, e.Args...)...)
+			if v := r.variables[types.ExprString(s.X)]; v != nil {
+				v.from |= from
+			}
+			return from, err
 		}
 		return all(e.Args...)
 	}
@@ -122,7 +124,7 @@ func (r *reading) field(e ast.Expr) int {
 	if !ok || types.ExprString(s.X) != r.a {
 		return -1
 	}
-	return slices.IndexFunc(r.args.fields, func(f *field) bool { return f.name == s.Sel.Name })
+	return r.args.index(s.Sel.Name)
 }
 
 // slice is the field that an expression makes a slice of, -1 if it makes none. array makes one

@@ -14,18 +14,25 @@ type resultsObserver struct {
 	written map[string]int
 }
 
-func (b *resultsObserver) begin(m *machine) { b.machine, b.written = m, map[string]int{} }
+func (b *resultsObserver) begin(m *machine) {
+	b.machine = m
+	if b.written == nil {
+		b.written = map[string]int{}
+	}
+	clear(b.written)
+}
 
 func (b *resultsObserver) step(s *step) string {
 	if s.object == nil || s.object.kind != theArguments || !s.store {
 		return ""
 	}
-	f := b.structure.at(s.start)
-	if f == nil {
+	i := b.structure.at(s.start)
+	if i < 0 {
 		return "" // arguments tells
 	}
-	if b.written[f.name]++; b.written[f.name] > 1 {
-		return fmt.Sprintf("writes %s again", f.name)
+	name := b.structure.fields[i].name
+	if b.written[name]++; b.written[name] > 1 {
+		return fmt.Sprintf("writes %s again", name)
 	}
 	return ""
 }

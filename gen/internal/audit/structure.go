@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 )
 
@@ -23,24 +24,22 @@ type field struct {
 	typ          string // as in the source
 }
 
+// index is the place of a field by its name, -1 if there is none.
+func (s *structure) index(name string) int {
+	return slices.IndexFunc(s.fields, func(f *field) bool { return f.name == name })
+}
+
 // field finds one by its name, nil if there is none.
 func (s *structure) field(name string) *field {
-	for _, f := range s.fields {
-		if f.name == name {
-			return f
-		}
+	if i := s.index(name); i >= 0 {
+		return s.fields[i]
 	}
 	return nil
 }
 
-// at finds the field that begins at an offset.
-func (s *structure) at(offset int) *field {
-	for _, f := range s.fields {
-		if f.offset == offset {
-			return f
-		}
-	}
-	return nil
+// at is the place of the field that begins at an offset, -1 if none does.
+func (s *structure) at(offset int) int {
+	return slices.IndexFunc(s.fields, func(f *field) bool { return f.offset == offset })
 }
 
 // sizes are those of 64-bit platforms: all that have assembly.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // A function is one TEXT.
@@ -21,7 +22,12 @@ type function struct {
 	names            map[string]int // general registers and their numbers
 	labels           map[string]int // the last place of each
 	loops            []loop
-	end              int // the place of the first RET: what is behind it is out of the way
+	blocks           []block // behind the first RET
+	end              int     // the place of the first RET: what is behind it is out of the way
+
+	asked    sync.Once
+	contract *contract // what it has to do
+	err      error     // why nobody knows
 }
 
 // folder is that of the package.
@@ -44,6 +50,10 @@ type line struct {
 	form          form
 	touch         *touch // of memory, if any, by a vector
 	reads, writes []use  // of vector registers
+	role          role
+	used          bool // something that it wrote to a register was read in a call
+
+	block, loop int // the numbers of those that it is in, -1 if it is in none
 }
 
 func (l *line) String() string {
@@ -150,6 +160,7 @@ func (l *line) classify(arch string) {
 	l.form = formOf(l)
 	l.touch = touches(l)
 	l.reads, l.writes = uses(l)
+	l.role = roleOf(l)
 }
 
 // register numbers general registers as they come. The stack pointer has the number 0.

@@ -24,8 +24,8 @@ func (b *twiceObserver) step(s *step) string {
 	if b.whole {
 		b.run[s.at] = true
 	}
-	if b.block(s.at) < 0 || b.around(s.at) >= 0 {
-		b.outer = b.around(s.at)
+	if s.block < 0 || s.loop >= 0 {
+		b.outer = s.loop
 	}
 	if o := s.object; o != nil && (o.kind == anInput || o.kind == anOutput) && b.outer < 0 {
 		return "an array outside of the loops"

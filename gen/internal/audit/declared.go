@@ -31,6 +31,7 @@ func (p *Program) of(f *function) *declaration { return p.declared[key{f.folder(
 func (p *Program) declare() {
 	for _, folder := range folders {
 		structures := p.structures(folder)
+		p.structs[folder] = structures
 		for _, file := range p.goFiles(folder) {
 			for _, decl := range p.syntax[file].Decls {
 				if f, ok := decl.(*ast.FuncDecl); ok && f.Recv == nil {

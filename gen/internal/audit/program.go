@@ -19,11 +19,12 @@ import (
 // package loss.
 type Program struct {
 	functions []*function
-	declared  map[key]*declaration     // functions of the packages with kernels
-	portable  map[string]*ast.FuncDecl // functions of package generated
-	constants map[string]int           // of package generated
-	features  map[string][]string      // of the CPU, by tier
-	unread    []Finding                // what has no place in the above
+	structs   map[string]map[string]*structure // of the packages with kernels, by folder and name
+	declared  map[key]*declaration             // and their functions
+	portable  map[string]*ast.FuncDecl         // functions of package generated
+	constants map[string]int                   // of package generated
+	features  map[string][]string              // of the CPU, by tier
+	unread    []Finding                        // what has no place in the above
 
 	audited sync.Once
 	found   map[string][]Finding // in calls, by check
@@ -47,7 +48,7 @@ var sources = []string{"*/*.go", "internal/*/*.go", "internal/*/asm/*.go", "benc
 
 // Read reads the program below the root of a module.
 func Read(root fs.FS) (*Program, error) {
-	p := &Program{declared: map[key]*declaration{}, portable: map[string]*ast.FuncDecl{}, constants: map[string]int{}, features: map[string][]string{},
+	p := &Program{structs: map[string]map[string]*structure{}, declared: map[key]*declaration{}, portable: map[string]*ast.FuncDecl{}, constants: map[string]int{}, features: map[string][]string{},
 		texts: map[string][]byte{}, syntax: map[string]*ast.File{}, position: token.NewFileSet()}
 	for _, pattern := range sources {
 		names, err := fs.Glob(root, pattern)

@@ -3,7 +3,6 @@ package allpairs
 import (
 	"math"
 
-	"github.com/marginrank/marginrank/internal/allpairs/asm"
 	"github.com/marginrank/marginrank/internal/exact"
 )
 
@@ -40,7 +39,6 @@ type Workspace[F Float] struct {
 	Terms exact.Bins
 
 	short  short[F]
-	run    asm.Run
 	counts []int32 // of a run, if they aren't wanted
 
 	// Levels: of each item, if there are few of them or many, and how many items each has.

@@ -49,8 +49,8 @@ func (w *Workspace[F]) countRun(counts []int32, scores []F, relevance []float32,
 		counts = w.counts
 	}
 	counts, relevance = counts[:n], relevance[:n]
-	r, of := &w.run, unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(scores))), n)
-	runVectors(r, counts, of, relevance, offsets, float32(margin))
+	of := unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(scores))), n)
+	r := runVectors(counts, of, relevance, offsets, float32(margin))
 	switch {
 	case r.Lists != len(offsets)-1: // somebody else writes to offsets
 		return false

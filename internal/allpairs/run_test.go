@@ -122,8 +122,8 @@ func testRunSums(t *testing.T) {
 		relevance[i] = float32(i % asm.RunItems)
 	}
 	terms := new(exact.Bins)
-	run := func() (r asm.Run) {
-		runVectors(&r, counts, scores, relevance, offsets, math.MaxFloat32)
+	run := func() asm.Run {
+		r := runVectors(counts, scores, relevance, offsets, math.MaxFloat32)
 		require.Equal(t, asm.RunLists, r.Lists)
 		require.EqualValues(t, n/2*(asm.RunItems-1), r.Active)
 		return r
@@ -168,9 +168,8 @@ func testRunSums(t *testing.T) {
 			for i := range scores {
 				scores[i] = 1
 			}
-			var got asm.Run
 			for _, scores[at] = range []float32{c.score, -c.score} {
-				runVectors(&got, counts, scores, relevance, offsets, 0)
+				got := runVectors(counts, scores, relevance, offsets, 0)
 				assert.Equal(t, c.exact, got.Exact(), "%v at %d", c.score, at)
 			}
 		}
@@ -198,8 +197,7 @@ func testRunEnds(t *testing.T) {
 		{[]int{math.MinInt, math.MaxInt}, 1, 0}, // the difference overflows
 	} {
 		assert.Equal(t, c.run, w.Run(c.offsets), c.offsets)
-		var r asm.Run
-		runVectors(&r, make([]int32, 300), make([]float32, 300), make([]float32, 300), c.offsets, 1)
+		r := runVectors(make([]int32, 300), make([]float32, 300), make([]float32, 300), c.offsets, 1)
 		assert.Equal(t, c.ends, r.Lists, c.offsets)
 	}
 	wide := new(Workspace[float64])

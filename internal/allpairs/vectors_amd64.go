@@ -11,11 +11,14 @@ import (
 
 // countVectors is short.count in assembly, if there is any for this CPU.
 func countVectors(low, high, lower *[mostShort]uint32, scores, relevance []float32, margin float32) bool {
+	var l asm.List // field by field: a literal would be copied before its last field is written
+	l.Low, l.High, l.Lower = &low[0], &high[0], &lower[0]
+	l.Scores, l.Relevance, l.N, l.Margin = &scores[0], &relevance[0], len(scores), margin
 	switch tier := cpuid.Current(); tier {
 	case cpuid.AVX512:
-		asm.CountAVX512(&low[0], &high[0], &lower[0], &scores[0], &relevance[0], len(scores), margin)
+		asm.CountAVX512(&l)
 	case cpuid.AVX2:
-		asm.CountAVX2(&low[0], &high[0], &lower[0], &scores[0], &relevance[0], len(scores), margin)
+		asm.CountAVX2(&l)
 	default:
 		return false
 	}
@@ -26,11 +29,13 @@ func countVectors(low, high, lower *[mostShort]uint32, scores, relevance []float
 func hasRuns() bool { return cpuid.Current() >= cpuid.AVX2 }
 
 // runVectors is that assembly.
-func runVectors(r *asm.Run, counts []int32, scores, relevance []float32, offsets []int, margin float32) {
-	c, s, v, o := unsafe.SliceData(counts), unsafe.SliceData(scores), unsafe.SliceData(relevance), unsafe.SliceData(offsets)
+func runVectors(counts []int32, scores, relevance []float32, offsets []int, margin float32) (r asm.Run) {
+	r.Counts, r.Scores, r.Relevance = unsafe.SliceData(counts), unsafe.SliceData(scores), unsafe.SliceData(relevance)
+	r.Offsets, r.N, r.Items, r.Margin = unsafe.SliceData(offsets), len(offsets)-1, len(scores), margin
 	if cpuid.Current() == cpuid.AVX512 {
-		asm.RunAVX512(r, c, s, v, o, len(offsets)-1, len(scores), margin)
+		asm.RunAVX512(&r)
 	} else {
-		asm.RunAVX2(r, c, s, v, o, len(offsets)-1, len(scores), margin)
+		asm.RunAVX2(&r)
 	}
+	return r
 }

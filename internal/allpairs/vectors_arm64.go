@@ -12,6 +12,9 @@ func countVectors(low, high, lower *[mostShort]uint32, scores, relevance []float
 	if cpuid.Current() != cpuid.NEON {
 		return false
 	}
-	asm.CountNEON(&low[0], &high[0], &lower[0], &scores[0], &relevance[0], len(scores), margin)
+	var l asm.List
+	l.Low, l.High, l.Lower = &low[0], &high[0], &lower[0]
+	l.Scores, l.Relevance, l.N, l.Margin = &scores[0], &relevance[0], len(scores), margin
+	asm.CountNEON(&l)
 	return true
 }

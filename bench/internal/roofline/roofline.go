@@ -73,10 +73,14 @@ func Prepare(t cpuid.Tier, w workload.Workload, s workload.Streams, stores Store
 		}
 	}
 	arrays.Narrow = unsafe.Pointer(unsafe.SliceData(s.Signs))
-	step := span * w.ElementBytes()
+	step, end := span*w.ElementBytes(), bytes
+	if w.Labels == workload.Signs { // whose bytes count
+		step, end = span, bytes/w.ElementBytes()
+	}
 	return func() {
-		for from := 0; from < bytes; from += step {
-			loop(arrays, from, min(from+step, bytes))
+		for from := 0; from < end; from += step {
+			arrays.From, arrays.To = from, min(from+step, end)
+			loop(arrays)
 		}
 	}, nil
 }

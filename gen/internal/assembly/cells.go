@@ -35,9 +35,9 @@ func (w *mover) emit() {
 	for _, at := range [][2]string{{"Out", "DX"}, {"In", "SI"}, {"N", w.Count}} {
 		w.Printf(w.Load64, w.Field(w.Func, at[0]), at[1])
 	}
-	w.Printf("%s", w.ZeroIndex)
+	w.Printf(w.Zero, w.Index)
 	if w.wide() {
-		w.Printf("XORL R10, R10")
+		w.Printf(w.Zero, "R10")
 	}
 	if w.move == cat.Drain && w.DType == cat.BF16 {
 		w.shiftedOnes(15, 31, "one")
@@ -64,9 +64,9 @@ func (w *mover) emit() {
 func (w *mover) again(label string) {
 	w.Advance(w.Func, cat.MoveTurn)
 	if w.wide() {
-		w.Printf("ADDQ $%d, R10", 2*cat.MoveTurn)
+		w.Printf(w.Step, 2*cat.MoveTurn, "R10")
 	}
-	w.Printf("CMPQ AX, CX\nJLT %s", label)
+	w.Printf(w.Below, w.Index, w.Count, label)
 }
 
 // turn moves some items.

@@ -23,7 +23,7 @@ func prefetch(s *isa.Set, p cat.Prefetch) *isa.Func {
 	for _, at := range [][2]string{{"I", "SI"}, {"J", "DX"}, {"N", f.Count}, {"First", "BX"}} {
 		f.Printf(f.Load64, f.Field(f, at[0]), at[1])
 	}
-	f.Printf("%s", f.ZeroIndex)
+	f.Printf(f.Zero, f.Index)
 	f.Label("loop")
 	for pair := range cat.PrefetchTurn {
 		for at, list := range []string{"SI", "DX"} {
@@ -41,7 +41,7 @@ func prefetch(s *isa.Set, p cat.Prefetch) *isa.Func {
 		}
 	}
 	f.Advance(f, cat.PrefetchTurn)
-	f.Printf("CMPQ AX, CX\nJLT loop")
+	f.Printf(f.Below, f.Index, f.Count, "loop")
 	f.Finish()
 	return f
 }

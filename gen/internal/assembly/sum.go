@@ -272,17 +272,8 @@ func (f *kernel) termAt(terms isa.Reg, vector int) string {
 // foldCounts adds counts up and returns them.
 func (f *kernel) foldCounts() {
 	for _, c := range f.program.Counts {
-		counts, t := f.counts[c], f.Temp()
-		for lanes := f.Tier.VectorBytes / 8; lanes > 1; lanes /= 2 {
-			f.Upper(f.Func, counts, lanes, t)
-			f.AddCounts(f.Func, counts, t)
-		}
-		if f.Precision() == cat.Float32 {
-			f.OddCounts(f.Func, counts, t)
-			f.AddCounts(f.Func, counts, t)
-		}
-		f.Printf(f.CountResult, counts, f.Field(f.Func, c.Field))
+		f.Fold(f.counts[c], f.Precision().Bytes(), func(x, y, dst isa.Reg) { f.Integer(f.Func, "ADD", x, y, dst) })
+		f.Printf(f.CountResult, f.counts[c], f.Field(f.Func, c.Field))
 		f.Comment(fmt.Sprintf("%s pairs", c.Name))
-		f.Free(t)
 	}
 }

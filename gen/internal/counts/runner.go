@@ -1,157 +1,170 @@
 package counts
 
-import "fmt"
-
-// A runner is the instructions of an isa for runs.
-type runner struct {
-	*isa
-	register, half string // letters of registers: of vectors, and of half as long ones
-	upperHalf      string // its instruction
-	locals         int    // bytes
-	zeros, signs   int    // registers of zeros and of sign bits
-
-	enter     string // loads the arguments
-	constants string // bits in registers ones and signs, and the rounder
-	load      string // the list's items from AX on, none beyond the last: their scores, and their relevance, NaN where there is none
-	flip      string // changes the sign of distance where levels is negative
-	differ    string // paired = levels is neither 0 nor NaN, which it is for equal infinities
-	inside    string // active = paired and distance <= margin
-	tallyLow  string // adds 1 to low where active is set and levels is negative
-	store     string // counts of these items
-
-	place func(total) string // the operand
-}
-
-// A total is of all lists.
-type total int
-
-const (
-	activeTwice total = iota // active pairs: each twice, as those in register pairs
-	least
-	greatest
-	coarse
-	fine
-	rounder // 1.5·2^52 times the grid: added and subtracted, it rounds to that
-	pairsTwice
+import (
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// runners lists them.
-var runners = []*runner{run512, run2}
-
-const roundingBits = (1023+52+grid)<<52 | 1<<51
-
-const runEnter = `MOVQ run+0(FP), R13
-MOVQ counts+8(FP), DI
-MOVQ scores+16(FP), BX
-MOVQ relevance+24(FP), R8
-MOVQ offsets+32(FP), DX
-MOVQ items+48(FP), R12
-XORL R11, R11
-XORL SI, SI
-VBROADCASTSS margin+56(FP), %s0`
-
-func newRunner(a *isa, register, half string) *runner {
-	return &runner{
-		isa: a, register: register, half: half,
-		enter: fmt.Sprintf(runEnter, register),
-	}
+// A runner writes the function for runs.
+type runner struct {
+	counter
+	first, list string // general registers: the index of a list's first item, the number of the list
 }
 
-// run512 has totals in registers.
-var run512 = func() *runner {
-	r := newRunner(avx512, "Z", "Y")
-	r.upperHalf = "VEXTRACTF64X4"
-	r.zeros, r.signs = 23, 22
-	r.place = func(t total) string {
-		if t == pairsTwice {
-			return fmt.Sprintf("Z%d", pairs)
+// The arrays of a run, beside those of a list.
+var (
+	counts  = &cat.Column{Field: "Counts", Name: "counts"}
+	offsets = &cat.Column{Field: "Offsets", Name: "offsets"}
+)
+
+// run is the function for a run, on amd64.
+func run(s *isa.Set) *isa.Func {
+	f := isa.NewFunc(s, "Run"+s.Tier.Name, "Run", cat.F32)
+	f.InTail, f.Uneven, f.Spill = true, true, s.Spills // a vector is seldom whole
+	columns := []*cat.Column{counts, scores, relevance, offsets}
+	f.Point(columns, s.Pointers)
+	address := func(c *cat.Column) string { return f.Address(f, c) }
+	general := s.Pointers[len(columns):]
+	r := &runner{counter: counter{Func: f, item: general[0], end: general[1], scores: address(scores), relevance: address(relevance)},
+		first: general[2], list: "R13"}
+	if f.Constants["numbers"] != nil {
+		f.Constant("numbers")
+	}
+
+	active, least, greatest, coarse, fine := r.total("zero"), r.total("ones"), r.total("zero"), r.total("zero"), r.total("zero")
+	r.lower = r.filled("zero")
+	f.Printf(f.Zero, r.list)
+	f.Printf(f.Zero, r.first)
+	f.Label("list")
+	r.begin(address(offsets))
+	if f.Width() < runItems {
+		f.Label("vector")
+		f.Printf("MOVQ %s, CX", r.end)
+		f.Printf("SUBQ AX, CX")
+		f.Comment("items left")
+	}
+	f.Part(f)
+	scoreJ, relevanceJ := r.load(scores), r.load(relevance)
+	f.Blank(f, relevanceJ)
+	f.Comment("NaN where there is no item: it makes no pair")
+	r.low, r.high = r.filled("zero"), r.filled("zero")
+	f.Printf("MOVQ %s, %s", r.first, r.item)
+	r.items("item", scoreJ, relevanceJ)
+
+	r.into(active, r.integer("ADD"), r.low)
+	f.Integer(f, "SUB", r.low, r.high, r.high)
+	f.Free(r.low)
+	f.Store(f, r.high, r.at(counts))
+	bits := f.Temp()
+	f.Integer(f, "ADD", scoreJ, scoreJ, bits)
+	f.Comment("without the sign")
+	r.into(greatest, r.integer("MAX"), bits)
+	f.Integer(f, "ADD", bits, f.Constant("ones"), bits)
+	f.Comment("0 becomes the greatest")
+	r.into(least, r.integer("MIN"), bits)
+	f.Free(bits)
+	for half := range 2 {
+		if half == 1 {
+			f.Upper(f, r.high, f.Width()/2, r.high)
+			f.Upper(f, scoreJ, f.Width()/2, scoreJ)
 		}
-		return fmt.Sprintf("Z%d", 16+t)
+		product, rounded := f.Temp(), f.Temp()
+		f.WidenInteger(f, r.high, product)
+		f.Widen(f, scoreJ, rounded)
+		r.double("MUL")(product, rounded, product)
+		f.Comment("a count times its score")
+		rounder := f.Filled("1.5·2^52 times the grid", roundingBits)
+		r.double("ADD")(product, rounder, rounded)
+		r.double("SUB")(rounded, rounder, rounded)
+		f.Comment("rounded to a multiple of the grid")
+		r.into(coarse, r.double("ADD"), rounded)
+		r.double("SUB")(product, rounded, product)
+		f.Comment("the rest")
+		r.into(fine, r.double("ADD"), product)
+		f.Free(product)
+		f.Free(rounded)
 	}
-	r.constants = fmt.Sprintf(`VPTERNLOGD $255, Z1, Z1, Z1
-VPSLLD $31, Z1, Z%d
-MOVQ $%#x, CX // 1.5·2^52 times the grid's 2^%d
-VPBROADCASTQ CX, %s`, r.signs, uint64(roundingBits), grid, r.place(rounder))
-	r.load = `MOVL $1, R9
-SHLL CX, R9
-DECL R9
-KMOVW R9, K3
-VMOVUPS.Z (BX)(AX*4), K3, Z2
-VMOVDQA32 Z1, Z3 // NaN where there is no item: it makes no pair
-VMOVUPS (R8)(AX*4), K3, Z3`
-	r.flip = fmt.Sprintf("VPTERNLOGD $0x78, Z%d, Z8, Z7", r.signs)
-	r.differ = fmt.Sprintf("VCMPPS $%d, Z%d, Z8, K1", notEqual, r.zeros)
-	r.inside = fmt.Sprintf("VCMPPS $%d, Z0, Z7, K1, K2", lessEqual)
-	r.tallyLow = "VPSRAD $31, Z8, Z8\nVPSUBD Z8, Z4, K2, Z4"
-	r.store = "VMOVDQU32 Z4, K3, (DI)(AX*4)"
-	return r
-}()
-
-// run2 has all totals but the pairs on the stack.
-var run2 = func() *runner {
-	r := newRunner(avx2, "Y", "X")
-	r.upperHalf = "VEXTRACTF128"
-	r.zeros, r.signs = 9, 14
-	r.locals = 32 * int(pairsTwice)
-	r.place = func(t total) string {
-		if t == pairsTwice {
-			return fmt.Sprintf("Y%d", pairs)
-		}
-		return fmt.Sprintf("%d(SP)", 32*int(t))
+	for _, v := range []isa.Reg{r.high, scoreJ, relevanceJ} {
+		f.Free(v)
 	}
-	r.enter += `
-MOVQ $0x0706050403020100, CX
-VMOVQ CX, X12
-VPMOVZXBD X12, Y12 // 0 to 7`
-	r.constants = fmt.Sprintf(`VPCMPEQD Y1, Y1, Y1
-VPSLLD $31, Y1, Y%d
-MOVQ $%#x, CX // 1.5·2^52 times the grid's 2^%d
-VMOVQ CX, X7
-VPBROADCASTQ X7, Y7
-%s`, r.signs, uint64(roundingBits), grid, r.set(7, rounder))
-	r.load = `MOVQ R10, CX
-SUBQ AX, CX // items left
-VMOVQ CX, X13
-VPBROADCASTD X13, Y13
-VPCMPGTD Y12, Y13, Y13
-VMASKMOVPS (BX)(AX*4), Y13, Y2
-VMASKMOVPS (R8)(AX*4), Y13, Y3
-VBLENDVPS Y13, Y3, Y1, Y3 // NaN where there is no item: it makes no pair`
-	r.flip = fmt.Sprintf("VPAND Y%d, Y8, Y10\nVPXOR Y10, Y7, Y7", r.signs)
-	r.differ = fmt.Sprintf("VCMPPS $%d, Y%d, Y8, Y10", notEqual, r.zeros)
-	r.inside = fmt.Sprintf("VCMPPS $%d, Y0, Y7, Y11\nVPAND Y10, Y11, Y11", lessEqual)
-	r.tallyLow = "VPSRAD $31, Y8, Y8\nVPAND Y11, Y8, Y8\nVPSUBD Y8, Y4, Y4"
-	r.store = "VPMASKMOVD Y4, Y13, (DI)(AX*4)"
-	return r
-}()
+	if f.Width() < runItems {
+		f.Advance(f, f.Width())
+		f.Printf(f.Below, f.Index, r.end, "vector")
+	}
+	f.Printf("MOVQ %s, %s", r.end, r.first)
+	f.Label("next")
+	f.Printf(f.Step, 1, r.list)
+	f.Printf(f.Jump, "list")
 
-// notEqual is the predicate of a comparison: ordered and quiet.
-const notEqual = 12
-
-// minus is dst = x - y.
-func (r *runner) minus(x, y, dst int) string {
-	return fmt.Sprintf("VSUBPS %[1]s%[3]d, %[1]s%[2]d, %[1]s%[4]d", r.register, x, y, dst)
+	f.Label("done")
+	f.Printf("MOVQ %s, %s", r.list, f.Field(f, "Lists"))
+	r.result("Coarse", coarse, 8, r.double("ADD"))
+	r.result("Fine", fine, 8, r.double("ADD"))
+	r.result("Pairs", r.lower, 4, r.integer("ADD"))
+	r.result("Active", active, 4, r.integer("ADD"))
+	r.result("Least", least, 4, r.integer("MIN"))
+	r.result("Greatest", greatest, 4, r.integer("MAX"))
+	f.Begin(columns, "", nil)
+	f.Finish()
+	return f
 }
 
-// set makes t what the register holds.
-func (r *runner) set(register int, t total) string {
-	return fmt.Sprintf("VMOVUPS %s%d, %s", r.register, register, r.place(t))
+// begin begins with a list, unless the run ends here: CX is the number of its items.
+func (r *runner) begin(offsets string) {
+	r.Printf("CMPQ %s, %s\nJGE done", r.list, r.Field(r.Func, "N"))
+	r.Printf("MOVQ 8(%s)(%s*8), %s", offsets, r.list, r.end)
+	r.Printf("SUBQ (%s), %s", offsets, r.end)
+	r.Comment("behind its last item")
+	r.Printf("CMPQ %s, %s\nJHI done", r.end, r.Field(r.Func, "Items"))
+	r.Comment("outside the arrays")
+	r.Printf("MOVQ %s, CX", r.end)
+	r.Printf("SUBQ %s, CX\nJZ next", r.first)
+	r.Comment("no items")
+	r.Printf("CMPQ CX, $%d\nJHI done", runItems)
+	r.Comment("too many")
+	r.Printf("MOVQ %s, AX", r.first)
 }
 
-// add makes t what op says of t and the register.
-func (r *runner) add(op string, register int, t total) string {
-	to := r.place(t)
-	if r.locals == 0 {
-		return fmt.Sprintf("%s %s%d, %s, %s", op, r.register, register, to, to)
+// total makes room for a number a lane, of all lists: in the frame where registers are few.
+func (r *runner) total(constant string) isa.Reg {
+	v := r.filled(constant)
+	if !r.Spills {
+		return v
 	}
-	return fmt.Sprintf("%[1]s %[4]s, %[2]s%[3]d, %[2]s11\nVMOVUPS %[2]s11, %[4]s", op, r.register, register, to)
+	at := r.Reserve(r.Tier.VectorBytes)
+	r.StoreWhole(r.Func, v, r.Local(at))
+	r.Free(v)
+	return at
 }
 
-// lower makes Y9 what op says of the lanes of t, if it has more than Y9.
-func (r *runner) lower(op string, t total) string {
-	from := r.place(t)
-	if r.half == "X" {
-		return fmt.Sprintf("VMOVUPS %s, Y9", from)
+// into combines a total with v.
+func (r *runner) into(total isa.Reg, combine func(x, y, dst isa.Reg), v isa.Reg) {
+	if !total.IsLocal() {
+		combine(total, v, total)
+		return
 	}
-	return fmt.Sprintf("VEXTRACTI64X4 $1, %s, Y9\n%s Y%s, Y9, Y9", from, op, from[1:])
+	t := r.Temp()
+	combine(v, total, t)
+	r.StoreWhole(r.Func, t, r.Local(total))
+	r.Free(t)
+}
+
+// result stores one number of all lanes of a total.
+func (r *runner) result(field string, total isa.Reg, bytes int, combine func(x, y, dst isa.Reg)) {
+	if total.IsLocal() {
+		at := r.Local(total)
+		total = r.Temp()
+		r.LoadWhole(r.Func, at, total)
+	}
+	r.Fold(total, bytes, combine)
+	r.Printf(map[int]string{8: r.Result, 4: r.CountResult}[bytes], total, r.Field(r.Func, field))
+	r.Free(total)
+}
+
+func (r *runner) integer(op string) func(x, y, dst isa.Reg) {
+	return func(x, y, dst isa.Reg) { r.Integer(r.Func, op, x, y, dst) }
+}
+
+func (r *runner) double(op string) func(x, y, dst isa.Reg) {
+	return func(x, y, dst isa.Reg) { r.Arith(r.Func, cat.Float64, op, x, y, dst) }
 }

@@ -11,7 +11,7 @@ import (
 
 // argsFile holds the type of a kernel's arguments, for every architecture.
 func argsFile(family *arithmetic.Family) *j.File {
-	f := newFile(asmPath, "")
+	f := NewFile(asmPath, "")
 	f.Comment("Args is the arguments of a kernel, and room for its results. Arrays have one element a")
 	f.Comment("pair. An output that is nil is not wanted; for an input that is nil another array or a")
 	f.Comment("scalar stands in. A kernel reads the fields that it needs, and changes its results only.")

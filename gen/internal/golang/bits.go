@@ -10,7 +10,7 @@ import (
 
 // bitsFile holds the operations that Go has no operator for.
 func bitsFile() *j.File {
-	f := newFile(generated, "")
+	f := NewFile(generated, "")
 	for _, d := range []*cat.DType{cat.F32, cat.F64} {
 		where(f, d)
 		quiet(f, d)

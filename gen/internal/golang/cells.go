@@ -36,7 +36,7 @@ func moveSummary(m cat.Move) string {
 
 // moveType holds the type of the moves' arguments, for every architecture.
 func moveType() *j.File {
-	f := newFile(asmPath, "")
+	f := NewFile(asmPath, "")
 	f.Comment("Move is the arguments of a function that brings items to cells or back: N items, a multiple")
 	f.Comment("of the dispatcher's MoveTurn. With Stream set, cells are stored around the caches.")
 	f.Type().Id("Move").Struct(
@@ -49,10 +49,10 @@ func moveType() *j.File {
 
 // moveDeclarations declares the moves of an architecture's assembly.
 func moveDeclarations(arch string) *j.File {
-	f := newFile(asmPath, "!purego")
+	f := NewFile(asmPath, "!purego")
 	for _, t := range cat.TiersOf(arch) {
 		if t.Moves() {
-			eachMove(func(m cat.Move, d *cat.DType) { declare(f, m.Variant(d, t), moveSummary(m), "Move") })
+			eachMove(func(m cat.Move, d *cat.DType) { Declare(f, m.Variant(d, t), moveSummary(m), "Move") })
 		}
 	}
 	return f
@@ -60,7 +60,7 @@ func moveDeclarations(arch string) *j.File {
 
 // portableMoves are loops in Go, for any number of items.
 func portableMoves() *j.File {
-	f := newFile(generated, "")
+	f := NewFile(generated, "")
 	f.Comment("MoveTurn is the number of items of which a move does multiples.")
 	f.Const().Id("MoveTurn").Op("=").Lit(cat.MoveTurn)
 	f.Line()
@@ -89,7 +89,7 @@ func portableMoves() *j.File {
 // moveDispatch holds the functions that pick the tier, for one architecture; the empty
 // one has the portable one only.
 func moveDispatch(arch string) *j.File {
-	f := newFile(generated, dispatchConstraint(arch))
+	f := NewFile(generated, dispatchConstraint(arch))
 	eachMove(func(m cat.Move, d *cat.DType) {
 		f.Comment(m.Name(d) + " " + moveSummary(m) + ". m.N is a multiple of MoveTurn, and not 0.")
 		f.Func().Id(m.Name(d)).Params(j.Id("tier").Qual(cpuidPath, "Tier"), j.Id("m").Op("*").Id("Move")).

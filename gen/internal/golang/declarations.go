@@ -11,7 +11,7 @@ import (
 
 // asmDoc keeps package asm buildable where there is no assembly.
 func asmDoc() *j.File {
-	f := newFile(asmPath, "")
+	f := NewFile(asmPath, "")
 	f.PackageComment("Package asm holds the assembly kernels of the margin ranking loss.")
 	f.PackageComment("")
 	f.PackageComment("A kernel takes the address of its arguments: at most " + strconv.Itoa(cat.Span) + " pairs, in arrays of any")
@@ -23,17 +23,17 @@ func asmDoc() *j.File {
 
 // declarationsFile declares the kernels of an architecture to Go.
 func declarationsFile(family *arithmetic.Family, arch string) *j.File {
-	f := newFile(asmPath, "!purego")
+	f := NewFile(asmPath, "!purego")
 	for _, t := range cat.TiersOf(arch) {
 		for _, k := range family.Kernels {
-			declare(f, k.Variant(t), docOf(family, k), "Args")
+			Declare(f, k.Variant(t), docOf(family, k), "Args")
 		}
 	}
 	return f
 }
 
-// declare declares a function in assembly, which takes the address of a struct.
-func declare(f *j.File, name, doc, args string) {
+// Declare declares a function in assembly, which takes the address of a struct.
+func Declare(f *j.File, name, doc, args string) {
 	f.Comment(name + " " + doc + ".")
 	f.Comment("")
 	f.Comment("//go:noescape")

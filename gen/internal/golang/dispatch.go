@@ -13,7 +13,7 @@ import (
 // runFile holds the way in: it tells the element type and the kernel, and leaves the tier to
 // the function of that kernel.
 func runFile(family *arithmetic.Family) *j.File {
-	f := newFile(generated, "")
+	f := NewFile(generated, "")
 	f.Comment("An Op is what to compute of each pair.")
 	f.Type().Id("Op").Int()
 	f.Line()
@@ -103,7 +103,7 @@ func condition(k *arithmetic.Kernel) *j.Statement {
 // dispatchFile holds one function a kernel that picks the tier, for one architecture; the
 // empty one has portable kernels only.
 func dispatchFile(family *arithmetic.Family, arch string) *j.File {
-	f := newFile(generated, dispatchConstraint(arch))
+	f := NewFile(generated, dispatchConstraint(arch))
 	for _, k := range family.Kernels {
 		f.Comment(k.Name() + " " + docOf(family, k) + ".")
 		f.Func().Id(k.Name()).Params(tierAndArgs()...).Block(tierChoice(k.Variant, cat.TiersOf(arch), j.Id("a"))...)

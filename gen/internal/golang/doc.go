@@ -8,7 +8,7 @@ import (
 
 // docFile holds the package's documentation, and how an element type is told.
 func docFile() *j.File {
-	f := newFile(generated, "")
+	f := NewFile(generated, "")
 	f.PackageComment("Package generated holds the portable kernels of the margin ranking loss and the")
 	f.PackageComment("dispatcher that picks the variant of a kernel for a tier.")
 	f.PackageComment("")

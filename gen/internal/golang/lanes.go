@@ -8,7 +8,7 @@ import (
 
 // lanesFile holds the accumulators of a sum, in the order that the contract fixes.
 func lanesFile() *j.File {
-	f := newFile(generated, "")
+	f := NewFile(generated, "")
 	f.Const().Defs(
 		j.Id("row").Op("=").Lit(cat.Row),
 		j.Id("lanes").Op("=").Lit(cat.Lanes),

@@ -9,7 +9,7 @@ import (
 
 // portableFile holds some portable kernels.
 func portableFile(family *arithmetic.Family, kernels []*arithmetic.Kernel) *j.File {
-	f := newFile(generated, "")
+	f := NewFile(generated, "")
 	for _, k := range kernels {
 		f.Comment(k.Variant(cat.Portable) + " " + docOf(family, k) + ".")
 		f.Func().Id(k.Variant(cat.Portable)).Params(j.Id("a").Op("*").Id("Args")).Block(portableBody(arithmetic.Record(k))...)

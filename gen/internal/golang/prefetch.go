@@ -10,7 +10,7 @@ import (
 
 // prefetchType holds the type of the prefetches' arguments, for every architecture.
 func prefetchType() *j.File {
-	f := newFile(asmPath, "")
+	f := NewFile(asmPath, "")
 	f.Comment("Items is the arguments of a prefetch: the address of the first item, as an integer, for nothing")
 	f.Comment("is read there, and the items' indices of N pairs, a multiple of the dispatcher's PrefetchTurn.")
 	f.Type().Id("Items").Struct(
@@ -23,10 +23,10 @@ func prefetchType() *j.File {
 
 // prefetchDeclarations declares the prefetches of an architecture's assembly.
 func prefetchDeclarations(arch string) *j.File {
-	f := newFile(asmPath, "!purego")
+	f := NewFile(asmPath, "!purego")
 	for _, t := range prefetchingTiers(arch) {
 		for _, p := range cat.Prefetches {
-			declare(f, p.Variant(t), "brings items of "+strconv.Itoa(int(p))+" bytes into the cache", "Items")
+			Declare(f, p.Variant(t), "brings items of "+strconv.Itoa(int(p))+" bytes into the cache", "Items")
 		}
 	}
 	return f
@@ -34,7 +34,7 @@ func prefetchDeclarations(arch string) *j.File {
 
 // portablePrefetch is where there is no instruction for it.
 func portablePrefetch() *j.File {
-	f := newFile(generated, "")
+	f := NewFile(generated, "")
 	f.Comment("PrefetchTurn is the number of pairs of which a prefetch does multiples.")
 	f.Const().Id("PrefetchTurn").Op("=").Lit(cat.PrefetchTurn)
 	f.Line()
@@ -51,7 +51,7 @@ func portablePrefetch() *j.File {
 // prefetchDispatch holds the functions that pick the tier, for one architecture; the
 // empty one has the portable one only.
 func prefetchDispatch(arch string) *j.File {
-	f := newFile(generated, dispatchConstraint(arch))
+	f := NewFile(generated, dispatchConstraint(arch))
 	for _, p := range cat.Prefetches {
 		f.Commentf("%s brings into the cache the items I and J, of %d bytes each, of pairs: a hint, for", p.Name(), int(p))
 		f.Comment("indices of any value. a.N is a multiple of PrefetchTurn, and not 0.")

@@ -11,7 +11,6 @@ import (
 // a few instructions, and how a part of a vector is moved.
 type amd64 struct {
 	full, half func(Reg) string        // names of a register and of its lower half
-	upper      string                  // extracts the upper half of a vector of float32
 	and, xor   string                  // on vectors of 32-bit integers
 	ones       string                  // sets all bits of register %[1]s
 	cut        func(f *Func, v, t Reg) // the upper halves of t's values to its lower half, ones where v is NaN
@@ -35,11 +34,14 @@ func (r amd64) complete(s *Set) *Set {
 	s.Args = "DI"
 	s.Pointers = []string{"SI", "DX", "BX", "R8", "R9", "R10", "R11"}
 	s.Late = "R12"
+	s.Index = "AX"
 	s.Count = "CX"
 
 	s.Enter = "MOVQ a+0(FP), DI"
 	s.Load64 = "MOVQ %[1]s, %[2]s"
-	s.ZeroIndex = "XORL AX, AX"
+	s.Zero = "XORL %[1]s, %[1]s"
+	s.Step = "ADDQ $%[1]d, %[2]s"
+	s.Below = "CMPQ %[1]s, %[2]s\nJLT %[3]s"
 	s.IfNil = "TESTQ %[1]s, %[1]s\nJZ %[2]s"
 	s.IfSet = "TESTQ %[1]s, %[1]s\nJNZ %[2]s"
 	s.LoadFlag = "MOVBLZX %[1]s, R13"
@@ -51,6 +53,7 @@ func (r amd64) complete(s *Set) *Set {
 	s.NextTurn = "CMPQ AX, CX\nJLE loop"
 	s.Left = "ADDQ $%[1]d, CX\nSUBQ AX, CX\nJZ %[2]s"
 	s.NextPart = "SUBQ $%[1]d, CX\nJGT part"
+	s.Prefetch = "PREFETCHNTA %[1]s"
 	s.Fence = "SFENCE"
 	s.Leave = "VZEROUPPER"
 
@@ -63,6 +66,8 @@ func (r amd64) complete(s *Set) *Set {
 	s.CountResult = "VMOVSS X%[1]d, %[2]s"
 
 	s.Field = func(f *Func, field string) string { return f.Type + "_" + field + "(DI)" }
+	s.At = amd64Mem
+	s.Indexed = func(base, index string, bytes int) string { return fmt.Sprintf("(%s)(%s*%d)", base, index, bytes) }
 	s.Address = func(f *Func, c *cat.Column) string {
 		if p, ok := f.pointers[c]; ok {
 			return p
@@ -70,7 +75,8 @@ func (r amd64) complete(s *Set) *Set {
 		f.Printf(f.Load64, f.Field(f, c.Field), f.Late)
 		return f.Late
 	}
-	s.Advance = func(f *Func, pairs int) { f.Printf("ADDQ $%d, AX", pairs) }
+	s.Advance = func(f *Func, pairs int) { f.Printf(s.Step, pairs, s.Index) }
+	s.Skip = func(*Func) {}
 
 	s.Load = r.load
 	s.Store = r.store
@@ -80,6 +86,9 @@ func (r amd64) complete(s *Set) *Set {
 	}
 	s.StoreWhole = func(f *Func, v Reg, at string) {
 		f.Printf("VMOVU%s %s, %s", packed(f.Precision()), r.full(v), at)
+	}
+	s.StoreAround = func(f *Func, v Reg, at string) {
+		f.Printf("VMOVNT%s %s, %s", packed(f.Precision()), r.full(v), at)
 	}
 	s.Arith = func(f *Func, p cat.Float, op string, x, y, dst Reg) {
 		f.Printf("V%s%s %s, %s, %s", op, packed(p), r.operand(f, y), r.full(x), r.full(dst))
@@ -99,12 +108,17 @@ func (r amd64) complete(s *Set) *Set {
 			f.Printf("VPERMILPD $1, %s, %s", x(v), x(dst))
 		}
 	}
-	s.AddCounts = func(f *Func, a, b Reg) { f.Printf("VPADDD %[2]s, %[1]s, %[1]s", r.full(a), r.full(b)) }
-	s.OddCounts = func(f *Func, a, b Reg) { f.Printf("VPSRLQ $32, %s, %s", r.full(a), r.full(b)) }
+	s.Integer = func(f *Func, op string, x, y, dst Reg) {
+		name := map[string]string{"ADD": "VPADDD", "SUB": "VPSUBD", "MIN": "VPMINUD", "MAX": "VPMAXUD"}[op]
+		f.Printf("%s %s, %s, %s", name, r.operand(f, y), r.full(x), r.full(dst))
+	}
+	s.WidenInteger = func(f *Func, v, dst Reg) { f.Printf("VCVTDQ2PD %s, %s", r.half(v), r.full(dst)) }
+	s.Odd = func(f *Func, v, dst Reg) { f.Printf("VPSRLQ $32, %s, %s", r.full(v), r.full(dst)) }
 	s.Broadcast = func(f *Func, at string, dst Reg) {
 		f.Printf("VBROADCAST%s %s, %s", [...]string{"SS", "SD"}[f.Precision()], at, r.full(dst))
 	}
 	constants := map[string]func(*Func, Reg){
+		"ones": func(f *Func, dst Reg) { f.Printf(r.ones, r.full(dst)) },
 		"zero": func(f *Func, dst Reg) { f.Printf("%[1]s %[2]s, %[2]s, %[2]s", r.xor, r.full(dst)) },
 		"sign": func(f *Func, dst Reg) { // the sign bit of each value
 			r.shiftedOnes(f, "VPSLL"+integer(f.Precision()), 8*f.Precision().Bytes()-1, dst)
@@ -166,7 +180,6 @@ func (r amd64) load(f *Func, m Mem, dst Reg) {
 }
 
 func (r amd64) store(f *Func, v Reg, m Mem) {
-	p := packed(f.Precision())
 	switch {
 	case m.Elem.Bytes < f.Precision().Bytes():
 		t := f.Temp()
@@ -176,9 +189,9 @@ func (r amd64) store(f *Func, v Reg, m Mem) {
 	case f.InTail:
 		r.part.store(f, v, m)
 	case f.Stream:
-		f.Printf("VMOVNT%s %s, %s", p, r.full(v), amd64Mem(m))
+		f.StoreAround(f, v, amd64Mem(m))
 	default:
-		f.Printf("VMOVU%s %s, %s", p, r.full(v), amd64Mem(m))
+		f.StoreWhole(f, v, amd64Mem(m))
 	}
 }
 
@@ -250,9 +263,11 @@ func k(r Reg) string { return fmt.Sprintf("K%d", r) }
 
 // Immediates of the comparison and conversion instructions.
 const (
-	greaterEqual = 29 // ordered and quiet: false for NaN
-	less         = 17 // ordered and quiet: false for NaN
-	notEqual     = 4  // unordered and quiet: true for NaN
-	unordered    = 3  // either is NaN
-	nearestEven  = 0  // round to nearest, ties to even
+	greater         = 30 // ordered and quiet: false for NaN
+	greaterEqual    = 29 // ordered and quiet: false for NaN
+	less            = 17 // ordered and quiet: false for NaN
+	notEqual        = 4  // unordered and quiet: true for NaN
+	orderedNotEqual = 12 // ordered and quiet: false for NaN
+	unordered       = 3  // either is NaN
+	nearestEven     = 0  // round to nearest, ties to even
 )

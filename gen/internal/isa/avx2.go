@@ -8,8 +8,7 @@ import (
 
 var avx2Registers = amd64{
 	full: y, half: x,
-	upper: "VEXTRACTF128",
-	and:   "VPAND", xor: "VXORPS",
+	and: "VPAND", xor: "VXORPS",
 	ones: "VPCMPEQD %[1]s, %[1]s, %[1]s",
 	cut: func(f *Func, v, t Reg) {
 		nan := f.Temp()
@@ -45,12 +44,19 @@ var AVX2 = avx2Registers.complete(&Set{
 	Keep: func(f *Func, v Reg) {
 		f.Printf("VAND%s %s, %s, %[3]s", packed(f.Precision()), y(f.Mask), y(v))
 	},
+	Blank: func(f *Func, v Reg) {
+		f.Printf("VBLENDV%s %s, %s, %s, %[3]s", packed(f.Precision()), y(f.Mask), y(v), y(f.Constant("ones")))
+	},
 	KeepMask: func(f *Func, mask Reg) {
 		f.Printf("VAND%s %s, %s, %[3]s", packed(f.Precision()), y(f.Mask), y(mask))
 	},
 
 	AtLeast: func(f *Func, within, a, b, dst Reg) {
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greaterEqual, avx2Registers.operand(f, b), y(a), y(dst))
+		avx2Within(f, within, dst)
+	},
+	Above: func(f *Func, within, a, b, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greater, avx2Registers.operand(f, b), y(a), y(dst))
 		avx2Within(f, within, dst)
 	},
 	Negative: func(f *Func, within, v, dst Reg) {
@@ -82,6 +88,12 @@ var AVX2 = avx2Registers.complete(&Set{
 		f.Printf("VEXTRACTF128 $1, %s, %s", y(v), x(dst))
 		f.Printf("VCVTPS2PD %s, %s", x(dst), y(dst))
 	},
+	Fill: func(f *Func, bits uint64, dst Reg) {
+		f.Printf("MOVQ $%#x, R12", bits)
+		f.Printf("VMOVQ R12, %s", x(dst))
+		f.Printf("VPBROADCASTQ %s, %s", x(dst), y(dst))
+	},
+	Constants: map[string]func(*Func, Reg){"numbers": avx2Numbers},
 })
 
 // avx2Part moves values of compute precision by a mask, which is slow for stores: a
@@ -113,6 +125,10 @@ var avx2Part = partMoves{
 
 // wholeOrPart does one or the other, as the part has all pairs of a vector or not.
 func (f *Func) wholeOrPart(m Mem, whole, part func()) {
+	if f.Uneven {
+		part()
+		return
+	}
 	some, end := "some_"+m.Name, "end_"+m.Name
 	f.Printf("CMPQ CX, $%d", f.Width())
 	f.Printf("JLT %s", some)
@@ -182,17 +198,25 @@ func (f *Func) behindHalves(m Mem, n int) string {
 // avx2Mask sets all bits of the values of mask that belong to a pair: those whose
 // number is less than the count of pairs.
 func avx2Mask(f *Func, mask Reg) {
-	numbers := f.Temp()
+	numbers, kept := f.constants["numbers"]
+	if !kept {
+		numbers = f.Temp()
+		defer f.Free(numbers)
+		avx2Numbers(f, numbers)
+	}
 	d := integer(f.Precision())
-	f.Printf("MOVQ $0x%X, R12", uint64(0x0706050403020100)&(1<<(8*f.Width())-1))
-	f.Printf("VMOVQ R12, %s", x(numbers))
-	f.Printf("VPMOVZXB%s %s, %s", d, x(numbers), y(numbers))
-	f.Comment(fmt.Sprintf("0 to %d", f.Width()-1))
 	f.Printf("VMOVQ CX, %s", x(mask))
 	f.Printf("VPBROADCAST%s %s, %s", d, x(mask), y(mask))
 	f.Printf("VPCMPGT%s %s, %[3]s, %[3]s", d, y(numbers), y(mask))
 	f.Comment("the pairs of the part")
-	f.Free(numbers)
+}
+
+// avx2Numbers numbers the values of a vector. Where parts are many, Constant keeps the numbers.
+func avx2Numbers(f *Func, dst Reg) {
+	f.Printf("MOVQ $0x%X, R12", uint64(0x0706050403020100)&(1<<(8*f.Width())-1))
+	f.Printf("VMOVQ R12, %s", x(dst))
+	f.Printf("VPMOVZXB%s %s, %s", integer(f.Precision()), x(dst), y(dst))
+	f.Comment(fmt.Sprintf("0 to %d", f.Width()-1))
 }
 
 // avx2Within says no outside of a mask.

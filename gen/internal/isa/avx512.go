@@ -7,8 +7,7 @@ import (
 
 var avx512Registers = amd64{
 	full: z, half: y,
-	upper: "VEXTRACTF64X4",
-	and:   "VPANDD", xor: "VPXORD",
+	and: "VPANDD", xor: "VPXORD",
 	ones: "VPTERNLOGD $255, %[1]s, %[1]s, %[1]s",
 	cut: func(f *Func, v, t Reg) {
 		onesWhereNaN(f, v, t)
@@ -53,10 +52,16 @@ var AVX512 = avx512Registers.complete(&Set{
 	Keep: func(f *Func, v Reg) {
 		f.Printf("VMOVA%s.Z %[2]s, K2, %[2]s", packed(f.Precision()), z(v))
 	},
+	Blank: func(f *Func, v Reg) {
+		f.Printf("VBLENDM%s %[2]s, %s, K2, %[2]s", packed(f.Precision()), z(v), z(f.Constant("ones")))
+	},
 	KeepMask: func(f *Func, mask Reg) { f.Printf("KANDW K2, %[1]s, %[1]s", k(mask)) },
 
 	AtLeast: func(f *Func, within, a, b, dst Reg) {
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greaterEqual, z(b), z(a), maskedTo(within, dst))
+	},
+	Above: func(f *Func, within, a, b, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greater, z(b), z(a), maskedTo(within, dst))
 	},
 	Negative: func(f *Func, within, v, dst Reg) {
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), less, z(f.Constant("zero")), z(v), maskedTo(within, dst))
@@ -70,6 +75,16 @@ var AVX512 = avx512Registers.complete(&Set{
 	},
 	Tally: func(f *Func, mask, counts Reg) {
 		f.Printf("VPADD%s %s, %[3]s, %[4]s, %[3]s", integer(f.Precision()), z(f.Constant("one")), z(counts), k(mask))
+	},
+	Unequal: func(f *Func, a, b, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), orderedNotEqual, z(b), z(a), k(dst))
+	},
+	Flip: func(f *Func, by, v Reg) { // v xor by and sign
+		f.Printf("VPTERNLOG%s $0x78, %s, %s, %s", integer(f.Precision()), z(f.Constant("sign")), z(by), z(v))
+	},
+	Signs: func(f *Func, v, dst Reg) { f.Printf("VPSRAD $31, %s, %s", z(v), z(dst)) },
+	Deduct: func(f *Func, mask, signs, counts Reg) {
+		f.Printf("VPSUBD %s, %[3]s, %[2]s, %[3]s", z(signs), k(mask), z(counts))
 	},
 	Clamp: func(f *Func, u, dst Reg) {
 		if dst != u {
@@ -89,20 +104,20 @@ var AVX512 = avx512Registers.complete(&Set{
 		f.Free(t)
 	},
 	Widen: func(f *Func, v, dst Reg) { f.Printf("VCVTPS2PD %s, %s", y(v), z(dst)) },
+	Fill:  func(f *Func, bits uint64, dst Reg) { fill(f, bits, "Q", dst) },
 	Constants: map[string]func(*Func, Reg){
-		"ones": func(f *Func, dst Reg) { f.Printf(avx512Registers.ones, z(dst)) },
 		// VFIXUPIMM looks the class of a value up in digits, the last for a quiet NaN, then
 		// signaling NaN, 0, 1, -Inf, Inf, other negative values, others: 0 keeps what is in
 		// the destination, 1 takes the value, 8 is +0.
-		"0 for negative": func(f *Func, dst Reg) { classes(f, 0x18181111, dst) },
-		"kept for NaN":   func(f *Func, dst Reg) { classes(f, 0x11111100, dst) },
+		"0 for negative": func(f *Func, dst Reg) { fill(f, 0x18181111, integer(f.Precision()), dst) },
+		"kept for NaN":   func(f *Func, dst Reg) { fill(f, 0x11111100, integer(f.Precision()), dst) },
 	},
 })
 
-// classes fills dst with a table for VFIXUPIMM.
-func classes(f *Func, table int, dst Reg) {
-	f.Printf("MOVQ $0x%x, R12", table)
-	f.Printf("VPBROADCAST%s R12, %s", integer(f.Precision()), z(dst))
+// fill repeats bits throughout dst, 32 or 64 of them as the suffix says.
+func fill(f *Func, bits uint64, suffix string, dst Reg) {
+	f.Printf("MOVQ $%#x, R12", bits)
+	f.Printf("VPBROADCAST%s R12, %s", suffix, z(dst))
 }
 
 // onesWhereNaN sets all bits of dst where v is NaN.

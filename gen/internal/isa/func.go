@@ -13,8 +13,10 @@ type Func struct {
 	Name   string
 	Type   string     // of the arguments
 	DType  *cat.DType // of the elements
+	From   string     // field that holds the index of the first pair; empty: that is 0
 	Stream bool       // stores go around the caches
 	InTail bool       // the pairs are those behind the last whole turn
+	Uneven bool       // some parts are whole vectors and some are not: no branch tells them apart
 
 	// Spill says that constants which an instruction takes from memory are in the frame.
 	Spill bool
@@ -167,6 +169,11 @@ func (f *Func) Operand(name string) Reg {
 	return f.reserve(name, f.Constants[name], f.Spill)
 }
 
+// Filled is Operand for 64 bits that are repeated.
+func (f *Func) Filled(name string, bits uint64) Reg {
+	return f.reserve(name, func(f *Func, dst Reg) { f.Fill(f, bits, dst) }, f.Spill)
+}
+
 // Scalar returns the register of a scalar argument, reserved like a constant; if it may be in
 // memory, maybe a place in the frame.
 func (f *Func) Scalar(s *cat.Scalar, inMemory bool) Reg {
@@ -220,8 +227,8 @@ func (f *Func) reserve(name string, fill func(*Func, Reg), inFrame bool) Reg {
 }
 
 // Begin puts before what was written what it needs: the addresses of arrays, the count of
-// pairs, a flag if there is one, the constants. Finish puts behind it what every function ends
-// with.
+// pairs and a flag if there are any, the index, the constants. Finish puts behind it what
+// every function ends with.
 func (f *Func) Begin(columns []*cat.Column, count string, flag *cat.Flag) {
 	body := f.Lines
 	f.Lines = nil
@@ -231,11 +238,18 @@ func (f *Func) Begin(columns []*cat.Column, count string, flag *cat.Flag) {
 			f.Printf(f.Load64, f.Field(f, c.Field), r)
 		}
 	}
-	f.Printf(f.Load64, f.Field(f, count), f.Count)
+	if count != "" {
+		f.Printf(f.Load64, f.Field(f, count), f.Count)
+	}
 	if flag != nil {
 		f.Printf(f.LoadFlag, f.Field(f, flag.Field))
 	}
-	f.Printf("%s", f.ZeroIndex)
+	if f.From == "" {
+		f.Printf(f.Zero, f.Index)
+	} else {
+		f.Printf(f.Load64, f.Field(f, f.From), f.Index)
+		f.Skip(f)
+	}
 	f.Lines = append(append(f.Lines, f.setup...), body...)
 }
 
@@ -266,5 +280,20 @@ func (f *Func) AddLocal(x, place Reg) {
 	t := f.Temp()
 	f.LoadWhole(f, f.Local(place), t)
 	f.Arith(f, f.Precision(), "ADD", x, t, x)
+	f.Free(t)
+}
+
+// Fold combines the values of a vector, of so many bytes each, in halves. The result is the
+// first one of v.
+func (f *Func) Fold(v Reg, bytes int, combine func(x, y, dst Reg)) {
+	t := f.Temp()
+	for lanes := f.Tier.VectorBytes / 8; lanes > 1; lanes /= 2 {
+		f.Upper(f, v, lanes, t)
+		combine(v, t, v)
+	}
+	if bytes == 4 {
+		f.Odd(f, v, t)
+		combine(v, t, v)
+	}
 	f.Free(t)
 }

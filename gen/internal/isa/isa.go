@@ -37,6 +37,7 @@ type Set struct {
 	Args     string   // general register that holds the address of the arguments
 	Pointers []string // general registers for the addresses of arrays
 	Late     string   // one for the address of an array beyond those, for a moment
+	Index    string   // holds the number of pairs done
 	Count    string   // holds the number of pairs, then that of the pairs left behind the loop
 
 	// Spills says that instructions take constants from the frame: see Func.Operand.
@@ -48,7 +49,9 @@ type Set struct {
 	// Formats of general instructions.
 	Enter     string // load the address of the arguments
 	Load64    string // load %[1]s into register %[2]s
-	ZeroIndex string // set the index to 0
+	Zero      string // set register %[1]s to 0
+	Step      string // add %[1]d to register %[2]s
+	Below     string // jump to label %[3]s if register %[1]s is less than register %[2]s
 	IfNil     string // jump to label %[2]s if register %[1]s is 0
 	IfSet     string // jump to label %[2]s if it is not
 	LoadFlag  string // load the byte at %[1]s into a register of its own
@@ -60,6 +63,7 @@ type Set struct {
 	NextTurn  string // jump to loop if the index is at most the count
 	Left      string // make the count that of the pairs left after turns of %[1]d; jump to %[2]s if it is 0
 	NextPart  string // leave %[1]d pairs out of the count; jump to part if some are left
+	Prefetch  string // bring %[1]s close, past the last cache, if there is a way
 	Fence     string // instruction behind stores around the caches
 	Leave     string // instruction before every return, if any
 
@@ -77,15 +81,23 @@ type Set struct {
 
 	// Field is the operand of a field of the arguments.
 	Field func(f *Func, field string) string
+	// At is the operand of a place in memory, of one vector. Indexed is that of an element of so
+	// many bytes, by its index in a register.
+	At      func(m Mem) string
+	Indexed func(base, index string, bytes int) string
 	// Address returns the register from which an array is addressed, having made it so.
 	Address func(f *Func, c *cat.Column) string
-	// Advance moves on by a number of pairs.
+	// Advance moves on by a number of pairs. Skip moves arrays' addresses, if they move at all,
+	// on to what the index says already.
 	Advance func(f *Func, pairs int)
+	Skip    func(f *Func)
 
 	// Part prepares a part: a vector of which only the first pairs are there, as many as the
-	// count says. Keep makes values of v that belong to no pair +0; KeepMask a mask's no.
+	// count says. Keep makes values of v that belong to no pair +0, Blank NaN; KeepMask a
+	// mask's no. NEON has no Blank.
 	Part     func(f *Func)
 	Keep     func(f *Func, v Reg)
+	Blank    func(f *Func, v Reg)
 	KeepMask func(f *Func, mask Reg)
 
 	// Load fills dst with a vector of elements, widened to compute precision;
@@ -100,9 +112,14 @@ type Set struct {
 	NegNarrow func(f *Func, v, dst Reg)
 	PutNarrow func(f *Func, v Reg, m Mem)
 
-	// LoadWhole and StoreWhole move a register from and to a memory operand.
-	LoadWhole  func(f *Func, at string, dst Reg)
-	StoreWhole func(f *Func, v Reg, at string)
+	// LoadWhole and StoreWhole move a register from and to a memory operand, StoreAround around
+	// the caches, if there is a way. LoadTwo and StoreTwo move two registers that follow each
+	// other at a time; nil: no instruction does.
+	LoadWhole   func(f *Func, at string, dst Reg)
+	StoreWhole  func(f *Func, v Reg, at string)
+	StoreAround func(f *Func, v Reg, at string)
+	LoadTwo     func(f *Func, at string, dst Reg)
+	StoreTwo    func(f *Func, v Reg, at string)
 
 	// Arith is dst = x op y, op one of ADD, SUB and MUL. y may be in the frame.
 	Arith func(f *Func, p cat.Float, op string, x, y, dst Reg)
@@ -116,14 +133,27 @@ type Set struct {
 
 	// Comparisons say no outside of a mask, if it is not None. b may be in the frame.
 	AtLeast  func(f *Func, within, a, b, dst Reg)
+	Above    func(f *Func, within, a, b, dst Reg)
 	Negative func(f *Func, within, v, dst Reg)
 	NotZero  func(f *Func, v, dst Reg)
 	And      func(f *Func, a, b, dst Reg)
 	Where    func(f *Func, mask, v, dst Reg) // v may be in the frame
 	Tally    func(f *Func, mask, counts Reg)
 
-	// AddCounts is a += b, in 32 bits; OddCounts moves the upper 32 bits of each 64 down.
-	AddCounts, OddCounts func(f *Func, a, b Reg)
+	// Where masks have registers of their own, a comparison takes longer than arithmetic on signs.
+	// Unequal says where two values differ and neither is NaN. Flip changes the sign of v where
+	// by is negative. Signs makes -1 of negative values and 0 of others, in 32 bits, and Deduct
+	// takes such from counts where a mask says so. nil: comparisons do.
+	Unequal func(f *Func, a, b, dst Reg)
+	Flip    func(f *Func, by, v Reg)
+	Signs   func(f *Func, v, dst Reg)
+	Deduct  func(f *Func, mask, signs, counts Reg)
+
+	// Integer is Arith in 32 bits, and op may be MIN or MAX, without signs (not on NEON).
+	// WidenInteger is Widen for them; Odd moves the upper 32 bits of each 64 down.
+	Integer      func(f *Func, op string, x, y, dst Reg)
+	WidenInteger func(f *Func, v, dst Reg)
+	Odd          func(f *Func, v, dst Reg)
 	// Apart lists operations whose hook writes dst first: it is no source.
 	Apart []arithmetic.Kind
 
@@ -137,8 +167,9 @@ type Set struct {
 	// Upper moves the upper half of the first so many float64 values of v to the front.
 	Upper func(f *Func, v Reg, lanes int, dst Reg)
 
-	// Broadcast fills dst with a scalar of compute precision.
+	// Broadcast fills dst with a scalar of compute precision, Fill each 64 bits of it.
 	Broadcast func(f *Func, at string, dst Reg)
+	Fill      func(f *Func, bits uint64, dst Reg)
 	// Constants fill dst with what their name says; see the hooks that use them.
 	Constants map[string]func(f *Func, dst Reg)
 }

@@ -20,11 +20,14 @@ var NEON = &Set{
 	// linker's, R18 is the platform's, R26 and R27 the linker's too, R28 g, R29 the frame pointer.
 	Args:     "R0",
 	Pointers: []string{"R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R14", "R15", "R19", "R20"},
+	Index:    "R10",
 	Count:    "R11",
 
 	Enter:     "MOVD a+0(FP), R0",
 	Load64:    "MOVD %[1]s, %[2]s",
-	ZeroIndex: "MOVD $0, R10",
+	Zero:      "MOVD $0, %[1]s",
+	Step:      "ADD $%[1]d, %[2]s",
+	Below:     "CMP %[2]s, %[1]s\nBLT %[3]s",
 	IfNil:     "CBZ %[1]s, %[2]s",
 	IfSet:     "CBNZ %[1]s, %[2]s",
 	Jump:      "JMP %[1]s",
@@ -39,23 +42,33 @@ var NEON = &Set{
 	StoreTerms: func(f *Func, v, room Reg, turn int) {
 		f.Printf("AND $%d, R10, R12", turn-1)
 		f.Printf("MOVD $%s, R13", f.Local(room))
-		f.Printf("ADD R12<<%d, R13, R13", bits.TrailingZeros(uint(f.Precision().Bytes())))
+		f.Printf("ADD R12<<%d, R13, R13", log2(f.Precision().Bytes()))
 		f.StoreWhole(f, v, "(R13)")
 	},
 	CountResult: "FMOVS F%[1]d, %[2]s",
 	Result:      "FMOVD F%[1]d, %[2]s",
 
 	Field: func(f *Func, field string) string { return f.Type + "_" + field + "(R0)" },
+	At:    func(m Mem) string { return fmt.Sprintf("%d(%s)", m.Bytes(), m.Base) },
+	Indexed: func(base, index string, bytes int) string {
+		return fmt.Sprintf("(%s)(%s<<%d)", base, index, log2(bytes))
+	},
 	// An address that may be nil must stay so: it does not move on.
 	Address: func(f *Func, c *cat.Column) string {
 		p := f.pointers[c]
 		if !c.Optional {
 			return p
 		}
-		f.Printf("ADD R10<<%d, %s, R12", bits.TrailingZeros(uint(c.ElementOf(f.DType).Bytes)), p)
+		f.Printf("ADD R10<<%d, %s, R12", log2(c.ElementOf(f.DType).Bytes), p)
 		return "R12"
 	},
-	Advance: neonAdvance,
+	Advance: func(f *Func, pairs int) {
+		f.eachMoving(func(p string, bytes int) { f.Printf("ADD $%d, %s", pairs*bytes, p) })
+		f.Printf("ADD $%d, R10", pairs)
+	},
+	Skip: func(f *Func) {
+		f.eachMoving(func(p string, bytes int) { f.Printf("ADD R10<<%d, %s", log2(bytes), p) })
+	},
 
 	Part: func(f *Func) {
 		f.Mask = f.Temp()
@@ -86,11 +99,17 @@ var NEON = &Set{
 	StoreWhole: func(f *Func, v Reg, at string) {
 		f.Printf("FMOVQ F%d, %s", v, at)
 	},
+	LoadTwo:  func(f *Func, at string, dst Reg) { f.Printf("FLDPQ %s, (F%d, F%d)", at, dst, dst+1) },
+	StoreTwo: func(f *Func, v Reg, at string) { f.Printf("FSTPQ (F%d, F%d), %s", v, v+1, at) },
 
 	Arith: func(f *Func, p cat.Float, op string, a, b, dst Reg) { f.Word("F"+op, p, dst, a, b) },
 	Clamp: func(f *Func, u, dst Reg) { f.Word("FMAX", f.Precision(), dst, u, f.Constant("zero")) },
 	AtLeast: func(f *Func, within, a, b, dst Reg) {
 		f.Word("FCMGE", f.Precision(), dst, a, b)
+		neonWithin(f, within, dst)
+	},
+	Above: func(f *Func, within, a, b, dst Reg) {
+		f.Word("FCMGT", f.Precision(), dst, a, b)
 		neonWithin(f, within, dst)
 	},
 	Negative: func(f *Func, within, v, dst Reg) {
@@ -106,9 +125,9 @@ var NEON = &Set{
 	Tally: func(f *Func, mask, counts Reg) { // a mask is -1
 		f.Printf("VSUB V%[1]d.%[3]s, V%[2]d.%[3]s, V%[2]d.%[3]s", mask, counts, neonLanes[f.Precision()])
 	},
-	AddCounts: func(f *Func, a, b Reg) { f.Printf("VADD V%[2]d.S4, V%[1]d.S4, V%[1]d.S4", a, b) },
-	OddCounts: func(f *Func, a, b Reg) { f.Printf("VUSHR $32, V%d.D2, V%d.D2", a, b) },
-	Neg:       func(f *Func, v, dst Reg) { f.Word("FNEG", f.Precision(), dst, v) },
+	Integer: func(f *Func, op string, x, y, dst Reg) { f.Printf("V%s V%d.S4, V%d.S4, V%d.S4", op, y, x, dst) },
+	Odd:     func(f *Func, v, dst Reg) { f.Printf("VUSHR $32, V%d.D2, V%d.D2", v, dst) },
+	Neg:     func(f *Func, v, dst Reg) { f.Word("FNEG", f.Precision(), dst, v) },
 	Quiet: func(f *Func, v, dst Reg) {
 		number := f.Temp()
 		f.Word("FCMEQ", f.Precision(), number, v, v)
@@ -136,17 +155,19 @@ var NEON = &Set{
 // neonLanes names the lanes of a vector of values.
 var neonLanes = map[cat.Float]string{cat.Float32: "S4", cat.Float64: "D2"}
 
-// neonAdvance moves the arrays' addresses.
-func neonAdvance(f *Func, pairs int) {
+// eachMoving visits the addresses of arrays that move on, with the sizes of elements.
+func (f *Func) eachMoving(visit func(p string, bytes int)) {
 	for _, r := range f.Pointers {
 		for c, p := range f.pointers {
 			if p == r && !c.Optional {
-				f.Printf("ADD $%d, %s", pairs*c.ElementOf(f.DType).Bytes, p)
+				visit(p, c.ElementOf(f.DType).Bytes)
 			}
 		}
 	}
-	f.Printf("ADD $%d, R10", pairs)
 }
+
+// log2 is the shift that multiplies by n.
+func log2(n int) int { return bits.TrailingZeros(uint(n)) }
 
 func neonLoad(f *Func, m Mem, dst Reg) {
 	if f.InTail {
@@ -154,7 +175,7 @@ func neonLoad(f *Func, m Mem, dst Reg) {
 	} else if bytes := f.Width() * m.Elem.Bytes; bytes == 2 {
 		f.loadH(m.Base, m.Bytes(), dst)
 	} else {
-		f.Printf("FMOV%s %d(%s), F%d", map[int]string{4: "S", 8: "D", 16: "Q"}[bytes], m.Bytes(), m.Base, dst)
+		f.Printf("FMOV%s %s, F%d", map[int]string{4: "S", 8: "D", 16: "Q"}[bytes], f.At(m), dst)
 	}
 	neonWiden(f, m, dst)
 }
@@ -207,7 +228,7 @@ func neonStoreAll(f *Func, v Reg, m Mem) {
 		neonStorePart(f, v, m)
 		return
 	}
-	f.Printf("FMOV%s F%d, %d(%s)", map[int]string{8: "D", 16: "Q"}[f.Width()*m.Elem.Bytes], v, m.Bytes(), m.Base)
+	f.Printf("FMOV%s F%d, %s", map[int]string{8: "D", 16: "Q"}[f.Width()*m.Elem.Bytes], v, f.At(m))
 }
 
 // neonWord32 fills each 32 bits of dst with v.

@@ -25,6 +25,9 @@ func File(functions ...*Func) []byte {
 	var b strings.Builder
 	b.WriteString(header)
 	for _, f := range functions {
+		if f.Short {
+			panic(f.Name + ": out of vector registers")
+		}
 		f.write(&b)
 	}
 	return []byte(b.String())

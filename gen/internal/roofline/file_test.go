@@ -7,32 +7,33 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// Each loop touches every byte of a turn of each stream once: the offsets, one vector apart, add up to the turn.
+// Each loop touches every byte of a turn of each stream once: the offsets, one step apart, add up to the turn.
 func TestTurns(t *testing.T) {
-	access := regexp.MustCompile(`^(?:VMOV|FLDP|FSTP).*?(\d+)\((\w+)\)`)
-	for _, a := range isas {
-		for _, l := range a.functions() {
-			l.write()
+	access := regexp.MustCompile(`^(?:VMOV|FLDP|FSTP).*?(\d*)\((\w+)\)`)
+	for _, s := range isa.Sets {
+		for _, l := range loops(s) {
 			seen := map[string][]int{}
-			for _, line := range l.lines {
-				if m := access.FindStringSubmatch(line); m != nil {
+			for _, line := range l.Lines {
+				if m := access.FindStringSubmatch(line.Text); m != nil {
 					offset, _ := strconv.Atoi(m[1])
-					assert.Equal(t, len(seen[m[2]])*a.vector, offset, "%s: %s", l.function(), line)
+					assert.Equal(t, len(seen[m[2]])*step(s), offset, "%s: %s", l.Name, line.Text)
 					seen[m[2]] = append(seen[m[2]], offset)
 				}
 			}
-			assert.Len(t, seen, len(l.streams()), l.function())
-			total := 0
+			total, want := 0, 0
 			for _, offsets := range seen {
-				total += len(offsets) * a.vector
+				total += len(offsets) * step(s)
 			}
-			want := 0
-			for _, s := range l.streams() {
-				want += l.bytes(s)
+			in, out := l.columns()
+			for _, c := range append(in, out...) {
+				want += turnSteps * step(s) * c.Elem.Bytes / in[0].Elem.Bytes
 			}
-			assert.Equal(t, want, total, l.function())
+			assert.Len(t, seen, len(in)+len(out), l.Name)
+			assert.Equal(t, want, total, l.Name)
 		}
 	}
 }
@@ -45,7 +46,7 @@ func TestManners(t *testing.T) {
 		}
 		assert.NotRegexp(t, `\bR1[45]\b.*\(AX|\bR(18|2[6-9])\b`, string(text), name)
 		for _, f := range strings.Split(string(text), "TEXT ")[1:] {
-			assert.Contains(t, f, ", NOSPLIT, $0-24\n")
+			assert.Contains(t, f, ", NOSPLIT, $0-8\n")
 			assert.Equal(t, 1, strings.Count(f, "\tRET\n"))
 			if strings.HasSuffix(name, "_amd64.s") {
 				assert.Contains(t, f, "\tVZEROUPPER\n\tRET\n")
@@ -57,14 +58,16 @@ func TestManners(t *testing.T) {
 
 // Streams of a shape fit the registers of an instruction set, and no two functions share a name.
 func TestShapes(t *testing.T) {
-	for _, a := range isas {
+	for _, s := range isa.Sets {
 		seen := map[string]bool{}
-		for _, l := range a.functions() {
-			assert.False(t, seen[l.function()], l.function())
-			seen[l.function()] = true
-			assert.LessOrEqual(t, l.turn/a.vector, a.registers, "stores take what was just loaded")
+		for _, l := range loops(s) {
+			assert.False(t, seen[l.Name], l.Name)
+			seen[l.Name] = true
+			in, out := l.columns()
+			assert.LessOrEqual(t, len(in)+len(out), len(s.Pointers), l.Name)
+			assert.LessOrEqual(t, turnSteps*step(s)/s.Tier.VectorBytes, s.Vectors, "stores take what was just loaded")
 			if l.narrow > 0 {
-				assert.Zero(t, l.turn/l.narrow%a.vector, l.function())
+				assert.Zero(t, turnSteps%l.narrow, l.Name)
 			}
 			assert.LessOrEqual(t, l.out, l.full, "an output copies an input")
 		}

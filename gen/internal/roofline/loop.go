@@ -1,89 +1,87 @@
 package roofline
 
 import (
-	"fmt"
-	"strings"
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// A loop is one function as it is written.
+// A loop is one function as it is written. A pair is an element of the narrow stream, a byte, or without one a byte of
+// a full stream.
 type loop struct {
-	*isa
+	*isa.Func
 	shape
-	lines []string
-	next  int // vector to load
-}
-
-func (l *loop) printf(format string, args ...any) {
-	l.lines = append(l.lines, fmt.Sprintf(format, args...))
-}
-
-// bytes is how far a stream gets in a turn.
-func (l *loop) bytes(s stream) int {
-	if s.narrow {
-		return l.turn / l.narrow
-	}
-	return l.turn
+	turn int // pairs in a turn
+	next int // register to load into
 }
 
 const (
-	line  = 64  // bytes that a prefetch brings
-	ahead = 256 // bytes from a load to its prefetch, which may be beyond the end: it faults nowhere
+	turnSteps = 8   // loads of a full stream in a turn, which are one of an eighth; half or twice as many are no faster
+	ahead     = 256 // bytes from a load to its prefetch, which may be beyond the end: it faults nowhere
 )
 
-// write fills in the lines. Output i is a copy of input i: what is loaded is what
-// is stored, lest the memory know a shortcut for storing one value over and over.
-func (l *loop) write() {
-	l.enter(l)
-	l.printf("loop:")
-	for _, s := range l.streams() {
-		if s.slot >= outSlot {
-			continue // with its input
-		}
+// step is the bytes that a load or a store moves, in one register or two.
+func step(s *isa.Set) int {
+	if s.LoadTwo != nil {
+		return 2 * s.Tier.VectorBytes
+	}
+	return s.Tier.VectorBytes
+}
+
+// write writes a function. Output i is a copy of input i: what is loaded is what is stored,
+// lest the memory know a shortcut for storing one value over and over.
+func write(s *isa.Set, shape shape) *loop {
+	f := isa.NewFunc(s, shape.name()+s.Tier.Name, "Streams", cat.F32)
+	f.From = "From"
+	in, out := shape.columns()
+	l := &loop{Func: f, shape: shape, turn: turnSteps * step(s) / in[0].Elem.Bytes}
+	f.Point(append(in, out...), s.Pointers)
+	f.Label("loop")
+	for i, c := range in {
 		first := l.next
-		for at := 0; at < l.bytes(s); at += l.vector {
-			l.move(l.load, l.next, s, at)
-			l.next++
-			if l.form == nta && at%line == 0 {
-				l.printf(l.prefetch, l.mem(l, s, at+ahead))
-			}
-		}
-		if s.slot >= l.out {
-			continue
-		}
-		store := l.store
-		if l.form != plain {
-			store = l.past
-		}
-		for at := 0; at < l.turn; at += l.vector {
-			l.move(store, first+at/l.vector, stream{slot: outSlot + s.slot}, at)
+		l.each(c, l.load)
+		if i < len(out) {
+			l.next = first
+			l.each(out[i], l.store)
 		}
 	}
-	l.again(l)
-	if l.leave != "" {
-		l.printf("%s", l.leave)
+	f.Advance(f, l.turn)
+	f.Printf(f.Below, f.Index, f.Count, "loop")
+	if shape.form != plain && len(out) > 0 {
+		f.Printf("%s", f.Fence)
 	}
-	l.printf("RET")
+	f.Begin(append(in, out...), "To", nil)
+	f.Finish()
+	return l
 }
 
-// move writes a load or a store of the i-th vector.
-func (l *loop) move(format string, i int, s stream, offset int) {
-	l.printf(format, l.register(i%l.registers), l.mem(l, s, offset))
-}
-
-// text is the whole function.
-func (l *loop) text() string {
-	l.write()
-	var b strings.Builder
-	fmt.Fprintf(&b, "\n// %s\nTEXT ·%s(SB), NOSPLIT, $0-24\n", l.signature(), l.function())
-	for _, line := range l.lines {
-		if strings.HasSuffix(line, ":") {
-			b.WriteString("\n" + line + "\n")
-		} else {
-			b.WriteString("\t" + line + "\n")
-		}
+// each visits the places of a stream in a turn, with the register for each.
+func (l *loop) each(c *cat.Column, visit func(at isa.Mem, r isa.Reg)) {
+	bytes := step(l.Set)
+	for offset := 0; offset < l.turn; offset += bytes / c.Elem.Bytes {
+		visit(isa.Mem{Base: l.Address(l.Func, c), Elem: c.Elem, Offset: offset}, isa.Reg(l.next))
+		l.next = (l.next + bytes/l.Tier.VectorBytes) % l.Vectors
 	}
-	return b.String()
 }
 
-func (l *loop) function() string  { return l.name() + l.tier }
-func (l *loop) signature() string { return "func " + l.function() + "(s *Streams, from, to int)" }
+func (l *loop) load(at isa.Mem, r isa.Reg) {
+	load := l.LoadWhole
+	if l.LoadTwo != nil {
+		load = l.LoadTwo
+	}
+	load(l.Func, l.At(at), r)
+	if l.form == nta && at.Bytes()%cat.Line == 0 {
+		at.Offset += ahead / at.Elem.Bytes
+		l.Printf(l.Prefetch, l.At(at))
+	}
+}
+
+func (l *loop) store(at isa.Mem, r isa.Reg) {
+	store := l.StoreWhole
+	switch {
+	case l.form != plain:
+		store = l.StoreAround
+	case l.StoreTwo != nil:
+		store = l.StoreTwo
+	}
+	store(l.Func, r, l.At(at))
+}

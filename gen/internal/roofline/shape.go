@@ -1,6 +1,10 @@
 package roofline
 
-import "fmt"
+import (
+	"fmt"
+
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
 
 // A shape is the streams of a loop. A full one has a score of each pair; the narrow one an int8 label.
 type shape struct {
@@ -55,31 +59,20 @@ func (s shape) name() string {
 	return fmt.Sprint(name, "Write", s.out)
 }
 
-// log is the binary logarithm of narrow.
-func (s shape) log() int { return map[int]int{2: 1, 4: 2, 8: 3}[s.narrow] }
+// elements are types by their bytes.
+var elements = map[int]*cat.DType{1: cat.Int8, 2: cat.F16, 4: cat.F32, 8: cat.F64}
 
-// A stream is an array, by its place in the emitted type Streams.
-type stream struct {
-	slot   int
-	narrow bool
-}
-
-// The places: up to four full streams read, the narrow one, up to three written.
-const (
-	narrowSlot = 4
-	outSlot    = 5
-)
-
-func (s shape) streams() []stream {
-	var list []stream
+// columns lists the streams read, the narrow one last, and those written.
+func (s shape) columns() (in, out []*cat.Column) {
+	full := elements[max(1, s.narrow)]
 	for i := range s.full {
-		list = append(list, stream{slot: i})
+		in = append(in, &cat.Column{Field: fmt.Sprintf("In+%d", 8*i), Elem: full})
 	}
 	if s.narrow > 0 {
-		list = append(list, stream{slot: narrowSlot, narrow: true})
+		in = append(in, &cat.Column{Field: "Narrow", Elem: elements[1]})
 	}
 	for i := range s.out {
-		list = append(list, stream{slot: outSlot + i})
+		out = append(out, &cat.Column{Field: fmt.Sprintf("Out+%d", 8*i), Elem: full})
 	}
-	return list
+	return in, out
 }

@@ -2,57 +2,98 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func CountAVX2(low, high, lower *uint32, scores, relevance *float32, n int, margin float32)
-TEXT ·CountAVX2(SB), NOSPLIT, $0-52
-	MOVQ low+0(FP), DI
-	MOVQ high+8(FP), SI
-	MOVQ lower+16(FP), DX
-	MOVQ scores+24(FP), BX
-	MOVQ relevance+32(FP), R8
-	MOVQ n+40(FP), R10
+// func CountAVX2(a *List)
+TEXT ·CountAVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ List_Scores(DI), R9
+	MOVQ List_Relevance(DI), R10
+	MOVQ List_Low(DI), R11
+	MOVQ List_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSS margin+48(FP), Y0
-	MOVQ $0x0706050403020100, R11
-	VMOVQ R11, X12
-	VPMOVZXBD X12, Y12                   // 0 to 7
+	VBROADCASTSS List_Margin(DI), Y15    // margin
+	MOVQ List_N(DI), DX
+	MOVQ List_Scores(DI), BX
+	MOVQ List_Relevance(DI), R8
+	SUBQ $8, CX
+	JLT tail
 
-vector:
-	MOVQ R10, CX
-	SUBQ AX, CX                          // items left
-	VMOVQ CX, X13
-	VPBROADCASTD X13, Y13
-	VPCMPGTD Y12, Y13, Y13
-	VMASKMOVPS (BX)(AX*4), Y13, Y2
-	VMASKMOVPS (R8)(AX*4), Y13, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	XORL R9, R9
+loop:
+	VMOVUPS (R9)(AX*4), Y0
+	VMOVUPS (R10)(AX*4), Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	XORL SI, SI
 
 item:
-	VBROADCASTSS (BX)(R9*4), Y7
-	VBROADCASTSS (R8)(R9*4), Y8
-	VCMPPS $17, Y3, Y8, Y10              // j is the higher one of a pair
-	VPSUBD Y10, Y6, Y6
-	VSUBPS Y7, Y2, Y9                    // their difference
-	VCMPPS $18, Y0, Y9, Y11              // inside the margin
-	VANDPS Y10, Y11, Y11
-	VPSUBD Y11, Y5, Y5
-	VCMPPS $17, Y8, Y3, Y10              // j is the lower one of a pair
-	VSUBPS Y2, Y7, Y9                    // their difference
-	VCMPPS $18, Y0, Y9, Y11              // inside the margin
-	VANDPS Y10, Y11, Y11
-	VPSUBD Y11, Y4, Y4
-	INCQ R9
-	CMPQ R9, R10
+	VBROADCASTSS (BX)(SI*4), Y5
+	VBROADCASTSS (R8)(SI*4), Y6
+	VCMPPS $30, Y6, Y1, Y7               // j is the higher one of a pair
+	VPSUBD Y7, Y4, Y4
+	VSUBPS Y5, Y0, Y8                    // their difference
+	VCMPPS $29, Y8, Y15, Y9
+	VANDPS Y7, Y9, Y9                    // inside the margin
+	VPSUBD Y9, Y3, Y3
+	VCMPPS $30, Y1, Y6, Y7               // j is the lower one of a pair
+	VSUBPS Y0, Y5, Y8                    // their difference
+	VCMPPS $29, Y8, Y15, Y9
+	VANDPS Y7, Y9, Y9                    // inside the margin
+	VPSUBD Y9, Y2, Y2
+	ADDQ $1, SI
+	CMPQ SI, DX
 	JLT item
-	VMOVUPS Y4, (DI)(AX*4)
-	VMOVUPS Y5, (SI)(AX*4)
-	VMOVUPS Y6, (DX)(AX*4)
+	VMOVUPS Y2, (R11)(AX*4)
+	MOVQ List_High(DI), R12
+	VMOVUPS Y3, (R12)(AX*4)
+	MOVQ List_Lower(DI), R12
+	VMOVUPS Y4, (R12)(AX*4)
 	ADDQ $8, AX
-	CMPQ AX, R10
-	JLT vector
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $8, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ CX, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+	VMASKMOVPS (R9)(AX*4), Y0, Y1
+	VMASKMOVPS (R10)(AX*4), Y0, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	XORL SI, SI
+
+tail_item:
+	VBROADCASTSS (BX)(SI*4), Y6
+	VBROADCASTSS (R8)(SI*4), Y7
+	VCMPPS $30, Y7, Y2, Y8               // j is the higher one of a pair
+	VPSUBD Y8, Y5, Y5
+	VSUBPS Y6, Y1, Y9                    // their difference
+	VCMPPS $29, Y9, Y15, Y10
+	VANDPS Y8, Y10, Y10                  // inside the margin
+	VPSUBD Y10, Y4, Y4
+	VCMPPS $30, Y2, Y7, Y8               // j is the lower one of a pair
+	VSUBPS Y1, Y6, Y9                    // their difference
+	VCMPPS $29, Y9, Y15, Y10
+	VANDPS Y8, Y10, Y10                  // inside the margin
+	VPSUBD Y10, Y3, Y3
+	ADDQ $1, SI
+	CMPQ SI, DX
+	JLT tail_item
+	VMOVUPS Y3, (R11)(AX*4)
+	MOVQ List_High(DI), R12
+	VMOVUPS Y4, (R12)(AX*4)
+	MOVQ List_Lower(DI), R12
+	VMOVUPS Y5, (R12)(AX*4)
+
+done:
 	VZEROUPPER
 	RET

@@ -2,57 +2,98 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func CountAVX512(low, high, lower *uint32, scores, relevance *float32, n int, margin float32)
-TEXT ·CountAVX512(SB), NOSPLIT, $0-52
-	MOVQ low+0(FP), DI
-	MOVQ high+8(FP), SI
-	MOVQ lower+16(FP), DX
-	MOVQ scores+24(FP), BX
-	MOVQ relevance+32(FP), R8
-	MOVQ n+40(FP), R10
+// func CountAVX512(a *List)
+TEXT ·CountAVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ List_Scores(DI), R9
+	MOVQ List_Relevance(DI), R10
+	MOVQ List_Low(DI), R11
+	MOVQ List_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSS margin+48(FP), Z0
-	VPTERNLOGD $255, Z1, Z1, Z1
+	VPTERNLOGD $255, Z31, Z31, Z31
+	VPSLLD $31, Z31, Z31                 // sign
+	VBROADCASTSS List_Margin(DI), Z30    // margin
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	MOVQ List_N(DI), DX
+	MOVQ List_Scores(DI), BX
+	MOVQ List_Relevance(DI), R8
+	SUBQ $16, CX
+	JLT tail
 
-vector:
-	MOVQ R10, CX
-	SUBQ AX, CX
-	MOVL $16, R11
-	CMPQ CX, R11
-	CMOVQGT R11, CX                      // items of the vector
-	MOVL $1, R11
-	SHLL CX, R11
-	DECL R11
-	KMOVW R11, K3
-	VMOVUPS.Z (BX)(AX*4), K3, Z2
-	VMOVUPS.Z (R8)(AX*4), K3, Z3
+loop:
+	VMOVUPS (R9)(AX*4), Z0
+	VMOVUPS (R10)(AX*4), Z1
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
 	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	XORL R9, R9
+	XORL SI, SI
 
 item:
-	VBROADCASTSS (BX)(R9*4), Z7
-	VBROADCASTSS (R8)(R9*4), Z8
-	VCMPPS $17, Z3, Z8, K1               // j is the higher one of a pair
-	VPSUBD Z1, Z6, K1, Z6
-	VSUBPS Z7, Z2, Z9                    // their difference
-	VCMPPS $18, Z0, Z9, K1, K2           // inside the margin
-	VPSUBD Z1, Z5, K2, Z5
-	VCMPPS $17, Z8, Z3, K1               // j is the lower one of a pair
-	VSUBPS Z2, Z7, Z9                    // their difference
-	VCMPPS $18, Z0, Z9, K1, K2           // inside the margin
-	VPSUBD Z1, Z4, K2, Z4
-	INCQ R9
-	CMPQ R9, R10
+	VBROADCASTSS (BX)(SI*4), Z5
+	VBROADCASTSS (R8)(SI*4), Z6
+	VCMPPS $12, Z1, Z6, K3               // i and j make a pair
+	VSUBPS Z1, Z6, Z6                    // negative if j is the higher one
+	VSUBPS Z0, Z5, Z5
+	VPTERNLOGD $0x78, Z31, Z6, Z5        // the higher one's minus the lower one's
+	VCMPPS $29, Z5, Z30, K3, K4          // inside the margin
+	VPADDD Z29, Z2, K4, Z2
+	VPSRAD $31, Z6, Z6
+	VPSUBD Z6, Z3, K4, Z3
+	VPSUBD Z6, Z4, K3, Z4
+	ADDQ $1, SI
+	CMPQ SI, DX
 	JLT item
-	VMOVUPS Z4, (DI)(AX*4)
-	VMOVUPS Z5, (SI)(AX*4)
-	VMOVUPS Z6, (DX)(AX*4)
+	VPSUBD Z3, Z2, Z2                    // all active pairs without those of the higher one
+	VMOVUPS Z2, (R11)(AX*4)
+	MOVQ List_High(DI), R12
+	VMOVUPS Z3, (R12)(AX*4)
+	MOVQ List_Lower(DI), R12
+	VMOVUPS Z4, (R12)(AX*4)
 	ADDQ $16, AX
-	CMPQ AX, R10
-	JLT vector
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+	VMOVUPS.Z (R9)(AX*4), K2, Z0
+	VMOVUPS.Z (R10)(AX*4), K2, Z1
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+	VPXORD Z4, Z4, Z4
+	XORL SI, SI
+
+tail_item:
+	VBROADCASTSS (BX)(SI*4), Z5
+	VBROADCASTSS (R8)(SI*4), Z6
+	VCMPPS $12, Z1, Z6, K3               // i and j make a pair
+	VSUBPS Z1, Z6, Z6                    // negative if j is the higher one
+	VSUBPS Z0, Z5, Z5
+	VPTERNLOGD $0x78, Z31, Z6, Z5        // the higher one's minus the lower one's
+	VCMPPS $29, Z5, Z30, K3, K4          // inside the margin
+	VPADDD Z29, Z2, K4, Z2
+	VPSRAD $31, Z6, Z6
+	VPSUBD Z6, Z3, K4, Z3
+	VPSUBD Z6, Z4, K3, Z4
+	ADDQ $1, SI
+	CMPQ SI, DX
+	JLT tail_item
+	VPSUBD Z3, Z2, Z2                    // all active pairs without those of the higher one
+	VMOVUPS Z2, (R11)(AX*4)
+	MOVQ List_High(DI), R12
+	VMOVUPS Z3, (R12)(AX*4)
+	MOVQ List_Lower(DI), R12
+	VMOVUPS Z4, (R12)(AX*4)
+
+done:
 	VZEROUPPER
 	RET

@@ -2,67 +2,131 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func CountNEON(low, high, lower *uint32, scores, relevance *float32, n int, margin float32)
-TEXT ·CountNEON(SB), NOSPLIT, $0-52
-	MOVD low+0(FP), R0
-	MOVD high+8(FP), R1
-	MOVD lower+16(FP), R2
-	MOVD scores+24(FP), R3
-	MOVD relevance+32(FP), R4
-	MOVD n+40(FP), R5
-	MOVD R3, R6
-	MOVD R4, R7
-	MOVD R5, R11
-	FMOVS margin+48(FP), F0
-	VDUP V0.S[0], V0.S4
+// func CountNEON(a *List)
+TEXT ·CountNEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD List_Scores(R0), R5
+	MOVD List_Relevance(R0), R6
+	MOVD List_Low(R0), R7
+	MOVD List_High(R0), R8
+	MOVD List_Lower(R0), R9
+	MOVD List_N(R0), R11
+	MOVD $0, R10
+	FMOVS List_Margin(R0), F31
+	VDUP V31.S[0], V31.S4                // margin
+	MOVD List_N(R0), R2
+	MOVD List_Scores(R0), R3
+	MOVD List_Relevance(R0), R4
+	SUBS $4, R11
+	BLT tail
 
-vector:
-	CMP $4, R5
-	BLT some
-	VLD1.P 16(R3), [V2.S4]
-	VLD1.P 16(R4), [V3.S4]
-	JMP loaded
-
-some:
-	VLD1.P 4(R3), V2.S[0]
-	VLD1.P 4(R4), V3.S[0]
-	CMP $2, R5
-	BLT loaded
-	VLD1.P 4(R3), V2.S[1]
-	VLD1.P 4(R4), V3.S[1]
-	BEQ loaded
-	VLD1.P 4(R3), V2.S[2]
-	VLD1.P 4(R4), V3.S[2]
-
-loaded:
+loop:
+	FMOVQ 0(R5), F0
+	FMOVQ 0(R6), F1
+	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V3.B16, V3.B16, V3.B16
 	VEOR V4.B16, V4.B16, V4.B16
-	VEOR V5.B16, V5.B16, V5.B16
-	VEOR V6.B16, V6.B16, V6.B16
-	MOVD R6, R8
-	MOVD R7, R9
-	MOVD R11, R10
+	MOVD $0, R1
 
 item:
-	VLD1R.P 4(R8), [V7.S4]
-	VLD1R.P 4(R9), [V8.S4]
-	WORD $0x6EA8E46A                     // fcmgt v10.4s, v3.4s, v8.4s
-	VSUB V10.S4, V6.S4, V6.S4
-	WORD $0x4EA7D449                     // fsub v9.4s, v2.4s, v7.4s
-	WORD $0x6E29E40B                     // fcmge v11.4s, v0.4s, v9.4s
-	VAND V10.B16, V11.B16, V11.B16
-	VSUB V11.S4, V5.S4, V5.S4
-	WORD $0x6EA3E50A                     // fcmgt v10.4s, v8.4s, v3.4s
-	WORD $0x4EA2D4E9                     // fsub v9.4s, v7.4s, v2.4s
-	WORD $0x6E29E40B                     // fcmge v11.4s, v0.4s, v9.4s
-	VAND V10.B16, V11.B16, V11.B16
-	VSUB V11.S4, V4.S4, V4.S4
-	SUBS $1, R10
-	BNE item
-	VST1.P [V4.S4], 16(R0)
-	VST1.P [V5.S4], 16(R1)
-	VST1.P [V6.S4], 16(R2)
-	SUBS $4, R5
-	BGT vector
+	FMOVS (R3)(R1<<2), F5
+	VDUP V5.S[0], V5.S4
+	FMOVS (R4)(R1<<2), F6
+	VDUP V6.S[0], V6.S4
+	WORD $0x6EA6E427                     // fcmgt v7.4s, v1.4s, v6.4s; j is the higher one of a pair
+	VSUB V7.S4, V4.S4, V4.S4
+	WORD $0x4EA5D408                     // fsub v8.4s, v0.4s, v5.4s; their difference
+	WORD $0x6E28E7E9                     // fcmge v9.4s, v31.4s, v8.4s
+	VAND V7.B16, V9.B16, V9.B16          // inside the margin
+	VSUB V9.S4, V3.S4, V3.S4
+	WORD $0x6EA1E4C7                     // fcmgt v7.4s, v6.4s, v1.4s; j is the lower one of a pair
+	WORD $0x4EA0D4A8                     // fsub v8.4s, v5.4s, v0.4s; their difference
+	WORD $0x6E28E7E9                     // fcmge v9.4s, v31.4s, v8.4s
+	VAND V7.B16, V9.B16, V9.B16          // inside the margin
+	VSUB V9.S4, V2.S4, V2.S4
+	ADD $1, R1
+	CMP R2, R1
+	BLT item
+	FMOVQ F2, 0(R7)
+	FMOVQ F3, 0(R8)
+	FMOVQ F4, 0(R9)
+	ADD $16, R5
+	ADD $16, R6
+	ADD $16, R7
+	ADD $16, R8
+	ADD $16, R9
+	ADD $4, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $4, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD $4294967296, R12
+	VMOV R12, V1.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V1.D[1]                    // 0 to 3
+	VDUP R11, V0.S4
+	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R5, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R11
+	BLE load_scores
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R11
+	BLE load_scores
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R11
+	BLE load_scores
+	VLD1.P 4(R12), V1.S[3]
+
+load_scores:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R6, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R11
+	BLE load_relevance
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R11
+	BLE load_relevance
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R11
+	BLE load_relevance
+	VLD1.P 4(R12), V2.S[3]
+
+load_relevance:
+	VEOR V3.B16, V3.B16, V3.B16
+	VEOR V4.B16, V4.B16, V4.B16
+	VEOR V5.B16, V5.B16, V5.B16
+	MOVD $0, R1
+
+tail_item:
+	FMOVS (R3)(R1<<2), F6
+	VDUP V6.S[0], V6.S4
+	FMOVS (R4)(R1<<2), F7
+	VDUP V7.S[0], V7.S4
+	WORD $0x6EA7E448                     // fcmgt v8.4s, v2.4s, v7.4s; j is the higher one of a pair
+	VSUB V8.S4, V5.S4, V5.S4
+	WORD $0x4EA6D429                     // fsub v9.4s, v1.4s, v6.4s; their difference
+	WORD $0x6E29E7EA                     // fcmge v10.4s, v31.4s, v9.4s
+	VAND V8.B16, V10.B16, V10.B16        // inside the margin
+	VSUB V10.S4, V4.S4, V4.S4
+	WORD $0x6EA2E4E8                     // fcmgt v8.4s, v7.4s, v2.4s; j is the lower one of a pair
+	WORD $0x4EA1D4C9                     // fsub v9.4s, v6.4s, v1.4s; their difference
+	WORD $0x6E29E7EA                     // fcmge v10.4s, v31.4s, v9.4s
+	VAND V8.B16, V10.B16, V10.B16        // inside the margin
+	VSUB V10.S4, V3.S4, V3.S4
+	ADD $1, R1
+	CMP R2, R1
+	BLT tail_item
+	FMOVQ F3, 0(R7)
+	FMOVQ F4, 0(R8)
+	FMOVQ F5, 0(R9)
+
+done:
 	RET

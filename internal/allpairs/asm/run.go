@@ -2,22 +2,31 @@
 
 package asm
 
-// A Run is what becomes of consecutive lists. The arrays begin with the items of the first one.
+// A Run is N consecutive lists, and what becomes of them. Offsets are N+1, at most 257; the arrays are of
+// Items items, and begin with the first list's.
 //
 // An item's count is that of the active pairs that it is the lower one of, minus those that it is the higher one of.
 // Coarse + Fine is the sum of counts times scores: without any rounding, if Exact says so.
 type Run struct {
+	Counts            *int32
+	Scores, Relevance *float32
+	Offsets           *int
+	N, Items          int
+	Margin            float32
+
 	Coarse, Fine  float64
-	Lists         int // how many they were
+	Lists         int // how many lists they are: a run ends before one that is too long, or not in the arrays
 	Pairs, Active uint32
 	// Bits of scores, shifted to the left by 1: without signs. Least is of those that are not 0, minus 1.
 	Least, Greatest uint32
 }
 
 const (
-	RunItems = 16  // the most items of a list: a run ends before one with more
+	RunItems = 16  // the most items of a list
 	RunLists = 256 // the most lists
 )
 
 // Exact reports whether all scores are 0, or from 2^-36 to below 2^20, but for signs.
-func (r *Run) Exact() bool { return r.Least >= 0x5b000000-1 && r.Greatest < 0x93000000 }
+func (r *Run) Exact() bool {
+	return r.Least >= 0x5b000000-1 && r.Greatest < 0x93000000
+}

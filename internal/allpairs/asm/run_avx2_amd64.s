@@ -2,46 +2,50 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func RunAVX2(run *Run, counts *int32, scores, relevance *float32, offsets *int, lists, items int, margin float32)
-TEXT ·RunAVX2(SB), NOSPLIT, $192-60
-	MOVQ run+0(FP), R13
-	MOVQ counts+8(FP), DI
-	MOVQ scores+16(FP), BX
-	MOVQ relevance+24(FP), R8
-	MOVQ offsets+32(FP), DX
-	MOVQ items+48(FP), R12
+// func RunAVX2(a *Run)
+TEXT ·RunAVX2(SB), NOSPLIT, $192-8
+	MOVQ a+0(FP), DI
+	MOVQ Run_Counts(DI), SI
+	MOVQ Run_Scores(DI), DX
+	MOVQ Run_Relevance(DI), BX
+	MOVQ Run_Offsets(DI), R8
+	XORL AX, AX
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X15
+	VPMOVZXBD X15, Y15                   // 0 to 7; numbers
+	VPCMPEQD Y14, Y14, Y14               // ones
+	VBROADCASTSS Run_Margin(DI), Y13     // margin
+	MOVQ $0x4228000000000000, R12
+	VMOVQ R12, X0
+	VPBROADCASTQ X0, Y0                  // 1.5·2^52 times the grid
+	VMOVUPS Y0, 160(SP)
+	VXORPS Y0, Y0, Y0
+	VMOVUPS Y0, 0(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VMOVUPS Y0, 32(SP)
+	VXORPS Y0, Y0, Y0
+	VMOVUPS Y0, 64(SP)
+	VXORPS Y0, Y0, Y0
+	VMOVUPS Y0, 96(SP)
+	VXORPS Y0, Y0, Y0
+	VMOVUPS Y0, 128(SP)
+	VXORPS Y0, Y0, Y0
+	XORL R13, R13
 	XORL R11, R11
-	XORL SI, SI
-	VBROADCASTSS margin+56(FP), Y0
-	MOVQ $0x0706050403020100, CX
-	VMOVQ CX, X12
-	VPMOVZXBD X12, Y12                   // 0 to 7
-	VPXOR Y6, Y6, Y6
-	VPXOR Y9, Y9, Y9
-	VPCMPEQD Y1, Y1, Y1
-	VPSLLD $31, Y1, Y14
-	MOVQ $0x4228000000000000, CX         // 1.5·2^52 times the grid's 2^-17
-	VMOVQ CX, X7
-	VPBROADCASTQ X7, Y7
-	VMOVUPS Y7, 160(SP)
-	VMOVUPS Y9, 0(SP)
-	VMOVUPS Y9, 64(SP)
-	VMOVUPS Y9, 96(SP)
-	VMOVUPS Y9, 128(SP)
-	VMOVUPS Y1, 32(SP)
 
 list:
-	CMPQ SI, lists+40(FP)
+	CMPQ R13, Run_N(DI)
 	JGE done
-	MOVQ 8(DX)(SI*8), R10
-	SUBQ (DX), R10                       // behind its last item
-	CMPQ R10, R12
+	MOVQ 8(R8)(R13*8), R10
+	SUBQ (R8), R10                       // behind its last item
+	CMPQ R10, Run_Items(DI)
 	JHI done                             // outside the arrays
 	MOVQ R10, CX
-	SUBQ R11, CX                         // its items
-	JEQ next
+	SUBQ R11, CX
+	JZ next                              // no items
 	CMPQ CX, $16
 	JHI done                             // too many
 	MOVQ R11, AX
@@ -49,123 +53,118 @@ list:
 vector:
 	MOVQ R10, CX
 	SUBQ AX, CX                          // items left
-	VMOVQ CX, X13
-	VPBROADCASTD X13, Y13
-	VPCMPGTD Y12, Y13, Y13
-	VMASKMOVPS (BX)(AX*4), Y13, Y2
-	VMASKMOVPS (R8)(AX*4), Y13, Y3
-	VBLENDVPS Y13, Y3, Y1, Y3            // NaN where there is no item: it makes no pair
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
+	VMOVQ CX, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y15, Y1, Y1                 // the pairs of the part
+	VMASKMOVPS (DX)(AX*4), Y1, Y2
+	VMASKMOVPS (BX)(AX*4), Y1, Y3
+	VBLENDVPS Y1, Y3, Y14, Y3            // NaN where there is no item: it makes no pair
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
 	MOVQ R11, R9
 
 item:
+	VBROADCASTSS (DX)(R9*4), Y6
 	VBROADCASTSS (BX)(R9*4), Y7
-	VBROADCASTSS (R8)(R9*4), Y8
-	VSUBPS Y7, Y2, Y7                    // s(j) - s(i)
-	VSUBPS Y8, Y3, Y8                    // r(j) - r(i): negative if j is the lower one
-	VPAND Y14, Y8, Y10                   // the higher one's minus the lower one's
-	VPXOR Y10, Y7, Y7
-	VCMPPS $12, Y9, Y8, Y10              // i and j make a pair
-	VPSUBD Y10, Y6, Y6
-	VCMPPS $18, Y0, Y7, Y11              // inside the margin
-	VPAND Y10, Y11, Y11
-	VPSUBD Y11, Y5, Y5
-	VPSRAD $31, Y8, Y8
-	VPAND Y11, Y8, Y8
-	VPSUBD Y8, Y4, Y4
-	INCQ R9
+	VCMPPS $30, Y7, Y3, Y8               // j is the higher one of a pair
+	VPSUBD Y8, Y0, Y0
+	VSUBPS Y6, Y2, Y9                    // their difference
+	VCMPPS $29, Y9, Y13, Y10
+	VANDPS Y8, Y10, Y10                  // inside the margin
+	VPSUBD Y10, Y5, Y5
+	VCMPPS $30, Y3, Y7, Y8               // j is the lower one of a pair
+	VSUBPS Y2, Y6, Y9                    // their difference
+	VCMPPS $29, Y9, Y13, Y10
+	VANDPS Y8, Y10, Y10                  // inside the margin
+	VPSUBD Y10, Y4, Y4
+	ADDQ $1, R9
 	CMPQ R9, R10
 	JLT item
-	VPADDD 0(SP), Y5, Y11
-	VMOVUPS Y11, 0(SP)
-	VPADDD Y4, Y4, Y4
-	VPSUBD Y5, Y4, Y4                    // low - high
-	VPMASKMOVD Y4, Y13, (DI)(AX*4)
-	VPADDD Y2, Y2, Y7                    // without the sign
-	VPMAXUD 64(SP), Y7, Y11
-	VMOVUPS Y11, 64(SP)
-	VPADDD Y1, Y7, Y7                    // 0 becomes the greatest
-	VPMINUD 32(SP), Y7, Y11
-	VMOVUPS Y11, 32(SP)
-	VCVTDQ2PD X4, Y7                     // products of one half
-	VCVTPS2PD X2, Y8
-	VMULPD Y7, Y8, Y7
-	VADDPD 160(SP), Y7, Y8
-	VSUBPD 160(SP), Y8, Y8               // rounded to multiples of the grid
-	VADDPD 96(SP), Y8, Y11
-	VMOVUPS Y11, 96(SP)
-	VSUBPD Y8, Y7, Y7                    // the rest
-	VADDPD 128(SP), Y7, Y11
-	VMOVUPS Y11, 128(SP)
-	VEXTRACTF128 $1, Y4, X7              // of the other
-	VEXTRACTF128 $1, Y2, X8
-	VCVTDQ2PD X7, Y7
-	VCVTPS2PD X8, Y8
-	VMULPD Y7, Y8, Y7
-	VADDPD 160(SP), Y7, Y8
-	VSUBPD 160(SP), Y8, Y8               // rounded to multiples of the grid
-	VADDPD 96(SP), Y8, Y11
-	VMOVUPS Y11, 96(SP)
-	VSUBPD Y8, Y7, Y7                    // the rest
-	VADDPD 128(SP), Y7, Y11
-	VMOVUPS Y11, 128(SP)
+	VPADDD 0(SP), Y4, Y6
+	VMOVUPS Y6, 0(SP)
+	VPSUBD Y5, Y4, Y5
+	VMASKMOVPS Y5, Y1, (SI)(AX*4)
+	VPADDD Y2, Y2, Y4                    // without the sign
+	VPMAXUD 64(SP), Y4, Y6
+	VMOVUPS Y6, 64(SP)
+	VPADDD Y14, Y4, Y4                   // 0 becomes the greatest
+	VPMINUD 32(SP), Y4, Y6
+	VMOVUPS Y6, 32(SP)
+	VCVTDQ2PD X5, Y4
+	VCVTPS2PD X2, Y6
+	VMULPD Y6, Y4, Y4                    // a count times its score
+	VADDPD 160(SP), Y4, Y6
+	VSUBPD 160(SP), Y6, Y6               // rounded to a multiple of the grid
+	VADDPD 96(SP), Y6, Y7
+	VMOVUPS Y7, 96(SP)
+	VSUBPD Y6, Y4, Y4                    // the rest
+	VADDPD 128(SP), Y4, Y7
+	VMOVUPS Y7, 128(SP)
+	VEXTRACTF128 $1, Y5, X5
+	VEXTRACTF128 $1, Y2, X2
+	VCVTDQ2PD X5, Y4
+	VCVTPS2PD X2, Y6
+	VMULPD Y6, Y4, Y4                    // a count times its score
+	VADDPD 160(SP), Y4, Y6
+	VSUBPD 160(SP), Y6, Y6               // rounded to a multiple of the grid
+	VADDPD 96(SP), Y6, Y7
+	VMOVUPS Y7, 96(SP)
+	VSUBPD Y6, Y4, Y4                    // the rest
+	VADDPD 128(SP), Y4, Y7
+	VMOVUPS Y7, 128(SP)
 	ADDQ $8, AX
 	CMPQ AX, R10
 	JLT vector
 	MOVQ R10, R11
 
 next:
-	INCQ SI
+	ADDQ $1, R13
 	JMP list
 
 done:
-	MOVQ SI, 16(R13)
-	VMOVUPS 96(SP), Y9                   // all lanes
-	VEXTRACTI128 $1, Y9, X10
-	VADDPD X10, X9, X9
-	VPSHUFD $0x4E, X9, X10
-	VADDPD X10, X9, X9
-	VMOVSD X9, 0(R13)
-	VMOVUPS 128(SP), Y9                  // all lanes
-	VEXTRACTI128 $1, Y9, X10
-	VADDPD X10, X9, X9
-	VPSHUFD $0x4E, X9, X10
-	VADDPD X10, X9, X9
-	VMOVSD X9, 8(R13)
-	VMOVUPS Y6, Y9                       // all lanes
-	VEXTRACTI128 $1, Y9, X10
-	VPADDD X10, X9, X9
-	VPSHUFD $0x4E, X9, X10
-	VPADDD X10, X9, X9
-	VPSHUFD $0xB1, X9, X10
-	VPADDD X10, X9, X9
-	VPSRLD $1, X9, X9                    // each was counted twice
-	VMOVD X9, 24(R13)
-	VMOVUPS 0(SP), Y9                    // all lanes
-	VEXTRACTI128 $1, Y9, X10
-	VPADDD X10, X9, X9
-	VPSHUFD $0x4E, X9, X10
-	VPADDD X10, X9, X9
-	VPSHUFD $0xB1, X9, X10
-	VPADDD X10, X9, X9
-	VPSRLD $1, X9, X9                    // each was counted twice
-	VMOVD X9, 28(R13)
-	VMOVUPS 32(SP), Y9                   // all lanes
-	VEXTRACTI128 $1, Y9, X10
-	VPMINUD X10, X9, X9
-	VPSHUFD $0x4E, X9, X10
-	VPMINUD X10, X9, X9
-	VPSHUFD $0xB1, X9, X10
-	VPMINUD X10, X9, X9
-	VMOVD X9, 32(R13)
-	VMOVUPS 64(SP), Y9                   // all lanes
-	VEXTRACTI128 $1, Y9, X10
-	VPMAXUD X10, X9, X9
-	VPSHUFD $0x4E, X9, X10
-	VPMAXUD X10, X9, X9
-	VPSHUFD $0xB1, X9, X10
-	VPMAXUD X10, X9, X9
-	VMOVD X9, 36(R13)
+	MOVQ R13, Run_Lists(DI)
+	VMOVUPS 96(SP), Y2
+	VEXTRACTF128 $1, Y2, X3
+	VADDPD Y3, Y2, Y2
+	VPERMILPD $1, X2, X3
+	VADDPD Y3, Y2, Y2
+	VMOVSD X2, Run_Coarse(DI)
+	VMOVUPS 128(SP), Y2
+	VEXTRACTF128 $1, Y2, X3
+	VADDPD Y3, Y2, Y2
+	VPERMILPD $1, X2, X3
+	VADDPD Y3, Y2, Y2
+	VMOVSD X2, Run_Fine(DI)
+	VEXTRACTF128 $1, Y0, X2
+	VPADDD Y2, Y0, Y0
+	VPERMILPD $1, X0, X2
+	VPADDD Y2, Y0, Y0
+	VPSRLQ $32, Y0, Y2
+	VPADDD Y2, Y0, Y0
+	VMOVSS X0, Run_Pairs(DI)
+	VMOVUPS 0(SP), Y0
+	VEXTRACTF128 $1, Y0, X2
+	VPADDD Y2, Y0, Y0
+	VPERMILPD $1, X0, X2
+	VPADDD Y2, Y0, Y0
+	VPSRLQ $32, Y0, Y2
+	VPADDD Y2, Y0, Y0
+	VMOVSS X0, Run_Active(DI)
+	VMOVUPS 32(SP), Y0
+	VEXTRACTF128 $1, Y0, X2
+	VPMINUD Y2, Y0, Y0
+	VPERMILPD $1, X0, X2
+	VPMINUD Y2, Y0, Y0
+	VPSRLQ $32, Y0, Y2
+	VPMINUD Y2, Y0, Y0
+	VMOVSS X0, Run_Least(DI)
+	VMOVUPS 64(SP), Y0
+	VEXTRACTF128 $1, Y0, X2
+	VPMAXUD Y2, Y0, Y0
+	VPERMILPD $1, X0, X2
+	VPMAXUD Y2, Y0, Y0
+	VPSRLQ $32, Y0, Y2
+	VPMAXUD Y2, Y0, Y0
+	VMOVSS X0, Run_Greatest(DI)
 	VZEROUPPER
 	RET

@@ -2,155 +2,156 @@
 
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func RunAVX512(run *Run, counts *int32, scores, relevance *float32, offsets *int, lists, items int, margin float32)
-TEXT ·RunAVX512(SB), NOSPLIT, $0-60
-	MOVQ run+0(FP), R13
-	MOVQ counts+8(FP), DI
-	MOVQ scores+16(FP), BX
-	MOVQ relevance+24(FP), R8
-	MOVQ offsets+32(FP), DX
-	MOVQ items+48(FP), R12
-	XORL R11, R11
-	XORL SI, SI
-	VBROADCASTSS margin+56(FP), Z0
-	VPXORD Z6, Z6, Z6
-	VPXORD Z23, Z23, Z23
+// func RunAVX512(a *Run)
+TEXT ·RunAVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Run_Counts(DI), SI
+	MOVQ Run_Scores(DI), DX
+	MOVQ Run_Relevance(DI), BX
+	MOVQ Run_Offsets(DI), R8
+	XORL AX, AX
+	VPTERNLOGD $255, Z31, Z31, Z31       // ones
+	VPTERNLOGD $255, Z30, Z30, Z30
+	VPSLLD $31, Z30, Z30                 // sign
+	VBROADCASTSS Run_Margin(DI), Z29     // margin
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	MOVQ $0x4228000000000000, R12
+	VPBROADCASTQ R12, Z27                // 1.5·2^52 times the grid
+	VPXORD Z0, Z0, Z0
 	VPTERNLOGD $255, Z1, Z1, Z1
-	VPSLLD $31, Z1, Z22
-	MOVQ $0x4228000000000000, CX         // 1.5·2^52 times the grid's 2^-17
-	VPBROADCASTQ CX, Z21
-	VMOVUPS Z23, Z16
-	VMOVUPS Z23, Z18
-	VMOVUPS Z23, Z19
-	VMOVUPS Z23, Z20
-	VMOVUPS Z1, Z17
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+	VPXORD Z4, Z4, Z4
+	VPXORD Z5, Z5, Z5
+	XORL R13, R13
+	XORL R11, R11
 
 list:
-	CMPQ SI, lists+40(FP)
+	CMPQ R13, Run_N(DI)
 	JGE done
-	MOVQ 8(DX)(SI*8), R10
-	SUBQ (DX), R10                       // behind its last item
-	CMPQ R10, R12
+	MOVQ 8(R8)(R13*8), R10
+	SUBQ (R8), R10                       // behind its last item
+	CMPQ R10, Run_Items(DI)
 	JHI done                             // outside the arrays
 	MOVQ R10, CX
-	SUBQ R11, CX                         // its items
-	JEQ next
+	SUBQ R11, CX
+	JZ next                              // no items
 	CMPQ CX, $16
 	JHI done                             // too many
 	MOVQ R11, AX
-	MOVL $1, R9
-	SHLL CX, R9
-	DECL R9
-	KMOVW R9, K3
-	VMOVUPS.Z (BX)(AX*4), K3, Z2
-	VMOVDQA32 Z1, Z3                     // NaN where there is no item: it makes no pair
-	VMOVUPS (R8)(AX*4), K3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2                        // the pairs of the part
+	VMOVUPS.Z (DX)(AX*4), K2, Z6
+	VMOVUPS.Z (BX)(AX*4), K2, Z7
+	VBLENDMPS Z7, Z31, K2, Z7            // NaN where there is no item: it makes no pair
+	VPXORD Z8, Z8, Z8
+	VPXORD Z9, Z9, Z9
 	MOVQ R11, R9
 
 item:
-	VBROADCASTSS (BX)(R9*4), Z7
-	VBROADCASTSS (R8)(R9*4), Z8
-	VSUBPS Z7, Z2, Z7                    // s(j) - s(i)
-	VSUBPS Z8, Z3, Z8                    // r(j) - r(i): negative if j is the lower one
-	VPTERNLOGD $0x78, Z22, Z8, Z7        // the higher one's minus the lower one's
-	VCMPPS $12, Z23, Z8, K1              // i and j make a pair
-	VPSUBD Z1, Z6, K1, Z6
-	VCMPPS $18, Z0, Z7, K1, K2           // inside the margin
-	VPSUBD Z1, Z5, K2, Z5
-	VPSRAD $31, Z8, Z8
-	VPSUBD Z8, Z4, K2, Z4
-	INCQ R9
+	VBROADCASTSS (DX)(R9*4), Z10
+	VBROADCASTSS (BX)(R9*4), Z11
+	VCMPPS $12, Z7, Z11, K3              // i and j make a pair
+	VSUBPS Z7, Z11, Z11                  // negative if j is the higher one
+	VSUBPS Z6, Z10, Z10
+	VPTERNLOGD $0x78, Z30, Z11, Z10      // the higher one's minus the lower one's
+	VCMPPS $29, Z10, Z29, K3, K4         // inside the margin
+	VPADDD Z28, Z8, K4, Z8
+	VPSRAD $31, Z11, Z11
+	VPSUBD Z11, Z9, K4, Z9
+	VPSUBD Z11, Z5, K3, Z5
+	ADDQ $1, R9
 	CMPQ R9, R10
 	JLT item
-	VPADDD Z5, Z16, Z16
-	VPADDD Z4, Z4, Z4
-	VPSUBD Z5, Z4, Z4                    // low - high
-	VMOVDQU32 Z4, K3, (DI)(AX*4)
-	VPADDD Z2, Z2, Z7                    // without the sign
-	VPMAXUD Z7, Z18, Z18
-	VPADDD Z1, Z7, Z7                    // 0 becomes the greatest
-	VPMINUD Z7, Z17, Z17
-	VCVTDQ2PD Y4, Z7                     // products of one half
-	VCVTPS2PD Y2, Z8
-	VMULPD Z7, Z8, Z7
-	VADDPD Z21, Z7, Z8
-	VSUBPD Z21, Z8, Z8                   // rounded to multiples of the grid
-	VADDPD Z8, Z19, Z19
-	VSUBPD Z8, Z7, Z7                    // the rest
-	VADDPD Z7, Z20, Z20
-	VEXTRACTF64X4 $1, Z4, Y7             // of the other
-	VEXTRACTF64X4 $1, Z2, Y8
-	VCVTDQ2PD Y7, Z7
-	VCVTPS2PD Y8, Z8
-	VMULPD Z7, Z8, Z7
-	VADDPD Z21, Z7, Z8
-	VSUBPD Z21, Z8, Z8                   // rounded to multiples of the grid
-	VADDPD Z8, Z19, Z19
-	VSUBPD Z8, Z7, Z7                    // the rest
-	VADDPD Z7, Z20, Z20
+	VPSUBD Z9, Z8, Z8                    // all active pairs without those of the higher one
+	VPADDD Z8, Z0, Z0
+	VPSUBD Z9, Z8, Z9
+	VMOVUPS Z9, K2, (SI)(AX*4)
+	VPADDD Z6, Z6, Z8                    // without the sign
+	VPMAXUD Z8, Z2, Z2
+	VPADDD Z31, Z8, Z8                   // 0 becomes the greatest
+	VPMINUD Z8, Z1, Z1
+	VCVTDQ2PD Y9, Z8
+	VCVTPS2PD Y6, Z10
+	VMULPD Z10, Z8, Z8                   // a count times its score
+	VADDPD Z27, Z8, Z10
+	VSUBPD Z27, Z10, Z10                 // rounded to a multiple of the grid
+	VADDPD Z10, Z3, Z3
+	VSUBPD Z10, Z8, Z8                   // the rest
+	VADDPD Z8, Z4, Z4
+	VEXTRACTF64X4 $1, Z9, Y9
+	VEXTRACTF64X4 $1, Z6, Y6
+	VCVTDQ2PD Y9, Z8
+	VCVTPS2PD Y6, Z10
+	VMULPD Z10, Z8, Z8                   // a count times its score
+	VADDPD Z27, Z8, Z10
+	VSUBPD Z27, Z10, Z10                 // rounded to a multiple of the grid
+	VADDPD Z10, Z3, Z3
+	VSUBPD Z10, Z8, Z8                   // the rest
+	VADDPD Z8, Z4, Z4
 	MOVQ R10, R11
 
 next:
-	INCQ SI
+	ADDQ $1, R13
 	JMP list
 
 done:
-	MOVQ SI, 16(R13)
-	VEXTRACTI64X4 $1, Z19, Y9            // all lanes
-	VADDPD Y19, Y9, Y9
-	VEXTRACTI128 $1, Y9, X10
-	VADDPD X10, X9, X9
-	VPSHUFD $0x4E, X9, X10
-	VADDPD X10, X9, X9
-	VMOVSD X9, 0(R13)
-	VEXTRACTI64X4 $1, Z20, Y9            // all lanes
-	VADDPD Y20, Y9, Y9
-	VEXTRACTI128 $1, Y9, X10
-	VADDPD X10, X9, X9
-	VPSHUFD $0x4E, X9, X10
-	VADDPD X10, X9, X9
-	VMOVSD X9, 8(R13)
-	VEXTRACTI64X4 $1, Z6, Y9             // all lanes
-	VPADDD Y6, Y9, Y9
-	VEXTRACTI128 $1, Y9, X10
-	VPADDD X10, X9, X9
-	VPSHUFD $0x4E, X9, X10
-	VPADDD X10, X9, X9
-	VPSHUFD $0xB1, X9, X10
-	VPADDD X10, X9, X9
-	VPSRLD $1, X9, X9                    // each was counted twice
-	VMOVD X9, 24(R13)
-	VEXTRACTI64X4 $1, Z16, Y9            // all lanes
-	VPADDD Y16, Y9, Y9
-	VEXTRACTI128 $1, Y9, X10
-	VPADDD X10, X9, X9
-	VPSHUFD $0x4E, X9, X10
-	VPADDD X10, X9, X9
-	VPSHUFD $0xB1, X9, X10
-	VPADDD X10, X9, X9
-	VPSRLD $1, X9, X9                    // each was counted twice
-	VMOVD X9, 28(R13)
-	VEXTRACTI64X4 $1, Z17, Y9            // all lanes
-	VPMINUD Y17, Y9, Y9
-	VEXTRACTI128 $1, Y9, X10
-	VPMINUD X10, X9, X9
-	VPSHUFD $0x4E, X9, X10
-	VPMINUD X10, X9, X9
-	VPSHUFD $0xB1, X9, X10
-	VPMINUD X10, X9, X9
-	VMOVD X9, 32(R13)
-	VEXTRACTI64X4 $1, Z18, Y9            // all lanes
-	VPMAXUD Y18, Y9, Y9
-	VEXTRACTI128 $1, Y9, X10
-	VPMAXUD X10, X9, X9
-	VPSHUFD $0x4E, X9, X10
-	VPMAXUD X10, X9, X9
-	VPSHUFD $0xB1, X9, X10
-	VPMAXUD X10, X9, X9
-	VMOVD X9, 36(R13)
+	MOVQ R13, Run_Lists(DI)
+	VEXTRACTF64X4 $1, Z3, Y6
+	VADDPD Z6, Z3, Z3
+	VEXTRACTF128 $1, Y3, X6
+	VADDPD Z6, Z3, Z3
+	VPERMILPD $1, X3, X6
+	VADDPD Z6, Z3, Z3
+	VMOVSD X3, Run_Coarse(DI)
+	VEXTRACTF64X4 $1, Z4, Y3
+	VADDPD Z3, Z4, Z4
+	VEXTRACTF128 $1, Y4, X3
+	VADDPD Z3, Z4, Z4
+	VPERMILPD $1, X4, X3
+	VADDPD Z3, Z4, Z4
+	VMOVSD X4, Run_Fine(DI)
+	VEXTRACTF64X4 $1, Z5, Y3
+	VPADDD Z3, Z5, Z5
+	VEXTRACTF128 $1, Y5, X3
+	VPADDD Z3, Z5, Z5
+	VPERMILPD $1, X5, X3
+	VPADDD Z3, Z5, Z5
+	VPSRLQ $32, Z5, Z3
+	VPADDD Z3, Z5, Z5
+	VMOVSS X5, Run_Pairs(DI)
+	VEXTRACTF64X4 $1, Z0, Y3
+	VPADDD Z3, Z0, Z0
+	VEXTRACTF128 $1, Y0, X3
+	VPADDD Z3, Z0, Z0
+	VPERMILPD $1, X0, X3
+	VPADDD Z3, Z0, Z0
+	VPSRLQ $32, Z0, Z3
+	VPADDD Z3, Z0, Z0
+	VMOVSS X0, Run_Active(DI)
+	VEXTRACTF64X4 $1, Z1, Y0
+	VPMINUD Z0, Z1, Z1
+	VEXTRACTF128 $1, Y1, X0
+	VPMINUD Z0, Z1, Z1
+	VPERMILPD $1, X1, X0
+	VPMINUD Z0, Z1, Z1
+	VPSRLQ $32, Z1, Z0
+	VPMINUD Z0, Z1, Z1
+	VMOVSS X1, Run_Least(DI)
+	VEXTRACTF64X4 $1, Z2, Y0
+	VPMAXUD Z0, Z2, Z2
+	VEXTRACTF128 $1, Y2, X0
+	VPMAXUD Z0, Z2, Z2
+	VPERMILPD $1, X2, X0
+	VPMAXUD Z0, Z2, Z2
+	VPSRLQ $32, Z2, Z0
+	VPMAXUD Z0, Z2, Z2
+	VMOVSS X2, Run_Greatest(DI)
 	VZEROUPPER
 	RET

@@ -7,15 +7,17 @@ import "unsafe"
 
 // Streams are the arrays of a loop. It reads the first In and, if its name says so, Narrow, which has a half, a quarter
 // or an eighth of the bytes. It copies In[i] to Out[i], as many as its name says: past the caches if it streams them.
-// One that passes reads past the last cache, too.
+// One that passes reads past the last cache, too. It goes from byte From to byte To of Narrow, or of the others if it
+// doesn't read that: both are multiples of Block in the others, and To is greater.
 type Streams struct {
-	In     [4]unsafe.Pointer
-	Narrow unsafe.Pointer
-	Out    [3]unsafe.Pointer
+	In       [4]unsafe.Pointer
+	Narrow   unsafe.Pointer
+	Out      [3]unsafe.Pointer
+	From, To int
 }
 
-// A Loop goes through bytes from to to of the full streams: multiples of Block, the second greater.
-type Loop func(s *Streams, from, to int)
+// A Loop moves streams.
+type Loop func(*Streams)
 
 // Block is the least number of bytes of a full stream that a loop goes through.
 const Block = 512

@@ -31,7 +31,7 @@ var operationsAMD64 = map[string]*operation{
 	"VBLENDVPS": {lane: 4, do: blends}, "VBLENDMPS": {lane: 4, masks: true, do: blendsByMask},
 
 	"VPSLLW": {lane: 2, do: shifts(true)}, "VPSLLD": {lane: 4, do: shifts(true)}, "VPSLLQ": {lane: 8, do: shifts(true)},
-	"VPSRLD": {lane: 4, do: shifts(false)}, "VPSRLQ": {lane: 8, do: shifts(false)},
+	"VPSRAD": {lane: 4, do: converts}, "VPSRLD": {lane: 4, do: shifts(false)}, "VPSRLQ": {lane: 8, do: shifts(false)},
 	"VPSLLDQ": {lane: 16, do: shiftsBytesLeft}, "VPSRLDQ": {lane: 16, do: shiftsBytesRight},
 
 	"VMOVAPS": {lane: 4, do: copies}, "VMOVAPD": {lane: 8, do: copies},

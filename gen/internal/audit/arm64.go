@@ -3,6 +3,7 @@ package audit
 // operationsARM64 are the instructions of Go's assembler, and behind them those in words.
 var operationsARM64 = map[string]*operation{
 	"FMOVS": {lane: 4, bytes: 4, do: copies}, "FMOVD": {lane: 8, bytes: 8, do: copies}, "FMOVQ": {lane: 16, bytes: 16, do: copies},
+	"FLDPQ": {lane: 16, bytes: 32, do: loadsPair}, "FSTPQ": {lane: 16, bytes: 32, do: storesPair},
 	"VDUP": {do: duplicates}, "VMOV": {do: pieces}, "VLD1": {do: pieces}, "VST1": {do: pieces},
 	"VADD": {do: adds}, "VSUB": {arithmetic: true, do: adds},
 	"VAND": {do: ands}, "VEOR": {do: xors}, "VORR": {do: ors},
@@ -27,4 +28,19 @@ func convertsUpper(m *machine, l *line) {
 		out.fill(i*f.lane, f.lane, converted(m.gather(src, 8+i*f.from, f.from)))
 	}
 	m.put(l, &out, f.bytes, f.lane)
+}
+
+func loadsPair(m *machine, l *line) {
+	dst := l.form.dst
+	for i, u := range []use{dst.use, dst.more} {
+		r := &m.vectors[u.reg]
+		r.fill(0, len(r), above)
+		copy(r[:16], m.loaded[16*i:])
+	}
+}
+
+func storesPair(m *machine, l *line) {
+	src := l.form.sources[0]
+	copy(m.stored[:16], m.vectors[src.use.reg][:])
+	copy(m.stored[16:32], m.vectors[src.more.reg][:])
 }

@@ -20,6 +20,7 @@ type call struct {
 	unused  []string  // inputs that something else stands in for
 	inputs  map[string]uint16
 	want    func(c *call, field string, element int) (o origin, known bool)
+	fill    func(c *call) // sets what is not the same for all contracts, if anything
 }
 
 func (c *call) String() string {
@@ -66,17 +67,19 @@ func (t *twin) call(f *function, absent fieldSet) (*call, error) {
 	return c, nil
 }
 
+// set gives a field an integer.
+func (c *call) set(field string, n int) {
+	if i := c.structure.index(field); i >= 0 {
+		c.fields[i] = value{n: n, state: set}
+	}
+}
+
 // wantOwn says that an element comes from those of its own number, and a result from all.
 func wantOwn(c *call, field string, element int) (o origin, known bool) {
-	o.inputs = c.inputs[field]
-	lo, hi := element, element+1
 	if element < 0 {
-		lo, hi = 0, c.n
+		return originOf(c.inputs[field], 0, c.n), true
 	}
-	for i := lo; i < hi; i++ {
-		o.elements[i/64] |= 1 << (i % 64)
-	}
-	return o, true
+	return originOf(c.inputs[field], element, element+1), true
 }
 
 // A sizing is a number of elements, around the caches or not.
@@ -90,7 +93,7 @@ type sizing struct {
 func (p *Program) sizings(f *function, structure string) []sizing {
 	list := []sizing{{0, false}, {1, false}, {15, false}, {17, false}, {63, false}, {64, false}, {100, false}, {192, false}}
 	if turn := p.turn(structure); turn > 0 {
-		list = []sizing{{turn, false}, {64, false}, {192, false}}
+		list = []sizing{{turn, false}, {64, false}, {100 / turn * turn, false}, {192, false}}
 	}
 	if f.mayStream() {
 		list = append(list, sizing{64, true}, sizing{192, true})
@@ -125,6 +128,9 @@ func (c *call) in(s sizing) *call {
 		o.number, o.bytes, o.needed = i, o.element*s.n, o.element*s.n
 		sized.objects[i] = &o
 		sized.fields[c.structure.index(o.name)] = value{at: &o, state: set}
+	}
+	if c.fill != nil {
+		c.fill(&sized)
 	}
 	return &sized
 }

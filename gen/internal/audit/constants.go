@@ -40,7 +40,7 @@ func (b *constantsObserver) begin(m *machine) {
 	clear(b.holds[:])
 }
 
-func (b *constantsObserver) step(s *step) string {
+func (b *constantsObserver) step(s *step) (wrong string) {
 	b.now++
 	if s.label != "" || s.op == "RET" || len(b.turning) > 0 {
 		b.enter(s)
@@ -57,10 +57,12 @@ func (b *constantsObserver) step(s *step) string {
 	if p := s.inFrame(); p >= 0 && !s.store {
 		b.reads(p, s, &h)
 	}
-	if p := s.target(); p >= 0 {
-		return b.write(p, s, &h)
-	}
-	return ""
+	s.eachTarget(func(p place) {
+		if text := b.write(p, s, &h); text != "" {
+			wrong = text
+		}
+	})
+	return wrong
 }
 
 // enter keeps track of the loops.

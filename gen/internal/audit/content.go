@@ -46,6 +46,15 @@ type origin struct {
 	mixed bool
 }
 
+// originOf is the elements of some inputs from lo to before hi.
+func originOf(inputs uint16, lo, hi int) origin {
+	o := origin{inputs: inputs}
+	for i := lo; i < min(hi, maxElements); i++ {
+		o.elements[i/64] |= 1 << (i % 64)
+	}
+	return o
+}
+
 // maxElements is the most that an audited call has.
 const maxElements = 256
 

@@ -13,8 +13,10 @@ type contract struct {
 	options []string       // those that may be absent
 	results []string       // the fields that it has to write
 	sums    bool           // results but Left add up one term of each element
-	again   bool           // it may read fields more than once
+	again   bool           // it may read fields and load elements more than once
 	apart   bool           // no output is an input, too
+	around  bool           // it stores around the caches whoever asks
+	most    int            // the number of elements of a call that runs everything, if every array is there
 	calls   []*call        // that are audited, each in all sizings
 	sizings []sizing
 }
@@ -46,7 +48,8 @@ func (p *Program) findContract(f *function) (*contract, error) {
 		}
 	} else if known := contracts[d.structure.name]; known != nil {
 		c = known(p, f, d.structure)
-	} else {
+	}
+	if c == nil {
 		return nil, errors.New("nothing tells what it has to do")
 	}
 	return c, nil
@@ -58,7 +61,7 @@ func (t *twin) contract(f *function) (*contract, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &contract{scalars: map[string]int{}, sums: true, sizings: t.p.sizings(f, t.args.name)}
+	c := &contract{scalars: map[string]int{}, sums: true, most: 100, sizings: t.p.sizings(f, t.args.name)}
 	for at, bytes := range r.scalars {
 		c.scalars[t.args.fields[at].name] = bytes
 	}

@@ -77,7 +77,7 @@ var table = map[string]need{
 	"VPADDD": integer, "VPCMPEQD": integer, "VPMOVSXBD": integer, "VPMOVZXWD": integer,
 	"VPADDQ": integer, "VPSUBD": integer, "VPSUBQ": integer, "VPMAXUD": integer, "VPMINUD": integer, "VPSUBW": {"AVX", "AVX2", "AVX512BW"},
 	"VPSLLD": integer, "VPSLLW": {"AVX", "AVX2", "AVX512BW"}, "VPCMPEQW": {"AVX", "AVX2", "AVX512BW"},
-	"VPMOVM2W": {"", "", "AVX512BW"}, "VPSLLQ": integer, "VPSRLD": integer, "VPSRLQ": integer,
+	"VPMOVM2W": {"", "", "AVX512BW"}, "VPSLLQ": integer, "VPSRLD": integer, "VPSRAD": integer, "VPSRLQ": integer,
 	"VCVTPH2PS": half, "VCVTPS2PH": half,
 	"VPACKUSDW": {"AVX", "AVX2", "AVX512BW"},
 	"VPAND":     {"AVX", "AVX2", ""}, "VMOVDQU": {"AVX", "AVX", ""},
@@ -94,7 +94,7 @@ var table = map[string]need{
 	"VPMOVZXDQ": integer, "VPMOVZXWQ": integer, "VPSHUFD": integer,
 	"VPSLLDQ": {"AVX", "AVX2", "AVX512BW"}, "VPSRLDQ": {"AVX", "AVX2", "AVX512BW"}, "VBLENDVPS": {"AVX", "AVX", ""}, "VBLENDMPS": evex,
 	"VPINSRD": {"AVX", "", "AVX512DQ"}, "VPINSRQ": {"AVX", "", "AVX512DQ"}, "VPEXTRD": {"AVX", "", "AVX512DQ"}, "VPEXTRQ": {"AVX", "", "AVX512DQ"},
-	"KANDW": {"AVX512F", "", ""}, "VPERMPD": {"", "AVX2", "AVX512F"},
+	"KANDW": {"", "AVX512F", ""}, "VPERMPD": {"", "AVX2", "AVX512F"},
 	"VZEROUPPER": {"AVX", "", ""},
 }
 
@@ -118,7 +118,7 @@ func needs(l *line) []string {
 		extended = true // from a general register
 	}
 	plain := row.x
-	if bytes == 32 {
+	if bytes == 32 || row.x == "" && strings.HasPrefix(op, "K") { // masks have no size
 		plain = row.y
 	}
 	if strings.HasPrefix(op, "VBROADCAST") && l.operand(0).kind == kindVec && plain != "" {

@@ -41,11 +41,12 @@ const (
 type object struct {
 	name    string
 	kind    objectKind
-	number  int // among the arrays that are there
-	input   int // among the inputs, -1 if it is none
-	element int // bytes
-	bytes   int
-	needed  int   // bytes that every call loads or stores
+	number  int   // among the arrays that are there
+	input   int   // among the inputs, -1 if it is none
+	element int   // bytes
+	from    int   // the first byte that is the call's
+	bytes   int   // behind the last one
+	needed  int   // behind the last one that the call has to load or store
 	again   bool  // may be loaded more than once
 	ints    []int // the elements, where they are known
 }

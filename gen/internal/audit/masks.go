@@ -1,6 +1,9 @@
 package audit
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 var masks = Check{
 	Name: "masks",
@@ -39,9 +42,10 @@ func (f *function) isPart(mask int) bool {
 	return made
 }
 
-// addsMasked reports whether an instruction adds integers to its destination, as counts do.
+// addsMasked reports whether an instruction adds integers to its destination or takes them from it, as
+// counts do.
 func (l *line) addsMasked() bool {
-	return (l.op == "VPADDD" || l.op == "VPADDQ") && len(l.operands) == 4 && l.operand(1) == l.last()
+	return slices.Contains([]string{"VPADDD", "VPADDQ", "VPSUBD", "VPSUBQ"}, l.op) && len(l.operands) == 4 && l.operand(1) == l.last()
 }
 
 // setsOnes reports whether an instruction writes ones, whatever its operands hold: with

@@ -32,8 +32,8 @@ func (b *memoryObserver) step(s *step) string {
 	}
 	done, verb := b.done[o.number], verbs[s.store]
 	switch {
-	case s.start < 0 || s.end > len(done):
-		return fmt.Sprintf("%s bytes %d to %d of %s, which has %d", verb, s.start, s.end-1, o.name, len(done))
+	case s.start < o.from || s.end > o.bytes:
+		return fmt.Sprintf("%s bytes %d to %d of %s, which has %d", verb, s.start, s.end-1, o.name, o.bytes)
 	case s.store != (o.kind == anOutput) || slices.Contains(b.unused, o.name):
 		return fmt.Sprintf("%s %s", verb, o.name)
 	}
@@ -47,18 +47,17 @@ func (b *memoryObserver) step(s *step) string {
 }
 
 func (b *memoryObserver) end() (*line, string) {
-	for _, o := range b.objects {
+	for i, o := range b.objects {
 		if slices.Contains(b.unused, o.name) {
 			continue
 		}
-		if i := slices.Index(b.done[o.number], false); i >= 0 && i < b.needed(o) {
-			return nil, fmt.Sprintf("never %s byte %d of %s", verbs[o.kind == anOutput], i, o.name)
+		for at := o.from; at < o.needed; at++ {
+			if !b.done[i][at] {
+				return nil, fmt.Sprintf("never %s byte %d of %s", verbs[o.kind == anOutput], at, o.name)
+			}
 		}
 	}
 	return nil, ""
 }
-
-// needed is how many bytes of an array a call has to load or store.
-func (c *call) needed(o *object) int { return min(o.needed, o.bytes) }
 
 var verbs = map[bool]string{false: "loads", true: "stores"}

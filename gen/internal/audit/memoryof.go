@@ -102,7 +102,7 @@ func (m *machine) load(a access) {
 		c, at := constant, a.start+i
 		switch object.kind {
 		case anInput:
-			if e := at / object.element; at >= 0 && at < object.bytes && e < maxElements {
+			if e := at / object.element; at >= 0 && at < object.bytes && e < maxElements && object.input >= 0 {
 				c = elementOf(1<<object.input, e)
 			}
 		case theFrame:

@@ -16,6 +16,7 @@ const (
 	kindField               // field of a struct: Args_X1(DI)
 	kindReg                 // general register: AX, R10<<2
 	kindVec                 // vector register: Z0, V0.S4, F0
+	kindPair                // two of them: (F0, F1)
 	kindMask                // mask register: K1
 	kindMem                 // memory: 64(DI)(AX*4), (R3)(R1<<2), 32(SP)
 	kindAddress             // address of memory: $8(RSP)
@@ -36,6 +37,7 @@ type operand struct {
 	typ, field string // of a field: Args, X1
 
 	use   use // of a vector or mask register
+	more  use // of the second one of a pair
 	lane  int // size of the elements that the operand names, if it does: V0.S4
 	lanes int // and their number
 	piece int // the one element that it means, -1 if it means all
@@ -54,6 +56,7 @@ const (
 var (
 	regForm   = regexp.MustCompile(`^([A-Z]\w*|g)(?:<<(\d+))?$`)
 	vecForm   = regexp.MustCompile(`^([XYZVF])(\d+)(?:\.([BHSD])(1|2|4|8|16)?(?:\[(\d+)\])?)?$`)
+	pairForm  = regexp.MustCompile(`^\((F\d+), (F\d+)\)$`)
 	maskForm  = regexp.MustCompile(`^K([0-7])$`)
 	memForm   = regexp.MustCompile(`^(-?\d+)?\((\w+)\)(?:\((\w+)(?:\*([1248])|<<([0-3]))\))?$`)
 	fieldForm = regexp.MustCompile(`^([A-Z][A-Za-z0-9]*)_(\w+)(?:\+(\d+))?\((\w+)\)$`)
@@ -113,6 +116,12 @@ func parseOperand(s string) operand {
 			if m[5] != "" {
 				o.piece = number(m[5])
 			}
+		}
+		return o
+	}
+	if m := pairForm.FindStringSubmatch(s); m != nil {
+		if a, b := parseOperand(m[1]), parseOperand(m[2]); a.kind == kindVec && b.kind == kindVec {
+			o.kind, o.use, o.more = kindPair, a.use, b.use
 		}
 		return o
 	}

@@ -43,14 +43,14 @@ func (b *pairsObserver) compare(name string, element int, c content) string {
 	}
 	got := b.origin(c)
 	for _, o := range b.objects {
-		if o.kind != anInput {
+		if o.kind != anInput || o.input < 0 {
 			continue
 		}
 		if is, should := got.of(o.input), want.of(o.input); is != should {
 			return fmt.Sprintf("comes from pairs %v of %s, want %v", list(is), o.name, list(should))
 		}
 	}
-	if got.mixed != want.mixed {
+	if got.mixed && b.contract.sums {
 		return "comes from some pairs of one input, and from others of another"
 	}
 	if element < 0 && want.inputs != 0 && b.contract.sums && name != fieldLeft {

@@ -38,15 +38,14 @@ func (s *step) inFrame() place {
 	return place(registers + s.start)
 }
 
-// target is the place that an instruction writes, -1 if it writes none.
-func (s *step) target() place {
-	if len(s.writes) > 0 {
-		return place(s.writes[0].reg)
+// eachTarget visits the places that an instruction writes.
+func (s *step) eachTarget(visit func(p place)) {
+	for _, u := range s.writes {
+		visit(place(u.reg))
 	}
-	if s.store {
-		return s.inFrame()
+	if p := s.inFrame(); p >= 0 && s.store {
+		visit(p)
 	}
-	return -1
 }
 
 // A role is what an instruction does to what a loop adds to.

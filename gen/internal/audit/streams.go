@@ -5,8 +5,11 @@ import "slices"
 var streams = Check{
 	Name: "streams",
 	Why:  "stores around the caches are the caller's choice, and without a fence others see them late",
-	Run: eachFunction(func(f *function, found *findings) {
+	Run: eachProgramFunction(func(p *Program, f *function, found *findings) {
 		asks := slices.ContainsFunc(f.lines, func(l *line) bool { return l.operand(0).field == fieldStream })
+		if c, _ := p.contractOf(f); c != nil && c.around {
+			asks = true // by its name
+		}
 		fences := 0
 		for i, l := range f.lines {
 			switch {

@@ -8,26 +8,25 @@ var twice = during("twice", "arithmetic that is there a third time is code for n
 // the loops touches no array.
 type twiceObserver struct {
 	bystander
-	run    []bool // in the call with everything that runs most
-	outer  int    // the loop that a step is in, or its detour: its number, -1 outside
-	inside map[int]bool
+	run   []bool // in the call with everything
+	outer int    // the loop that a step is in, or its detour: its number, -1 outside
 }
 
 func (b *twiceObserver) begin(m *machine) {
 	b.machine, b.outer = m, -1
 	if b.run == nil {
-		b.run, b.inside = make([]bool, len(m.lines)), map[int]bool{}
+		b.run = make([]bool, len(m.lines))
 	}
 }
 
 func (b *twiceObserver) step(s *step) string {
-	if b.whole {
+	if b.whole && b.n == b.contract.most && !b.stream {
 		b.run[s.at] = true
 	}
 	if s.block < 0 || s.loop >= 0 {
 		b.outer = s.loop
 	}
-	if o := s.object; o != nil && (o.kind == anInput || o.kind == anOutput) && b.outer < 0 {
+	if o := s.object; o != nil && (o.kind == anInput || o.kind == anOutput) && b.outer < 0 && !b.contract.again {
 		return "an array outside of the loops"
 	}
 	return ""

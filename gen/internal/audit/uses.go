@@ -13,15 +13,21 @@ var same = []string{"VXORPS", "VXORPD", "VPXORD", "VPXOR", "VPCMPEQD", "VEOR"}
 func uses(l *line) (reads, writes []use) {
 	f := &l.form
 	for _, o := range f.sources {
-		if o.kind == kindVec || o.kind == kindMask {
+		switch o.kind {
+		case kindVec, kindMask:
 			reads = append(reads, o.use)
+		case kindPair:
+			reads = append(reads, o.use, o.more)
 		}
 	}
 	if f.mask > 0 {
 		reads = append(reads, use{f.mask, 8})
 	}
-	if f.dst.kind == kindVec || f.dst.kind == kindMask {
+	switch f.dst.kind {
+	case kindVec, kindMask:
 		writes = append(writes, f.dst.use)
+	case kindPair:
+		writes = append(writes, f.dst.use, f.dst.more)
 	}
 	switch {
 	case slices.Contains(same, l.op) && len(reads) == 2 && reads[0] == reads[1]:

@@ -600,7 +600,7 @@ fold:
 	RET
 
 // func HingeSumGradOnesBF16AVX2(a *Args)
-TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $288-8
+TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $480-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -622,11 +622,21 @@ TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $288-8
 	VPCMPEQD Y0, Y0, Y0
 	VPSRLD $17, Y0, Y0                   // below half
 	VMOVUPS Y0, 224(SP)
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VBROADCASTSS Args_Scale(DI), Y7
+	VPSRLD $16, Y7, Y13
+	VPAND 192(SP), Y13, Y13
+	VPADDD Y7, Y13, Y13
+	VPADDD 224(SP), Y13, Y13
+	VCMPPS $3, Y7, Y7, Y8
+	VORPS Y8, Y13, Y13
+	VPSRLD $16, Y13, Y13
+	VEXTRACTI128 $1, Y13, X8
+	VPACKUSDW X8, X13, X13               // scale as elements
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 256(SP)
+	VMOVUPS Y0, 384(SP)
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // a
@@ -645,16 +655,10 @@ loop:
 	VSUBPS Y4, Y15, Y5                   // u = margin - d
 	VCMPPS $29, 160(SP), Y5, Y6          // isActive = u >= least
 	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VEXTRACTI128 $1, Y6, X7
+	VPACKSSDW X7, X6, X7
+	VPAND X13, X7, X7                    // gx = scale where isActive, as elements
 	VANDPS 128(SP), Y6, Y6               // gx = scale where isActive
-	VPSRLD $16, Y6, Y7
-	VPAND 192(SP), Y7, Y7
-	VPADDD Y6, Y7, Y7
-	VPADDD 224(SP), Y7, Y7
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y7, Y7
-	VPSRLD $16, Y7, Y7
-	VEXTRACTI128 $1, Y7, X8
-	VPACKUSDW X8, X7, X7                 // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
@@ -667,7 +671,7 @@ skip_gx2_0:
 	JZ skip_gx1_0
 	VPCMPEQD X8, X8, X8
 	VPCMPEQW X7, X8, X8
-	VXORPS X13, X7, X7
+	VXORPS X12, X7, X7
 	VORPS X8, X7, X7                     // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
@@ -688,16 +692,10 @@ skip_gy_0:
 	VSUBPS Y4, Y15, Y6                   // u = margin - d
 	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
 	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VEXTRACTI128 $1, Y7, X8
+	VPACKSSDW X8, X7, X8
+	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
 	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
-	VPSRLD $16, Y7, Y8
-	VPAND 192(SP), Y8, Y8
-	VPADDD Y7, Y8, Y8
-	VPADDD 224(SP), Y8, Y8
-	VCMPPS $3, Y7, Y7, Y9
-	VORPS Y9, Y8, Y8
-	VPSRLD $16, Y8, Y8
-	VEXTRACTI128 $1, Y8, X9
-	VPACKUSDW X9, X8, X8                 // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_8
 	TESTQ R13, R13
@@ -710,7 +708,7 @@ skip_gx2_8:
 	JZ skip_gx1_8
 	VPCMPEQD X9, X9, X9
 	VPCMPEQW X8, X9, X9
-	VXORPS X13, X8, X8
+	VXORPS X12, X8, X8
 	VORPS X9, X8, X8                     // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_8
@@ -731,16 +729,10 @@ skip_gy_8:
 	VSUBPS Y4, Y15, Y7                   // u = margin - d
 	VCMPPS $29, 160(SP), Y7, Y8          // isActive = u >= least
 	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VEXTRACTI128 $1, Y8, X9
+	VPACKSSDW X9, X8, X9
+	VPAND X13, X9, X9                    // gx = scale where isActive, as elements
 	VANDPS 128(SP), Y8, Y8               // gx = scale where isActive
-	VPSRLD $16, Y8, Y9
-	VPAND 192(SP), Y9, Y9
-	VPADDD Y8, Y9, Y9
-	VPADDD 224(SP), Y9, Y9
-	VCMPPS $3, Y8, Y8, Y10
-	VORPS Y10, Y9, Y9
-	VPSRLD $16, Y9, Y9
-	VEXTRACTI128 $1, Y9, X10
-	VPACKUSDW X10, X9, X9                // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_16
 	TESTQ R13, R13
@@ -753,7 +745,7 @@ skip_gx2_16:
 	JZ skip_gx1_16
 	VPCMPEQD X10, X10, X10
 	VPCMPEQW X9, X10, X10
-	VXORPS X13, X9, X9
+	VXORPS X12, X9, X9
 	VORPS X10, X9, X9                    // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_16
@@ -777,16 +769,10 @@ skip_gy_16:
 	VSUBPS Y4, Y15, Y5                   // u = margin - d
 	VCMPPS $29, 160(SP), Y5, Y7          // isActive = u >= least
 	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VEXTRACTI128 $1, Y7, X8
+	VPACKSSDW X8, X7, X8
+	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
 	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
-	VPSRLD $16, Y7, Y8
-	VPAND 192(SP), Y8, Y8
-	VPADDD Y7, Y8, Y8
-	VPADDD 224(SP), Y8, Y8
-	VCMPPS $3, Y7, Y7, Y9
-	VORPS Y9, Y8, Y8
-	VPSRLD $16, Y8, Y8
-	VEXTRACTI128 $1, Y8, X9
-	VPACKUSDW X9, X8, X8                 // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_24
 	TESTQ R13, R13
@@ -799,7 +785,7 @@ skip_gx2_24:
 	JZ skip_gx1_24
 	VPCMPEQD X9, X9, X9
 	VPCMPEQW X8, X9, X9
-	VXORPS X13, X8, X8
+	VXORPS X12, X8, X8
 	VORPS X9, X8, X8                     // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_24
@@ -918,16 +904,10 @@ end_x2:
 	VSUBPS Y5, Y15, Y6                   // u = margin - d
 	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
 	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VEXTRACTI128 $1, Y7, X8
+	VPACKSSDW X8, X7, X8
+	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
 	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
-	VPSRLD $16, Y7, Y8
-	VPAND 192(SP), Y8, Y8
-	VPADDD Y7, Y8, Y8
-	VPADDD 224(SP), Y8, Y8
-	VCMPPS $3, Y7, Y7, Y9
-	VORPS Y9, Y8, Y8
-	VPSRLD $16, Y8, Y8
-	VEXTRACTI128 $1, Y8, X9
-	VPACKUSDW X9, X8, X8                 // gx as elements
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	CMPQ CX, $8
@@ -966,7 +946,7 @@ tail_skip_gx2:
 	JZ tail_skip_gx1
 	VPCMPEQD X9, X9, X9
 	VPCMPEQW X8, X9, X9
-	VXORPS X13, X8, X8
+	VXORPS X12, X8, X8
 	VORPS X9, X8, X8                     // -gx
 	CMPQ CX, $8
 	JLT some_gx1
@@ -1003,7 +983,7 @@ tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Y5, Y7, Y7                    // gx·d
-	VXORPS 256(SP), Y7, Y7               // -gx·d
+	VXORPS 384(SP), Y7, Y7               // -gx·d
 	VPSRLD $16, Y7, Y5
 	VPAND 192(SP), Y5, Y5
 	VPADDD Y7, Y5, Y5
@@ -1081,20 +1061,20 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTDQ X7, (BX)(AX*2)              // gx2 = gx
+	VMOVUPS X7, 256(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X7, (R8)(AX*2)              // gx1 = -gx
+	VMOVUPS X7, 320(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X4, (R9)(AX*2)              // gy = -gx·d
+	VMOVUPS X4, 416(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y4, Y6, Y6                    // gx·d
-	VXORPS 256(SP), Y6, Y6               // -gx·d
+	VXORPS 384(SP), Y6, Y6               // -gx·d
 	VPSRLD $16, Y6, Y4
 	VPAND 192(SP), Y4, Y4
 	VPADDD Y6, Y4, Y4
@@ -1112,20 +1092,20 @@ stored_gy_0:
 	JMP skip_gy_0
 
 stream_gx2_8:
-	VMOVNTDQ X8, 16(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X8, 272(SP)                  // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTDQ X8, 16(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X8, 336(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTDQ X4, 16(R9)(AX*2)            // gy = -gx·d
+	VMOVUPS X4, 432(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
 	VMULPS Y4, Y7, Y7                    // gx·d
-	VXORPS 256(SP), Y7, Y7               // -gx·d
+	VXORPS 384(SP), Y7, Y7               // -gx·d
 	VPSRLD $16, Y7, Y4
 	VPAND 192(SP), Y4, Y4
 	VPADDD Y7, Y4, Y4
@@ -1143,20 +1123,20 @@ stored_gy_8:
 	JMP skip_gy_8
 
 stream_gx2_16:
-	VMOVNTDQ X9, 32(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X9, 288(SP)                  // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X9, 32(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X9, 352(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X4, 32(R9)(AX*2)            // gy = -gx·d
+	VMOVUPS X4, 448(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y4, Y8, Y8                    // gx·d
-	VXORPS 256(SP), Y8, Y8               // -gx·d
+	VXORPS 384(SP), Y8, Y8               // -gx·d
 	VPSRLD $16, Y8, Y4
 	VPAND 192(SP), Y4, Y4
 	VPADDD Y8, Y4, Y4
@@ -1174,20 +1154,47 @@ stored_gy_16:
 	JMP skip_gy_16
 
 stream_gx2_24:
-	VMOVNTDQ X8, 48(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X8, 304(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), X8
+	VMOVNTDQ X8, (BX)(AX*2)              // gx2
+	VMOVUPS 272(SP), X8
+	VMOVNTDQ X8, 16(BX)(AX*2)            // gx2
+	VMOVUPS 288(SP), X8
+	VMOVNTDQ X8, 32(BX)(AX*2)            // gx2
+	VMOVUPS 304(SP), X8
+	VMOVNTDQ X8, 48(BX)(AX*2)            // gx2
+	VMOVUPS 304(SP), X8                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTDQ X8, 48(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X8, 368(SP)                  // waits for the rest of its line
+	VMOVUPS 320(SP), X8
+	VMOVNTDQ X8, (R8)(AX*2)              // gx1
+	VMOVUPS 336(SP), X8
+	VMOVNTDQ X8, 16(R8)(AX*2)            // gx1
+	VMOVUPS 352(SP), X8
+	VMOVNTDQ X8, 32(R8)(AX*2)            // gx1
+	VMOVUPS 368(SP), X8
+	VMOVNTDQ X8, 48(R8)(AX*2)            // gx1
+	VMOVUPS 368(SP), X8                  // -gx
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTDQ X4, 48(R9)(AX*2)            // gy = -gx·d
+	VMOVUPS X4, 464(SP)                  // waits for the rest of its line
+	VMOVUPS 416(SP), X4
+	VMOVNTDQ X4, (R9)(AX*2)              // gy
+	VMOVUPS 432(SP), X4
+	VMOVNTDQ X4, 16(R9)(AX*2)            // gy
+	VMOVUPS 448(SP), X4
+	VMOVNTDQ X4, 32(R9)(AX*2)            // gy
+	VMOVUPS 464(SP), X4
+	VMOVNTDQ X4, 48(R9)(AX*2)            // gy
+	VMOVUPS 464(SP), X4                  // -gx·d
 	JMP stored_gy_24
 
 want_gy_24:
 	VMULPS Y4, Y7, Y7                    // gx·d
-	VXORPS 256(SP), Y7, Y7               // -gx·d
+	VXORPS 384(SP), Y7, Y7               // -gx·d
 	VPSRLD $16, Y7, Y4
 	VPAND 192(SP), Y4, Y4
 	VPADDD Y7, Y4, Y4
@@ -1205,7 +1212,7 @@ stored_gy_24:
 	JMP skip_gy_24
 
 // func HingeSumGradBF16AVX2(a *Args)
-TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $288-8
+TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $480-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -1233,7 +1240,7 @@ TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $288-8
 	VPSLLW $15, Y13, Y13                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 256(SP)
+	VMOVUPS Y0, 384(SP)
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // a
@@ -1737,7 +1744,7 @@ tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Y6, Y8, Y8                    // gm·d
-	VXORPS 256(SP), Y8, Y8               // -gm·d
+	VXORPS 384(SP), Y8, Y8               // -gm·d
 	VPSRLD $16, Y8, Y5
 	VPAND 192(SP), Y5, Y5
 	VPADDD Y8, Y5, Y5
@@ -1815,20 +1822,20 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTDQ X8, (BX)(AX*2)              // gx2 = gx
+	VMOVUPS X8, 256(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X8, (R8)(AX*2)              // gx1 = -gx
+	VMOVUPS X8, 320(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X4, (R9)(AX*2)              // gy = -gm·d
+	VMOVUPS X4, 416(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS 256(SP), Y7, Y7               // -gm·d
+	VXORPS 384(SP), Y7, Y7               // -gm·d
 	VPSRLD $16, Y7, Y4
 	VPAND 192(SP), Y4, Y4
 	VPADDD Y7, Y4, Y4
@@ -1846,20 +1853,20 @@ stored_gy_0:
 	JMP skip_gy_0
 
 stream_gx2_8:
-	VMOVNTDQ X9, 16(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X9, 272(SP)                  // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTDQ X9, 16(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X9, 336(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTDQ X4, 16(R9)(AX*2)            // gy = -gm·d
+	VMOVUPS X4, 432(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
 	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS 256(SP), Y8, Y8               // -gm·d
+	VXORPS 384(SP), Y8, Y8               // -gm·d
 	VPSRLD $16, Y8, Y4
 	VPAND 192(SP), Y4, Y4
 	VPADDD Y8, Y4, Y4
@@ -1877,20 +1884,20 @@ stored_gy_8:
 	JMP skip_gy_8
 
 stream_gx2_16:
-	VMOVNTDQ X10, 32(BX)(AX*2)           // gx2 = gx
+	VMOVUPS X10, 288(SP)                 // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X10, 32(R8)(AX*2)           // gx1 = -gx
+	VMOVUPS X10, 352(SP)                 // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X4, 32(R9)(AX*2)            // gy = -gm·d
+	VMOVUPS X4, 448(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 256(SP), Y9, Y9               // -gm·d
+	VXORPS 384(SP), Y9, Y9               // -gm·d
 	VPSRLD $16, Y9, Y4
 	VPAND 192(SP), Y4, Y4
 	VPADDD Y9, Y4, Y4
@@ -1908,20 +1915,47 @@ stored_gy_16:
 	JMP skip_gy_16
 
 stream_gx2_24:
-	VMOVNTDQ X9, 48(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X9, 304(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), X9
+	VMOVNTDQ X9, (BX)(AX*2)              // gx2
+	VMOVUPS 272(SP), X9
+	VMOVNTDQ X9, 16(BX)(AX*2)            // gx2
+	VMOVUPS 288(SP), X9
+	VMOVNTDQ X9, 32(BX)(AX*2)            // gx2
+	VMOVUPS 304(SP), X9
+	VMOVNTDQ X9, 48(BX)(AX*2)            // gx2
+	VMOVUPS 304(SP), X9                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTDQ X9, 48(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X9, 368(SP)                  // waits for the rest of its line
+	VMOVUPS 320(SP), X9
+	VMOVNTDQ X9, (R8)(AX*2)              // gx1
+	VMOVUPS 336(SP), X9
+	VMOVNTDQ X9, 16(R8)(AX*2)            // gx1
+	VMOVUPS 352(SP), X9
+	VMOVNTDQ X9, 32(R8)(AX*2)            // gx1
+	VMOVUPS 368(SP), X9
+	VMOVNTDQ X9, 48(R8)(AX*2)            // gx1
+	VMOVUPS 368(SP), X9                  // -gx
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTDQ X4, 48(R9)(AX*2)            // gy = -gm·d
+	VMOVUPS X4, 464(SP)                  // waits for the rest of its line
+	VMOVUPS 416(SP), X4
+	VMOVNTDQ X4, (R9)(AX*2)              // gy
+	VMOVUPS 432(SP), X4
+	VMOVNTDQ X4, 16(R9)(AX*2)            // gy
+	VMOVUPS 448(SP), X4
+	VMOVNTDQ X4, 32(R9)(AX*2)            // gy
+	VMOVUPS 464(SP), X4
+	VMOVNTDQ X4, 48(R9)(AX*2)            // gy
+	VMOVUPS 464(SP), X4                  // -gm·d
 	JMP stored_gy_24
 
 want_gy_24:
 	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS 256(SP), Y8, Y8               // -gm·d
+	VXORPS 384(SP), Y8, Y8               // -gm·d
 	VPSRLD $16, Y8, Y4
 	VPAND 192(SP), Y4, Y4
 	VPADDD Y8, Y4, Y4
@@ -2514,7 +2548,7 @@ stream_out_0:
 	JMP stored_out_0
 
 // func HingeEachGradOnesBF16AVX2(a *Args)
-TEXT ·HingeEachGradOnesBF16AVX2(SB), NOSPLIT, $128-8
+TEXT ·HingeEachGradOnesBF16AVX2(SB), NOSPLIT, $384-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -2540,7 +2574,7 @@ TEXT ·HingeEachGradOnesBF16AVX2(SB), NOSPLIT, $128-8
 	VPSLLW $15, Y13, Y13                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 96(SP)
+	VMOVUPS Y0, 288(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -3000,7 +3034,7 @@ tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPS Y2, Y4, Y4                    // gx·d
-	VXORPS 96(SP), Y4, Y4                // -gx·d
+	VXORPS 288(SP), Y4, Y4               // -gx·d
 	VPSRLD $16, Y4, Y1
 	VPAND 32(SP), Y1, Y1
 	VPADDD Y4, Y1, Y1
@@ -3059,30 +3093,30 @@ column_upstream_0:
 	JMP loaded_g_0
 
 stream_out_0:
-	VMOVNTDQ X8, (BX)(AX*2)              // out = max(u, 0)
-	VMOVNTDQ X9, 16(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS X8, 96(SP)                   // waits for the rest of its line
+	VMOVUPS X9, 112(SP)                  // waits for the rest of its line
 	JMP stored_out_0
 
 stream_gx2_0:
-	VMOVNTDQ X0, (R8)(AX*2)              // gx2 = gx
-	VMOVNTDQ X1, 16(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X0, 160(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 176(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X0, (R9)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X1, 16(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 240(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X0, (R10)(AX*2)             // gy = -gx·d
-	VMOVNTDQ X1, 16(R10)(AX*2)           // gy = -gx·d
+	VMOVUPS X0, 320(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 336(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y2, Y6, Y6                    // gx·d
 	VMULPS Y3, Y7, Y7                    // gx·d
-	VXORPS 96(SP), Y6, Y6                // -gx·d
-	VXORPS 96(SP), Y7, Y7                // -gx·d
+	VXORPS 288(SP), Y6, Y6               // -gx·d
+	VXORPS 288(SP), Y7, Y7               // -gx·d
 	VPSRLD $16, Y6, Y0
 	VPAND 32(SP), Y0, Y0
 	VPADDD Y6, Y0, Y0
@@ -3117,30 +3151,66 @@ column_upstream_16:
 	JMP loaded_g_16
 
 stream_out_16:
-	VMOVNTDQ X8, 32(BX)(AX*2)            // out = max(u, 0)
-	VMOVNTDQ X9, 48(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS X8, 128(SP)                  // waits for the rest of its line
+	VMOVUPS X9, 144(SP)                  // waits for the rest of its line
+	VMOVUPS 96(SP), X8
+	VMOVNTDQ X8, (BX)(AX*2)              // out
+	VMOVUPS 112(SP), X8
+	VMOVNTDQ X8, 16(BX)(AX*2)            // out
+	VMOVUPS 128(SP), X8
+	VMOVNTDQ X8, 32(BX)(AX*2)            // out
+	VMOVUPS 144(SP), X8
+	VMOVNTDQ X8, 48(BX)(AX*2)            // out
+	VMOVUPS 128(SP), X8                  // max(u, 0)
 	JMP stored_out_16
 
 stream_gx2_16:
-	VMOVNTDQ X0, 32(R8)(AX*2)            // gx2 = gx
-	VMOVNTDQ X1, 48(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 208(SP)                  // waits for the rest of its line
+	VMOVUPS 160(SP), X0
+	VMOVNTDQ X0, (R8)(AX*2)              // gx2
+	VMOVUPS 176(SP), X0
+	VMOVNTDQ X0, 16(R8)(AX*2)            // gx2
+	VMOVUPS 192(SP), X0
+	VMOVNTDQ X0, 32(R8)(AX*2)            // gx2
+	VMOVUPS 208(SP), X0
+	VMOVNTDQ X0, 48(R8)(AX*2)            // gx2
+	VMOVUPS 192(SP), X0                  // gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X0, 32(R9)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X1, 48(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X0, 256(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 272(SP)                  // waits for the rest of its line
+	VMOVUPS 224(SP), X0
+	VMOVNTDQ X0, (R9)(AX*2)              // gx1
+	VMOVUPS 240(SP), X0
+	VMOVNTDQ X0, 16(R9)(AX*2)            // gx1
+	VMOVUPS 256(SP), X0
+	VMOVNTDQ X0, 32(R9)(AX*2)            // gx1
+	VMOVUPS 272(SP), X0
+	VMOVNTDQ X0, 48(R9)(AX*2)            // gx1
+	VMOVUPS 256(SP), X0                  // -gx
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gx·d
-	VMOVNTDQ X1, 48(R10)(AX*2)           // gy = -gx·d
+	VMOVUPS X0, 352(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 368(SP)                  // waits for the rest of its line
+	VMOVUPS 320(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gy
+	VMOVUPS 336(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
+	VMOVUPS 352(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
+	VMOVUPS 368(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
+	VMOVUPS 352(SP), X0                  // -gx·d
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y2, Y6, Y6                    // gx·d
 	VMULPS Y3, Y7, Y7                    // gx·d
-	VXORPS 96(SP), Y6, Y6                // -gx·d
-	VXORPS 96(SP), Y7, Y7                // -gx·d
+	VXORPS 288(SP), Y6, Y6               // -gx·d
+	VXORPS 288(SP), Y7, Y7               // -gx·d
 	VPSRLD $16, Y6, Y0
 	VPAND 32(SP), Y0, Y0
 	VPADDD Y6, Y0, Y0
@@ -3168,7 +3238,7 @@ stored_gy_16:
 	JMP skip_gy_16
 
 // func HingeEachGradBF16AVX2(a *Args)
-TEXT ·HingeEachGradBF16AVX2(SB), NOSPLIT, $128-8
+TEXT ·HingeEachGradBF16AVX2(SB), NOSPLIT, $384-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -3194,7 +3264,7 @@ TEXT ·HingeEachGradBF16AVX2(SB), NOSPLIT, $128-8
 	VPSLLW $15, Y13, Y13                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 96(SP)
+	VMOVUPS Y0, 288(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -3773,7 +3843,7 @@ tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS 96(SP), Y5, Y5                // -gm·d
+	VXORPS 288(SP), Y5, Y5               // -gm·d
 	VPSRLD $16, Y5, Y1
 	VPAND 32(SP), Y1, Y1
 	VPADDD Y5, Y1, Y1
@@ -3832,30 +3902,30 @@ column_upstream_0:
 	JMP loaded_g_0
 
 stream_out_0:
-	VMOVNTDQ X10, (BX)(AX*2)             // out = max(u, 0)
-	VMOVNTDQ X11, 16(BX)(AX*2)           // out = max(u, 0)
+	VMOVUPS X10, 96(SP)                  // waits for the rest of its line
+	VMOVUPS X11, 112(SP)                 // waits for the rest of its line
 	JMP stored_out_0
 
 stream_gx2_0:
-	VMOVNTDQ X2, (R8)(AX*2)              // gx2 = gx
-	VMOVNTDQ X3, 16(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X2, 160(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 176(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X2, (R9)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X3, 16(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X2, 224(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 240(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X0, (R10)(AX*2)             // gy = -gm·d
-	VMOVNTDQ X1, 16(R10)(AX*2)           // gy = -gm·d
+	VMOVUPS X0, 320(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 336(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y4, Y8, Y8                    // gm·d
 	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 96(SP), Y8, Y8                // -gm·d
-	VXORPS 96(SP), Y9, Y9                // -gm·d
+	VXORPS 288(SP), Y8, Y8               // -gm·d
+	VXORPS 288(SP), Y9, Y9               // -gm·d
 	VPSRLD $16, Y8, Y0
 	VPAND 32(SP), Y0, Y0
 	VPADDD Y8, Y0, Y0
@@ -3890,30 +3960,66 @@ column_upstream_16:
 	JMP loaded_g_16
 
 stream_out_16:
-	VMOVNTDQ X10, 32(BX)(AX*2)           // out = max(u, 0)
-	VMOVNTDQ X11, 48(BX)(AX*2)           // out = max(u, 0)
+	VMOVUPS X10, 128(SP)                 // waits for the rest of its line
+	VMOVUPS X11, 144(SP)                 // waits for the rest of its line
+	VMOVUPS 96(SP), X10
+	VMOVNTDQ X10, (BX)(AX*2)             // out
+	VMOVUPS 112(SP), X10
+	VMOVNTDQ X10, 16(BX)(AX*2)           // out
+	VMOVUPS 128(SP), X10
+	VMOVNTDQ X10, 32(BX)(AX*2)           // out
+	VMOVUPS 144(SP), X10
+	VMOVNTDQ X10, 48(BX)(AX*2)           // out
+	VMOVUPS 128(SP), X10                 // max(u, 0)
 	JMP stored_out_16
 
 stream_gx2_16:
-	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2 = gx
-	VMOVNTDQ X3, 48(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X2, 192(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 208(SP)                  // waits for the rest of its line
+	VMOVUPS 160(SP), X2
+	VMOVNTDQ X2, (R8)(AX*2)              // gx2
+	VMOVUPS 176(SP), X2
+	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
+	VMOVUPS 192(SP), X2
+	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
+	VMOVUPS 208(SP), X2
+	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2
+	VMOVUPS 192(SP), X2                  // gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X3, 48(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X2, 256(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 272(SP)                  // waits for the rest of its line
+	VMOVUPS 224(SP), X2
+	VMOVNTDQ X2, (R9)(AX*2)              // gx1
+	VMOVUPS 240(SP), X2
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
+	VMOVUPS 256(SP), X2
+	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1
+	VMOVUPS 272(SP), X2
+	VMOVNTDQ X2, 48(R9)(AX*2)            // gx1
+	VMOVUPS 256(SP), X2                  // -gx
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gm·d
-	VMOVNTDQ X1, 48(R10)(AX*2)           // gy = -gm·d
+	VMOVUPS X0, 352(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 368(SP)                  // waits for the rest of its line
+	VMOVUPS 320(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gy
+	VMOVUPS 336(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
+	VMOVUPS 352(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
+	VMOVUPS 368(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
+	VMOVUPS 352(SP), X0                  // -gm·d
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y4, Y8, Y8                    // gm·d
 	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 96(SP), Y8, Y8                // -gm·d
-	VXORPS 96(SP), Y9, Y9                // -gm·d
+	VXORPS 288(SP), Y8, Y8               // -gm·d
+	VXORPS 288(SP), Y9, Y9               // -gm·d
 	VPSRLD $16, Y8, Y0
 	VPAND 32(SP), Y0, Y0
 	VPADDD Y8, Y0, Y0

@@ -286,15 +286,24 @@ TEXT ·HingeSumGradOnesBF16AVX512(SB), NOSPLIT, $256-8
 	VBROADCASTSS Args_Least(DI), Z29     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $17, Z26, Z26                 // below half
+	VPSRLD $31, Z26, Z26                 // one
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
-	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLD $31, Z23, Z23                 // sign
+	VPSRLD $17, Z25, Z25                 // below half
+	VBROADCASTSS Args_Scale(DI), Z17
+	VPSRLD $16, Z17, Z27
+	VPANDD Z26, Z27, Z27
+	VPADDD Z17, Z27, Z27
+	VPADDD Z25, Z27, Z27
+	VCMPPS $3, Z17, Z17, K1
+	VPTERNLOGD $255, Z27, Z27, K1, Z27
+	VPSRLD $16, Z27, Z27
+	VPMOVDW Z27, Y27                     // scale as elements
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLW $15, Z24, Z24                 // sign of 16 bits
+	VPTERNLOGD $255, Z23, Z23, Z23       // ones
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLD $31, Z22, Z22                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	SUBQ $64, CX
 	JLT tail
@@ -335,80 +344,52 @@ loop:
 	VMOVAPS Z8, Z12
 	VFIXUPIMMPS $0, Z28, Z12, Z12        // max(u, 0)
 	VCMPPS $29, Z29, Z5, K1              // isActive = u >= least
+	VMOVDQU16.Z Y27, K1, Y17             // gx = scale where isActive, as elements
 	VMOVAPS.Z Z31, K1, Z13               // gx = scale where isActive
 	VCMPPS $29, Z29, Z6, K1              // isActive = u >= least
+	VMOVDQU16.Z Y27, K1, Y18             // gx = scale where isActive, as elements
 	VMOVAPS.Z Z31, K1, Z14               // gx = scale where isActive
 	VCMPPS $29, Z29, Z7, K1              // isActive = u >= least
+	VMOVDQU16.Z Y27, K1, Y19             // gx = scale where isActive, as elements
 	VMOVAPS.Z Z31, K1, Z15               // gx = scale where isActive
 	VCMPPS $29, Z29, Z8, K1              // isActive = u >= least
+	VMOVDQU16.Z Y27, K1, Y20             // gx = scale where isActive, as elements
 	VMOVAPS.Z Z31, K1, Z16               // gx = scale where isActive
-	VPSRLD $16, Z13, Z5
-	VPANDD Z27, Z5, Z5
-	VPADDD Z13, Z5, Z5
-	VPADDD Z26, Z5, Z5
-	VCMPPS $3, Z13, Z13, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
-	VPSRLD $16, Z14, Z6
-	VPANDD Z27, Z6, Z6
-	VPADDD Z14, Z6, Z6
-	VPADDD Z26, Z6, Z6
-	VCMPPS $3, Z14, Z14, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // gx as elements
-	VPSRLD $16, Z15, Z7
-	VPANDD Z27, Z7, Z7
-	VPADDD Z15, Z7, Z7
-	VPADDD Z26, Z7, Z7
-	VCMPPS $3, Z15, Z15, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7                       // gx as elements
-	VPSRLD $16, Z16, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z16, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z16, Z16, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8                       // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Y5, (BX)(AX*2)               // gx2 = gx
-	VMOVUPS Y6, 32(BX)(AX*2)             // gx2 = gx
-	VMOVUPS Y7, 64(BX)(AX*2)             // gx2 = gx
-	VMOVUPS Y8, 96(BX)(AX*2)             // gx2 = gx
+	VMOVUPS Y17, (BX)(AX*2)              // gx2 = gx
+	VMOVUPS Y18, 32(BX)(AX*2)            // gx2 = gx
+	VMOVUPS Y19, 64(BX)(AX*2)            // gx2 = gx
+	VMOVUPS Y20, 96(BX)(AX*2)            // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VPCMPEQW Y5, Y24, K1
-	VPMOVM2W K1, Y17
-	VXORPS Y25, Y5, Y5
-	VORPS Y17, Y5, Y5                    // -gx
-	VPCMPEQW Y6, Y24, K1
-	VPMOVM2W K1, Y17
-	VXORPS Y25, Y6, Y6
-	VORPS Y17, Y6, Y6                    // -gx
-	VPCMPEQW Y7, Y24, K1
-	VPMOVM2W K1, Y17
-	VXORPS Y25, Y7, Y7
-	VORPS Y17, Y7, Y7                    // -gx
-	VPCMPEQW Y8, Y24, K1
-	VPMOVM2W K1, Y17
-	VXORPS Y25, Y8, Y8
-	VORPS Y17, Y8, Y8                    // -gx
+	VPCMPEQW Y17, Y23, K1
+	VPMOVM2W K1, Y5
+	VXORPS Y24, Y17, Y17
+	VORPS Y5, Y17, Y17                   // -gx
+	VPCMPEQW Y18, Y23, K1
+	VPMOVM2W K1, Y5
+	VXORPS Y24, Y18, Y18
+	VORPS Y5, Y18, Y18                   // -gx
+	VPCMPEQW Y19, Y23, K1
+	VPMOVM2W K1, Y5
+	VXORPS Y24, Y19, Y19
+	VORPS Y5, Y19, Y19                   // -gx
+	VPCMPEQW Y20, Y23, K1
+	VPMOVM2W K1, Y5
+	VXORPS Y24, Y20, Y20
+	VORPS Y5, Y20, Y20                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Y5, (R8)(AX*2)               // gx1 = -gx
-	VMOVUPS Y6, 32(R8)(AX*2)             // gx1 = -gx
-	VMOVUPS Y7, 64(R8)(AX*2)             // gx1 = -gx
-	VMOVUPS Y8, 96(R8)(AX*2)             // gx1 = -gx
+	VMOVUPS Y17, (R8)(AX*2)              // gx1 = -gx
+	VMOVUPS Y18, 32(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS Y19, 64(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS Y20, 96(R8)(AX*2)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
@@ -453,37 +434,30 @@ part:
 	VMOVAPS Z2, Z3
 	VFIXUPIMMPS $0, Z28, Z3, Z3          // max(u, 0)
 	VCMPPS $29, Z29, Z2, K1              // isActive = u >= least
+	VMOVDQU16.Z Y27, K1, Y5              // gx = scale where isActive, as elements
 	VMOVAPS.Z Z31, K1, Z4                // gx = scale where isActive
-	VPSRLD $16, Z4, Z2
-	VPANDD Z27, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z26, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // gx as elements
 	TESTQ BX, BX
 	JZ tail_skip_gx2
-	VMOVDQU16 Y2, K2, (BX)(AX*2)         // gx2 = gx
+	VMOVDQU16 Y5, K2, (BX)(AX*2)         // gx2 = gx
 
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VPCMPEQW Y2, Y24, K1
-	VPMOVM2W K1, Y5
-	VXORPS Y25, Y2, Y2
-	VORPS Y5, Y2, Y2                     // -gx
-	VMOVDQU16 Y2, K2, (R8)(AX*2)         // gx1 = -gx
+	VPCMPEQW Y5, Y23, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y24, Y5, Y5
+	VORPS Y2, Y5, Y5                     // -gx
+	VMOVDQU16 Y5, K2, (R8)(AX*2)         // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Z1, Z4, Z4                    // gx·d
-	VXORPS Z23, Z4, Z4                   // -gx·d
+	VXORPS Z22, Z4, Z4                   // -gx·d
 	VPSRLD $16, Z4, Z1
-	VPANDD Z27, Z1, Z1
+	VPANDD Z26, Z1, Z1
 	VPADDD Z4, Z1, Z1
-	VPADDD Z26, Z1, Z1
+	VPADDD Z25, Z1, Z1
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
@@ -525,17 +499,17 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTDQ Y5, (BX)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y6, 32(BX)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y7, 64(BX)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y8, 96(BX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y17, (BX)(AX*2)             // gx2 = gx
+	VMOVNTDQ Y18, 32(BX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y19, 64(BX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y20, 96(BX)(AX*2)           // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ Y5, (R8)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y6, 32(R8)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y7, 64(R8)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y8, 96(R8)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y17, (R8)(AX*2)             // gx1 = -gx
+	VMOVNTDQ Y18, 32(R8)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y19, 64(R8)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y20, 96(R8)(AX*2)           // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
@@ -550,38 +524,38 @@ want_gy_0:
 	VMULPS Z2, Z14, Z14                  // gx·d
 	VMULPS Z3, Z15, Z15                  // gx·d
 	VMULPS Z4, Z16, Z16                  // gx·d
-	VXORPS Z23, Z13, Z13                 // -gx·d
-	VXORPS Z23, Z14, Z14                 // -gx·d
-	VXORPS Z23, Z15, Z15                 // -gx·d
-	VXORPS Z23, Z16, Z16                 // -gx·d
+	VXORPS Z22, Z13, Z13                 // -gx·d
+	VXORPS Z22, Z14, Z14                 // -gx·d
+	VXORPS Z22, Z15, Z15                 // -gx·d
+	VXORPS Z22, Z16, Z16                 // -gx·d
 	VPSRLD $16, Z13, Z1
-	VPANDD Z27, Z1, Z1
+	VPANDD Z26, Z1, Z1
 	VPADDD Z13, Z1, Z1
-	VPADDD Z26, Z1, Z1
+	VPADDD Z25, Z1, Z1
 	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, Y1                       // -gx·d as elements
 	VPSRLD $16, Z14, Z2
-	VPANDD Z27, Z2, Z2
+	VPANDD Z26, Z2, Z2
 	VPADDD Z14, Z2, Z2
-	VPADDD Z26, Z2, Z2
+	VPADDD Z25, Z2, Z2
 	VCMPPS $3, Z14, Z14, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2                       // -gx·d as elements
 	VPSRLD $16, Z15, Z3
-	VPANDD Z27, Z3, Z3
+	VPANDD Z26, Z3, Z3
 	VPADDD Z15, Z3, Z3
-	VPADDD Z26, Z3, Z3
+	VPADDD Z25, Z3, Z3
 	VCMPPS $3, Z15, Z15, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, Y3                       // -gx·d as elements
 	VPSRLD $16, Z16, Z4
-	VPANDD Z27, Z4, Z4
+	VPANDD Z26, Z4, Z4
 	VPADDD Z16, Z4, Z4
-	VPADDD Z26, Z4, Z4
+	VPADDD Z25, Z4, Z4
 	VCMPPS $3, Z16, Z16, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4

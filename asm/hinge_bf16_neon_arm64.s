@@ -510,9 +510,21 @@ TEXT ·HingeSumGradOnesBF16NEON(SB), NOSPLIT, $128-8
 	VDUP V29.S[0], V29.S4                // least
 	VEOR V28.B16, V28.B16, V28.B16       // zero
 	MOVW $1, R12
-	VDUP R12, V27.S4                     // one
+	VDUP R12, V26.S4                     // one
 	MOVW $32767, R12
-	VDUP R12, V26.S4                     // below half
+	VDUP R12, V25.S4                     // below half
+	FMOVS Args_Scale(R0), F14
+	VDUP V14.S[0], V14.S4
+	VUSHR $16, V14.S4, V27.S4
+	VAND V26.B16, V27.B16, V27.B16
+	VADD V14.S4, V27.S4, V27.S4
+	VADD V25.S4, V27.S4, V27.S4
+	WORD $0x4E2EE5CF                     // fcmeq v15.4s, v14.4s, v14.4s
+	WORD $0x4EEF1F7B                     // orn v27.16b, v27.16b, v15.16b
+	WORD $0x0F10877B                     // shrn v27.4h, v27.4s, #16; scale as elements
+	MOVW $0x8000, R12
+	VDUP R12, V24.H8                     // sign of 16 bits
+	VCMEQ V23.B16, V23.B16, V23.B16      // ones
 	VEOR V0.B16, V0.B16, V0.B16          // lanes
 	VEOR V1.B16, V1.B16, V1.B16          // lanes
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
@@ -535,142 +547,117 @@ TEXT ·HingeSumGradOnesBF16NEON(SB), NOSPLIT, $128-8
 	BLT tail
 
 loop:
-	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	// pairs 0 to 3, 4 to 7
 	FMOVD 0(R1), F8
 	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; x1
 	FMOVD 8(R1), F9
 	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; x1
-	FMOVD 16(R1), F10
-	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x1
-	FMOVD 24(R1), F11
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x1
-	FMOVD 0(R2), F12
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x2
-	FMOVD 8(R2), F13
-	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x2
-	FMOVD 16(R2), F14
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
-	FMOVD 24(R2), F15
-	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x2
-	WORD $0x4EACD508                     // fsub v8.4s, v8.4s, v12.4s; d = x1 - x2
-	WORD $0x4EADD529                     // fsub v9.4s, v9.4s, v13.4s; d = x1 - x2
-	WORD $0x4EAED54A                     // fsub v10.4s, v10.4s, v14.4s; d = x1 - x2
-	WORD $0x4EAFD56B                     // fsub v11.4s, v11.4s, v15.4s; d = x1 - x2
-	WORD $0x4EA8D7CC                     // fsub v12.4s, v30.4s, v8.4s; u = margin - d
-	WORD $0x4EA9D7CD                     // fsub v13.4s, v30.4s, v9.4s; u = margin - d
-	WORD $0x4EAAD7CE                     // fsub v14.4s, v30.4s, v10.4s; u = margin - d
-	WORD $0x4EABD7CF                     // fsub v15.4s, v30.4s, v11.4s; u = margin - d
-	WORD $0x6E3DE590                     // fcmge v16.4s, v12.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE5B1                     // fcmge v17.4s, v13.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE5D2                     // fcmge v18.4s, v14.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE5F3                     // fcmge v19.4s, v15.4s, v29.4s; isActive = u >= least
-	WORD $0x4E3CF58C                     // fmax v12.4s, v12.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF5CE                     // fmax v14.4s, v14.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF5EF                     // fmax v15.4s, v15.4s, v28.4s; max(u, 0)
-	VAND V31.B16, V16.B16, V16.B16       // gx = scale where isActive
-	VAND V31.B16, V17.B16, V17.B16       // gx = scale where isActive
-	VAND V31.B16, V18.B16, V18.B16       // gx = scale where isActive
-	VAND V31.B16, V19.B16, V19.B16       // gx = scale where isActive
+	FMOVD 0(R2), F10
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x2
+	FMOVD 8(R2), F11
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x2
+	WORD $0x4EAAD508                     // fsub v8.4s, v8.4s, v10.4s; d = x1 - x2
+	WORD $0x4EABD529                     // fsub v9.4s, v9.4s, v11.4s; d = x1 - x2
+	WORD $0x4EA8D7CA                     // fsub v10.4s, v30.4s, v8.4s; u = margin - d
+	WORD $0x4EA9D7CB                     // fsub v11.4s, v30.4s, v9.4s; u = margin - d
+	WORD $0x6E3DE54C                     // fcmge v12.4s, v10.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE56D                     // fcmge v13.4s, v11.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF54A                     // fmax v10.4s, v10.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF56B                     // fmax v11.4s, v11.4s, v28.4s; max(u, 0)
+	WORD $0x0E61298E                     // xtn v14.4h, v12.4s
+	VAND V27.B16, V14.B16, V14.B16       // gx = scale where isActive, as elements
+	WORD $0x0E6129AF                     // xtn v15.4h, v13.4s
+	VAND V27.B16, V15.B16, V15.B16       // gx = scale where isActive, as elements
+	VAND V31.B16, V12.B16, V12.B16       // gx = scale where isActive
+	VAND V31.B16, V13.B16, V13.B16       // gx = scale where isActive
 	CBZ R3, skip_gx2_0
 	ADD R10<<1, R3, R12
 	ADD R10<<1, R3, R12
-	VUSHR $16, V16.S4, V20.S4
-	VAND V27.B16, V20.B16, V20.B16
-	VADD V16.S4, V20.S4, V20.S4
-	VADD V26.S4, V20.S4, V20.S4
-	WORD $0x4E30E615                     // fcmeq v21.4s, v16.4s, v16.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 0(R12)                    // gx2 = gx
-	VUSHR $16, V17.S4, V20.S4
-	VAND V27.B16, V20.B16, V20.B16
-	VADD V17.S4, V20.S4, V20.S4
-	VADD V26.S4, V20.S4, V20.S4
-	WORD $0x4E31E635                     // fcmeq v21.4s, v17.4s, v17.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 8(R12)                    // gx2 = gx
-	VUSHR $16, V18.S4, V20.S4
-	VAND V27.B16, V20.B16, V20.B16
-	VADD V18.S4, V20.S4, V20.S4
-	VADD V26.S4, V20.S4, V20.S4
-	WORD $0x4E32E655                     // fcmeq v21.4s, v18.4s, v18.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 16(R12)                   // gx2 = gx
-	VUSHR $16, V19.S4, V20.S4
-	VAND V27.B16, V20.B16, V20.B16
-	VADD V19.S4, V20.S4, V20.S4
-	VADD V26.S4, V20.S4, V20.S4
-	WORD $0x4E33E675                     // fcmeq v21.4s, v19.4s, v19.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 24(R12)                   // gx2 = gx
+	FMOVD F14, 0(R12)                    // gx2 = gx
+	FMOVD F15, 8(R12)                    // gx2 = gx
 
 skip_gx2_0:
 	CBZ R4, skip_gx1_0
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0FA14                     // fneg v20.4s, v16.4s; -gx
-	WORD $0x6EA0FA35                     // fneg v21.4s, v17.4s; -gx
-	WORD $0x6EA0FA56                     // fneg v22.4s, v18.4s; -gx
-	WORD $0x6EA0FA77                     // fneg v23.4s, v19.4s; -gx
+	VCMEQ V23.H8, V14.H8, V16.H8
+	VEOR V24.B16, V14.B16, V14.B16
+	VORR V16.B16, V14.B16, V14.B16       // -gx
+	VCMEQ V23.H8, V15.H8, V16.H8
+	VEOR V24.B16, V15.B16, V15.B16
+	VORR V16.B16, V15.B16, V15.B16       // -gx
 	ADD R10<<1, R4, R12
-	VUSHR $16, V20.S4, V24.S4
-	VAND V27.B16, V24.B16, V24.B16
-	VADD V20.S4, V24.S4, V24.S4
-	VADD V26.S4, V24.S4, V24.S4
-	WORD $0x4E34E699                     // fcmeq v25.4s, v20.4s, v20.4s
-	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
-	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
-	FMOVD F24, 0(R12)                    // gx1 = -gx
-	VUSHR $16, V21.S4, V24.S4
-	VAND V27.B16, V24.B16, V24.B16
-	VADD V21.S4, V24.S4, V24.S4
-	VADD V26.S4, V24.S4, V24.S4
-	WORD $0x4E35E6B9                     // fcmeq v25.4s, v21.4s, v21.4s
-	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
-	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
-	FMOVD F24, 8(R12)                    // gx1 = -gx
-	VUSHR $16, V22.S4, V24.S4
-	VAND V27.B16, V24.B16, V24.B16
-	VADD V22.S4, V24.S4, V24.S4
-	VADD V26.S4, V24.S4, V24.S4
-	WORD $0x4E36E6D9                     // fcmeq v25.4s, v22.4s, v22.4s
-	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
-	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
-	FMOVD F24, 16(R12)                   // gx1 = -gx
-	VUSHR $16, V23.S4, V24.S4
-	VAND V27.B16, V24.B16, V24.B16
-	VADD V23.S4, V24.S4, V24.S4
-	VADD V26.S4, V24.S4, V24.S4
-	WORD $0x4E37E6F9                     // fcmeq v25.4s, v23.4s, v23.4s
-	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
-	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
-	FMOVD F24, 24(R12)                   // gx1 = -gx
+	FMOVD F14, 0(R12)                    // gx1 = -gx
+	FMOVD F15, 8(R12)                    // gx1 = -gx
 
 skip_gx1_0:
 	ADD R10<<1, R5, R12
 	CBNZ R5, want_gy_0
 
 skip_gy_0:
+	// pairs 8 to 11, 12 to 15
+	FMOVD 16(R1), F8
+	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; x1
+	FMOVD 24(R1), F9
+	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; x1
+	FMOVD 16(R2), F12
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x2
+	FMOVD 24(R2), F13
+	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x2
+	WORD $0x4EACD508                     // fsub v8.4s, v8.4s, v12.4s; d = x1 - x2
+	WORD $0x4EADD529                     // fsub v9.4s, v9.4s, v13.4s; d = x1 - x2
+	WORD $0x4EA8D7CC                     // fsub v12.4s, v30.4s, v8.4s; u = margin - d
+	WORD $0x4EA9D7CD                     // fsub v13.4s, v30.4s, v9.4s; u = margin - d
+	WORD $0x6E3DE58E                     // fcmge v14.4s, v12.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5AF                     // fcmge v15.4s, v13.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF58C                     // fmax v12.4s, v12.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
+	WORD $0x0E6129D0                     // xtn v16.4h, v14.4s
+	VAND V27.B16, V16.B16, V16.B16       // gx = scale where isActive, as elements
+	WORD $0x0E6129F1                     // xtn v17.4h, v15.4s
+	VAND V27.B16, V17.B16, V17.B16       // gx = scale where isActive, as elements
+	VAND V31.B16, V14.B16, V14.B16       // gx = scale where isActive
+	VAND V31.B16, V15.B16, V15.B16       // gx = scale where isActive
+	CBZ R3, skip_gx2_8
+	ADD R10<<1, R3, R12
+	ADD R10<<1, R3, R12
+	FMOVD F16, 16(R12)                   // gx2 = gx
+	FMOVD F17, 24(R12)                   // gx2 = gx
+
+skip_gx2_8:
+	CBZ R4, skip_gx1_8
+	ADD R10<<1, R4, R12
+	VCMEQ V23.H8, V16.H8, V18.H8
+	VEOR V24.B16, V16.B16, V16.B16
+	VORR V18.B16, V16.B16, V16.B16       // -gx
+	VCMEQ V23.H8, V17.H8, V18.H8
+	VEOR V24.B16, V17.B16, V17.B16
+	VORR V18.B16, V17.B16, V17.B16       // -gx
+	ADD R10<<1, R4, R12
+	FMOVD F16, 16(R12)                   // gx1 = -gx
+	FMOVD F17, 24(R12)                   // gx1 = -gx
+
+skip_gx1_8:
+	ADD R10<<1, R5, R12
+	CBNZ R5, want_gy_8
+
+skip_gy_8:
 	ADD $32, R1
 	ADD $32, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
 	FMOVQ 72(RSP), F8
-	WORD $0x4E28D58C                     // fadd v12.4s, v12.4s, v8.4s; row 0 + row 1
-	WORD $0x4E2CD484                     // fadd v4.4s, v4.4s, v12.4s; a += the two rows
+	WORD $0x4E28D54A                     // fadd v10.4s, v10.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2AD484                     // fadd v4.4s, v4.4s, v10.4s; a += the two rows
 	FMOVQ 88(RSP), F8
-	WORD $0x4E28D5AD                     // fadd v13.4s, v13.4s, v8.4s; row 0 + row 1
-	WORD $0x4E2DD4A5                     // fadd v5.4s, v5.4s, v13.4s; a += the two rows
+	WORD $0x4E28D56B                     // fadd v11.4s, v11.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2BD4A5                     // fadd v5.4s, v5.4s, v11.4s; a += the two rows
 	FMOVQ 104(RSP), F8
-	WORD $0x4E28D5CE                     // fadd v14.4s, v14.4s, v8.4s; row 0 + row 1
-	WORD $0x4E2ED4C6                     // fadd v6.4s, v6.4s, v14.4s; a += the two rows
+	WORD $0x4E28D58C                     // fadd v12.4s, v12.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2CD4C6                     // fadd v6.4s, v6.4s, v12.4s; a += the two rows
 	FMOVQ 120(RSP), F8
-	WORD $0x4E28D5EF                     // fadd v15.4s, v15.4s, v8.4s; row 0 + row 1
-	WORD $0x4E2FD4E7                     // fadd v7.4s, v7.4s, v15.4s; a += the two rows
+	WORD $0x4E28D5AD                     // fadd v13.4s, v13.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2DD4E7                     // fadd v7.4s, v7.4s, v13.4s; a += the two rows
 	VEOR V8.B16, V8.B16, V8.B16          // no row
 	FMOVQ F8, 72(RSP)
 	FMOVQ F8, 88(RSP)
@@ -745,17 +732,12 @@ load_x2:
 	WORD $0x4EA9D7CA                     // fsub v10.4s, v30.4s, v9.4s; u = margin - d
 	WORD $0x6E3DE54B                     // fcmge v11.4s, v10.4s, v29.4s; isActive = u >= least
 	WORD $0x4E3CF54A                     // fmax v10.4s, v10.4s, v28.4s; max(u, 0)
+	WORD $0x0E61296C                     // xtn v12.4h, v11.4s
+	VAND V27.B16, V12.B16, V12.B16       // gx = scale where isActive, as elements
 	VAND V31.B16, V11.B16, V11.B16       // gx = scale where isActive
 	CBZ R3, tail_skip_gx2
 	ADD R10<<1, R3, R12
 	ADD R10<<1, R3, R12
-	VUSHR $16, V11.S4, V12.S4
-	VAND V27.B16, V12.B16, V12.B16
-	VADD V11.S4, V12.S4, V12.S4
-	VADD V26.S4, V12.S4, V12.S4
-	WORD $0x4E2BE56D                     // fcmeq v13.4s, v11.4s, v11.4s
-	WORD $0x4EED1D8C                     // orn v12.16b, v12.16b, v13.16b
-	WORD $0x0F10858C                     // shrn v12.4h, v12.4s, #16
 	VST1.P V12.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -771,25 +753,20 @@ store_gx2:
 tail_skip_gx2:
 	CBZ R4, tail_skip_gx1
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F96C                     // fneg v12.4s, v11.4s; -gx
+	VCMEQ V23.H8, V12.H8, V13.H8
+	VEOR V24.B16, V12.B16, V12.B16
+	VORR V13.B16, V12.B16, V12.B16       // -gx
 	ADD R10<<1, R4, R12
-	VUSHR $16, V12.S4, V13.S4
-	VAND V27.B16, V13.B16, V13.B16
-	VADD V12.S4, V13.S4, V13.S4
-	VADD V26.S4, V13.S4, V13.S4
-	WORD $0x4E2CE58E                     // fcmeq v14.4s, v12.4s, v12.4s
-	WORD $0x4EEE1DAD                     // orn v13.16b, v13.16b, v14.16b
-	WORD $0x0F1085AD                     // shrn v13.4h, v13.4s, #16
-	VST1.P V13.H[0], 2(R12)
+	VST1.P V12.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1
-	VST1.P V13.H[1], 2(R12)
+	VST1.P V12.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_gx1
-	VST1.P V13.H[2], 2(R12)
+	VST1.P V12.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_gx1
-	VST1.P V13.H[3], 2(R12)
+	VST1.P V12.H[3], 2(R12)
 
 store_gx1:
 tail_skip_gx1:
@@ -799,9 +776,9 @@ tail_skip_gx1:
 	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx·d
 	ADD R10<<1, R5, R12
 	VUSHR $16, V11.S4, V9.S4
-	VAND V27.B16, V9.B16, V9.B16
+	VAND V26.B16, V9.B16, V9.B16
 	VADD V11.S4, V9.S4, V9.S4
-	VADD V26.S4, V9.S4, V9.S4
+	VADD V25.S4, V9.S4, V9.S4
 	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
 	WORD $0x4EEC1D29                     // orn v9.16b, v9.16b, v12.16b
 	WORD $0x0F108529                     // shrn v9.4h, v9.4s, #16
@@ -866,54 +843,58 @@ fold:
 	RET
 
 want_gy_0:
-	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gx·d
-	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gx·d
-	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gx·d
-	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gx·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gx·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gx·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gx·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gx·d
+	WORD $0x6E28DD8C                     // fmul v12.4s, v12.4s, v8.4s; gx·d
+	WORD $0x6E29DDAD                     // fmul v13.4s, v13.4s, v9.4s; gx·d
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gx·d
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx·d
 	ADD R10<<1, R5, R12
-	VUSHR $16, V16.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V16.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E30E609                     // fcmeq v9.4s, v16.4s, v16.4s
+	VUSHR $16, V12.S4, V8.S4
+	VAND V26.B16, V8.B16, V8.B16
+	VADD V12.S4, V8.S4, V8.S4
+	VADD V25.S4, V8.S4, V8.S4
+	WORD $0x4E2CE589                     // fcmeq v9.4s, v12.4s, v12.4s
 	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
 	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
 	FMOVD F8, 0(R12)                     // gy = -gx·d
-	VUSHR $16, V17.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V17.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E31E629                     // fcmeq v9.4s, v17.4s, v17.4s
+	VUSHR $16, V13.S4, V8.S4
+	VAND V26.B16, V8.B16, V8.B16
+	VADD V13.S4, V8.S4, V8.S4
+	VADD V25.S4, V8.S4, V8.S4
+	WORD $0x4E2DE5A9                     // fcmeq v9.4s, v13.4s, v13.4s
 	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
 	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
 	FMOVD F8, 8(R12)                     // gy = -gx·d
-	VUSHR $16, V18.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V18.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E32E649                     // fcmeq v9.4s, v18.4s, v18.4s
+	JMP skip_gy_0
+
+want_gy_8:
+	WORD $0x6E28DDCE                     // fmul v14.4s, v14.4s, v8.4s; gx·d
+	WORD $0x6E29DDEF                     // fmul v15.4s, v15.4s, v9.4s; gx·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gx·d
+	ADD R10<<1, R5, R12
+	VUSHR $16, V14.S4, V8.S4
+	VAND V26.B16, V8.B16, V8.B16
+	VADD V14.S4, V8.S4, V8.S4
+	VADD V25.S4, V8.S4, V8.S4
+	WORD $0x4E2EE5C9                     // fcmeq v9.4s, v14.4s, v14.4s
 	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
 	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
 	FMOVD F8, 16(R12)                    // gy = -gx·d
-	VUSHR $16, V19.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V19.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E33E669                     // fcmeq v9.4s, v19.4s, v19.4s
+	VUSHR $16, V15.S4, V8.S4
+	VAND V26.B16, V8.B16, V8.B16
+	VADD V15.S4, V8.S4, V8.S4
+	VADD V25.S4, V8.S4, V8.S4
+	WORD $0x4E2FE5E9                     // fcmeq v9.4s, v15.4s, v15.4s
 	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
 	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
 	FMOVD F8, 24(R12)                    // gy = -gx·d
-	JMP skip_gy_0
+	JMP skip_gy_8
 
 first:
-	FMOVQ F12, 72(RSP)
-	FMOVQ F13, 88(RSP)
-	FMOVQ F14, 104(RSP)
-	FMOVQ F15, 120(RSP)
+	FMOVQ F10, 72(RSP)
+	FMOVQ F11, 88(RSP)
+	FMOVQ F12, 104(RSP)
+	FMOVQ F13, 120(RSP)
 	JMP next
 
 // func HingeSumGradBF16NEON(a *Args)
@@ -939,6 +920,9 @@ TEXT ·HingeSumGradBF16NEON(SB), NOSPLIT, $128-8
 	VDUP R12, V27.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V26.S4                     // below half
+	MOVW $0x8000, R12
+	VDUP R12, V25.H8                     // sign of 16 bits
+	VCMEQ V24.B16, V24.B16, V24.B16      // ones
 	VEOR V0.B16, V0.B16, V0.B16          // lanes
 	VEOR V1.B16, V1.B16, V1.B16          // lanes
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
@@ -961,17 +945,13 @@ TEXT ·HingeSumGradBF16NEON(SB), NOSPLIT, $128-8
 	BLT tail
 
 loop:
-	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	// pairs 0 to 3, 4 to 7
 	CBZ R6, no_y_0
 	ADD R10<<1, R6, R12
 	FMOVD 0(R12), F8
 	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; yi = y
 	FMOVD 8(R12), F9
 	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; yi = y
-	FMOVD 16(R12), F10
-	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; yi = y
-	FMOVD 24(R12), F11
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; yi = y
 	JMP loaded_yi_0
 
 no_y_0:
@@ -984,159 +964,166 @@ no_y_0:
 	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
 	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
 	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
-	FMOVS 8(R12), F10
-	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
-	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
-	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
-	FMOVS 12(R12), F11
-	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
-	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
-	WORD $0x4E21D96B                     // scvtf v11.4s, v11.4s; yi = signs
 
 loaded_yi_0:
-	FMOVD 0(R1), F12
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x1
-	FMOVD 8(R1), F13
-	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x1
-	FMOVD 16(R1), F14
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x1
-	FMOVD 24(R1), F15
-	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x1
-	FMOVD 0(R2), F16
-	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; x2
-	FMOVD 8(R2), F17
-	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; x2
-	FMOVD 16(R2), F18
-	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; x2
-	FMOVD 24(R2), F19
-	WORD $0x2E613A73                     // shll v19.4s, v19.4h, #16; x2
-	WORD $0x4EB0D58C                     // fsub v12.4s, v12.4s, v16.4s; d = x1 - x2
-	WORD $0x4EB1D5AD                     // fsub v13.4s, v13.4s, v17.4s; d = x1 - x2
-	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
-	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
-	WORD $0x6E2CDD10                     // fmul v16.4s, v8.4s, v12.4s; yi·d
-	WORD $0x6E2DDD31                     // fmul v17.4s, v9.4s, v13.4s; yi·d
-	WORD $0x6E2EDD52                     // fmul v18.4s, v10.4s, v14.4s; yi·d
-	WORD $0x6E2FDD73                     // fmul v19.4s, v11.4s, v15.4s; yi·d
-	WORD $0x4EB0D7D0                     // fsub v16.4s, v30.4s, v16.4s; u = margin - yi·d
-	WORD $0x4EB1D7D1                     // fsub v17.4s, v30.4s, v17.4s; u = margin - yi·d
-	WORD $0x4EB2D7D2                     // fsub v18.4s, v30.4s, v18.4s; u = margin - yi·d
-	WORD $0x4EB3D7D3                     // fsub v19.4s, v30.4s, v19.4s; u = margin - yi·d
-	WORD $0x6E3DE614                     // fcmge v20.4s, v16.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE635                     // fcmge v21.4s, v17.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE656                     // fcmge v22.4s, v18.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE677                     // fcmge v23.4s, v19.4s, v29.4s; isActive = u >= least
-	WORD $0x4E3CF610                     // fmax v16.4s, v16.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF631                     // fmax v17.4s, v17.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF652                     // fmax v18.4s, v18.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF673                     // fmax v19.4s, v19.4s, v28.4s; max(u, 0)
-	VAND V31.B16, V20.B16, V20.B16       // gm = scale where isActive
-	VAND V31.B16, V21.B16, V21.B16       // gm = scale where isActive
-	VAND V31.B16, V22.B16, V22.B16       // gm = scale where isActive
-	VAND V31.B16, V23.B16, V23.B16       // gm = scale where isActive
-	WORD $0x6E34DD08                     // fmul v8.4s, v8.4s, v20.4s; gx = yi·gm
-	WORD $0x6E35DD29                     // fmul v9.4s, v9.4s, v21.4s; gx = yi·gm
-	WORD $0x6E36DD4A                     // fmul v10.4s, v10.4s, v22.4s; gx = yi·gm
-	WORD $0x6E37DD6B                     // fmul v11.4s, v11.4s, v23.4s; gx = yi·gm
+	FMOVD 0(R1), F10
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x1
+	FMOVD 8(R1), F11
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x1
+	FMOVD 0(R2), F12
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x2
+	FMOVD 8(R2), F13
+	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x2
+	WORD $0x4EACD54A                     // fsub v10.4s, v10.4s, v12.4s; d = x1 - x2
+	WORD $0x4EADD56B                     // fsub v11.4s, v11.4s, v13.4s; d = x1 - x2
+	WORD $0x6E2ADD0C                     // fmul v12.4s, v8.4s, v10.4s; yi·d
+	WORD $0x6E2BDD2D                     // fmul v13.4s, v9.4s, v11.4s; yi·d
+	WORD $0x4EACD7CC                     // fsub v12.4s, v30.4s, v12.4s; u = margin - yi·d
+	WORD $0x4EADD7CD                     // fsub v13.4s, v30.4s, v13.4s; u = margin - yi·d
+	WORD $0x6E3DE58E                     // fcmge v14.4s, v12.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5AF                     // fcmge v15.4s, v13.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF58C                     // fmax v12.4s, v12.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
+	VAND V31.B16, V14.B16, V14.B16       // gm = scale where isActive
+	VAND V31.B16, V15.B16, V15.B16       // gm = scale where isActive
+	WORD $0x6E2EDD08                     // fmul v8.4s, v8.4s, v14.4s; gx = yi·gm
+	WORD $0x6E2FDD29                     // fmul v9.4s, v9.4s, v15.4s; gx = yi·gm
+	VUSHR $16, V8.S4, V16.S4
+	VAND V27.B16, V16.B16, V16.B16
+	VADD V8.S4, V16.S4, V16.S4
+	VADD V26.S4, V16.S4, V16.S4
+	WORD $0x4E28E511                     // fcmeq v17.4s, v8.4s, v8.4s
+	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
+	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16; gx as elements
+	VUSHR $16, V9.S4, V17.S4
+	VAND V27.B16, V17.B16, V17.B16
+	VADD V9.S4, V17.S4, V17.S4
+	VADD V26.S4, V17.S4, V17.S4
+	WORD $0x4E29E532                     // fcmeq v18.4s, v9.4s, v9.4s
+	WORD $0x4EF21E31                     // orn v17.16b, v17.16b, v18.16b
+	WORD $0x0F108631                     // shrn v17.4h, v17.4s, #16; gx as elements
 	CBZ R3, skip_gx2_0
 	ADD R10<<1, R3, R12
 	ADD R10<<1, R3, R12
-	VUSHR $16, V8.S4, V24.S4
-	VAND V27.B16, V24.B16, V24.B16
-	VADD V8.S4, V24.S4, V24.S4
-	VADD V26.S4, V24.S4, V24.S4
-	WORD $0x4E28E519                     // fcmeq v25.4s, v8.4s, v8.4s
-	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
-	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
-	FMOVD F24, 0(R12)                    // gx2 = gx
-	VUSHR $16, V9.S4, V24.S4
-	VAND V27.B16, V24.B16, V24.B16
-	VADD V9.S4, V24.S4, V24.S4
-	VADD V26.S4, V24.S4, V24.S4
-	WORD $0x4E29E539                     // fcmeq v25.4s, v9.4s, v9.4s
-	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
-	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
-	FMOVD F24, 8(R12)                    // gx2 = gx
-	VUSHR $16, V10.S4, V24.S4
-	VAND V27.B16, V24.B16, V24.B16
-	VADD V10.S4, V24.S4, V24.S4
-	VADD V26.S4, V24.S4, V24.S4
-	WORD $0x4E2AE559                     // fcmeq v25.4s, v10.4s, v10.4s
-	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
-	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
-	FMOVD F24, 16(R12)                   // gx2 = gx
-	VUSHR $16, V11.S4, V24.S4
-	VAND V27.B16, V24.B16, V24.B16
-	VADD V11.S4, V24.S4, V24.S4
-	VADD V26.S4, V24.S4, V24.S4
-	WORD $0x4E2BE579                     // fcmeq v25.4s, v11.4s, v11.4s
-	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
-	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
-	FMOVD F24, 24(R12)                   // gx2 = gx
+	FMOVD F16, 0(R12)                    // gx2 = gx
+	FMOVD F17, 8(R12)                    // gx2 = gx
 
 skip_gx2_0:
 	CBZ R4, skip_gx1_0
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gx
-	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gx
-	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	VCMEQ V24.H8, V16.H8, V8.H8
+	VEOR V25.B16, V16.B16, V16.B16
+	VORR V8.B16, V16.B16, V16.B16        // -gx
+	VCMEQ V24.H8, V17.H8, V8.H8
+	VEOR V25.B16, V17.B16, V17.B16
+	VORR V8.B16, V17.B16, V17.B16        // -gx
 	ADD R10<<1, R4, R12
-	VUSHR $16, V8.S4, V24.S4
-	VAND V27.B16, V24.B16, V24.B16
-	VADD V8.S4, V24.S4, V24.S4
-	VADD V26.S4, V24.S4, V24.S4
-	WORD $0x4E28E519                     // fcmeq v25.4s, v8.4s, v8.4s
-	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
-	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
-	FMOVD F24, 0(R12)                    // gx1 = -gx
-	VUSHR $16, V9.S4, V24.S4
-	VAND V27.B16, V24.B16, V24.B16
-	VADD V9.S4, V24.S4, V24.S4
-	VADD V26.S4, V24.S4, V24.S4
-	WORD $0x4E29E539                     // fcmeq v25.4s, v9.4s, v9.4s
-	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
-	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
-	FMOVD F24, 8(R12)                    // gx1 = -gx
-	VUSHR $16, V10.S4, V24.S4
-	VAND V27.B16, V24.B16, V24.B16
-	VADD V10.S4, V24.S4, V24.S4
-	VADD V26.S4, V24.S4, V24.S4
-	WORD $0x4E2AE559                     // fcmeq v25.4s, v10.4s, v10.4s
-	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
-	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
-	FMOVD F24, 16(R12)                   // gx1 = -gx
-	VUSHR $16, V11.S4, V24.S4
-	VAND V27.B16, V24.B16, V24.B16
-	VADD V11.S4, V24.S4, V24.S4
-	VADD V26.S4, V24.S4, V24.S4
-	WORD $0x4E2BE579                     // fcmeq v25.4s, v11.4s, v11.4s
-	WORD $0x4EF91F18                     // orn v24.16b, v24.16b, v25.16b
-	WORD $0x0F108718                     // shrn v24.4h, v24.4s, #16
-	FMOVD F24, 24(R12)                   // gx1 = -gx
+	FMOVD F16, 0(R12)                    // gx1 = -gx
+	FMOVD F17, 8(R12)                    // gx1 = -gx
 
 skip_gx1_0:
 	ADD R10<<1, R5, R12
 	CBNZ R5, want_gy_0
 
 skip_gy_0:
+	// pairs 8 to 11, 12 to 15
+	CBZ R6, no_y_8
+	ADD R10<<1, R6, R12
+	FMOVD 16(R12), F8
+	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; yi = y
+	FMOVD 24(R12), F9
+	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	ADD R10<<0, R7, R12
+	FMOVS 8(R12), F8
+	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
+	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
+	WORD $0x4E21D908                     // scvtf v8.4s, v8.4s; yi = signs
+	FMOVS 12(R12), F9
+	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
+	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
+	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
+
+loaded_yi_8:
+	FMOVD 16(R1), F10
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x1
+	FMOVD 24(R1), F11
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x1
+	FMOVD 16(R2), F14
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
+	FMOVD 24(R2), F15
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x2
+	WORD $0x4EAED54A                     // fsub v10.4s, v10.4s, v14.4s; d = x1 - x2
+	WORD $0x4EAFD56B                     // fsub v11.4s, v11.4s, v15.4s; d = x1 - x2
+	WORD $0x6E2ADD0E                     // fmul v14.4s, v8.4s, v10.4s; yi·d
+	WORD $0x6E2BDD2F                     // fmul v15.4s, v9.4s, v11.4s; yi·d
+	WORD $0x4EAED7CE                     // fsub v14.4s, v30.4s, v14.4s; u = margin - yi·d
+	WORD $0x4EAFD7CF                     // fsub v15.4s, v30.4s, v15.4s; u = margin - yi·d
+	WORD $0x6E3DE5D0                     // fcmge v16.4s, v14.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5F1                     // fcmge v17.4s, v15.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF5CE                     // fmax v14.4s, v14.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5EF                     // fmax v15.4s, v15.4s, v28.4s; max(u, 0)
+	VAND V31.B16, V16.B16, V16.B16       // gm = scale where isActive
+	VAND V31.B16, V17.B16, V17.B16       // gm = scale where isActive
+	WORD $0x6E30DD08                     // fmul v8.4s, v8.4s, v16.4s; gx = yi·gm
+	WORD $0x6E31DD29                     // fmul v9.4s, v9.4s, v17.4s; gx = yi·gm
+	VUSHR $16, V8.S4, V18.S4
+	VAND V27.B16, V18.B16, V18.B16
+	VADD V8.S4, V18.S4, V18.S4
+	VADD V26.S4, V18.S4, V18.S4
+	WORD $0x4E28E513                     // fcmeq v19.4s, v8.4s, v8.4s
+	WORD $0x4EF31E52                     // orn v18.16b, v18.16b, v19.16b
+	WORD $0x0F108652                     // shrn v18.4h, v18.4s, #16; gx as elements
+	VUSHR $16, V9.S4, V19.S4
+	VAND V27.B16, V19.B16, V19.B16
+	VADD V9.S4, V19.S4, V19.S4
+	VADD V26.S4, V19.S4, V19.S4
+	WORD $0x4E29E534                     // fcmeq v20.4s, v9.4s, v9.4s
+	WORD $0x4EF41E73                     // orn v19.16b, v19.16b, v20.16b
+	WORD $0x0F108673                     // shrn v19.4h, v19.4s, #16; gx as elements
+	CBZ R3, skip_gx2_8
+	ADD R10<<1, R3, R12
+	ADD R10<<1, R3, R12
+	FMOVD F18, 16(R12)                   // gx2 = gx
+	FMOVD F19, 24(R12)                   // gx2 = gx
+
+skip_gx2_8:
+	CBZ R4, skip_gx1_8
+	ADD R10<<1, R4, R12
+	VCMEQ V24.H8, V18.H8, V8.H8
+	VEOR V25.B16, V18.B16, V18.B16
+	VORR V8.B16, V18.B16, V18.B16        // -gx
+	VCMEQ V24.H8, V19.H8, V8.H8
+	VEOR V25.B16, V19.B16, V19.B16
+	VORR V8.B16, V19.B16, V19.B16        // -gx
+	ADD R10<<1, R4, R12
+	FMOVD F18, 16(R12)                   // gx1 = -gx
+	FMOVD F19, 24(R12)                   // gx1 = -gx
+
+skip_gx1_8:
+	ADD R10<<1, R5, R12
+	CBNZ R5, want_gy_8
+
+skip_gy_8:
 	ADD $32, R1
 	ADD $32, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
 	FMOVQ 72(RSP), F8
-	WORD $0x4E28D610                     // fadd v16.4s, v16.4s, v8.4s; row 0 + row 1
-	WORD $0x4E30D484                     // fadd v4.4s, v4.4s, v16.4s; a += the two rows
+	WORD $0x4E28D58C                     // fadd v12.4s, v12.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2CD484                     // fadd v4.4s, v4.4s, v12.4s; a += the two rows
 	FMOVQ 88(RSP), F8
-	WORD $0x4E28D631                     // fadd v17.4s, v17.4s, v8.4s; row 0 + row 1
-	WORD $0x4E31D4A5                     // fadd v5.4s, v5.4s, v17.4s; a += the two rows
+	WORD $0x4E28D5AD                     // fadd v13.4s, v13.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2DD4A5                     // fadd v5.4s, v5.4s, v13.4s; a += the two rows
 	FMOVQ 104(RSP), F8
-	WORD $0x4E28D652                     // fadd v18.4s, v18.4s, v8.4s; row 0 + row 1
-	WORD $0x4E32D4C6                     // fadd v6.4s, v6.4s, v18.4s; a += the two rows
+	WORD $0x4E28D5CE                     // fadd v14.4s, v14.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2ED4C6                     // fadd v6.4s, v6.4s, v14.4s; a += the two rows
 	FMOVQ 120(RSP), F8
-	WORD $0x4E28D673                     // fadd v19.4s, v19.4s, v8.4s; row 0 + row 1
-	WORD $0x4E33D4E7                     // fadd v7.4s, v7.4s, v19.4s; a += the two rows
+	WORD $0x4E28D5EF                     // fadd v15.4s, v15.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2FD4E7                     // fadd v7.4s, v7.4s, v15.4s; a += the two rows
 	VEOR V8.B16, V8.B16, V8.B16          // no row
 	FMOVQ F8, 72(RSP)
 	FMOVQ F8, 88(RSP)
@@ -1252,16 +1239,16 @@ load_x2:
 	WORD $0x4E3CF56B                     // fmax v11.4s, v11.4s, v28.4s; max(u, 0)
 	VAND V31.B16, V12.B16, V12.B16       // gm = scale where isActive
 	WORD $0x6E2CDD29                     // fmul v9.4s, v9.4s, v12.4s; gx = yi·gm
-	CBZ R3, tail_skip_gx2
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
 	VUSHR $16, V9.S4, V13.S4
 	VAND V27.B16, V13.B16, V13.B16
 	VADD V9.S4, V13.S4, V13.S4
 	VADD V26.S4, V13.S4, V13.S4
 	WORD $0x4E29E52E                     // fcmeq v14.4s, v9.4s, v9.4s
 	WORD $0x4EEE1DAD                     // orn v13.16b, v13.16b, v14.16b
-	WORD $0x0F1085AD                     // shrn v13.4h, v13.4s, #16
+	WORD $0x0F1085AD                     // shrn v13.4h, v13.4s, #16; gx as elements
+	CBZ R3, tail_skip_gx2
+	ADD R10<<1, R3, R12
+	ADD R10<<1, R3, R12
 	VST1.P V13.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -1277,15 +1264,10 @@ store_gx2:
 tail_skip_gx2:
 	CBZ R4, tail_skip_gx1
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gx
+	VCMEQ V24.H8, V13.H8, V9.H8
+	VEOR V25.B16, V13.B16, V13.B16
+	VORR V9.B16, V13.B16, V13.B16        // -gx
 	ADD R10<<1, R4, R12
-	VUSHR $16, V9.S4, V13.S4
-	VAND V27.B16, V13.B16, V13.B16
-	VADD V9.S4, V13.S4, V13.S4
-	VADD V26.S4, V13.S4, V13.S4
-	WORD $0x4E29E52E                     // fcmeq v14.4s, v9.4s, v9.4s
-	WORD $0x4EEE1DAD                     // orn v13.16b, v13.16b, v14.16b
-	WORD $0x0F1085AD                     // shrn v13.4h, v13.4s, #16
 	VST1.P V13.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1
@@ -1372,54 +1354,58 @@ fold:
 	RET
 
 want_gy_0:
-	WORD $0x6E2CDE94                     // fmul v20.4s, v20.4s, v12.4s; gm·d
-	WORD $0x6E2DDEB5                     // fmul v21.4s, v21.4s, v13.4s; gm·d
-	WORD $0x6E2EDED6                     // fmul v22.4s, v22.4s, v14.4s; gm·d
-	WORD $0x6E2FDEF7                     // fmul v23.4s, v23.4s, v15.4s; gm·d
-	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
-	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
-	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -gm·d
-	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -gm·d
+	WORD $0x6E2ADDCE                     // fmul v14.4s, v14.4s, v10.4s; gm·d
+	WORD $0x6E2BDDEF                     // fmul v15.4s, v15.4s, v11.4s; gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
 	ADD R10<<1, R5, R12
-	VUSHR $16, V20.S4, V8.S4
+	VUSHR $16, V14.S4, V8.S4
 	VAND V27.B16, V8.B16, V8.B16
-	VADD V20.S4, V8.S4, V8.S4
+	VADD V14.S4, V8.S4, V8.S4
 	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E34E689                     // fcmeq v9.4s, v20.4s, v20.4s
+	WORD $0x4E2EE5C9                     // fcmeq v9.4s, v14.4s, v14.4s
 	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
 	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
 	FMOVD F8, 0(R12)                     // gy = -gm·d
-	VUSHR $16, V21.S4, V8.S4
+	VUSHR $16, V15.S4, V8.S4
 	VAND V27.B16, V8.B16, V8.B16
-	VADD V21.S4, V8.S4, V8.S4
+	VADD V15.S4, V8.S4, V8.S4
 	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E35E6A9                     // fcmeq v9.4s, v21.4s, v21.4s
+	WORD $0x4E2FE5E9                     // fcmeq v9.4s, v15.4s, v15.4s
 	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
 	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
 	FMOVD F8, 8(R12)                     // gy = -gm·d
-	VUSHR $16, V22.S4, V8.S4
+	JMP skip_gy_0
+
+want_gy_8:
+	WORD $0x6E2ADE10                     // fmul v16.4s, v16.4s, v10.4s; gm·d
+	WORD $0x6E2BDE31                     // fmul v17.4s, v17.4s, v11.4s; gm·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
+	ADD R10<<1, R5, R12
+	VUSHR $16, V16.S4, V8.S4
 	VAND V27.B16, V8.B16, V8.B16
-	VADD V22.S4, V8.S4, V8.S4
+	VADD V16.S4, V8.S4, V8.S4
 	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E36E6C9                     // fcmeq v9.4s, v22.4s, v22.4s
+	WORD $0x4E30E609                     // fcmeq v9.4s, v16.4s, v16.4s
 	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
 	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
 	FMOVD F8, 16(R12)                    // gy = -gm·d
-	VUSHR $16, V23.S4, V8.S4
+	VUSHR $16, V17.S4, V8.S4
 	VAND V27.B16, V8.B16, V8.B16
-	VADD V23.S4, V8.S4, V8.S4
+	VADD V17.S4, V8.S4, V8.S4
 	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E37E6E9                     // fcmeq v9.4s, v23.4s, v23.4s
+	WORD $0x4E31E629                     // fcmeq v9.4s, v17.4s, v17.4s
 	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
 	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
 	FMOVD F8, 24(R12)                    // gy = -gm·d
-	JMP skip_gy_0
+	JMP skip_gy_8
 
 first:
-	FMOVQ F16, 72(RSP)
-	FMOVQ F17, 88(RSP)
-	FMOVQ F18, 104(RSP)
-	FMOVQ F19, 120(RSP)
+	FMOVQ F12, 72(RSP)
+	FMOVQ F13, 88(RSP)
+	FMOVQ F14, 104(RSP)
+	FMOVQ F15, 120(RSP)
 	JMP next
 
 // func HingeEachOnesBF16NEON(a *Args)
@@ -1848,6 +1834,9 @@ TEXT ·HingeEachGradOnesBF16NEON(SB), NOSPLIT, $0-8
 	VDUP R12, V27.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V26.S4                     // below half
+	MOVW $0x8000, R12
+	VDUP R12, V25.H8                     // sign of 16 bits
+	VCMEQ V24.B16, V24.B16, V24.B16      // ones
 	SUBS $16, R11
 	BLT tail
 
@@ -1934,82 +1923,62 @@ skip_out_0:
 	VAND V1.B16, V13.B16, V13.B16        // gx = g where isActive
 	VAND V2.B16, V14.B16, V14.B16        // gx = g where isActive
 	VAND V3.B16, V15.B16, V15.B16        // gx = g where isActive
-	CBZ R4, skip_gx2_0
-	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
 	VUSHR $16, V12.S4, V0.S4
 	VAND V27.B16, V0.B16, V0.B16
 	VADD V12.S4, V0.S4, V0.S4
 	VADD V26.S4, V0.S4, V0.S4
 	WORD $0x4E2CE581                     // fcmeq v1.4s, v12.4s, v12.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16; gx as elements
+	VUSHR $16, V13.S4, V1.S4
+	VAND V27.B16, V1.B16, V1.B16
+	VADD V13.S4, V1.S4, V1.S4
+	VADD V26.S4, V1.S4, V1.S4
+	WORD $0x4E2DE5A2                     // fcmeq v2.4s, v13.4s, v13.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16; gx as elements
+	VUSHR $16, V14.S4, V2.S4
+	VAND V27.B16, V2.B16, V2.B16
+	VADD V14.S4, V2.S4, V2.S4
+	VADD V26.S4, V2.S4, V2.S4
+	WORD $0x4E2EE5C3                     // fcmeq v3.4s, v14.4s, v14.4s
+	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b
+	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16; gx as elements
+	VUSHR $16, V15.S4, V3.S4
+	VAND V27.B16, V3.B16, V3.B16
+	VADD V15.S4, V3.S4, V3.S4
+	VADD V26.S4, V3.S4, V3.S4
+	WORD $0x4E2FE5E8                     // fcmeq v8.4s, v15.4s, v15.4s
+	WORD $0x4EE81C63                     // orn v3.16b, v3.16b, v8.16b
+	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16; gx as elements
+	CBZ R4, skip_gx2_0
+	ADD R10<<1, R4, R12
+	ADD R10<<1, R4, R12
 	FMOVD F0, 0(R12)                     // gx2 = gx
-	VUSHR $16, V13.S4, V0.S4
-	VAND V27.B16, V0.B16, V0.B16
-	VADD V13.S4, V0.S4, V0.S4
-	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E2DE5A1                     // fcmeq v1.4s, v13.4s, v13.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 8(R12)                     // gx2 = gx
-	VUSHR $16, V14.S4, V0.S4
-	VAND V27.B16, V0.B16, V0.B16
-	VADD V14.S4, V0.S4, V0.S4
-	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E2EE5C1                     // fcmeq v1.4s, v14.4s, v14.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 16(R12)                    // gx2 = gx
-	VUSHR $16, V15.S4, V0.S4
-	VAND V27.B16, V0.B16, V0.B16
-	VADD V15.S4, V0.S4, V0.S4
-	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E2FE5E1                     // fcmeq v1.4s, v15.4s, v15.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 24(R12)                    // gx2 = gx
+	FMOVD F1, 8(R12)                     // gx2 = gx
+	FMOVD F2, 16(R12)                    // gx2 = gx
+	FMOVD F3, 24(R12)                    // gx2 = gx
 
 skip_gx2_0:
 	CBZ R5, skip_gx1_0
 	ADD R10<<1, R5, R12
-	WORD $0x6EA0F980                     // fneg v0.4s, v12.4s; -gx
-	WORD $0x6EA0F9A1                     // fneg v1.4s, v13.4s; -gx
-	WORD $0x6EA0F9C2                     // fneg v2.4s, v14.4s; -gx
-	WORD $0x6EA0F9E3                     // fneg v3.4s, v15.4s; -gx
+	VCMEQ V24.H8, V0.H8, V8.H8
+	VEOR V25.B16, V0.B16, V0.B16
+	VORR V8.B16, V0.B16, V0.B16          // -gx
+	VCMEQ V24.H8, V1.H8, V8.H8
+	VEOR V25.B16, V1.B16, V1.B16
+	VORR V8.B16, V1.B16, V1.B16          // -gx
+	VCMEQ V24.H8, V2.H8, V8.H8
+	VEOR V25.B16, V2.B16, V2.B16
+	VORR V8.B16, V2.B16, V2.B16          // -gx
+	VCMEQ V24.H8, V3.H8, V8.H8
+	VEOR V25.B16, V3.B16, V3.B16
+	VORR V8.B16, V3.B16, V3.B16          // -gx
 	ADD R10<<1, R5, R12
-	VUSHR $16, V0.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V0.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E20E409                     // fcmeq v9.4s, v0.4s, v0.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 0(R12)                     // gx1 = -gx
-	VUSHR $16, V1.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V1.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E21E429                     // fcmeq v9.4s, v1.4s, v1.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 8(R12)                     // gx1 = -gx
-	VUSHR $16, V2.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V2.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E22E449                     // fcmeq v9.4s, v2.4s, v2.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 16(R12)                    // gx1 = -gx
-	VUSHR $16, V3.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V3.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E23E469                     // fcmeq v9.4s, v3.4s, v3.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 24(R12)                    // gx1 = -gx
+	FMOVD F0, 0(R12)                     // gx1 = -gx
+	FMOVD F1, 8(R12)                     // gx1 = -gx
+	FMOVD F2, 16(R12)                    // gx1 = -gx
+	FMOVD F3, 24(R12)                    // gx1 = -gx
 
 skip_gx1_0:
 	ADD R10<<1, R6, R12
@@ -2113,16 +2082,16 @@ load_x2:
 store_out:
 tail_skip_out:
 	VAND V1.B16, V4.B16, V4.B16          // gx = g where isActive
-	CBZ R4, tail_skip_gx2
-	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
 	VUSHR $16, V4.S4, V1.S4
 	VAND V27.B16, V1.B16, V1.B16
 	VADD V4.S4, V1.S4, V1.S4
 	VADD V26.S4, V1.S4, V1.S4
 	WORD $0x4E24E483                     // fcmeq v3.4s, v4.4s, v4.4s
 	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b
-	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16; gx as elements
+	CBZ R4, tail_skip_gx2
+	ADD R10<<1, R4, R12
+	ADD R10<<1, R4, R12
 	VST1.P V1.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -2138,25 +2107,20 @@ store_gx2:
 tail_skip_gx2:
 	CBZ R5, tail_skip_gx1
 	ADD R10<<1, R5, R12
-	WORD $0x6EA0F881                     // fneg v1.4s, v4.4s; -gx
+	VCMEQ V24.H8, V1.H8, V3.H8
+	VEOR V25.B16, V1.B16, V1.B16
+	VORR V3.B16, V1.B16, V1.B16          // -gx
 	ADD R10<<1, R5, R12
-	VUSHR $16, V1.S4, V3.S4
-	VAND V27.B16, V3.B16, V3.B16
-	VADD V1.S4, V3.S4, V3.S4
-	VADD V26.S4, V3.S4, V3.S4
-	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
-	WORD $0x4EE51C63                     // orn v3.16b, v3.16b, v5.16b
-	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
-	VST1.P V3.H[0], 2(R12)
+	VST1.P V1.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1
-	VST1.P V3.H[1], 2(R12)
+	VST1.P V1.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_gx1
-	VST1.P V3.H[2], 2(R12)
+	VST1.P V1.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_gx1
-	VST1.P V3.H[3], 2(R12)
+	VST1.P V1.H[3], 2(R12)
 
 store_gx1:
 tail_skip_gx1:
@@ -2274,6 +2238,9 @@ TEXT ·HingeEachGradBF16NEON(SB), NOSPLIT, $0-8
 	VDUP R12, V27.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V26.S4                     // below half
+	MOVW $0x8000, R12
+	VDUP R12, V25.H8                     // sign of 16 bits
+	VCMEQ V24.B16, V24.B16, V24.B16      // ones
 	SUBS $16, R11
 	BLT tail
 
@@ -2400,82 +2367,62 @@ skip_out_0:
 	WORD $0x6E31DC21                     // fmul v1.4s, v1.4s, v17.4s; gx = yi·gm
 	WORD $0x6E32DC42                     // fmul v2.4s, v2.4s, v18.4s; gx = yi·gm
 	WORD $0x6E33DC63                     // fmul v3.4s, v3.4s, v19.4s; gx = yi·gm
-	CBZ R4, skip_gx2_0
-	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
 	VUSHR $16, V0.S4, V4.S4
 	VAND V27.B16, V4.B16, V4.B16
 	VADD V0.S4, V4.S4, V4.S4
 	VADD V26.S4, V4.S4, V4.S4
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16; gx as elements
+	VUSHR $16, V1.S4, V5.S4
+	VAND V27.B16, V5.B16, V5.B16
+	VADD V1.S4, V5.S4, V5.S4
+	VADD V26.S4, V5.S4, V5.S4
+	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
+	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
+	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16; gx as elements
+	VUSHR $16, V2.S4, V6.S4
+	VAND V27.B16, V6.B16, V6.B16
+	VADD V2.S4, V6.S4, V6.S4
+	VADD V26.S4, V6.S4, V6.S4
+	WORD $0x4E22E447                     // fcmeq v7.4s, v2.4s, v2.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
+	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16; gx as elements
+	VUSHR $16, V3.S4, V7.S4
+	VAND V27.B16, V7.B16, V7.B16
+	VADD V3.S4, V7.S4, V7.S4
+	VADD V26.S4, V7.S4, V7.S4
+	WORD $0x4E23E46C                     // fcmeq v12.4s, v3.4s, v3.4s
+	WORD $0x4EEC1CE7                     // orn v7.16b, v7.16b, v12.16b
+	WORD $0x0F1084E7                     // shrn v7.4h, v7.4s, #16; gx as elements
+	CBZ R4, skip_gx2_0
+	ADD R10<<1, R4, R12
+	ADD R10<<1, R4, R12
 	FMOVD F4, 0(R12)                     // gx2 = gx
-	VUSHR $16, V1.S4, V4.S4
-	VAND V27.B16, V4.B16, V4.B16
-	VADD V1.S4, V4.S4, V4.S4
-	VADD V26.S4, V4.S4, V4.S4
-	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 8(R12)                     // gx2 = gx
-	VUSHR $16, V2.S4, V4.S4
-	VAND V27.B16, V4.B16, V4.B16
-	VADD V2.S4, V4.S4, V4.S4
-	VADD V26.S4, V4.S4, V4.S4
-	WORD $0x4E22E445                     // fcmeq v5.4s, v2.4s, v2.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 16(R12)                    // gx2 = gx
-	VUSHR $16, V3.S4, V4.S4
-	VAND V27.B16, V4.B16, V4.B16
-	VADD V3.S4, V4.S4, V4.S4
-	VADD V26.S4, V4.S4, V4.S4
-	WORD $0x4E23E465                     // fcmeq v5.4s, v3.4s, v3.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 24(R12)                    // gx2 = gx
+	FMOVD F5, 8(R12)                     // gx2 = gx
+	FMOVD F6, 16(R12)                    // gx2 = gx
+	FMOVD F7, 24(R12)                    // gx2 = gx
 
 skip_gx2_0:
 	CBZ R5, skip_gx1_0
 	ADD R10<<1, R5, R12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
+	VCMEQ V24.H8, V4.H8, V0.H8
+	VEOR V25.B16, V4.B16, V4.B16
+	VORR V0.B16, V4.B16, V4.B16          // -gx
+	VCMEQ V24.H8, V5.H8, V0.H8
+	VEOR V25.B16, V5.B16, V5.B16
+	VORR V0.B16, V5.B16, V5.B16          // -gx
+	VCMEQ V24.H8, V6.H8, V0.H8
+	VEOR V25.B16, V6.B16, V6.B16
+	VORR V0.B16, V6.B16, V6.B16          // -gx
+	VCMEQ V24.H8, V7.H8, V0.H8
+	VEOR V25.B16, V7.B16, V7.B16
+	VORR V0.B16, V7.B16, V7.B16          // -gx
 	ADD R10<<1, R5, R12
-	VUSHR $16, V0.S4, V4.S4
-	VAND V27.B16, V4.B16, V4.B16
-	VADD V0.S4, V4.S4, V4.S4
-	VADD V26.S4, V4.S4, V4.S4
-	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 0(R12)                     // gx1 = -gx
-	VUSHR $16, V1.S4, V4.S4
-	VAND V27.B16, V4.B16, V4.B16
-	VADD V1.S4, V4.S4, V4.S4
-	VADD V26.S4, V4.S4, V4.S4
-	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 8(R12)                     // gx1 = -gx
-	VUSHR $16, V2.S4, V4.S4
-	VAND V27.B16, V4.B16, V4.B16
-	VADD V2.S4, V4.S4, V4.S4
-	VADD V26.S4, V4.S4, V4.S4
-	WORD $0x4E22E445                     // fcmeq v5.4s, v2.4s, v2.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 16(R12)                    // gx1 = -gx
-	VUSHR $16, V3.S4, V4.S4
-	VAND V27.B16, V4.B16, V4.B16
-	VADD V3.S4, V4.S4, V4.S4
-	VADD V26.S4, V4.S4, V4.S4
-	WORD $0x4E23E465                     // fcmeq v5.4s, v3.4s, v3.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 24(R12)                    // gx1 = -gx
+	FMOVD F5, 8(R12)                     // gx1 = -gx
+	FMOVD F6, 16(R12)                    // gx1 = -gx
+	FMOVD F7, 24(R12)                    // gx1 = -gx
 
 skip_gx1_0:
 	ADD R10<<1, R6, R12
@@ -2619,16 +2566,16 @@ store_out:
 tail_skip_out:
 	VAND V2.B16, V5.B16, V5.B16          // gm = g where isActive
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; gx = yi·gm
-	CBZ R4, tail_skip_gx2
-	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
 	VUSHR $16, V1.S4, V2.S4
 	VAND V27.B16, V2.B16, V2.B16
 	VADD V1.S4, V2.S4, V2.S4
 	VADD V26.S4, V2.S4, V2.S4
 	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
 	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b
-	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
+	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16; gx as elements
+	CBZ R4, tail_skip_gx2
+	ADD R10<<1, R4, R12
+	ADD R10<<1, R4, R12
 	VST1.P V2.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -2644,15 +2591,10 @@ store_gx2:
 tail_skip_gx2:
 	CBZ R5, tail_skip_gx1
 	ADD R10<<1, R5, R12
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	VCMEQ V24.H8, V2.H8, V1.H8
+	VEOR V25.B16, V2.B16, V2.B16
+	VORR V1.B16, V2.B16, V2.B16          // -gx
 	ADD R10<<1, R5, R12
-	VUSHR $16, V1.S4, V2.S4
-	VAND V27.B16, V2.B16, V2.B16
-	VADD V1.S4, V2.S4, V2.S4
-	VADD V26.S4, V2.S4, V2.S4
-	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
-	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b
-	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
 	VST1.P V2.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1

@@ -555,7 +555,7 @@ fold:
 	RET
 
 // func HingeSumGradOnesF16AVX2(a *Args)
-TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $128-8
+TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $416-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -565,14 +565,19 @@ TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $128-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS Args_Scale(DI), Y15     // scale
-	VBROADCASTSS Args_Margin(DI), Y14    // margin
-	VBROADCASTSS Args_Least(DI), Y13     // least
-	VXORPS Y12, Y12, Y12                 // zero
-	VPCMPEQD Y11, Y11, Y11
-	VPSLLW $15, Y11, Y11                 // sign of 16 bits
-	VPCMPEQD Y10, Y10, Y10
-	VPSLLD $31, Y10, Y10                 // sign
+	VBROADCASTSS Args_Scale(DI), Y0      // scale
+	VMOVUPS Y0, 128(SP)
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 160(SP)
+	VXORPS Y14, Y14, Y14                 // zero
+	VBROADCASTSS Args_Scale(DI), Y7
+	VCVTPS2PH $0, Y7, X13                // scale as elements
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 320(SP)
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // a
@@ -586,11 +591,13 @@ loop:
 	VCVTPH2PS (SI)(AX*2), Y4             // x1
 	VCVTPH2PS (DX)(AX*2), Y5             // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VCMPPS $29, Y13, Y5, Y6              // isActive = u >= least
-	VMAXPS Y5, Y12, Y5                   // max(u, 0)
-	VANDPS Y15, Y6, Y6                   // gx = scale where isActive
-	VCVTPS2PH $0, Y6, X7                 // gx as elements
+	VSUBPS Y4, Y15, Y5                   // u = margin - d
+	VCMPPS $29, 160(SP), Y5, Y6          // isActive = u >= least
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VEXTRACTI128 $1, Y6, X7
+	VPACKSSDW X7, X6, X7
+	VPAND X13, X7, X7                    // gx = scale where isActive, as elements
+	VANDPS 128(SP), Y6, Y6               // gx = scale where isActive
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
@@ -601,7 +608,7 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS X11, X7, X7                   // -gx
+	VXORPS X12, X7, X7                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPS X7, (R8)(AX*2)               // gx1 = -gx
@@ -616,11 +623,13 @@ skip_gy_0:
 	VCVTPH2PS 16(SI)(AX*2), Y4           // x1
 	VCVTPH2PS 16(DX)(AX*2), Y6           // x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y14, Y6                   // u = margin - d
-	VCMPPS $29, Y13, Y6, Y7              // isActive = u >= least
-	VMAXPS Y6, Y12, Y6                   // max(u, 0)
-	VANDPS Y15, Y7, Y7                   // gx = scale where isActive
-	VCVTPS2PH $0, Y7, X8                 // gx as elements
+	VSUBPS Y4, Y15, Y6                   // u = margin - d
+	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VEXTRACTI128 $1, Y7, X8
+	VPACKSSDW X8, X7, X8
+	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
+	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
 	TESTQ BX, BX
 	JZ skip_gx2_8
 	TESTQ R13, R13
@@ -631,7 +640,7 @@ stored_gx2_8:
 skip_gx2_8:
 	TESTQ R8, R8
 	JZ skip_gx1_8
-	VXORPS X11, X8, X8                   // -gx
+	VXORPS X12, X8, X8                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_8
 	VMOVUPS X8, 16(R8)(AX*2)             // gx1 = -gx
@@ -646,11 +655,13 @@ skip_gy_8:
 	VCVTPH2PS 32(SI)(AX*2), Y4           // x1
 	VCVTPH2PS 32(DX)(AX*2), Y7           // x2
 	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y14, Y7                   // u = margin - d
-	VCMPPS $29, Y13, Y7, Y8              // isActive = u >= least
-	VMAXPS Y7, Y12, Y7                   // max(u, 0)
-	VANDPS Y15, Y8, Y8                   // gx = scale where isActive
-	VCVTPS2PH $0, Y8, X9                 // gx as elements
+	VSUBPS Y4, Y15, Y7                   // u = margin - d
+	VCMPPS $29, 160(SP), Y7, Y8          // isActive = u >= least
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VEXTRACTI128 $1, Y8, X9
+	VPACKSSDW X9, X8, X9
+	VPAND X13, X9, X9                    // gx = scale where isActive, as elements
+	VANDPS 128(SP), Y8, Y8               // gx = scale where isActive
 	TESTQ BX, BX
 	JZ skip_gx2_16
 	TESTQ R13, R13
@@ -661,7 +672,7 @@ stored_gx2_16:
 skip_gx2_16:
 	TESTQ R8, R8
 	JZ skip_gx1_16
-	VXORPS X11, X9, X9                   // -gx
+	VXORPS X12, X9, X9                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_16
 	VMOVUPS X9, 32(R8)(AX*2)             // gx1 = -gx
@@ -679,11 +690,13 @@ skip_gy_16:
 	VCVTPH2PS 48(SI)(AX*2), Y4           // x1
 	VCVTPH2PS 48(DX)(AX*2), Y5           // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y14, Y5                   // u = margin - d
-	VCMPPS $29, Y13, Y5, Y7              // isActive = u >= least
-	VMAXPS Y5, Y12, Y5                   // max(u, 0)
-	VANDPS Y15, Y7, Y7                   // gx = scale where isActive
-	VCVTPS2PH $0, Y7, X8                 // gx as elements
+	VSUBPS Y4, Y15, Y5                   // u = margin - d
+	VCMPPS $29, 160(SP), Y5, Y7          // isActive = u >= least
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VEXTRACTI128 $1, Y7, X8
+	VPACKSSDW X8, X7, X8
+	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
+	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
 	TESTQ BX, BX
 	JZ skip_gx2_24
 	TESTQ R13, R13
@@ -694,7 +707,7 @@ stored_gx2_24:
 skip_gx2_24:
 	TESTQ R8, R8
 	JZ skip_gx1_24
-	VXORPS X11, X8, X8                   // -gx
+	VXORPS X12, X8, X8                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_24
 	VMOVUPS X8, 48(R8)(AX*2)             // gx1 = -gx
@@ -807,11 +820,13 @@ load_x2_4:
 end_x2:
 	VCVTPH2PS X6, Y6                     // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y5, Y14, Y6                   // u = margin - d
-	VCMPPS $29, Y13, Y6, Y7              // isActive = u >= least
-	VMAXPS Y6, Y12, Y6                   // max(u, 0)
-	VANDPS Y15, Y7, Y7                   // gx = scale where isActive
-	VCVTPS2PH $0, Y7, X8                 // gx as elements
+	VSUBPS Y5, Y15, Y6                   // u = margin - d
+	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VEXTRACTI128 $1, Y7, X8
+	VPACKSSDW X8, X7, X8
+	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
+	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
 	TESTQ BX, BX
 	JZ tail_skip_gx2
 	CMPQ CX, $8
@@ -848,7 +863,7 @@ end_gx2:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPS X11, X8, X8                   // -gx
+	VXORPS X12, X8, X8                   // -gx
 	CMPQ CX, $8
 	JLT some_gx1
 	VMOVUPS X8, (R8)(AX*2)
@@ -884,7 +899,7 @@ tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Y5, Y7, Y7                    // gx·d
-	VXORPS Y10, Y7, Y7                   // -gx·d
+	VXORPS 320(SP), Y7, Y7               // -gx·d
 	VCMPPS $3, Y7, Y7, Y5
 	VORPS Y5, Y7, Y7                     // -gx·d
 	VCVTPS2PH $0, Y7, X5
@@ -956,20 +971,20 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTDQ X7, (BX)(AX*2)              // gx2 = gx
+	VMOVUPS X7, 192(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X7, (R8)(AX*2)              // gx1 = -gx
+	VMOVUPS X7, 256(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X4, (R9)(AX*2)              // gy = -gx·d
+	VMOVUPS X4, 352(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y4, Y6, Y6                    // gx·d
-	VXORPS Y10, Y6, Y6                   // -gx·d
+	VXORPS 320(SP), Y6, Y6               // -gx·d
 	VCMPPS $3, Y6, Y6, Y4
 	VORPS Y4, Y6, Y6                     // -gx·d
 	VCVTPS2PH $0, Y6, X4                 // -gx·d as elements
@@ -981,20 +996,20 @@ stored_gy_0:
 	JMP skip_gy_0
 
 stream_gx2_8:
-	VMOVNTDQ X8, 16(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X8, 208(SP)                  // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTDQ X8, 16(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X8, 272(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTDQ X4, 16(R9)(AX*2)            // gy = -gx·d
+	VMOVUPS X4, 368(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
 	VMULPS Y4, Y7, Y7                    // gx·d
-	VXORPS Y10, Y7, Y7                   // -gx·d
+	VXORPS 320(SP), Y7, Y7               // -gx·d
 	VCMPPS $3, Y7, Y7, Y4
 	VORPS Y4, Y7, Y7                     // -gx·d
 	VCVTPS2PH $0, Y7, X4                 // -gx·d as elements
@@ -1006,20 +1021,20 @@ stored_gy_8:
 	JMP skip_gy_8
 
 stream_gx2_16:
-	VMOVNTDQ X9, 32(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X9, 224(SP)                  // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X9, 32(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X9, 288(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X4, 32(R9)(AX*2)            // gy = -gx·d
+	VMOVUPS X4, 384(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y4, Y8, Y8                    // gx·d
-	VXORPS Y10, Y8, Y8                   // -gx·d
+	VXORPS 320(SP), Y8, Y8               // -gx·d
 	VCMPPS $3, Y8, Y8, Y4
 	VORPS Y4, Y8, Y8                     // -gx·d
 	VCVTPS2PH $0, Y8, X4                 // -gx·d as elements
@@ -1031,20 +1046,47 @@ stored_gy_16:
 	JMP skip_gy_16
 
 stream_gx2_24:
-	VMOVNTDQ X8, 48(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X8, 240(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), X8
+	VMOVNTDQ X8, (BX)(AX*2)              // gx2
+	VMOVUPS 208(SP), X8
+	VMOVNTDQ X8, 16(BX)(AX*2)            // gx2
+	VMOVUPS 224(SP), X8
+	VMOVNTDQ X8, 32(BX)(AX*2)            // gx2
+	VMOVUPS 240(SP), X8
+	VMOVNTDQ X8, 48(BX)(AX*2)            // gx2
+	VMOVUPS 240(SP), X8                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTDQ X8, 48(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X8, 304(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), X8
+	VMOVNTDQ X8, (R8)(AX*2)              // gx1
+	VMOVUPS 272(SP), X8
+	VMOVNTDQ X8, 16(R8)(AX*2)            // gx1
+	VMOVUPS 288(SP), X8
+	VMOVNTDQ X8, 32(R8)(AX*2)            // gx1
+	VMOVUPS 304(SP), X8
+	VMOVNTDQ X8, 48(R8)(AX*2)            // gx1
+	VMOVUPS 304(SP), X8                  // -gx
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTDQ X4, 48(R9)(AX*2)            // gy = -gx·d
+	VMOVUPS X4, 400(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), X4
+	VMOVNTDQ X4, (R9)(AX*2)              // gy
+	VMOVUPS 368(SP), X4
+	VMOVNTDQ X4, 16(R9)(AX*2)            // gy
+	VMOVUPS 384(SP), X4
+	VMOVNTDQ X4, 32(R9)(AX*2)            // gy
+	VMOVUPS 400(SP), X4
+	VMOVNTDQ X4, 48(R9)(AX*2)            // gy
+	VMOVUPS 400(SP), X4                  // -gx·d
 	JMP stored_gy_24
 
 want_gy_24:
 	VMULPS Y4, Y7, Y7                    // gx·d
-	VXORPS Y10, Y7, Y7                   // -gx·d
+	VXORPS 320(SP), Y7, Y7               // -gx·d
 	VCMPPS $3, Y7, Y7, Y4
 	VORPS Y4, Y7, Y7                     // -gx·d
 	VCVTPS2PH $0, Y7, X4                 // -gx·d as elements
@@ -1056,7 +1098,7 @@ stored_gy_24:
 	JMP skip_gy_24
 
 // func HingeSumGradF16AVX2(a *Args)
-TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $224-8
+TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $416-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -1078,7 +1120,7 @@ TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $224-8
 	VPSLLW $15, Y13, Y13                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 192(SP)
+	VMOVUPS Y0, 320(SP)
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // a
@@ -1522,7 +1564,7 @@ tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Y6, Y8, Y8                    // gm·d
-	VXORPS 192(SP), Y8, Y8               // -gm·d
+	VXORPS 320(SP), Y8, Y8               // -gm·d
 	VCMPPS $3, Y8, Y8, Y5
 	VORPS Y5, Y8, Y8                     // -gm·d
 	VCVTPS2PH $0, Y8, X5
@@ -1594,20 +1636,20 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTDQ X8, (BX)(AX*2)              // gx2 = gx
+	VMOVUPS X8, 192(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X8, (R8)(AX*2)              // gx1 = -gx
+	VMOVUPS X8, 256(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X4, (R9)(AX*2)              // gy = -gm·d
+	VMOVUPS X4, 352(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS 192(SP), Y7, Y7               // -gm·d
+	VXORPS 320(SP), Y7, Y7               // -gm·d
 	VCMPPS $3, Y7, Y7, Y4
 	VORPS Y4, Y7, Y7                     // -gm·d
 	VCVTPS2PH $0, Y7, X4                 // -gm·d as elements
@@ -1619,20 +1661,20 @@ stored_gy_0:
 	JMP skip_gy_0
 
 stream_gx2_8:
-	VMOVNTDQ X9, 16(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X9, 208(SP)                  // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTDQ X9, 16(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X9, 272(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTDQ X4, 16(R9)(AX*2)            // gy = -gm·d
+	VMOVUPS X4, 368(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
 	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS 192(SP), Y8, Y8               // -gm·d
+	VXORPS 320(SP), Y8, Y8               // -gm·d
 	VCMPPS $3, Y8, Y8, Y4
 	VORPS Y4, Y8, Y8                     // -gm·d
 	VCVTPS2PH $0, Y8, X4                 // -gm·d as elements
@@ -1644,20 +1686,20 @@ stored_gy_8:
 	JMP skip_gy_8
 
 stream_gx2_16:
-	VMOVNTDQ X10, 32(BX)(AX*2)           // gx2 = gx
+	VMOVUPS X10, 224(SP)                 // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X10, 32(R8)(AX*2)           // gx1 = -gx
+	VMOVUPS X10, 288(SP)                 // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X4, 32(R9)(AX*2)            // gy = -gm·d
+	VMOVUPS X4, 384(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 192(SP), Y9, Y9               // -gm·d
+	VXORPS 320(SP), Y9, Y9               // -gm·d
 	VCMPPS $3, Y9, Y9, Y4
 	VORPS Y4, Y9, Y9                     // -gm·d
 	VCVTPS2PH $0, Y9, X4                 // -gm·d as elements
@@ -1669,20 +1711,47 @@ stored_gy_16:
 	JMP skip_gy_16
 
 stream_gx2_24:
-	VMOVNTDQ X9, 48(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X9, 240(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), X9
+	VMOVNTDQ X9, (BX)(AX*2)              // gx2
+	VMOVUPS 208(SP), X9
+	VMOVNTDQ X9, 16(BX)(AX*2)            // gx2
+	VMOVUPS 224(SP), X9
+	VMOVNTDQ X9, 32(BX)(AX*2)            // gx2
+	VMOVUPS 240(SP), X9
+	VMOVNTDQ X9, 48(BX)(AX*2)            // gx2
+	VMOVUPS 240(SP), X9                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTDQ X9, 48(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X9, 304(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), X9
+	VMOVNTDQ X9, (R8)(AX*2)              // gx1
+	VMOVUPS 272(SP), X9
+	VMOVNTDQ X9, 16(R8)(AX*2)            // gx1
+	VMOVUPS 288(SP), X9
+	VMOVNTDQ X9, 32(R8)(AX*2)            // gx1
+	VMOVUPS 304(SP), X9
+	VMOVNTDQ X9, 48(R8)(AX*2)            // gx1
+	VMOVUPS 304(SP), X9                  // -gx
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTDQ X4, 48(R9)(AX*2)            // gy = -gm·d
+	VMOVUPS X4, 400(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), X4
+	VMOVNTDQ X4, (R9)(AX*2)              // gy
+	VMOVUPS 368(SP), X4
+	VMOVNTDQ X4, 16(R9)(AX*2)            // gy
+	VMOVUPS 384(SP), X4
+	VMOVNTDQ X4, 32(R9)(AX*2)            // gy
+	VMOVUPS 400(SP), X4
+	VMOVNTDQ X4, 48(R9)(AX*2)            // gy
+	VMOVUPS 400(SP), X4                  // -gm·d
 	JMP stored_gy_24
 
 want_gy_24:
 	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS 192(SP), Y8, Y8               // -gm·d
+	VXORPS 320(SP), Y8, Y8               // -gm·d
 	VCMPPS $3, Y8, Y8, Y4
 	VORPS Y4, Y8, Y8                     // -gm·d
 	VCVTPS2PH $0, Y8, X4                 // -gm·d as elements
@@ -2176,7 +2245,7 @@ stream_out_0:
 	JMP stored_out_0
 
 // func HingeEachGradOnesF16AVX2(a *Args)
-TEXT ·HingeEachGradOnesF16AVX2(SB), NOSPLIT, $0-8
+TEXT ·HingeEachGradOnesF16AVX2(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -2619,23 +2688,23 @@ column_upstream_0:
 	JMP loaded_g_0
 
 stream_out_0:
-	VMOVNTDQ X8, (BX)(AX*2)              // out = max(u, 0)
-	VMOVNTDQ X9, 16(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS X8, 0(SP)                    // waits for the rest of its line
+	VMOVUPS X9, 16(SP)                   // waits for the rest of its line
 	JMP stored_out_0
 
 stream_gx2_0:
-	VMOVNTDQ X4, (R8)(AX*2)              // gx2 = gx
-	VMOVNTDQ X5, 16(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X4, 64(SP)                   // waits for the rest of its line
+	VMOVUPS X5, 80(SP)                   // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X4, (R9)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X5, 16(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X4, 128(SP)                  // waits for the rest of its line
+	VMOVUPS X5, 144(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X0, (R10)(AX*2)             // gy = -gm·d
-	VMOVNTDQ X1, 16(R10)(AX*2)           // gy = -gm·d
+	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 208(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
@@ -2663,23 +2732,59 @@ column_upstream_16:
 	JMP loaded_g_16
 
 stream_out_16:
-	VMOVNTDQ X8, 32(BX)(AX*2)            // out = max(u, 0)
-	VMOVNTDQ X9, 48(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS X8, 32(SP)                   // waits for the rest of its line
+	VMOVUPS X9, 48(SP)                   // waits for the rest of its line
+	VMOVUPS 0(SP), X8
+	VMOVNTDQ X8, (BX)(AX*2)              // out
+	VMOVUPS 16(SP), X8
+	VMOVNTDQ X8, 16(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X8
+	VMOVNTDQ X8, 32(BX)(AX*2)            // out
+	VMOVUPS 48(SP), X8
+	VMOVNTDQ X8, 48(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X8                   // max(u, 0)
 	JMP stored_out_16
 
 stream_gx2_16:
-	VMOVNTDQ X4, 32(R8)(AX*2)            // gx2 = gx
-	VMOVNTDQ X5, 48(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X4, 96(SP)                   // waits for the rest of its line
+	VMOVUPS X5, 112(SP)                  // waits for the rest of its line
+	VMOVUPS 64(SP), X4
+	VMOVNTDQ X4, (R8)(AX*2)              // gx2
+	VMOVUPS 80(SP), X4
+	VMOVNTDQ X4, 16(R8)(AX*2)            // gx2
+	VMOVUPS 96(SP), X4
+	VMOVNTDQ X4, 32(R8)(AX*2)            // gx2
+	VMOVUPS 112(SP), X4
+	VMOVNTDQ X4, 48(R8)(AX*2)            // gx2
+	VMOVUPS 96(SP), X4                   // gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X4, 32(R9)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X5, 48(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X4, 160(SP)                  // waits for the rest of its line
+	VMOVUPS X5, 176(SP)                  // waits for the rest of its line
+	VMOVUPS 128(SP), X4
+	VMOVNTDQ X4, (R9)(AX*2)              // gx1
+	VMOVUPS 144(SP), X4
+	VMOVNTDQ X4, 16(R9)(AX*2)            // gx1
+	VMOVUPS 160(SP), X4
+	VMOVNTDQ X4, 32(R9)(AX*2)            // gx1
+	VMOVUPS 176(SP), X4
+	VMOVNTDQ X4, 48(R9)(AX*2)            // gx1
+	VMOVUPS 160(SP), X4                  // -gx
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gm·d
-	VMOVNTDQ X1, 48(R10)(AX*2)           // gy = -gm·d
+	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 240(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gy
+	VMOVUPS 208(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
+	VMOVUPS 224(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
+	VMOVUPS 240(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
+	VMOVUPS 224(SP), X0                  // -gm·d
 	JMP stored_gy_16
 
 want_gy_16:
@@ -2702,7 +2807,7 @@ stored_gy_16:
 	JMP skip_gy_16
 
 // func HingeEachGradF16AVX2(a *Args)
-TEXT ·HingeEachGradF16AVX2(SB), NOSPLIT, $64-8
+TEXT ·HingeEachGradF16AVX2(SB), NOSPLIT, $320-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -2722,7 +2827,7 @@ TEXT ·HingeEachGradF16AVX2(SB), NOSPLIT, $64-8
 	VPSLLW $15, Y13, Y13                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 32(SP)
+	VMOVUPS Y0, 224(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -3210,7 +3315,7 @@ tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS 32(SP), Y5, Y5                // -gm·d
+	VXORPS 224(SP), Y5, Y5               // -gm·d
 	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y5, Y5                     // -gm·d
 	VCVTPS2PH $0, Y5, X1
@@ -3261,30 +3366,30 @@ column_upstream_0:
 	JMP loaded_g_0
 
 stream_out_0:
-	VMOVNTDQ X10, (BX)(AX*2)             // out = max(u, 0)
-	VMOVNTDQ X11, 16(BX)(AX*2)           // out = max(u, 0)
+	VMOVUPS X10, 32(SP)                  // waits for the rest of its line
+	VMOVUPS X11, 48(SP)                  // waits for the rest of its line
 	JMP stored_out_0
 
 stream_gx2_0:
-	VMOVNTDQ X2, (R8)(AX*2)              // gx2 = gx
-	VMOVNTDQ X3, 16(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X2, 96(SP)                   // waits for the rest of its line
+	VMOVUPS X3, 112(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X2, (R9)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X3, 16(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X2, 160(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 176(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X0, (R10)(AX*2)             // gy = -gm·d
-	VMOVNTDQ X1, 16(R10)(AX*2)           // gy = -gm·d
+	VMOVUPS X0, 256(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 272(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y4, Y8, Y8                    // gm·d
 	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 32(SP), Y8, Y8                // -gm·d
-	VXORPS 32(SP), Y9, Y9                // -gm·d
+	VXORPS 224(SP), Y8, Y8               // -gm·d
+	VXORPS 224(SP), Y9, Y9               // -gm·d
 	VCMPPS $3, Y8, Y8, Y0
 	VORPS Y0, Y8, Y8                     // -gm·d
 	VCMPPS $3, Y9, Y9, Y0
@@ -3305,30 +3410,66 @@ column_upstream_16:
 	JMP loaded_g_16
 
 stream_out_16:
-	VMOVNTDQ X10, 32(BX)(AX*2)           // out = max(u, 0)
-	VMOVNTDQ X11, 48(BX)(AX*2)           // out = max(u, 0)
+	VMOVUPS X10, 64(SP)                  // waits for the rest of its line
+	VMOVUPS X11, 80(SP)                  // waits for the rest of its line
+	VMOVUPS 32(SP), X10
+	VMOVNTDQ X10, (BX)(AX*2)             // out
+	VMOVUPS 48(SP), X10
+	VMOVNTDQ X10, 16(BX)(AX*2)           // out
+	VMOVUPS 64(SP), X10
+	VMOVNTDQ X10, 32(BX)(AX*2)           // out
+	VMOVUPS 80(SP), X10
+	VMOVNTDQ X10, 48(BX)(AX*2)           // out
+	VMOVUPS 64(SP), X10                  // max(u, 0)
 	JMP stored_out_16
 
 stream_gx2_16:
-	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2 = gx
-	VMOVNTDQ X3, 48(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X2, 128(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 144(SP)                  // waits for the rest of its line
+	VMOVUPS 96(SP), X2
+	VMOVNTDQ X2, (R8)(AX*2)              // gx2
+	VMOVUPS 112(SP), X2
+	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
+	VMOVUPS 128(SP), X2
+	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
+	VMOVUPS 144(SP), X2
+	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2
+	VMOVUPS 128(SP), X2                  // gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X3, 48(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X2, 192(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 208(SP)                  // waits for the rest of its line
+	VMOVUPS 160(SP), X2
+	VMOVNTDQ X2, (R9)(AX*2)              // gx1
+	VMOVUPS 176(SP), X2
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
+	VMOVUPS 192(SP), X2
+	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1
+	VMOVUPS 208(SP), X2
+	VMOVNTDQ X2, 48(R9)(AX*2)            // gx1
+	VMOVUPS 192(SP), X2                  // -gx
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gm·d
-	VMOVNTDQ X1, 48(R10)(AX*2)           // gy = -gm·d
+	VMOVUPS X0, 288(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 304(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gy
+	VMOVUPS 272(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
+	VMOVUPS 288(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
+	VMOVUPS 304(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
+	VMOVUPS 288(SP), X0                  // -gm·d
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y4, Y8, Y8                    // gm·d
 	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 32(SP), Y8, Y8                // -gm·d
-	VXORPS 32(SP), Y9, Y9                // -gm·d
+	VXORPS 224(SP), Y8, Y8               // -gm·d
+	VXORPS 224(SP), Y9, Y9               // -gm·d
 	VCMPPS $3, Y8, Y8, Y0
 	VORPS Y0, Y8, Y8                     // -gm·d
 	VCMPPS $3, Y9, Y9, Y0

@@ -261,13 +261,15 @@ TEXT ·HingeSumGradOnesF16AVX512(SB), NOSPLIT, $256-8
 	VBROADCASTSS Args_Least(DI), Z29     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLW $15, Z27, Z27                 // sign of 16 bits
+	VBROADCASTSS Args_Scale(DI), Z17
+	VCVTPS2PH $0, Z17, Y27               // scale as elements
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
-	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z24                // kept for NaN
+	VPBROADCASTD R12, Z23                // kept for NaN
 	VPXORD Z0, Z0, Z0                    // lanes
 	SUBQ $64, CX
 	JLT tail
@@ -300,40 +302,40 @@ loop:
 	VMOVAPS Z8, Z12
 	VFIXUPIMMPS $0, Z28, Z12, Z12        // max(u, 0)
 	VCMPPS $29, Z29, Z5, K1              // isActive = u >= least
+	VMOVDQU16.Z Y27, K1, Y17             // gx = scale where isActive, as elements
 	VMOVAPS.Z Z31, K1, Z13               // gx = scale where isActive
 	VCMPPS $29, Z29, Z6, K1              // isActive = u >= least
+	VMOVDQU16.Z Y27, K1, Y18             // gx = scale where isActive, as elements
 	VMOVAPS.Z Z31, K1, Z14               // gx = scale where isActive
 	VCMPPS $29, Z29, Z7, K1              // isActive = u >= least
+	VMOVDQU16.Z Y27, K1, Y19             // gx = scale where isActive, as elements
 	VMOVAPS.Z Z31, K1, Z15               // gx = scale where isActive
 	VCMPPS $29, Z29, Z8, K1              // isActive = u >= least
+	VMOVDQU16.Z Y27, K1, Y20             // gx = scale where isActive, as elements
 	VMOVAPS.Z Z31, K1, Z16               // gx = scale where isActive
-	VCVTPS2PH $0, Z13, Y5                // gx as elements
-	VCVTPS2PH $0, Z14, Y6                // gx as elements
-	VCVTPS2PH $0, Z15, Y7                // gx as elements
-	VCVTPS2PH $0, Z16, Y8                // gx as elements
 	TESTQ BX, BX
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Y5, (BX)(AX*2)               // gx2 = gx
-	VMOVUPS Y6, 32(BX)(AX*2)             // gx2 = gx
-	VMOVUPS Y7, 64(BX)(AX*2)             // gx2 = gx
-	VMOVUPS Y8, 96(BX)(AX*2)             // gx2 = gx
+	VMOVUPS Y17, (BX)(AX*2)              // gx2 = gx
+	VMOVUPS Y18, 32(BX)(AX*2)            // gx2 = gx
+	VMOVUPS Y19, 64(BX)(AX*2)            // gx2 = gx
+	VMOVUPS Y20, 96(BX)(AX*2)            // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS Y27, Y5, Y5                   // -gx
-	VXORPS Y27, Y6, Y6                   // -gx
-	VXORPS Y27, Y7, Y7                   // -gx
-	VXORPS Y27, Y8, Y8                   // -gx
+	VXORPS Y26, Y17, Y17                 // -gx
+	VXORPS Y26, Y18, Y18                 // -gx
+	VXORPS Y26, Y19, Y19                 // -gx
+	VXORPS Y26, Y20, Y20                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Y5, (R8)(AX*2)               // gx1 = -gx
-	VMOVUPS Y6, 32(R8)(AX*2)             // gx1 = -gx
-	VMOVUPS Y7, 64(R8)(AX*2)             // gx1 = -gx
-	VMOVUPS Y8, 96(R8)(AX*2)             // gx1 = -gx
+	VMOVUPS Y17, (R8)(AX*2)              // gx1 = -gx
+	VMOVUPS Y18, 32(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS Y19, 64(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS Y20, 96(R8)(AX*2)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
@@ -376,25 +378,25 @@ part:
 	VMOVAPS Z2, Z3
 	VFIXUPIMMPS $0, Z28, Z3, Z3          // max(u, 0)
 	VCMPPS $29, Z29, Z2, K1              // isActive = u >= least
+	VMOVDQU16.Z Y27, K1, Y5              // gx = scale where isActive, as elements
 	VMOVAPS.Z Z31, K1, Z4                // gx = scale where isActive
-	VCVTPS2PH $0, Z4, Y2                 // gx as elements
 	TESTQ BX, BX
 	JZ tail_skip_gx2
-	VMOVDQU16 Y2, K2, (BX)(AX*2)         // gx2 = gx
+	VMOVDQU16 Y5, K2, (BX)(AX*2)         // gx2 = gx
 
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPS Y27, Y2, Y2                   // -gx
-	VMOVDQU16 Y2, K2, (R8)(AX*2)         // gx1 = -gx
+	VXORPS Y26, Y5, Y5                   // -gx
+	VMOVDQU16 Y5, K2, (R8)(AX*2)         // gx1 = -gx
 
 tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Z1, Z4, Z4                    // gx·d
-	VXORPS Z26, Z4, Z4                   // -gx·d
-	VMOVAPS Z25, Z1
-	VFIXUPIMMPS $0, Z24, Z4, Z1          // -gx·d
+	VXORPS Z25, Z4, Z4                   // -gx·d
+	VMOVAPS Z24, Z1
+	VFIXUPIMMPS $0, Z23, Z4, Z1          // -gx·d
 	VCVTPS2PH $0, Z1, Y2
 	VMOVDQU16 Y2, K2, (R9)(AX*2)         // gy = -gx·d
 
@@ -433,17 +435,17 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTDQ Y5, (BX)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y6, 32(BX)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y7, 64(BX)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y8, 96(BX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y17, (BX)(AX*2)             // gx2 = gx
+	VMOVNTDQ Y18, 32(BX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y19, 64(BX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y20, 96(BX)(AX*2)           // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ Y5, (R8)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y6, 32(R8)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y7, 64(R8)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y8, 96(R8)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y17, (R8)(AX*2)             // gx1 = -gx
+	VMOVNTDQ Y18, 32(R8)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y19, 64(R8)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y20, 96(R8)(AX*2)           // gx1 = -gx
 	JMP stored_gx1_0
 
 stream_gy_0:
@@ -458,18 +460,18 @@ want_gy_0:
 	VMULPS Z2, Z14, Z14                  // gx·d
 	VMULPS Z3, Z15, Z15                  // gx·d
 	VMULPS Z4, Z16, Z16                  // gx·d
-	VXORPS Z26, Z13, Z13                 // -gx·d
-	VXORPS Z26, Z14, Z14                 // -gx·d
-	VXORPS Z26, Z15, Z15                 // -gx·d
-	VXORPS Z26, Z16, Z16                 // -gx·d
-	VMOVAPS Z25, Z1
-	VFIXUPIMMPS $0, Z24, Z13, Z1         // -gx·d
-	VMOVAPS Z25, Z2
-	VFIXUPIMMPS $0, Z24, Z14, Z2         // -gx·d
-	VMOVAPS Z25, Z3
-	VFIXUPIMMPS $0, Z24, Z15, Z3         // -gx·d
-	VMOVAPS Z25, Z4
-	VFIXUPIMMPS $0, Z24, Z16, Z4         // -gx·d
+	VXORPS Z25, Z13, Z13                 // -gx·d
+	VXORPS Z25, Z14, Z14                 // -gx·d
+	VXORPS Z25, Z15, Z15                 // -gx·d
+	VXORPS Z25, Z16, Z16                 // -gx·d
+	VMOVAPS Z24, Z1
+	VFIXUPIMMPS $0, Z23, Z13, Z1         // -gx·d
+	VMOVAPS Z24, Z2
+	VFIXUPIMMPS $0, Z23, Z14, Z2         // -gx·d
+	VMOVAPS Z24, Z3
+	VFIXUPIMMPS $0, Z23, Z15, Z3         // -gx·d
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z16, Z4         // -gx·d
 	VCVTPS2PH $0, Z1, Y5                 // -gx·d as elements
 	VCVTPS2PH $0, Z2, Y6                 // -gx·d as elements
 	VCVTPS2PH $0, Z3, Y7                 // -gx·d as elements

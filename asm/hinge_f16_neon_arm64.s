@@ -509,6 +509,11 @@ TEXT ·HingeSumGradOnesF16NEON(SB), NOSPLIT, $128-8
 	FMOVS Args_Least(R0), F29
 	VDUP V29.S[0], V29.S4                // least
 	VEOR V28.B16, V28.B16, V28.B16       // zero
+	FMOVS Args_Scale(R0), F20
+	VDUP V20.S[0], V20.S4
+	WORD $0x0E216A9B                     // fcvtn v27.4h, v20.4s; scale as elements
+	MOVW $0x8000, R12
+	VDUP R12, V26.H8                     // sign of 16 bits
 	VEOR V0.B16, V0.B16, V0.B16          // lanes
 	VEOR V1.B16, V1.B16, V1.B16          // lanes
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
@@ -564,6 +569,14 @@ loop:
 	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
 	WORD $0x4E3CF5CE                     // fmax v14.4s, v14.4s, v28.4s; max(u, 0)
 	WORD $0x4E3CF5EF                     // fmax v15.4s, v15.4s, v28.4s; max(u, 0)
+	WORD $0x0E612A14                     // xtn v20.4h, v16.4s
+	VAND V27.B16, V20.B16, V20.B16       // gx = scale where isActive, as elements
+	WORD $0x0E612A35                     // xtn v21.4h, v17.4s
+	VAND V27.B16, V21.B16, V21.B16       // gx = scale where isActive, as elements
+	WORD $0x0E612A56                     // xtn v22.4h, v18.4s
+	VAND V27.B16, V22.B16, V22.B16       // gx = scale where isActive, as elements
+	WORD $0x0E612A77                     // xtn v23.4h, v19.4s
+	VAND V27.B16, V23.B16, V23.B16       // gx = scale where isActive, as elements
 	VAND V31.B16, V16.B16, V16.B16       // gx = scale where isActive
 	VAND V31.B16, V17.B16, V17.B16       // gx = scale where isActive
 	VAND V31.B16, V18.B16, V18.B16       // gx = scale where isActive
@@ -571,31 +584,23 @@ loop:
 	CBZ R3, skip_gx2_0
 	ADD R10<<1, R3, R12
 	ADD R10<<1, R3, R12
-	WORD $0x0E216A14                     // fcvtn v20.4h, v16.4s
 	FMOVD F20, 0(R12)                    // gx2 = gx
-	WORD $0x0E216A34                     // fcvtn v20.4h, v17.4s
-	FMOVD F20, 8(R12)                    // gx2 = gx
-	WORD $0x0E216A54                     // fcvtn v20.4h, v18.4s
-	FMOVD F20, 16(R12)                   // gx2 = gx
-	WORD $0x0E216A74                     // fcvtn v20.4h, v19.4s
-	FMOVD F20, 24(R12)                   // gx2 = gx
+	FMOVD F21, 8(R12)                    // gx2 = gx
+	FMOVD F22, 16(R12)                   // gx2 = gx
+	FMOVD F23, 24(R12)                   // gx2 = gx
 
 skip_gx2_0:
 	CBZ R4, skip_gx1_0
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0FA14                     // fneg v20.4s, v16.4s; -gx
-	WORD $0x6EA0FA35                     // fneg v21.4s, v17.4s; -gx
-	WORD $0x6EA0FA56                     // fneg v22.4s, v18.4s; -gx
-	WORD $0x6EA0FA77                     // fneg v23.4s, v19.4s; -gx
+	VEOR V26.B16, V20.B16, V20.B16       // -gx
+	VEOR V26.B16, V21.B16, V21.B16       // -gx
+	VEOR V26.B16, V22.B16, V22.B16       // -gx
+	VEOR V26.B16, V23.B16, V23.B16       // -gx
 	ADD R10<<1, R4, R12
-	WORD $0x0E216A98                     // fcvtn v24.4h, v20.4s
-	FMOVD F24, 0(R12)                    // gx1 = -gx
-	WORD $0x0E216AB8                     // fcvtn v24.4h, v21.4s
-	FMOVD F24, 8(R12)                    // gx1 = -gx
-	WORD $0x0E216AD8                     // fcvtn v24.4h, v22.4s
-	FMOVD F24, 16(R12)                   // gx1 = -gx
-	WORD $0x0E216AF8                     // fcvtn v24.4h, v23.4s
-	FMOVD F24, 24(R12)                   // gx1 = -gx
+	FMOVD F20, 0(R12)                    // gx1 = -gx
+	FMOVD F21, 8(R12)                    // gx1 = -gx
+	FMOVD F22, 16(R12)                   // gx1 = -gx
+	FMOVD F23, 24(R12)                   // gx1 = -gx
 
 skip_gx1_0:
 	ADD R10<<1, R5, R12
@@ -693,11 +698,12 @@ load_x2:
 	WORD $0x4EA9D7CA                     // fsub v10.4s, v30.4s, v9.4s; u = margin - d
 	WORD $0x6E3DE54B                     // fcmge v11.4s, v10.4s, v29.4s; isActive = u >= least
 	WORD $0x4E3CF54A                     // fmax v10.4s, v10.4s, v28.4s; max(u, 0)
+	WORD $0x0E61296C                     // xtn v12.4h, v11.4s
+	VAND V27.B16, V12.B16, V12.B16       // gx = scale where isActive, as elements
 	VAND V31.B16, V11.B16, V11.B16       // gx = scale where isActive
 	CBZ R3, tail_skip_gx2
 	ADD R10<<1, R3, R12
 	ADD R10<<1, R3, R12
-	WORD $0x0E21696C                     // fcvtn v12.4h, v11.4s
 	VST1.P V12.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -713,19 +719,18 @@ store_gx2:
 tail_skip_gx2:
 	CBZ R4, tail_skip_gx1
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F96C                     // fneg v12.4s, v11.4s; -gx
+	VEOR V26.B16, V12.B16, V12.B16       // -gx
 	ADD R10<<1, R4, R12
-	WORD $0x0E21698D                     // fcvtn v13.4h, v12.4s
-	VST1.P V13.H[0], 2(R12)
+	VST1.P V12.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1
-	VST1.P V13.H[1], 2(R12)
+	VST1.P V12.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_gx1
-	VST1.P V13.H[2], 2(R12)
+	VST1.P V12.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_gx1
-	VST1.P V13.H[3], 2(R12)
+	VST1.P V12.H[3], 2(R12)
 
 store_gx1:
 tail_skip_gx1:
@@ -851,6 +856,8 @@ TEXT ·HingeSumGradF16NEON(SB), NOSPLIT, $128-8
 	FMOVS Args_Least(R0), F29
 	VDUP V29.S[0], V29.S4                // least
 	VEOR V28.B16, V28.B16, V28.B16       // zero
+	MOVW $0x8000, R12
+	VDUP R12, V27.H8                     // sign of 16 bits
 	VEOR V0.B16, V0.B16, V0.B16          // lanes
 	VEOR V1.B16, V1.B16, V1.B16          // lanes
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
@@ -873,17 +880,13 @@ TEXT ·HingeSumGradF16NEON(SB), NOSPLIT, $128-8
 	BLT tail
 
 loop:
-	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	// pairs 0 to 3, 4 to 7
 	CBZ R6, no_y_0
 	ADD R10<<1, R6, R12
 	FMOVD 0(R12), F8
 	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; yi = y
 	FMOVD 8(R12), F9
 	WORD $0x0E217929                     // fcvtl v9.4s, v9.4h; yi = y
-	FMOVD 16(R12), F10
-	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; yi = y
-	FMOVD 24(R12), F11
-	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; yi = y
 	JMP loaded_yi_0
 
 no_y_0:
@@ -896,119 +899,142 @@ no_y_0:
 	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
 	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
 	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
-	FMOVS 8(R12), F10
-	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
-	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
-	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
-	FMOVS 12(R12), F11
-	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
-	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
-	WORD $0x4E21D96B                     // scvtf v11.4s, v11.4s; yi = signs
 
 loaded_yi_0:
-	FMOVD 0(R1), F12
-	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; x1
-	FMOVD 8(R1), F13
-	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; x1
-	FMOVD 16(R1), F14
-	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; x1
-	FMOVD 24(R1), F15
-	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; x1
-	FMOVD 0(R2), F16
-	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; x2
-	FMOVD 8(R2), F17
-	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; x2
-	FMOVD 16(R2), F18
-	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; x2
-	FMOVD 24(R2), F19
-	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; x2
-	WORD $0x4EB0D58C                     // fsub v12.4s, v12.4s, v16.4s; d = x1 - x2
-	WORD $0x4EB1D5AD                     // fsub v13.4s, v13.4s, v17.4s; d = x1 - x2
-	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
-	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
-	WORD $0x6E2CDD10                     // fmul v16.4s, v8.4s, v12.4s; yi·d
-	WORD $0x6E2DDD31                     // fmul v17.4s, v9.4s, v13.4s; yi·d
-	WORD $0x6E2EDD52                     // fmul v18.4s, v10.4s, v14.4s; yi·d
-	WORD $0x6E2FDD73                     // fmul v19.4s, v11.4s, v15.4s; yi·d
-	WORD $0x4EB0D7D0                     // fsub v16.4s, v30.4s, v16.4s; u = margin - yi·d
-	WORD $0x4EB1D7D1                     // fsub v17.4s, v30.4s, v17.4s; u = margin - yi·d
-	WORD $0x4EB2D7D2                     // fsub v18.4s, v30.4s, v18.4s; u = margin - yi·d
-	WORD $0x4EB3D7D3                     // fsub v19.4s, v30.4s, v19.4s; u = margin - yi·d
-	WORD $0x6E3DE614                     // fcmge v20.4s, v16.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE635                     // fcmge v21.4s, v17.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE656                     // fcmge v22.4s, v18.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE677                     // fcmge v23.4s, v19.4s, v29.4s; isActive = u >= least
-	WORD $0x4E3CF610                     // fmax v16.4s, v16.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF631                     // fmax v17.4s, v17.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF652                     // fmax v18.4s, v18.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF673                     // fmax v19.4s, v19.4s, v28.4s; max(u, 0)
-	VAND V31.B16, V20.B16, V20.B16       // gm = scale where isActive
-	VAND V31.B16, V21.B16, V21.B16       // gm = scale where isActive
-	VAND V31.B16, V22.B16, V22.B16       // gm = scale where isActive
-	VAND V31.B16, V23.B16, V23.B16       // gm = scale where isActive
-	WORD $0x6E34DD08                     // fmul v8.4s, v8.4s, v20.4s; yi·gm
-	WORD $0x6E35DD29                     // fmul v9.4s, v9.4s, v21.4s; yi·gm
-	WORD $0x6E36DD4A                     // fmul v10.4s, v10.4s, v22.4s; yi·gm
-	WORD $0x6E37DD6B                     // fmul v11.4s, v11.4s, v23.4s; yi·gm
-	WORD $0x4E28E518                     // fcmeq v24.4s, v8.4s, v8.4s
-	WORD $0x4EF81D08                     // orn v8.16b, v8.16b, v24.16b; gx = yi·gm
-	WORD $0x4E29E538                     // fcmeq v24.4s, v9.4s, v9.4s
-	WORD $0x4EF81D29                     // orn v9.16b, v9.16b, v24.16b; gx = yi·gm
-	WORD $0x4E2AE558                     // fcmeq v24.4s, v10.4s, v10.4s
-	WORD $0x4EF81D4A                     // orn v10.16b, v10.16b, v24.16b; gx = yi·gm
-	WORD $0x4E2BE578                     // fcmeq v24.4s, v11.4s, v11.4s
-	WORD $0x4EF81D6B                     // orn v11.16b, v11.16b, v24.16b; gx = yi·gm
+	FMOVD 0(R1), F10
+	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; x1
+	FMOVD 8(R1), F11
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; x1
+	FMOVD 0(R2), F12
+	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; x2
+	FMOVD 8(R2), F13
+	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; x2
+	WORD $0x4EACD54A                     // fsub v10.4s, v10.4s, v12.4s; d = x1 - x2
+	WORD $0x4EADD56B                     // fsub v11.4s, v11.4s, v13.4s; d = x1 - x2
+	WORD $0x6E2ADD0C                     // fmul v12.4s, v8.4s, v10.4s; yi·d
+	WORD $0x6E2BDD2D                     // fmul v13.4s, v9.4s, v11.4s; yi·d
+	WORD $0x4EACD7CC                     // fsub v12.4s, v30.4s, v12.4s; u = margin - yi·d
+	WORD $0x4EADD7CD                     // fsub v13.4s, v30.4s, v13.4s; u = margin - yi·d
+	WORD $0x6E3DE58E                     // fcmge v14.4s, v12.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5AF                     // fcmge v15.4s, v13.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF58C                     // fmax v12.4s, v12.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
+	VAND V31.B16, V14.B16, V14.B16       // gm = scale where isActive
+	VAND V31.B16, V15.B16, V15.B16       // gm = scale where isActive
+	WORD $0x6E2EDD08                     // fmul v8.4s, v8.4s, v14.4s; yi·gm
+	WORD $0x6E2FDD29                     // fmul v9.4s, v9.4s, v15.4s; yi·gm
+	WORD $0x4E28E510                     // fcmeq v16.4s, v8.4s, v8.4s
+	WORD $0x4EF01D08                     // orn v8.16b, v8.16b, v16.16b; gx = yi·gm
+	WORD $0x4E29E530                     // fcmeq v16.4s, v9.4s, v9.4s
+	WORD $0x4EF01D29                     // orn v9.16b, v9.16b, v16.16b; gx = yi·gm
+	WORD $0x0E216910                     // fcvtn v16.4h, v8.4s; gx as elements
+	WORD $0x0E216931                     // fcvtn v17.4h, v9.4s; gx as elements
 	CBZ R3, skip_gx2_0
 	ADD R10<<1, R3, R12
 	ADD R10<<1, R3, R12
-	WORD $0x0E216918                     // fcvtn v24.4h, v8.4s
-	FMOVD F24, 0(R12)                    // gx2 = gx
-	WORD $0x0E216938                     // fcvtn v24.4h, v9.4s
-	FMOVD F24, 8(R12)                    // gx2 = gx
-	WORD $0x0E216958                     // fcvtn v24.4h, v10.4s
-	FMOVD F24, 16(R12)                   // gx2 = gx
-	WORD $0x0E216978                     // fcvtn v24.4h, v11.4s
-	FMOVD F24, 24(R12)                   // gx2 = gx
+	FMOVD F16, 0(R12)                    // gx2 = gx
+	FMOVD F17, 8(R12)                    // gx2 = gx
 
 skip_gx2_0:
 	CBZ R4, skip_gx1_0
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gx
-	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gx
-	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	VEOR V27.B16, V16.B16, V16.B16       // -gx
+	VEOR V27.B16, V17.B16, V17.B16       // -gx
 	ADD R10<<1, R4, R12
-	WORD $0x0E216918                     // fcvtn v24.4h, v8.4s
-	FMOVD F24, 0(R12)                    // gx1 = -gx
-	WORD $0x0E216938                     // fcvtn v24.4h, v9.4s
-	FMOVD F24, 8(R12)                    // gx1 = -gx
-	WORD $0x0E216958                     // fcvtn v24.4h, v10.4s
-	FMOVD F24, 16(R12)                   // gx1 = -gx
-	WORD $0x0E216978                     // fcvtn v24.4h, v11.4s
-	FMOVD F24, 24(R12)                   // gx1 = -gx
+	FMOVD F16, 0(R12)                    // gx1 = -gx
+	FMOVD F17, 8(R12)                    // gx1 = -gx
 
 skip_gx1_0:
 	ADD R10<<1, R5, R12
 	CBNZ R5, want_gy_0
 
 skip_gy_0:
+	// pairs 8 to 11, 12 to 15
+	CBZ R6, no_y_8
+	ADD R10<<1, R6, R12
+	FMOVD 16(R12), F8
+	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; yi = y
+	FMOVD 24(R12), F9
+	WORD $0x0E217929                     // fcvtl v9.4s, v9.4h; yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	ADD R10<<0, R7, R12
+	FMOVS 8(R12), F8
+	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
+	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
+	WORD $0x4E21D908                     // scvtf v8.4s, v8.4s; yi = signs
+	FMOVS 12(R12), F9
+	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
+	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
+	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
+
+loaded_yi_8:
+	FMOVD 16(R1), F10
+	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; x1
+	FMOVD 24(R1), F11
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; x1
+	FMOVD 16(R2), F14
+	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; x2
+	FMOVD 24(R2), F15
+	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; x2
+	WORD $0x4EAED54A                     // fsub v10.4s, v10.4s, v14.4s; d = x1 - x2
+	WORD $0x4EAFD56B                     // fsub v11.4s, v11.4s, v15.4s; d = x1 - x2
+	WORD $0x6E2ADD0E                     // fmul v14.4s, v8.4s, v10.4s; yi·d
+	WORD $0x6E2BDD2F                     // fmul v15.4s, v9.4s, v11.4s; yi·d
+	WORD $0x4EAED7CE                     // fsub v14.4s, v30.4s, v14.4s; u = margin - yi·d
+	WORD $0x4EAFD7CF                     // fsub v15.4s, v30.4s, v15.4s; u = margin - yi·d
+	WORD $0x6E3DE5D0                     // fcmge v16.4s, v14.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5F1                     // fcmge v17.4s, v15.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF5CE                     // fmax v14.4s, v14.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5EF                     // fmax v15.4s, v15.4s, v28.4s; max(u, 0)
+	VAND V31.B16, V16.B16, V16.B16       // gm = scale where isActive
+	VAND V31.B16, V17.B16, V17.B16       // gm = scale where isActive
+	WORD $0x6E30DD08                     // fmul v8.4s, v8.4s, v16.4s; yi·gm
+	WORD $0x6E31DD29                     // fmul v9.4s, v9.4s, v17.4s; yi·gm
+	WORD $0x4E28E512                     // fcmeq v18.4s, v8.4s, v8.4s
+	WORD $0x4EF21D08                     // orn v8.16b, v8.16b, v18.16b; gx = yi·gm
+	WORD $0x4E29E532                     // fcmeq v18.4s, v9.4s, v9.4s
+	WORD $0x4EF21D29                     // orn v9.16b, v9.16b, v18.16b; gx = yi·gm
+	WORD $0x0E216912                     // fcvtn v18.4h, v8.4s; gx as elements
+	WORD $0x0E216933                     // fcvtn v19.4h, v9.4s; gx as elements
+	CBZ R3, skip_gx2_8
+	ADD R10<<1, R3, R12
+	ADD R10<<1, R3, R12
+	FMOVD F18, 16(R12)                   // gx2 = gx
+	FMOVD F19, 24(R12)                   // gx2 = gx
+
+skip_gx2_8:
+	CBZ R4, skip_gx1_8
+	ADD R10<<1, R4, R12
+	VEOR V27.B16, V18.B16, V18.B16       // -gx
+	VEOR V27.B16, V19.B16, V19.B16       // -gx
+	ADD R10<<1, R4, R12
+	FMOVD F18, 16(R12)                   // gx1 = -gx
+	FMOVD F19, 24(R12)                   // gx1 = -gx
+
+skip_gx1_8:
+	ADD R10<<1, R5, R12
+	CBNZ R5, want_gy_8
+
+skip_gy_8:
 	ADD $32, R1
 	ADD $32, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
 	FMOVQ 72(RSP), F8
-	WORD $0x4E28D610                     // fadd v16.4s, v16.4s, v8.4s; row 0 + row 1
-	WORD $0x4E30D484                     // fadd v4.4s, v4.4s, v16.4s; a += the two rows
+	WORD $0x4E28D58C                     // fadd v12.4s, v12.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2CD484                     // fadd v4.4s, v4.4s, v12.4s; a += the two rows
 	FMOVQ 88(RSP), F8
-	WORD $0x4E28D631                     // fadd v17.4s, v17.4s, v8.4s; row 0 + row 1
-	WORD $0x4E31D4A5                     // fadd v5.4s, v5.4s, v17.4s; a += the two rows
+	WORD $0x4E28D5AD                     // fadd v13.4s, v13.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2DD4A5                     // fadd v5.4s, v5.4s, v13.4s; a += the two rows
 	FMOVQ 104(RSP), F8
-	WORD $0x4E28D652                     // fadd v18.4s, v18.4s, v8.4s; row 0 + row 1
-	WORD $0x4E32D4C6                     // fadd v6.4s, v6.4s, v18.4s; a += the two rows
+	WORD $0x4E28D5CE                     // fadd v14.4s, v14.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2ED4C6                     // fadd v6.4s, v6.4s, v14.4s; a += the two rows
 	FMOVQ 120(RSP), F8
-	WORD $0x4E28D673                     // fadd v19.4s, v19.4s, v8.4s; row 0 + row 1
-	WORD $0x4E33D4E7                     // fadd v7.4s, v7.4s, v19.4s; a += the two rows
+	WORD $0x4E28D5EF                     // fadd v15.4s, v15.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2FD4E7                     // fadd v7.4s, v7.4s, v15.4s; a += the two rows
 	VEOR V8.B16, V8.B16, V8.B16          // no row
 	FMOVQ F8, 72(RSP)
 	FMOVQ F8, 88(RSP)
@@ -1126,10 +1152,10 @@ load_x2:
 	WORD $0x6E2CDD29                     // fmul v9.4s, v9.4s, v12.4s; yi·gm
 	WORD $0x4E29E52D                     // fcmeq v13.4s, v9.4s, v9.4s
 	WORD $0x4EED1D29                     // orn v9.16b, v9.16b, v13.16b; gx = yi·gm
+	WORD $0x0E21692D                     // fcvtn v13.4h, v9.4s; gx as elements
 	CBZ R3, tail_skip_gx2
 	ADD R10<<1, R3, R12
 	ADD R10<<1, R3, R12
-	WORD $0x0E21692D                     // fcvtn v13.4h, v9.4s
 	VST1.P V13.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -1145,9 +1171,8 @@ store_gx2:
 tail_skip_gx2:
 	CBZ R4, tail_skip_gx1
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gx
+	VEOR V27.B16, V13.B16, V13.B16       // -gx
 	ADD R10<<1, R4, R12
-	WORD $0x0E21692D                     // fcvtn v13.4h, v9.4s
 	VST1.P V13.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1
@@ -1230,38 +1255,42 @@ fold:
 	RET
 
 want_gy_0:
-	WORD $0x6E2CDE94                     // fmul v20.4s, v20.4s, v12.4s; gm·d
-	WORD $0x6E2DDEB5                     // fmul v21.4s, v21.4s, v13.4s; gm·d
-	WORD $0x6E2EDED6                     // fmul v22.4s, v22.4s, v14.4s; gm·d
-	WORD $0x6E2FDEF7                     // fmul v23.4s, v23.4s, v15.4s; gm·d
-	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
-	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
-	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -gm·d
-	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -gm·d
-	WORD $0x4E34E688                     // fcmeq v8.4s, v20.4s, v20.4s
-	WORD $0x4EE81E94                     // orn v20.16b, v20.16b, v8.16b; -gm·d
-	WORD $0x4E35E6A8                     // fcmeq v8.4s, v21.4s, v21.4s
-	WORD $0x4EE81EB5                     // orn v21.16b, v21.16b, v8.16b; -gm·d
-	WORD $0x4E36E6C8                     // fcmeq v8.4s, v22.4s, v22.4s
-	WORD $0x4EE81ED6                     // orn v22.16b, v22.16b, v8.16b; -gm·d
-	WORD $0x4E37E6E8                     // fcmeq v8.4s, v23.4s, v23.4s
-	WORD $0x4EE81EF7                     // orn v23.16b, v23.16b, v8.16b; -gm·d
+	WORD $0x6E2ADDCE                     // fmul v14.4s, v14.4s, v10.4s; gm·d
+	WORD $0x6E2BDDEF                     // fmul v15.4s, v15.4s, v11.4s; gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	WORD $0x4E2EE5C8                     // fcmeq v8.4s, v14.4s, v14.4s
+	WORD $0x4EE81DCE                     // orn v14.16b, v14.16b, v8.16b; -gm·d
+	WORD $0x4E2FE5E8                     // fcmeq v8.4s, v15.4s, v15.4s
+	WORD $0x4EE81DEF                     // orn v15.16b, v15.16b, v8.16b; -gm·d
 	ADD R10<<1, R5, R12
-	WORD $0x0E216A88                     // fcvtn v8.4h, v20.4s
+	WORD $0x0E2169C8                     // fcvtn v8.4h, v14.4s
 	FMOVD F8, 0(R12)                     // gy = -gm·d
-	WORD $0x0E216AA8                     // fcvtn v8.4h, v21.4s
+	WORD $0x0E2169E8                     // fcvtn v8.4h, v15.4s
 	FMOVD F8, 8(R12)                     // gy = -gm·d
-	WORD $0x0E216AC8                     // fcvtn v8.4h, v22.4s
-	FMOVD F8, 16(R12)                    // gy = -gm·d
-	WORD $0x0E216AE8                     // fcvtn v8.4h, v23.4s
-	FMOVD F8, 24(R12)                    // gy = -gm·d
 	JMP skip_gy_0
 
+want_gy_8:
+	WORD $0x6E2ADE10                     // fmul v16.4s, v16.4s, v10.4s; gm·d
+	WORD $0x6E2BDE31                     // fmul v17.4s, v17.4s, v11.4s; gm·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
+	WORD $0x4E30E608                     // fcmeq v8.4s, v16.4s, v16.4s
+	WORD $0x4EE81E10                     // orn v16.16b, v16.16b, v8.16b; -gm·d
+	WORD $0x4E31E628                     // fcmeq v8.4s, v17.4s, v17.4s
+	WORD $0x4EE81E31                     // orn v17.16b, v17.16b, v8.16b; -gm·d
+	ADD R10<<1, R5, R12
+	WORD $0x0E216A08                     // fcvtn v8.4h, v16.4s
+	FMOVD F8, 16(R12)                    // gy = -gm·d
+	WORD $0x0E216A28                     // fcvtn v8.4h, v17.4s
+	FMOVD F8, 24(R12)                    // gy = -gm·d
+	JMP skip_gy_8
+
 first:
-	FMOVQ F16, 72(RSP)
-	FMOVQ F17, 88(RSP)
-	FMOVQ F18, 104(RSP)
-	FMOVQ F19, 120(RSP)
+	FMOVQ F12, 72(RSP)
+	FMOVQ F13, 88(RSP)
+	FMOVQ F14, 104(RSP)
+	FMOVQ F15, 120(RSP)
 	JMP next
 
 // func HingeEachOnesF16NEON(a *Args)
@@ -1638,6 +1667,8 @@ TEXT ·HingeEachGradOnesF16NEON(SB), NOSPLIT, $0-8
 	FMOVS Args_Least(R0), F29
 	VDUP V29.S[0], V29.S4                // least
 	VEOR V28.B16, V28.B16, V28.B16       // zero
+	MOVW $0x8000, R12
+	VDUP R12, V27.H8                     // sign of 16 bits
 	SUBS $16, R11
 	BLT tail
 
@@ -1716,34 +1747,30 @@ skip_out_0:
 	WORD $0x4EE81DC2                     // orn v2.16b, v14.16b, v8.16b; gx = gm
 	WORD $0x4E2FE5E8                     // fcmeq v8.4s, v15.4s, v15.4s
 	WORD $0x4EE81DE3                     // orn v3.16b, v15.16b, v8.16b; gx = gm
+	WORD $0x0E216808                     // fcvtn v8.4h, v0.4s; gx as elements
+	WORD $0x0E216829                     // fcvtn v9.4h, v1.4s; gx as elements
+	WORD $0x0E21684A                     // fcvtn v10.4h, v2.4s; gx as elements
+	WORD $0x0E21686B                     // fcvtn v11.4h, v3.4s; gx as elements
 	CBZ R4, skip_gx2_0
 	ADD R10<<1, R4, R12
 	ADD R10<<1, R4, R12
-	WORD $0x0E216808                     // fcvtn v8.4h, v0.4s
 	FMOVD F8, 0(R12)                     // gx2 = gx
-	WORD $0x0E216828                     // fcvtn v8.4h, v1.4s
-	FMOVD F8, 8(R12)                     // gx2 = gx
-	WORD $0x0E216848                     // fcvtn v8.4h, v2.4s
-	FMOVD F8, 16(R12)                    // gx2 = gx
-	WORD $0x0E216868                     // fcvtn v8.4h, v3.4s
-	FMOVD F8, 24(R12)                    // gx2 = gx
+	FMOVD F9, 8(R12)                     // gx2 = gx
+	FMOVD F10, 16(R12)                   // gx2 = gx
+	FMOVD F11, 24(R12)                   // gx2 = gx
 
 skip_gx2_0:
 	CBZ R5, skip_gx1_0
 	ADD R10<<1, R5, R12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
+	VEOR V27.B16, V8.B16, V8.B16         // -gx
+	VEOR V27.B16, V9.B16, V9.B16         // -gx
+	VEOR V27.B16, V10.B16, V10.B16       // -gx
+	VEOR V27.B16, V11.B16, V11.B16       // -gx
 	ADD R10<<1, R5, R12
-	WORD $0x0E216808                     // fcvtn v8.4h, v0.4s
 	FMOVD F8, 0(R12)                     // gx1 = -gx
-	WORD $0x0E216828                     // fcvtn v8.4h, v1.4s
-	FMOVD F8, 8(R12)                     // gx1 = -gx
-	WORD $0x0E216848                     // fcvtn v8.4h, v2.4s
-	FMOVD F8, 16(R12)                    // gx1 = -gx
-	WORD $0x0E216868                     // fcvtn v8.4h, v3.4s
-	FMOVD F8, 24(R12)                    // gx1 = -gx
+	FMOVD F9, 8(R12)                     // gx1 = -gx
+	FMOVD F10, 16(R12)                   // gx1 = -gx
+	FMOVD F11, 24(R12)                   // gx1 = -gx
 
 skip_gx1_0:
 	ADD R10<<1, R6, R12
@@ -1845,10 +1872,10 @@ tail_skip_out:
 	VAND V1.B16, V4.B16, V4.B16          // gm = g where isActive
 	WORD $0x4E24E483                     // fcmeq v3.4s, v4.4s, v4.4s
 	WORD $0x4EE31C81                     // orn v1.16b, v4.16b, v3.16b; gx = gm
+	WORD $0x0E216823                     // fcvtn v3.4h, v1.4s; gx as elements
 	CBZ R4, tail_skip_gx2
 	ADD R10<<1, R4, R12
 	ADD R10<<1, R4, R12
-	WORD $0x0E216823                     // fcvtn v3.4h, v1.4s
 	VST1.P V3.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -1864,9 +1891,8 @@ store_gx2:
 tail_skip_gx2:
 	CBZ R5, tail_skip_gx1
 	ADD R10<<1, R5, R12
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	VEOR V27.B16, V3.B16, V3.B16         // -gx
 	ADD R10<<1, R5, R12
-	WORD $0x0E216823                     // fcvtn v3.4h, v1.4s
 	VST1.P V3.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1
@@ -1970,6 +1996,8 @@ TEXT ·HingeEachGradF16NEON(SB), NOSPLIT, $0-8
 	FMOVS Args_Least(R0), F29
 	VDUP V29.S[0], V29.S4                // least
 	VEOR V28.B16, V28.B16, V28.B16       // zero
+	MOVW $0x8000, R12
+	VDUP R12, V27.H8                     // sign of 16 bits
 	SUBS $16, R11
 	BLT tail
 
@@ -2088,34 +2116,30 @@ skip_out_0:
 	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b; gx = yi·gm
 	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; gx = yi·gm
+	WORD $0x0E216804                     // fcvtn v4.4h, v0.4s; gx as elements
+	WORD $0x0E216825                     // fcvtn v5.4h, v1.4s; gx as elements
+	WORD $0x0E216846                     // fcvtn v6.4h, v2.4s; gx as elements
+	WORD $0x0E216867                     // fcvtn v7.4h, v3.4s; gx as elements
 	CBZ R4, skip_gx2_0
 	ADD R10<<1, R4, R12
 	ADD R10<<1, R4, R12
-	WORD $0x0E216804                     // fcvtn v4.4h, v0.4s
 	FMOVD F4, 0(R12)                     // gx2 = gx
-	WORD $0x0E216824                     // fcvtn v4.4h, v1.4s
-	FMOVD F4, 8(R12)                     // gx2 = gx
-	WORD $0x0E216844                     // fcvtn v4.4h, v2.4s
-	FMOVD F4, 16(R12)                    // gx2 = gx
-	WORD $0x0E216864                     // fcvtn v4.4h, v3.4s
-	FMOVD F4, 24(R12)                    // gx2 = gx
+	FMOVD F5, 8(R12)                     // gx2 = gx
+	FMOVD F6, 16(R12)                    // gx2 = gx
+	FMOVD F7, 24(R12)                    // gx2 = gx
 
 skip_gx2_0:
 	CBZ R5, skip_gx1_0
 	ADD R10<<1, R5, R12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
+	VEOR V27.B16, V4.B16, V4.B16         // -gx
+	VEOR V27.B16, V5.B16, V5.B16         // -gx
+	VEOR V27.B16, V6.B16, V6.B16         // -gx
+	VEOR V27.B16, V7.B16, V7.B16         // -gx
 	ADD R10<<1, R5, R12
-	WORD $0x0E216804                     // fcvtn v4.4h, v0.4s
 	FMOVD F4, 0(R12)                     // gx1 = -gx
-	WORD $0x0E216824                     // fcvtn v4.4h, v1.4s
-	FMOVD F4, 8(R12)                     // gx1 = -gx
-	WORD $0x0E216844                     // fcvtn v4.4h, v2.4s
-	FMOVD F4, 16(R12)                    // gx1 = -gx
-	WORD $0x0E216864                     // fcvtn v4.4h, v3.4s
-	FMOVD F4, 24(R12)                    // gx1 = -gx
+	FMOVD F5, 8(R12)                     // gx1 = -gx
+	FMOVD F6, 16(R12)                    // gx1 = -gx
+	FMOVD F7, 24(R12)                    // gx1 = -gx
 
 skip_gx1_0:
 	ADD R10<<1, R6, R12
@@ -2257,10 +2281,10 @@ tail_skip_out:
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; yi·gm
 	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
 	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = yi·gm
+	WORD $0x0E216822                     // fcvtn v2.4h, v1.4s; gx as elements
 	CBZ R4, tail_skip_gx2
 	ADD R10<<1, R4, R12
 	ADD R10<<1, R4, R12
-	WORD $0x0E216822                     // fcvtn v2.4h, v1.4s
 	VST1.P V2.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -2276,9 +2300,8 @@ store_gx2:
 tail_skip_gx2:
 	CBZ R5, tail_skip_gx1
 	ADD R10<<1, R5, R12
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	VEOR V27.B16, V2.B16, V2.B16         // -gx
 	ADD R10<<1, R5, R12
-	WORD $0x0E216822                     // fcvtn v2.4h, v1.4s
 	VST1.P V2.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1

@@ -655,7 +655,7 @@ stored_gy_16:
 	JMP skip_gy_16
 
 // func HingeSumGradF32AVX2(a *Args)
-TEXT ·HingeSumGradF32AVX2(SB), NOSPLIT, $128-8
+TEXT ·HingeSumGradF32AVX2(SB), NOSPLIT, $320-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -1019,15 +1019,15 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTPS Y4, (BX)(AX*4)              // gx2 = gx
+	VMOVUPS Y4, 128(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPS Y4, (R8)(AX*4)              // gx1 = -gx
+	VMOVUPS Y4, 192(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTPS Y7, (R9)(AX*4)              // gy = -gm·d
+	VMOVUPS Y7, 256(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
@@ -1043,15 +1043,30 @@ stored_gy_0:
 	JMP skip_gy_0
 
 stream_gx2_8:
-	VMOVNTPS Y4, 32(BX)(AX*4)            // gx2 = gx
+	VMOVUPS Y4, 160(SP)                  // waits for the rest of its line
+	VMOVUPS 128(SP), Y4
+	VMOVNTPS Y4, (BX)(AX*4)              // gx2
+	VMOVUPS 160(SP), Y4
+	VMOVNTPS Y4, 32(BX)(AX*4)            // gx2
+	VMOVUPS 160(SP), Y4                  // gx
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTPS Y4, 32(R8)(AX*4)            // gx1 = -gx
+	VMOVUPS Y4, 224(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), Y4
+	VMOVNTPS Y4, (R8)(AX*4)              // gx1
+	VMOVUPS 224(SP), Y4
+	VMOVNTPS Y4, 32(R8)(AX*4)            // gx1
+	VMOVUPS 224(SP), Y4                  // -gx
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTPS Y8, 32(R9)(AX*4)            // gy = -gm·d
+	VMOVUPS Y8, 288(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), Y8
+	VMOVNTPS Y8, (R9)(AX*4)              // gy
+	VMOVUPS 288(SP), Y8
+	VMOVNTPS Y8, 32(R9)(AX*4)            // gy
+	VMOVUPS 288(SP), Y8                  // -gm·d
 	JMP stored_gy_8
 
 want_gy_8:
@@ -1067,15 +1082,15 @@ stored_gy_8:
 	JMP skip_gy_8
 
 stream_gx2_16:
-	VMOVNTPS Y4, 64(BX)(AX*4)            // gx2 = gx
+	VMOVUPS Y4, 128(SP)                  // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTPS Y4, 64(R8)(AX*4)            // gx1 = -gx
+	VMOVUPS Y4, 192(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTPS Y9, 64(R9)(AX*4)            // gy = -gm·d
+	VMOVUPS Y9, 256(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
@@ -1091,15 +1106,30 @@ stored_gy_16:
 	JMP skip_gy_16
 
 stream_gx2_24:
-	VMOVNTPS Y4, 96(BX)(AX*4)            // gx2 = gx
+	VMOVUPS Y4, 160(SP)                  // waits for the rest of its line
+	VMOVUPS 128(SP), Y4
+	VMOVNTPS Y4, 64(BX)(AX*4)            // gx2
+	VMOVUPS 160(SP), Y4
+	VMOVNTPS Y4, 96(BX)(AX*4)            // gx2
+	VMOVUPS 160(SP), Y4                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTPS Y4, 96(R8)(AX*4)            // gx1 = -gx
+	VMOVUPS Y4, 224(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), Y4
+	VMOVNTPS Y4, 64(R8)(AX*4)            // gx1
+	VMOVUPS 224(SP), Y4
+	VMOVNTPS Y4, 96(R8)(AX*4)            // gx1
+	VMOVUPS 224(SP), Y4                  // -gx
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTPS Y8, 96(R9)(AX*4)            // gy = -gm·d
+	VMOVUPS Y8, 288(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), Y8
+	VMOVNTPS Y8, 64(R9)(AX*4)            // gy
+	VMOVUPS 288(SP), Y8
+	VMOVNTPS Y8, 96(R9)(AX*4)            // gy
+	VMOVUPS 288(SP), Y8                  // -gm·d
 	JMP stored_gy_24
 
 want_gy_24:

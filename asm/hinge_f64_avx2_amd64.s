@@ -513,7 +513,7 @@ fold:
 	RET
 
 // func HingeSumGradOnesF64AVX2(a *Args)
-TEXT ·HingeSumGradOnesF64AVX2(SB), NOSPLIT, $352-8
+TEXT ·HingeSumGradOnesF64AVX2(SB), NOSPLIT, $544-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -531,7 +531,7 @@ TEXT ·HingeSumGradOnesF64AVX2(SB), NOSPLIT, $352-8
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLQ $63, Y0, Y0                   // sign
-	VMOVUPD Y0, 320(SP)
+	VMOVUPD Y0, 384(SP)
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // compensations
@@ -562,7 +562,7 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPD 320(SP), Y10, Y11             // -gx
+	VXORPD 384(SP), Y10, Y11             // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPD Y11, (R8)(AX*8)              // gx1 = -gx
@@ -590,7 +590,7 @@ stored_gx2_4:
 skip_gx2_4:
 	TESTQ R8, R8
 	JZ skip_gx1_4
-	VXORPD 320(SP), Y11, Y12             // -gx
+	VXORPD 384(SP), Y11, Y12             // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_4
 	VMOVUPD Y12, 32(R8)(AX*8)            // gx1 = -gx
@@ -618,7 +618,7 @@ stored_gx2_16:
 skip_gx2_16:
 	TESTQ R8, R8
 	JZ skip_gx1_16
-	VXORPD 320(SP), Y12, Y13             // -gx
+	VXORPD 384(SP), Y12, Y13             // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_16
 	VMOVUPD Y13, 128(R8)(AX*8)           // gx1 = -gx
@@ -649,7 +649,7 @@ stored_gx2_20:
 skip_gx2_20:
 	TESTQ R8, R8
 	JZ skip_gx1_20
-	VXORPD 320(SP), Y11, Y12             // -gx
+	VXORPD 384(SP), Y11, Y12             // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_20
 	VMOVUPD Y12, 160(R8)(AX*8)           // gx1 = -gx
@@ -680,7 +680,7 @@ stored_gx2_8:
 skip_gx2_8:
 	TESTQ R8, R8
 	JZ skip_gx1_8
-	VXORPD 320(SP), Y10, Y11             // -gx
+	VXORPD 384(SP), Y10, Y11             // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_8
 	VMOVUPD Y11, 64(R8)(AX*8)            // gx1 = -gx
@@ -708,7 +708,7 @@ stored_gx2_12:
 skip_gx2_12:
 	TESTQ R8, R8
 	JZ skip_gx1_12
-	VXORPD 320(SP), Y11, Y12             // -gx
+	VXORPD 384(SP), Y11, Y12             // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_12
 	VMOVUPD Y12, 96(R8)(AX*8)            // gx1 = -gx
@@ -736,7 +736,7 @@ stored_gx2_24:
 skip_gx2_24:
 	TESTQ R8, R8
 	JZ skip_gx1_24
-	VXORPD 320(SP), Y12, Y13             // -gx
+	VXORPD 384(SP), Y12, Y13             // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_24
 	VMOVUPD Y13, 192(R8)(AX*8)           // gx1 = -gx
@@ -767,7 +767,7 @@ stored_gx2_28:
 skip_gx2_28:
 	TESTQ R8, R8
 	JZ skip_gx1_28
-	VXORPD 320(SP), Y11, Y12             // -gx
+	VXORPD 384(SP), Y11, Y12             // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_28
 	VMOVUPD Y12, 224(R8)(AX*8)           // gx1 = -gx
@@ -854,7 +854,7 @@ end_gx2:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPD 320(SP), Y11, Y12             // -gx
+	VXORPD 384(SP), Y11, Y12             // -gx
 	CMPQ CX, $4
 	JLT some_gx1
 	VMOVUPD Y12, (R8)(AX*8)
@@ -868,7 +868,7 @@ tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPD Y9, Y11, Y11                  // gx·d
-	VXORPD 320(SP), Y11, Y11             // -gx·d
+	VXORPD 384(SP), Y11, Y11             // -gx·d
 	VCMPPD $3, Y11, Y11, Y9
 	VORPD Y9, Y11, Y11                   // -gx·d
 	CMPQ CX, $4
@@ -964,20 +964,20 @@ fold:
 	RET
 
 stream_gx2_0:
-	VMOVNTPD Y10, (BX)(AX*8)             // gx2 = gx
+	VMOVUPS Y10, 320(SP)                 // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPD Y11, (R8)(AX*8)             // gx1 = -gx
+	VMOVUPS Y11, 416(SP)                 // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTPD Y10, (R9)(AX*8)             // gy = -gx·d
+	VMOVUPS Y10, 480(SP)                 // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPD Y8, Y10, Y10                  // gx·d
-	VXORPD 320(SP), Y10, Y10             // -gx·d
+	VXORPD 384(SP), Y10, Y10             // -gx·d
 	VCMPPD $3, Y10, Y10, Y8
 	VORPD Y8, Y10, Y10                   // -gx·d
 	TESTQ R13, R13
@@ -988,20 +988,35 @@ stored_gy_0:
 	JMP skip_gy_0
 
 stream_gx2_4:
-	VMOVNTPD Y11, 32(BX)(AX*8)           // gx2 = gx
+	VMOVUPS Y11, 352(SP)                 // waits for the rest of its line
+	VMOVUPS 320(SP), Y11
+	VMOVNTPD Y11, (BX)(AX*8)             // gx2
+	VMOVUPS 352(SP), Y11
+	VMOVNTPD Y11, 32(BX)(AX*8)           // gx2
+	VMOVUPS 352(SP), Y11                 // gx
 	JMP stored_gx2_4
 
 stream_gx1_4:
-	VMOVNTPD Y12, 32(R8)(AX*8)           // gx1 = -gx
+	VMOVUPS Y12, 448(SP)                 // waits for the rest of its line
+	VMOVUPS 416(SP), Y12
+	VMOVNTPD Y12, (R8)(AX*8)             // gx1
+	VMOVUPS 448(SP), Y12
+	VMOVNTPD Y12, 32(R8)(AX*8)           // gx1
+	VMOVUPS 448(SP), Y12                 // -gx
 	JMP stored_gx1_4
 
 stream_gy_4:
-	VMOVNTPD Y11, 32(R9)(AX*8)           // gy = -gx·d
+	VMOVUPS Y11, 512(SP)                 // waits for the rest of its line
+	VMOVUPS 480(SP), Y11
+	VMOVNTPD Y11, (R9)(AX*8)             // gy
+	VMOVUPS 512(SP), Y11
+	VMOVNTPD Y11, 32(R9)(AX*8)           // gy
+	VMOVUPS 512(SP), Y11                 // -gx·d
 	JMP stored_gy_4
 
 want_gy_4:
 	VMULPD Y8, Y11, Y11                  // gx·d
-	VXORPD 320(SP), Y11, Y11             // -gx·d
+	VXORPD 384(SP), Y11, Y11             // -gx·d
 	VCMPPD $3, Y11, Y11, Y8
 	VORPD Y8, Y11, Y11                   // -gx·d
 	TESTQ R13, R13
@@ -1012,20 +1027,20 @@ stored_gy_4:
 	JMP skip_gy_4
 
 stream_gx2_16:
-	VMOVNTPD Y12, 128(BX)(AX*8)          // gx2 = gx
+	VMOVUPS Y12, 320(SP)                 // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTPD Y13, 128(R8)(AX*8)          // gx1 = -gx
+	VMOVUPS Y13, 416(SP)                 // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTPD Y12, 128(R9)(AX*8)          // gy = -gx·d
+	VMOVUPS Y12, 480(SP)                 // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPD Y8, Y12, Y12                  // gx·d
-	VXORPD 320(SP), Y12, Y12             // -gx·d
+	VXORPD 384(SP), Y12, Y12             // -gx·d
 	VCMPPD $3, Y12, Y12, Y8
 	VORPD Y8, Y12, Y12                   // -gx·d
 	TESTQ R13, R13
@@ -1036,20 +1051,35 @@ stored_gy_16:
 	JMP skip_gy_16
 
 stream_gx2_20:
-	VMOVNTPD Y11, 160(BX)(AX*8)          // gx2 = gx
+	VMOVUPS Y11, 352(SP)                 // waits for the rest of its line
+	VMOVUPS 320(SP), Y11
+	VMOVNTPD Y11, 128(BX)(AX*8)          // gx2
+	VMOVUPS 352(SP), Y11
+	VMOVNTPD Y11, 160(BX)(AX*8)          // gx2
+	VMOVUPS 352(SP), Y11                 // gx
 	JMP stored_gx2_20
 
 stream_gx1_20:
-	VMOVNTPD Y12, 160(R8)(AX*8)          // gx1 = -gx
+	VMOVUPS Y12, 448(SP)                 // waits for the rest of its line
+	VMOVUPS 416(SP), Y12
+	VMOVNTPD Y12, 128(R8)(AX*8)          // gx1
+	VMOVUPS 448(SP), Y12
+	VMOVNTPD Y12, 160(R8)(AX*8)          // gx1
+	VMOVUPS 448(SP), Y12                 // -gx
 	JMP stored_gx1_20
 
 stream_gy_20:
-	VMOVNTPD Y11, 160(R9)(AX*8)          // gy = -gx·d
+	VMOVUPS Y11, 512(SP)                 // waits for the rest of its line
+	VMOVUPS 480(SP), Y11
+	VMOVNTPD Y11, 128(R9)(AX*8)          // gy
+	VMOVUPS 512(SP), Y11
+	VMOVNTPD Y11, 160(R9)(AX*8)          // gy
+	VMOVUPS 512(SP), Y11                 // -gx·d
 	JMP stored_gy_20
 
 want_gy_20:
 	VMULPD Y8, Y11, Y11                  // gx·d
-	VXORPD 320(SP), Y11, Y11             // -gx·d
+	VXORPD 384(SP), Y11, Y11             // -gx·d
 	VCMPPD $3, Y11, Y11, Y8
 	VORPD Y8, Y11, Y11                   // -gx·d
 	TESTQ R13, R13
@@ -1060,20 +1090,20 @@ stored_gy_20:
 	JMP skip_gy_20
 
 stream_gx2_8:
-	VMOVNTPD Y10, 64(BX)(AX*8)           // gx2 = gx
+	VMOVUPS Y10, 320(SP)                 // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTPD Y11, 64(R8)(AX*8)           // gx1 = -gx
+	VMOVUPS Y11, 416(SP)                 // waits for the rest of its line
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTPD Y10, 64(R9)(AX*8)           // gy = -gx·d
+	VMOVUPS Y10, 480(SP)                 // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
 	VMULPD Y8, Y10, Y10                  // gx·d
-	VXORPD 320(SP), Y10, Y10             // -gx·d
+	VXORPD 384(SP), Y10, Y10             // -gx·d
 	VCMPPD $3, Y10, Y10, Y8
 	VORPD Y8, Y10, Y10                   // -gx·d
 	TESTQ R13, R13
@@ -1084,20 +1114,35 @@ stored_gy_8:
 	JMP skip_gy_8
 
 stream_gx2_12:
-	VMOVNTPD Y11, 96(BX)(AX*8)           // gx2 = gx
+	VMOVUPS Y11, 352(SP)                 // waits for the rest of its line
+	VMOVUPS 320(SP), Y11
+	VMOVNTPD Y11, 64(BX)(AX*8)           // gx2
+	VMOVUPS 352(SP), Y11
+	VMOVNTPD Y11, 96(BX)(AX*8)           // gx2
+	VMOVUPS 352(SP), Y11                 // gx
 	JMP stored_gx2_12
 
 stream_gx1_12:
-	VMOVNTPD Y12, 96(R8)(AX*8)           // gx1 = -gx
+	VMOVUPS Y12, 448(SP)                 // waits for the rest of its line
+	VMOVUPS 416(SP), Y12
+	VMOVNTPD Y12, 64(R8)(AX*8)           // gx1
+	VMOVUPS 448(SP), Y12
+	VMOVNTPD Y12, 96(R8)(AX*8)           // gx1
+	VMOVUPS 448(SP), Y12                 // -gx
 	JMP stored_gx1_12
 
 stream_gy_12:
-	VMOVNTPD Y11, 96(R9)(AX*8)           // gy = -gx·d
+	VMOVUPS Y11, 512(SP)                 // waits for the rest of its line
+	VMOVUPS 480(SP), Y11
+	VMOVNTPD Y11, 64(R9)(AX*8)           // gy
+	VMOVUPS 512(SP), Y11
+	VMOVNTPD Y11, 96(R9)(AX*8)           // gy
+	VMOVUPS 512(SP), Y11                 // -gx·d
 	JMP stored_gy_12
 
 want_gy_12:
 	VMULPD Y8, Y11, Y11                  // gx·d
-	VXORPD 320(SP), Y11, Y11             // -gx·d
+	VXORPD 384(SP), Y11, Y11             // -gx·d
 	VCMPPD $3, Y11, Y11, Y8
 	VORPD Y8, Y11, Y11                   // -gx·d
 	TESTQ R13, R13
@@ -1108,20 +1153,20 @@ stored_gy_12:
 	JMP skip_gy_12
 
 stream_gx2_24:
-	VMOVNTPD Y12, 192(BX)(AX*8)          // gx2 = gx
+	VMOVUPS Y12, 320(SP)                 // waits for the rest of its line
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTPD Y13, 192(R8)(AX*8)          // gx1 = -gx
+	VMOVUPS Y13, 416(SP)                 // waits for the rest of its line
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTPD Y12, 192(R9)(AX*8)          // gy = -gx·d
+	VMOVUPS Y12, 480(SP)                 // waits for the rest of its line
 	JMP stored_gy_24
 
 want_gy_24:
 	VMULPD Y8, Y12, Y12                  // gx·d
-	VXORPD 320(SP), Y12, Y12             // -gx·d
+	VXORPD 384(SP), Y12, Y12             // -gx·d
 	VCMPPD $3, Y12, Y12, Y8
 	VORPD Y8, Y12, Y12                   // -gx·d
 	TESTQ R13, R13
@@ -1132,20 +1177,35 @@ stored_gy_24:
 	JMP skip_gy_24
 
 stream_gx2_28:
-	VMOVNTPD Y11, 224(BX)(AX*8)          // gx2 = gx
+	VMOVUPS Y11, 352(SP)                 // waits for the rest of its line
+	VMOVUPS 320(SP), Y11
+	VMOVNTPD Y11, 192(BX)(AX*8)          // gx2
+	VMOVUPS 352(SP), Y11
+	VMOVNTPD Y11, 224(BX)(AX*8)          // gx2
+	VMOVUPS 352(SP), Y11                 // gx
 	JMP stored_gx2_28
 
 stream_gx1_28:
-	VMOVNTPD Y12, 224(R8)(AX*8)          // gx1 = -gx
+	VMOVUPS Y12, 448(SP)                 // waits for the rest of its line
+	VMOVUPS 416(SP), Y12
+	VMOVNTPD Y12, 192(R8)(AX*8)          // gx1
+	VMOVUPS 448(SP), Y12
+	VMOVNTPD Y12, 224(R8)(AX*8)          // gx1
+	VMOVUPS 448(SP), Y12                 // -gx
 	JMP stored_gx1_28
 
 stream_gy_28:
-	VMOVNTPD Y11, 224(R9)(AX*8)          // gy = -gx·d
+	VMOVUPS Y11, 512(SP)                 // waits for the rest of its line
+	VMOVUPS 480(SP), Y11
+	VMOVNTPD Y11, 192(R9)(AX*8)          // gy
+	VMOVUPS 512(SP), Y11
+	VMOVNTPD Y11, 224(R9)(AX*8)          // gy
+	VMOVUPS 512(SP), Y11                 // -gx·d
 	JMP stored_gy_28
 
 want_gy_28:
 	VMULPD Y8, Y11, Y11                  // gx·d
-	VXORPD 320(SP), Y11, Y11             // -gx·d
+	VXORPD 384(SP), Y11, Y11             // -gx·d
 	VCMPPD $3, Y11, Y11, Y8
 	VORPD Y8, Y11, Y11                   // -gx·d
 	TESTQ R13, R13

@@ -948,7 +948,7 @@ column_margins_24:
 	JMP loaded_m_24
 
 // func HingeSumGradWeightedOnesBF16AVX2(a *Args)
-TEXT ·HingeSumGradWeightedOnesBF16AVX2(SB), NOSPLIT, $416-8
+TEXT ·HingeSumGradWeightedOnesBF16AVX2(SB), NOSPLIT, $608-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -975,7 +975,7 @@ TEXT ·HingeSumGradWeightedOnesBF16AVX2(SB), NOSPLIT, $416-8
 	VPSLLW $15, Y14, Y14                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 384(SP)
+	VMOVUPS Y0, 512(SP)
 	VXORPS Y0, Y0, Y0                    // lanes = 0
 	VMOVUPS Y0, 128(SP)
 	VMOVUPS Y0, 160(SP)
@@ -1542,7 +1542,7 @@ tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS 384(SP), Y7, Y7               // -gm·d
+	VXORPS 512(SP), Y7, Y7               // -gm·d
 	VANDPS Y7, Y4, Y4                    // -gm·d where seen
 	VPSRLD $16, Y4, Y3
 	VPAND 320(SP), Y3, Y3
@@ -1651,20 +1651,20 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_gx2_0:
-	VMOVNTDQ X7, (BX)(AX*2)              // gx2 = gx
+	VMOVUPS X7, 384(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X7, (R8)(AX*2)              // gx1 = -gx
+	VMOVUPS X7, 448(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X2, (R9)(AX*2)              // gy = -gm·d where seen
+	VMOVUPS X2, 544(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VXORPS 512(SP), Y6, Y6               // -gm·d
 	VANDPS Y6, Y3, Y3                    // -gm·d where seen
 	VPSRLD $16, Y3, Y2
 	VPAND 320(SP), Y2, Y2
@@ -1689,20 +1689,20 @@ column_margins_8:
 	JMP loaded_m_8
 
 stream_gx2_8:
-	VMOVNTDQ X8, 16(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X8, 400(SP)                  // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTDQ X8, 16(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X8, 464(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTDQ X2, 16(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X2, 560(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
 	VMULPS Y4, Y7, Y7                    // gm·d
-	VXORPS 384(SP), Y7, Y7               // -gm·d
+	VXORPS 512(SP), Y7, Y7               // -gm·d
 	VANDPS Y7, Y3, Y3                    // -gm·d where seen
 	VPSRLD $16, Y3, Y2
 	VPAND 320(SP), Y2, Y2
@@ -1727,20 +1727,20 @@ column_margins_16:
 	JMP loaded_m_16
 
 stream_gx2_16:
-	VMOVNTDQ X9, 32(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X9, 416(SP)                  // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X9, 32(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X9, 480(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X2, 32(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X2, 576(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y4, Y8, Y8                    // gm·d
-	VXORPS 384(SP), Y8, Y8               // -gm·d
+	VXORPS 512(SP), Y8, Y8               // -gm·d
 	VANDPS Y8, Y3, Y3                    // -gm·d where seen
 	VPSRLD $16, Y3, Y2
 	VPAND 320(SP), Y2, Y2
@@ -1765,20 +1765,47 @@ column_margins_24:
 	JMP loaded_m_24
 
 stream_gx2_24:
-	VMOVNTDQ X8, 48(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X8, 432(SP)                  // waits for the rest of its line
+	VMOVUPS 384(SP), X8
+	VMOVNTDQ X8, (BX)(AX*2)              // gx2
+	VMOVUPS 400(SP), X8
+	VMOVNTDQ X8, 16(BX)(AX*2)            // gx2
+	VMOVUPS 416(SP), X8
+	VMOVNTDQ X8, 32(BX)(AX*2)            // gx2
+	VMOVUPS 432(SP), X8
+	VMOVNTDQ X8, 48(BX)(AX*2)            // gx2
+	VMOVUPS 432(SP), X8                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTDQ X8, 48(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X8, 496(SP)                  // waits for the rest of its line
+	VMOVUPS 448(SP), X8
+	VMOVNTDQ X8, (R8)(AX*2)              // gx1
+	VMOVUPS 464(SP), X8
+	VMOVNTDQ X8, 16(R8)(AX*2)            // gx1
+	VMOVUPS 480(SP), X8
+	VMOVNTDQ X8, 32(R8)(AX*2)            // gx1
+	VMOVUPS 496(SP), X8
+	VMOVNTDQ X8, 48(R8)(AX*2)            // gx1
+	VMOVUPS 496(SP), X8                  // -gx
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTDQ X2, 48(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X2, 592(SP)                  // waits for the rest of its line
+	VMOVUPS 544(SP), X2
+	VMOVNTDQ X2, (R9)(AX*2)              // gy
+	VMOVUPS 560(SP), X2
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gy
+	VMOVUPS 576(SP), X2
+	VMOVNTDQ X2, 32(R9)(AX*2)            // gy
+	VMOVUPS 592(SP), X2
+	VMOVNTDQ X2, 48(R9)(AX*2)            // gy
+	VMOVUPS 592(SP), X2                  // -gm·d where seen
 	JMP stored_gy_24
 
 want_gy_24:
 	VMULPS Y4, Y7, Y7                    // gm·d
-	VXORPS 384(SP), Y7, Y7               // -gm·d
+	VXORPS 512(SP), Y7, Y7               // -gm·d
 	VANDPS Y7, Y3, Y3                    // -gm·d where seen
 	VPSRLD $16, Y3, Y2
 	VPAND 320(SP), Y2, Y2
@@ -1797,7 +1824,7 @@ stored_gy_24:
 	JMP skip_gy_24
 
 // func HingeSumGradWeightedBF16AVX2(a *Args)
-TEXT ·HingeSumGradWeightedBF16AVX2(SB), NOSPLIT, $416-8
+TEXT ·HingeSumGradWeightedBF16AVX2(SB), NOSPLIT, $608-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -1824,7 +1851,7 @@ TEXT ·HingeSumGradWeightedBF16AVX2(SB), NOSPLIT, $416-8
 	VPSLLW $15, Y14, Y14                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 384(SP)
+	VMOVUPS Y0, 512(SP)
 	VXORPS Y0, Y0, Y0                    // lanes = 0
 	VMOVUPS Y0, 128(SP)
 	VMOVUPS Y0, 160(SP)
@@ -2528,7 +2555,7 @@ tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS 384(SP), Y7, Y7               // -gm·d
+	VXORPS 512(SP), Y7, Y7               // -gm·d
 	VANDPS Y7, Y4, Y4                    // -gm·d where seen
 	VPSRLD $16, Y4, Y3
 	VPAND 320(SP), Y3, Y3
@@ -2637,20 +2664,20 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_gx2_0:
-	VMOVNTDQ X2, (BX)(AX*2)              // gx2 = gx
+	VMOVUPS X2, 384(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X2, (R8)(AX*2)              // gx1 = -gx
+	VMOVUPS X2, 448(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X2, (R9)(AX*2)              // gy = -gm·d where seen
+	VMOVUPS X2, 544(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VXORPS 512(SP), Y6, Y6               // -gm·d
 	VANDPS Y6, Y3, Y3                    // -gm·d where seen
 	VPSRLD $16, Y3, Y2
 	VPAND 320(SP), Y2, Y2
@@ -2675,20 +2702,20 @@ column_margins_8:
 	JMP loaded_m_8
 
 stream_gx2_8:
-	VMOVNTDQ X2, 16(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X2, 400(SP)                  // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTDQ X2, 16(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X2, 464(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTDQ X2, 16(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X2, 560(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
 	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VXORPS 512(SP), Y6, Y6               // -gm·d
 	VANDPS Y6, Y3, Y3                    // -gm·d where seen
 	VPSRLD $16, Y3, Y2
 	VPAND 320(SP), Y2, Y2
@@ -2713,20 +2740,20 @@ column_margins_16:
 	JMP loaded_m_16
 
 stream_gx2_16:
-	VMOVNTDQ X2, 32(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X2, 416(SP)                  // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X2, 32(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X2, 480(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X2, 32(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X2, 576(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VXORPS 512(SP), Y6, Y6               // -gm·d
 	VANDPS Y6, Y3, Y3                    // -gm·d where seen
 	VPSRLD $16, Y3, Y2
 	VPAND 320(SP), Y2, Y2
@@ -2751,20 +2778,47 @@ column_margins_24:
 	JMP loaded_m_24
 
 stream_gx2_24:
-	VMOVNTDQ X2, 48(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X2, 432(SP)                  // waits for the rest of its line
+	VMOVUPS 384(SP), X2
+	VMOVNTDQ X2, (BX)(AX*2)              // gx2
+	VMOVUPS 400(SP), X2
+	VMOVNTDQ X2, 16(BX)(AX*2)            // gx2
+	VMOVUPS 416(SP), X2
+	VMOVNTDQ X2, 32(BX)(AX*2)            // gx2
+	VMOVUPS 432(SP), X2
+	VMOVNTDQ X2, 48(BX)(AX*2)            // gx2
+	VMOVUPS 432(SP), X2                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTDQ X2, 48(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X2, 496(SP)                  // waits for the rest of its line
+	VMOVUPS 448(SP), X2
+	VMOVNTDQ X2, (R8)(AX*2)              // gx1
+	VMOVUPS 464(SP), X2
+	VMOVNTDQ X2, 16(R8)(AX*2)            // gx1
+	VMOVUPS 480(SP), X2
+	VMOVNTDQ X2, 32(R8)(AX*2)            // gx1
+	VMOVUPS 496(SP), X2
+	VMOVNTDQ X2, 48(R8)(AX*2)            // gx1
+	VMOVUPS 496(SP), X2                  // -gx
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTDQ X2, 48(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X2, 592(SP)                  // waits for the rest of its line
+	VMOVUPS 544(SP), X2
+	VMOVNTDQ X2, (R9)(AX*2)              // gy
+	VMOVUPS 560(SP), X2
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gy
+	VMOVUPS 576(SP), X2
+	VMOVNTDQ X2, 32(R9)(AX*2)            // gy
+	VMOVUPS 592(SP), X2
+	VMOVNTDQ X2, 48(R9)(AX*2)            // gy
+	VMOVUPS 592(SP), X2                  // -gm·d where seen
 	JMP stored_gy_24
 
 want_gy_24:
 	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VXORPS 512(SP), Y6, Y6               // -gm·d
 	VANDPS Y6, Y3, Y3                    // -gm·d where seen
 	VPSRLD $16, Y3, Y2
 	VPAND 320(SP), Y2, Y2
@@ -2783,7 +2837,7 @@ stored_gy_24:
 	JMP skip_gy_24
 
 // func HingeEachWeightedOnesBF16AVX2(a *Args)
-TEXT ·HingeEachWeightedOnesBF16AVX2(SB), NOSPLIT, $0-8
+TEXT ·HingeEachWeightedOnesBF16AVX2(SB), NOSPLIT, $64-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -3151,8 +3205,8 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_out_0:
-	VMOVNTDQ X0, (BX)(AX*2)              // out = w·max(u, 0) where seen
-	VMOVNTDQ X1, 16(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X0, 0(SP)                    // waits for the rest of its line
+	VMOVUPS X1, 16(SP)                   // waits for the rest of its line
 	JMP stored_out_0
 
 column_margins_16:
@@ -3165,12 +3219,21 @@ column_margins_16:
 	JMP loaded_m_16
 
 stream_out_16:
-	VMOVNTDQ X0, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
-	VMOVNTDQ X1, 48(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X0, 32(SP)                   // waits for the rest of its line
+	VMOVUPS X1, 48(SP)                   // waits for the rest of its line
+	VMOVUPS 0(SP), X0
+	VMOVNTDQ X0, (BX)(AX*2)              // out
+	VMOVUPS 16(SP), X0
+	VMOVNTDQ X0, 16(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // out
+	VMOVUPS 48(SP), X0
+	VMOVNTDQ X0, 48(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X0                   // w·max(u, 0) where seen
 	JMP stored_out_16
 
 // func HingeEachWeightedBF16AVX2(a *Args)
-TEXT ·HingeEachWeightedBF16AVX2(SB), NOSPLIT, $0-8
+TEXT ·HingeEachWeightedBF16AVX2(SB), NOSPLIT, $64-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -3648,8 +3711,8 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_out_0:
-	VMOVNTDQ X0, (BX)(AX*2)              // out = w·max(u, 0) where seen
-	VMOVNTDQ X1, 16(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X0, 0(SP)                    // waits for the rest of its line
+	VMOVUPS X1, 16(SP)                   // waits for the rest of its line
 	JMP stored_out_0
 
 column_margins_16:
@@ -3662,12 +3725,21 @@ column_margins_16:
 	JMP loaded_m_16
 
 stream_out_16:
-	VMOVNTDQ X0, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
-	VMOVNTDQ X1, 48(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X0, 32(SP)                   // waits for the rest of its line
+	VMOVUPS X1, 48(SP)                   // waits for the rest of its line
+	VMOVUPS 0(SP), X0
+	VMOVNTDQ X0, (BX)(AX*2)              // out
+	VMOVUPS 16(SP), X0
+	VMOVNTDQ X0, 16(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // out
+	VMOVUPS 48(SP), X0
+	VMOVNTDQ X0, 48(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X0                   // w·max(u, 0) where seen
 	JMP stored_out_16
 
 // func HingeEachGradWeightedOnesBF16AVX2(a *Args)
-TEXT ·HingeEachGradWeightedOnesBF16AVX2(SB), NOSPLIT, $0-8
+TEXT ·HingeEachGradWeightedOnesBF16AVX2(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -4432,19 +4504,19 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_out_0:
-	VMOVNTDQ X6, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVUPS X6, 0(SP)                    // waits for the rest of its line
 	JMP stored_out_0
 
 stream_gx2_0:
-	VMOVNTDQ X2, (R8)(AX*2)              // gx2 = gx
+	VMOVUPS X2, 64(SP)                   // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X2, (R9)(AX*2)              // gx1 = -gx
+	VMOVUPS X2, 128(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X0, (R10)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
@@ -4479,19 +4551,19 @@ column_margins_8:
 	JMP loaded_m_8
 
 stream_out_8:
-	VMOVNTDQ X6, 16(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X6, 16(SP)                   // waits for the rest of its line
 	JMP stored_out_8
 
 stream_gx2_8:
-	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X2, 80(SP)                   // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X2, 144(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTDQ X0, 16(R10)(AX*2)           // gy = -gm·d where seen
+	VMOVUPS X0, 208(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
@@ -4526,19 +4598,19 @@ column_margins_16:
 	JMP loaded_m_16
 
 stream_out_16:
-	VMOVNTDQ X6, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X6, 32(SP)                   // waits for the rest of its line
 	JMP stored_out_16
 
 stream_gx2_16:
-	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X2, 96(SP)                   // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X2, 160(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gm·d where seen
+	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
@@ -4573,19 +4645,55 @@ column_margins_24:
 	JMP loaded_m_24
 
 stream_out_24:
-	VMOVNTDQ X6, 48(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X6, 48(SP)                   // waits for the rest of its line
+	VMOVUPS 0(SP), X6
+	VMOVNTDQ X6, (BX)(AX*2)              // out
+	VMOVUPS 16(SP), X6
+	VMOVNTDQ X6, 16(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X6
+	VMOVNTDQ X6, 32(BX)(AX*2)            // out
+	VMOVUPS 48(SP), X6
+	VMOVNTDQ X6, 48(BX)(AX*2)            // out
+	VMOVUPS 48(SP), X6                   // w·max(u, 0) where seen
 	JMP stored_out_24
 
 stream_gx2_24:
-	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X2, 112(SP)                  // waits for the rest of its line
+	VMOVUPS 64(SP), X2
+	VMOVNTDQ X2, (R8)(AX*2)              // gx2
+	VMOVUPS 80(SP), X2
+	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
+	VMOVUPS 96(SP), X2
+	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
+	VMOVUPS 112(SP), X2
+	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2
+	VMOVUPS 112(SP), X2                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTDQ X2, 48(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X2, 176(SP)                  // waits for the rest of its line
+	VMOVUPS 128(SP), X2
+	VMOVNTDQ X2, (R9)(AX*2)              // gx1
+	VMOVUPS 144(SP), X2
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
+	VMOVUPS 160(SP), X2
+	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1
+	VMOVUPS 176(SP), X2
+	VMOVNTDQ X2, 48(R9)(AX*2)            // gx1
+	VMOVUPS 176(SP), X2                  // -gx
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTDQ X0, 48(R10)(AX*2)           // gy = -gm·d where seen
+	VMOVUPS X0, 240(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gy
+	VMOVUPS 208(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
+	VMOVUPS 224(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
+	VMOVUPS 240(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
+	VMOVUPS 240(SP), X0                  // -gm·d where seen
 	JMP stored_gy_24
 
 want_gy_24:
@@ -4609,7 +4717,7 @@ stored_gy_24:
 	JMP skip_gy_24
 
 // func HingeEachGradWeightedBF16AVX2(a *Args)
-TEXT ·HingeEachGradWeightedBF16AVX2(SB), NOSPLIT, $0-8
+TEXT ·HingeEachGradWeightedBF16AVX2(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -5511,19 +5619,19 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_out_0:
-	VMOVNTDQ X7, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVUPS X7, 0(SP)                    // waits for the rest of its line
 	JMP stored_out_0
 
 stream_gx2_0:
-	VMOVNTDQ X0, (R8)(AX*2)              // gx2 = gx
+	VMOVUPS X0, 64(SP)                   // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X0, (R9)(AX*2)              // gx1 = -gx
+	VMOVUPS X0, 128(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X0, (R10)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
@@ -5558,19 +5666,19 @@ column_margins_8:
 	JMP loaded_m_8
 
 stream_out_8:
-	VMOVNTDQ X7, 16(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X7, 16(SP)                   // waits for the rest of its line
 	JMP stored_out_8
 
 stream_gx2_8:
-	VMOVNTDQ X0, 16(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X0, 80(SP)                   // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTDQ X0, 16(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X0, 144(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTDQ X0, 16(R10)(AX*2)           // gy = -gm·d where seen
+	VMOVUPS X0, 208(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
@@ -5605,19 +5713,19 @@ column_margins_16:
 	JMP loaded_m_16
 
 stream_out_16:
-	VMOVNTDQ X7, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X7, 32(SP)                   // waits for the rest of its line
 	JMP stored_out_16
 
 stream_gx2_16:
-	VMOVNTDQ X0, 32(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X0, 96(SP)                   // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X0, 32(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X0, 160(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gm·d where seen
+	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
@@ -5652,19 +5760,55 @@ column_margins_24:
 	JMP loaded_m_24
 
 stream_out_24:
-	VMOVNTDQ X7, 48(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X7, 48(SP)                   // waits for the rest of its line
+	VMOVUPS 0(SP), X7
+	VMOVNTDQ X7, (BX)(AX*2)              // out
+	VMOVUPS 16(SP), X7
+	VMOVNTDQ X7, 16(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X7
+	VMOVNTDQ X7, 32(BX)(AX*2)            // out
+	VMOVUPS 48(SP), X7
+	VMOVNTDQ X7, 48(BX)(AX*2)            // out
+	VMOVUPS 48(SP), X7                   // w·max(u, 0) where seen
 	JMP stored_out_24
 
 stream_gx2_24:
-	VMOVNTDQ X0, 48(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X0, 112(SP)                  // waits for the rest of its line
+	VMOVUPS 64(SP), X0
+	VMOVNTDQ X0, (R8)(AX*2)              // gx2
+	VMOVUPS 80(SP), X0
+	VMOVNTDQ X0, 16(R8)(AX*2)            // gx2
+	VMOVUPS 96(SP), X0
+	VMOVNTDQ X0, 32(R8)(AX*2)            // gx2
+	VMOVUPS 112(SP), X0
+	VMOVNTDQ X0, 48(R8)(AX*2)            // gx2
+	VMOVUPS 112(SP), X0                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTDQ X0, 48(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X0, 176(SP)                  // waits for the rest of its line
+	VMOVUPS 128(SP), X0
+	VMOVNTDQ X0, (R9)(AX*2)              // gx1
+	VMOVUPS 144(SP), X0
+	VMOVNTDQ X0, 16(R9)(AX*2)            // gx1
+	VMOVUPS 160(SP), X0
+	VMOVNTDQ X0, 32(R9)(AX*2)            // gx1
+	VMOVUPS 176(SP), X0
+	VMOVNTDQ X0, 48(R9)(AX*2)            // gx1
+	VMOVUPS 176(SP), X0                  // -gx
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTDQ X0, 48(R10)(AX*2)           // gy = -gm·d where seen
+	VMOVUPS X0, 240(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gy
+	VMOVUPS 208(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
+	VMOVUPS 224(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
+	VMOVUPS 240(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
+	VMOVUPS 240(SP), X0                  // -gm·d where seen
 	JMP stored_gy_24
 
 want_gy_24:

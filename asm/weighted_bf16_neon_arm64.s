@@ -834,6 +834,9 @@ TEXT ·HingeSumGradWeightedOnesBF16NEON(SB), NOSPLIT, $128-8
 	VDUP R12, V26.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V25.S4                     // below half
+	MOVW $0x8000, R12
+	VDUP R12, V24.H8                     // sign of 16 bits
+	VCMEQ V23.B16, V23.B16, V23.B16      // ones
 	VEOR V0.B16, V0.B16, V0.B16          // lanes
 	VEOR V1.B16, V1.B16, V1.B16          // lanes
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
@@ -858,233 +861,259 @@ TEXT ·HingeSumGradWeightedOnesBF16NEON(SB), NOSPLIT, $128-8
 	BLT tail
 
 loop:
-	// pairs 0 to 3, 4 to 7
+	// pairs 0 to 3
 	VORR V31.B16, V31.B16, V10.B16       // w = weight
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	CBZ R6, loaded_w_0
 	ADD R10<<1, R6, R12
 	FMOVD 0(R12), F10
 	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
-	FMOVD 8(R12), F11
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; w = weights
 
 loaded_w_0:
-	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
-	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	FMOVD 0(R1), F14
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x1
-	FMOVD 8(R1), F15
-	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x1
-	FMOVD 0(R2), F16
-	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; x2
-	FMOVD 8(R2), F17
-	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; x2
-	WORD $0x4EB0D5CE                     // fsub v14.4s, v14.4s, v16.4s; d = x1 - x2
-	WORD $0x4EB1D5EF                     // fsub v15.4s, v15.4s, v17.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V16.B16       // m = margin
-	VORR V28.B16, V28.B16, V17.B16       // m = margin
+	WORD $0x4E3EE54B                     // fcmeq v11.4s, v10.4s, v30.4s
+	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
+	FMOVD 0(R1), F12
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x1
+	FMOVD 0(R2), F13
+	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x2
+	WORD $0x4EADD58C                     // fsub v12.4s, v12.4s, v13.4s; d = x1 - x2
+	VORR V28.B16, V28.B16, V13.B16       // m = margin
 	ADD R10<<1, R7, R12
 	CBNZ R7, column_margins_0
 
 loaded_m_0:
-	WORD $0x4EAED610                     // fsub v16.4s, v16.4s, v14.4s; u = m - d
-	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - d
-	WORD $0x4EA0E9D2                     // fcmlt v18.4s, v14.4s, #0.0
-	VAND V12.B16, V18.B16, V18.B16       // d < 0 where seen
-	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
-	VAND V13.B16, V19.B16, V19.B16       // d < 0 where seen
-	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE612                     // fcmge v18.4s, v16.4s, v27.4s
-	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
-	WORD $0x6E3BE633                     // fcmge v19.4s, v17.4s, v27.4s
-	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
-	VSUB V18.S4, V5.S4, V5.S4            // counts active
-	VSUB V19.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
-	WORD $0x6E30DD50                     // fmul v16.4s, v10.4s, v16.4s; w·max(u, 0)
-	WORD $0x6E31DD71                     // fmul v17.4s, v11.4s, v17.4s; w·max(u, 0)
-	VAND V16.B16, V12.B16, V16.B16       // w·max(u, 0) where seen
-	VAND V17.B16, V13.B16, V17.B16       // w·max(u, 0) where seen
+	WORD $0x4EACD5AD                     // fsub v13.4s, v13.4s, v12.4s; u = m - d
+	WORD $0x4EA0E98E                     // fcmlt v14.4s, v12.4s, #0.0
+	VAND V11.B16, V14.B16, V14.B16       // d < 0 where seen
+	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE5AE                     // fcmge v14.4s, v13.4s, v27.4s
+	VAND V11.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	VSUB V14.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF5AD                     // fmax v13.4s, v13.4s, v30.4s; max(u, 0)
+	WORD $0x6E2DDD4D                     // fmul v13.4s, v10.4s, v13.4s; w·max(u, 0)
+	VAND V13.B16, V11.B16, V13.B16       // w·max(u, 0) where seen
 	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
-	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
-	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
-	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
-	VAND V18.B16, V12.B16, V10.B16       // gx = gm where seen
-	VAND V19.B16, V13.B16, V11.B16       // gx = gm where seen
+	VAND V10.B16, V14.B16, V14.B16       // gm = w·scale where isActive
+	VAND V14.B16, V11.B16, V10.B16       // gx = gm where seen
+	VUSHR $16, V10.S4, V15.S4
+	VAND V26.B16, V15.B16, V15.B16
+	VADD V10.S4, V15.S4, V15.S4
+	VADD V25.S4, V15.S4, V15.S4
+	WORD $0x4E2AE550                     // fcmeq v16.4s, v10.4s, v10.4s
+	WORD $0x4EF01DEF                     // orn v15.16b, v15.16b, v16.16b
+	WORD $0x0F1085EF                     // shrn v15.4h, v15.4s, #16; gx as elements
 	CBZ R3, skip_gx2_0
 	ADD R10<<1, R3, R12
 	ADD R10<<1, R3, R12
-	VUSHR $16, V10.S4, V20.S4
-	VAND V26.B16, V20.B16, V20.B16
-	VADD V10.S4, V20.S4, V20.S4
-	VADD V25.S4, V20.S4, V20.S4
-	WORD $0x4E2AE555                     // fcmeq v21.4s, v10.4s, v10.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 0(R12)                    // gx2 = gx
-	VUSHR $16, V11.S4, V20.S4
-	VAND V26.B16, V20.B16, V20.B16
-	VADD V11.S4, V20.S4, V20.S4
-	VADD V25.S4, V20.S4, V20.S4
-	WORD $0x4E2BE575                     // fcmeq v21.4s, v11.4s, v11.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 8(R12)                    // gx2 = gx
+	FMOVD F15, 0(R12)                    // gx2 = gx
 
 skip_gx2_0:
 	CBZ R4, skip_gx1_0
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	VCMEQ V23.H8, V15.H8, V10.H8
+	VEOR V24.B16, V15.B16, V15.B16
+	VORR V10.B16, V15.B16, V15.B16       // -gx
 	ADD R10<<1, R4, R12
-	VUSHR $16, V10.S4, V20.S4
-	VAND V26.B16, V20.B16, V20.B16
-	VADD V10.S4, V20.S4, V20.S4
-	VADD V25.S4, V20.S4, V20.S4
-	WORD $0x4E2AE555                     // fcmeq v21.4s, v10.4s, v10.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 0(R12)                    // gx1 = -gx
-	VUSHR $16, V11.S4, V20.S4
-	VAND V26.B16, V20.B16, V20.B16
-	VADD V11.S4, V20.S4, V20.S4
-	VADD V25.S4, V20.S4, V20.S4
-	WORD $0x4E2BE575                     // fcmeq v21.4s, v11.4s, v11.4s
-	WORD $0x4EF51E94                     // orn v20.16b, v20.16b, v21.16b
-	WORD $0x0F108694                     // shrn v20.4h, v20.4s, #16
-	FMOVD F20, 8(R12)                    // gx1 = -gx
+	FMOVD F15, 0(R12)                    // gx1 = -gx
 
 skip_gx1_0:
 	ADD R10<<1, R5, R12
 	CBNZ R5, want_gy_0
 
 skip_gy_0:
-	// pairs 8 to 11, 12 to 15
+	// pairs 4 to 7
 	VORR V31.B16, V31.B16, V10.B16       // w = weight
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R6, loaded_w_4
+	ADD R10<<1, R6, R12
+	FMOVD 8(R12), F10
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
+
+loaded_w_4:
+	WORD $0x4E3EE54B                     // fcmeq v11.4s, v10.4s, v30.4s
+	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
+	FMOVD 8(R1), F12
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x1
+	FMOVD 8(R2), F14
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
+	WORD $0x4EAED58C                     // fsub v12.4s, v12.4s, v14.4s; d = x1 - x2
+	VORR V28.B16, V28.B16, V14.B16       // m = margin
+	ADD R10<<1, R7, R12
+	CBNZ R7, column_margins_4
+
+loaded_m_4:
+	WORD $0x4EACD5CE                     // fsub v14.4s, v14.4s, v12.4s; u = m - d
+	WORD $0x4EA0E98F                     // fcmlt v15.4s, v12.4s, #0.0
+	VAND V11.B16, V15.B16, V15.B16       // d < 0 where seen
+	VSUB V15.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE5CF                     // fcmge v15.4s, v14.4s, v27.4s
+	VAND V11.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	VSUB V15.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
+	WORD $0x6E2EDD4E                     // fmul v14.4s, v10.4s, v14.4s; w·max(u, 0)
+	VAND V14.B16, V11.B16, V14.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	VAND V10.B16, V15.B16, V15.B16       // gm = w·scale where isActive
+	VAND V15.B16, V11.B16, V10.B16       // gx = gm where seen
+	VUSHR $16, V10.S4, V16.S4
+	VAND V26.B16, V16.B16, V16.B16
+	VADD V10.S4, V16.S4, V16.S4
+	VADD V25.S4, V16.S4, V16.S4
+	WORD $0x4E2AE551                     // fcmeq v17.4s, v10.4s, v10.4s
+	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
+	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16; gx as elements
+	CBZ R3, skip_gx2_4
+	ADD R10<<1, R3, R12
+	ADD R10<<1, R3, R12
+	FMOVD F16, 8(R12)                    // gx2 = gx
+
+skip_gx2_4:
+	CBZ R4, skip_gx1_4
+	ADD R10<<1, R4, R12
+	VCMEQ V23.H8, V16.H8, V10.H8
+	VEOR V24.B16, V16.B16, V16.B16
+	VORR V10.B16, V16.B16, V16.B16       // -gx
+	ADD R10<<1, R4, R12
+	FMOVD F16, 8(R12)                    // gx1 = -gx
+
+skip_gx1_4:
+	ADD R10<<1, R5, R12
+	CBNZ R5, want_gy_4
+
+skip_gy_4:
+	// pairs 8 to 11
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	CBZ R6, loaded_w_8
 	ADD R10<<1, R6, R12
 	FMOVD 16(R12), F10
 	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
-	FMOVD 24(R12), F11
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; w = weights
 
 loaded_w_8:
-	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
-	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	FMOVD 16(R1), F14
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x1
-	FMOVD 24(R1), F15
-	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x1
-	FMOVD 16(R2), F18
-	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; x2
-	FMOVD 24(R2), F19
-	WORD $0x2E613A73                     // shll v19.4s, v19.4h, #16; x2
-	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
-	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V18.B16       // m = margin
-	VORR V28.B16, V28.B16, V19.B16       // m = margin
+	WORD $0x4E3EE54B                     // fcmeq v11.4s, v10.4s, v30.4s
+	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
+	FMOVD 16(R1), F12
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x1
+	FMOVD 16(R2), F15
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x2
+	WORD $0x4EAFD58C                     // fsub v12.4s, v12.4s, v15.4s; d = x1 - x2
+	VORR V28.B16, V28.B16, V15.B16       // m = margin
 	ADD R10<<1, R7, R12
 	CBNZ R7, column_margins_8
 
 loaded_m_8:
-	WORD $0x4EAED652                     // fsub v18.4s, v18.4s, v14.4s; u = m - d
-	WORD $0x4EAFD673                     // fsub v19.4s, v19.4s, v15.4s; u = m - d
-	WORD $0x4EA0E9D4                     // fcmlt v20.4s, v14.4s, #0.0
-	VAND V12.B16, V20.B16, V20.B16       // d < 0 where seen
-	WORD $0x4EA0E9F5                     // fcmlt v21.4s, v15.4s, #0.0
-	VAND V13.B16, V21.B16, V21.B16       // d < 0 where seen
-	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE654                     // fcmge v20.4s, v18.4s, v27.4s
-	VAND V12.B16, V20.B16, V20.B16       // isActive = u >= least where seen
-	WORD $0x6E3BE675                     // fcmge v21.4s, v19.4s, v27.4s
-	VAND V13.B16, V21.B16, V21.B16       // isActive = u >= least where seen
-	VSUB V20.S4, V5.S4, V5.S4            // counts active
-	VSUB V21.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF673                     // fmax v19.4s, v19.4s, v30.4s; max(u, 0)
-	WORD $0x6E32DD52                     // fmul v18.4s, v10.4s, v18.4s; w·max(u, 0)
-	WORD $0x6E33DD73                     // fmul v19.4s, v11.4s, v19.4s; w·max(u, 0)
-	VAND V18.B16, V12.B16, V18.B16       // w·max(u, 0) where seen
-	VAND V19.B16, V13.B16, V19.B16       // w·max(u, 0) where seen
+	WORD $0x4EACD5EF                     // fsub v15.4s, v15.4s, v12.4s; u = m - d
+	WORD $0x4EA0E990                     // fcmlt v16.4s, v12.4s, #0.0
+	VAND V11.B16, V16.B16, V16.B16       // d < 0 where seen
+	VSUB V16.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE5F0                     // fcmge v16.4s, v15.4s, v27.4s
+	VAND V11.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	VSUB V16.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
+	WORD $0x6E2FDD4F                     // fmul v15.4s, v10.4s, v15.4s; w·max(u, 0)
+	VAND V15.B16, V11.B16, V15.B16       // w·max(u, 0) where seen
 	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
-	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
-	VAND V10.B16, V20.B16, V20.B16       // gm = w·scale where isActive
-	VAND V11.B16, V21.B16, V21.B16       // gm = w·scale where isActive
-	VAND V20.B16, V12.B16, V10.B16       // gx = gm where seen
-	VAND V21.B16, V13.B16, V11.B16       // gx = gm where seen
+	VAND V10.B16, V16.B16, V16.B16       // gm = w·scale where isActive
+	VAND V16.B16, V11.B16, V10.B16       // gx = gm where seen
+	VUSHR $16, V10.S4, V17.S4
+	VAND V26.B16, V17.B16, V17.B16
+	VADD V10.S4, V17.S4, V17.S4
+	VADD V25.S4, V17.S4, V17.S4
+	WORD $0x4E2AE552                     // fcmeq v18.4s, v10.4s, v10.4s
+	WORD $0x4EF21E31                     // orn v17.16b, v17.16b, v18.16b
+	WORD $0x0F108631                     // shrn v17.4h, v17.4s, #16; gx as elements
 	CBZ R3, skip_gx2_8
 	ADD R10<<1, R3, R12
 	ADD R10<<1, R3, R12
-	VUSHR $16, V10.S4, V22.S4
-	VAND V26.B16, V22.B16, V22.B16
-	VADD V10.S4, V22.S4, V22.S4
-	VADD V25.S4, V22.S4, V22.S4
-	WORD $0x4E2AE557                     // fcmeq v23.4s, v10.4s, v10.4s
-	WORD $0x4EF71ED6                     // orn v22.16b, v22.16b, v23.16b
-	WORD $0x0F1086D6                     // shrn v22.4h, v22.4s, #16
-	FMOVD F22, 16(R12)                   // gx2 = gx
-	VUSHR $16, V11.S4, V22.S4
-	VAND V26.B16, V22.B16, V22.B16
-	VADD V11.S4, V22.S4, V22.S4
-	VADD V25.S4, V22.S4, V22.S4
-	WORD $0x4E2BE577                     // fcmeq v23.4s, v11.4s, v11.4s
-	WORD $0x4EF71ED6                     // orn v22.16b, v22.16b, v23.16b
-	WORD $0x0F1086D6                     // shrn v22.4h, v22.4s, #16
-	FMOVD F22, 24(R12)                   // gx2 = gx
+	FMOVD F17, 16(R12)                   // gx2 = gx
 
 skip_gx2_8:
 	CBZ R4, skip_gx1_8
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	VCMEQ V23.H8, V17.H8, V10.H8
+	VEOR V24.B16, V17.B16, V17.B16
+	VORR V10.B16, V17.B16, V17.B16       // -gx
 	ADD R10<<1, R4, R12
-	VUSHR $16, V10.S4, V22.S4
-	VAND V26.B16, V22.B16, V22.B16
-	VADD V10.S4, V22.S4, V22.S4
-	VADD V25.S4, V22.S4, V22.S4
-	WORD $0x4E2AE557                     // fcmeq v23.4s, v10.4s, v10.4s
-	WORD $0x4EF71ED6                     // orn v22.16b, v22.16b, v23.16b
-	WORD $0x0F1086D6                     // shrn v22.4h, v22.4s, #16
-	FMOVD F22, 16(R12)                   // gx1 = -gx
-	VUSHR $16, V11.S4, V22.S4
-	VAND V26.B16, V22.B16, V22.B16
-	VADD V11.S4, V22.S4, V22.S4
-	VADD V25.S4, V22.S4, V22.S4
-	WORD $0x4E2BE577                     // fcmeq v23.4s, v11.4s, v11.4s
-	WORD $0x4EF71ED6                     // orn v22.16b, v22.16b, v23.16b
-	WORD $0x0F1086D6                     // shrn v22.4h, v22.4s, #16
-	FMOVD F22, 24(R12)                   // gx1 = -gx
+	FMOVD F17, 16(R12)                   // gx1 = -gx
 
 skip_gx1_8:
 	ADD R10<<1, R5, R12
 	CBNZ R5, want_gy_8
 
 skip_gy_8:
+	// pairs 12 to 15
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	CBZ R6, loaded_w_12
+	ADD R10<<1, R6, R12
+	FMOVD 24(R12), F10
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
+
+loaded_w_12:
+	WORD $0x4E3EE54B                     // fcmeq v11.4s, v10.4s, v30.4s
+	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
+	FMOVD 24(R1), F12
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x1
+	FMOVD 24(R2), F16
+	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; x2
+	WORD $0x4EB0D58C                     // fsub v12.4s, v12.4s, v16.4s; d = x1 - x2
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
+	ADD R10<<1, R7, R12
+	CBNZ R7, column_margins_12
+
+loaded_m_12:
+	WORD $0x4EACD610                     // fsub v16.4s, v16.4s, v12.4s; u = m - d
+	WORD $0x4EA0E991                     // fcmlt v17.4s, v12.4s, #0.0
+	VAND V11.B16, V17.B16, V17.B16       // d < 0 where seen
+	VSUB V17.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE611                     // fcmge v17.4s, v16.4s, v27.4s
+	VAND V11.B16, V17.B16, V17.B16       // isActive = u >= least where seen
+	VSUB V17.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
+	WORD $0x6E30DD50                     // fmul v16.4s, v10.4s, v16.4s; w·max(u, 0)
+	VAND V16.B16, V11.B16, V16.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	VAND V10.B16, V17.B16, V17.B16       // gm = w·scale where isActive
+	VAND V17.B16, V11.B16, V10.B16       // gx = gm where seen
+	VUSHR $16, V10.S4, V18.S4
+	VAND V26.B16, V18.B16, V18.B16
+	VADD V10.S4, V18.S4, V18.S4
+	VADD V25.S4, V18.S4, V18.S4
+	WORD $0x4E2AE553                     // fcmeq v19.4s, v10.4s, v10.4s
+	WORD $0x4EF31E52                     // orn v18.16b, v18.16b, v19.16b
+	WORD $0x0F108652                     // shrn v18.4h, v18.4s, #16; gx as elements
+	CBZ R3, skip_gx2_12
+	ADD R10<<1, R3, R12
+	ADD R10<<1, R3, R12
+	FMOVD F18, 24(R12)                   // gx2 = gx
+
+skip_gx2_12:
+	CBZ R4, skip_gx1_12
+	ADD R10<<1, R4, R12
+	VCMEQ V23.H8, V18.H8, V10.H8
+	VEOR V24.B16, V18.B16, V18.B16
+	VORR V10.B16, V18.B16, V18.B16       // -gx
+	ADD R10<<1, R4, R12
+	FMOVD F18, 24(R12)                   // gx1 = -gx
+
+skip_gx1_12:
+	ADD R10<<1, R5, R12
+	CBNZ R5, want_gy_12
+
+skip_gy_12:
 	ADD $32, R1
 	ADD $32, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
 	FMOVQ 72(RSP), F10
-	WORD $0x4E2AD610                     // fadd v16.4s, v16.4s, v10.4s; row 0 + row 1
-	WORD $0x4E30D4C6                     // fadd v6.4s, v6.4s, v16.4s; a += the two rows
+	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2DD4C6                     // fadd v6.4s, v6.4s, v13.4s; a += the two rows
 	FMOVQ 88(RSP), F10
-	WORD $0x4E2AD631                     // fadd v17.4s, v17.4s, v10.4s; row 0 + row 1
-	WORD $0x4E31D4E7                     // fadd v7.4s, v7.4s, v17.4s; a += the two rows
+	WORD $0x4E2AD5CE                     // fadd v14.4s, v14.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2ED4E7                     // fadd v7.4s, v7.4s, v14.4s; a += the two rows
 	FMOVQ 104(RSP), F10
-	WORD $0x4E2AD652                     // fadd v18.4s, v18.4s, v10.4s; row 0 + row 1
-	WORD $0x4E32D508                     // fadd v8.4s, v8.4s, v18.4s; a += the two rows
+	WORD $0x4E2AD5EF                     // fadd v15.4s, v15.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2FD508                     // fadd v8.4s, v8.4s, v15.4s; a += the two rows
 	FMOVQ 120(RSP), F10
-	WORD $0x4E2AD673                     // fadd v19.4s, v19.4s, v10.4s; row 0 + row 1
-	WORD $0x4E33D529                     // fadd v9.4s, v9.4s, v19.4s; a += the two rows
+	WORD $0x4E2AD610                     // fadd v16.4s, v16.4s, v10.4s; row 0 + row 1
+	WORD $0x4E30D529                     // fadd v9.4s, v9.4s, v16.4s; a += the two rows
 	VEOR V10.B16, V10.B16, V10.B16       // no row
 	FMOVQ F10, 72(RSP)
 	FMOVQ F10, 88(RSP)
@@ -1212,16 +1241,16 @@ tail_loaded_m:
 	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
 	VAND V11.B16, V15.B16, V15.B16       // gm = w·scale where isActive
 	VAND V15.B16, V12.B16, V11.B16       // gx = gm where seen
-	CBZ R3, tail_skip_gx2
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
 	VUSHR $16, V11.S4, V16.S4
 	VAND V26.B16, V16.B16, V16.B16
 	VADD V11.S4, V16.S4, V16.S4
 	VADD V25.S4, V16.S4, V16.S4
 	WORD $0x4E2BE571                     // fcmeq v17.4s, v11.4s, v11.4s
 	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
-	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
+	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16; gx as elements
+	CBZ R3, tail_skip_gx2
+	ADD R10<<1, R3, R12
+	ADD R10<<1, R3, R12
 	VST1.P V16.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -1237,15 +1266,10 @@ store_gx2:
 tail_skip_gx2:
 	CBZ R4, tail_skip_gx1
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	VCMEQ V23.H8, V16.H8, V11.H8
+	VEOR V24.B16, V16.B16, V16.B16
+	VORR V11.B16, V16.B16, V16.B16       // -gx
 	ADD R10<<1, R4, R12
-	VUSHR $16, V11.S4, V16.S4
-	VAND V26.B16, V16.B16, V16.B16
-	VADD V11.S4, V16.S4, V16.S4
-	VADD V25.S4, V16.S4, V16.S4
-	WORD $0x4E2BE571                     // fcmeq v17.4s, v11.4s, v11.4s
-	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
-	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
 	VST1.P V16.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1
@@ -1343,80 +1367,94 @@ fold:
 	RET
 
 column_margins_0:
-	FMOVD 0(R12), F16
-	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; m = margins
-	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
-	FMOVD 8(R12), F17
-	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; m = margins
-	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
+	FMOVD 0(R12), F13
+	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; m = margins
+	WORD $0x4E3ED5AD                     // fadd v13.4s, v13.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E2EDE52                     // fmul v18.4s, v18.4s, v14.4s; gm·d
-	WORD $0x6E2FDE73                     // fmul v19.4s, v19.4s, v15.4s; gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
-	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
+	WORD $0x6E2CDDCE                     // fmul v14.4s, v14.4s, v12.4s; gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	VAND V14.B16, V11.B16, V11.B16       // -gm·d where seen
 	ADD R10<<1, R5, R12
-	VUSHR $16, V12.S4, V10.S4
+	VUSHR $16, V11.S4, V10.S4
 	VAND V26.B16, V10.B16, V10.B16
-	VADD V12.S4, V10.S4, V10.S4
+	VADD V11.S4, V10.S4, V10.S4
 	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2CE58B                     // fcmeq v11.4s, v12.4s, v12.4s
-	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
+	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
+	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b
 	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
 	FMOVD F10, 0(R12)                    // gy = -gm·d where seen
-	VUSHR $16, V13.S4, V10.S4
-	VAND V26.B16, V10.B16, V10.B16
-	VADD V13.S4, V10.S4, V10.S4
-	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2DE5AB                     // fcmeq v11.4s, v13.4s, v13.4s
-	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
-	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
-	FMOVD F10, 8(R12)                    // gy = -gm·d where seen
 	JMP skip_gy_0
 
+column_margins_4:
+	FMOVD 8(R12), F14
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; m = margins
+	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_4
+
+want_gy_4:
+	WORD $0x6E2CDDEF                     // fmul v15.4s, v15.4s, v12.4s; gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	VAND V15.B16, V11.B16, V11.B16       // -gm·d where seen
+	ADD R10<<1, R5, R12
+	VUSHR $16, V11.S4, V10.S4
+	VAND V26.B16, V10.B16, V10.B16
+	VADD V11.S4, V10.S4, V10.S4
+	VADD V25.S4, V10.S4, V10.S4
+	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
+	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b
+	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
+	FMOVD F10, 8(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_4
+
 column_margins_8:
-	FMOVD 16(R12), F18
-	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; m = margins
-	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
-	FMOVD 24(R12), F19
-	WORD $0x2E613A73                     // shll v19.4s, v19.4h, #16; m = margins
-	WORD $0x4E3ED673                     // fadd v19.4s, v19.4s, v30.4s; -0 becomes +0
+	FMOVD 16(R12), F15
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; m = margins
+	WORD $0x4E3ED5EF                     // fadd v15.4s, v15.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_8
 
 want_gy_8:
-	WORD $0x6E2EDE94                     // fmul v20.4s, v20.4s, v14.4s; gm·d
-	WORD $0x6E2FDEB5                     // fmul v21.4s, v21.4s, v15.4s; gm·d
-	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
-	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
-	VAND V20.B16, V12.B16, V12.B16       // -gm·d where seen
-	VAND V21.B16, V13.B16, V13.B16       // -gm·d where seen
+	WORD $0x6E2CDE10                     // fmul v16.4s, v16.4s, v12.4s; gm·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
+	VAND V16.B16, V11.B16, V11.B16       // -gm·d where seen
 	ADD R10<<1, R5, R12
-	VUSHR $16, V12.S4, V10.S4
+	VUSHR $16, V11.S4, V10.S4
 	VAND V26.B16, V10.B16, V10.B16
-	VADD V12.S4, V10.S4, V10.S4
+	VADD V11.S4, V10.S4, V10.S4
 	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2CE58B                     // fcmeq v11.4s, v12.4s, v12.4s
-	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
+	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
+	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b
 	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
 	FMOVD F10, 16(R12)                   // gy = -gm·d where seen
-	VUSHR $16, V13.S4, V10.S4
-	VAND V26.B16, V10.B16, V10.B16
-	VADD V13.S4, V10.S4, V10.S4
-	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2DE5AB                     // fcmeq v11.4s, v13.4s, v13.4s
-	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
-	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
-	FMOVD F10, 24(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_8
 
+column_margins_12:
+	FMOVD 24(R12), F16
+	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; m = margins
+	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_12
+
+want_gy_12:
+	WORD $0x6E2CDE31                     // fmul v17.4s, v17.4s, v12.4s; gm·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
+	VAND V17.B16, V11.B16, V11.B16       // -gm·d where seen
+	ADD R10<<1, R5, R12
+	VUSHR $16, V11.S4, V10.S4
+	VAND V26.B16, V10.B16, V10.B16
+	VADD V11.S4, V10.S4, V10.S4
+	VADD V25.S4, V10.S4, V10.S4
+	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
+	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b
+	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
+	FMOVD F10, 24(R12)                   // gy = -gm·d where seen
+	JMP skip_gy_12
+
 first:
-	FMOVQ F16, 72(RSP)
-	FMOVQ F17, 88(RSP)
-	FMOVQ F18, 104(RSP)
-	FMOVQ F19, 120(RSP)
+	FMOVQ F13, 72(RSP)
+	FMOVQ F14, 88(RSP)
+	FMOVQ F15, 104(RSP)
+	FMOVQ F16, 120(RSP)
 	JMP next
 
 // func HingeSumGradWeightedBF16NEON(a *Args)
@@ -1446,6 +1484,9 @@ TEXT ·HingeSumGradWeightedBF16NEON(SB), NOSPLIT, $128-8
 	VDUP R12, V26.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V25.S4                     // below half
+	MOVW $0x8000, R12
+	VDUP R12, V24.H8                     // sign of 16 bits
+	VCMEQ V23.B16, V23.B16, V23.B16      // ones
 	VEOR V0.B16, V0.B16, V0.B16          // lanes
 	VEOR V1.B16, V1.B16, V1.B16          // lanes
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
@@ -1470,281 +1511,323 @@ TEXT ·HingeSumGradWeightedBF16NEON(SB), NOSPLIT, $128-8
 	BLT tail
 
 loop:
-	// pairs 0 to 3, 4 to 7
+	// pairs 0 to 3
 	VORR V31.B16, V31.B16, V10.B16       // w = weight
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	CBZ R6, loaded_w_0
 	ADD R10<<1, R6, R12
 	FMOVD 0(R12), F10
 	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
-	FMOVD 8(R12), F11
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; w = weights
 
 loaded_w_0:
-	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
-	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	WORD $0x4E3EE54B                     // fcmeq v11.4s, v10.4s, v30.4s
+	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
 	CBZ R7, no_y_0
 	ADD R10<<1, R7, R12
-	FMOVD 0(R12), F14
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; yi = y
-	FMOVD 8(R12), F15
-	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; yi = y
+	FMOVD 0(R12), F12
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	ADD R10<<0, R8, R12
-	FMOVS 0(R12), F14
-	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
-	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
-	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
-	FMOVS 4(R12), F15
-	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
-	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
-	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
+	FMOVS 0(R12), F12
+	WORD $0x0F08A58C                     // sxtl v12.8h, v12.8b
+	WORD $0x0F10A58C                     // sxtl v12.4s, v12.4h
+	WORD $0x4E21D98C                     // scvtf v12.4s, v12.4s; yi = signs
 
 loaded_yi_0:
-	FMOVD 0(R1), F16
-	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; x1
-	FMOVD 8(R1), F17
-	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; x1
-	FMOVD 0(R2), F18
-	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; x2
-	FMOVD 8(R2), F19
-	WORD $0x2E613A73                     // shll v19.4s, v19.4h, #16; x2
-	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
-	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
-	WORD $0x6E30DDD2                     // fmul v18.4s, v14.4s, v16.4s; ahead = yi·d
-	WORD $0x6E31DDF3                     // fmul v19.4s, v15.4s, v17.4s; ahead = yi·d
-	VORR V28.B16, V28.B16, V20.B16       // m = margin
-	VORR V28.B16, V28.B16, V21.B16       // m = margin
+	FMOVD 0(R1), F13
+	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x1
+	FMOVD 0(R2), F14
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
+	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
+	WORD $0x6E2DDD8E                     // fmul v14.4s, v12.4s, v13.4s; ahead = yi·d
+	VORR V28.B16, V28.B16, V15.B16       // m = margin
 	ADD R10<<1, R9, R12
 	CBNZ R9, column_margins_0
 
 loaded_m_0:
-	WORD $0x4EB2D694                     // fsub v20.4s, v20.4s, v18.4s; u = m - ahead
-	WORD $0x4EB3D6B5                     // fsub v21.4s, v21.4s, v19.4s; u = m - ahead
-	WORD $0x4EA0EA52                     // fcmlt v18.4s, v18.4s, #0.0
-	VAND V12.B16, V18.B16, V18.B16       // ahead < 0 where seen
-	WORD $0x4EA0EA73                     // fcmlt v19.4s, v19.4s, #0.0
-	VAND V13.B16, V19.B16, V19.B16       // ahead < 0 where seen
-	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE692                     // fcmge v18.4s, v20.4s, v27.4s
-	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
-	WORD $0x6E3BE6B3                     // fcmge v19.4s, v21.4s, v27.4s
-	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
-	VSUB V18.S4, V5.S4, V5.S4            // counts active
-	VSUB V19.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF694                     // fmax v20.4s, v20.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF6B5                     // fmax v21.4s, v21.4s, v30.4s; max(u, 0)
-	WORD $0x6E34DD54                     // fmul v20.4s, v10.4s, v20.4s; w·max(u, 0)
-	WORD $0x6E35DD75                     // fmul v21.4s, v11.4s, v21.4s; w·max(u, 0)
-	VAND V20.B16, V12.B16, V20.B16       // w·max(u, 0) where seen
-	VAND V21.B16, V13.B16, V21.B16       // w·max(u, 0) where seen
+	WORD $0x4EAED5EF                     // fsub v15.4s, v15.4s, v14.4s; u = m - ahead
+	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0
+	VAND V11.B16, V14.B16, V14.B16       // ahead < 0 where seen
+	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE5EE                     // fcmge v14.4s, v15.4s, v27.4s
+	VAND V11.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	VSUB V14.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
+	WORD $0x6E2FDD4F                     // fmul v15.4s, v10.4s, v15.4s; w·max(u, 0)
+	VAND V15.B16, V11.B16, V15.B16       // w·max(u, 0) where seen
 	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
-	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
-	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
-	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
-	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; yi·gm
-	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; yi·gm
-	VAND V14.B16, V12.B16, V14.B16       // gx = yi·gm where seen
-	VAND V15.B16, V13.B16, V15.B16       // gx = yi·gm where seen
+	VAND V10.B16, V14.B16, V14.B16       // gm = w·scale where isActive
+	WORD $0x6E2EDD8C                     // fmul v12.4s, v12.4s, v14.4s; yi·gm
+	VAND V12.B16, V11.B16, V12.B16       // gx = yi·gm where seen
+	VUSHR $16, V12.S4, V10.S4
+	VAND V26.B16, V10.B16, V10.B16
+	VADD V12.S4, V10.S4, V10.S4
+	VADD V25.S4, V10.S4, V10.S4
+	WORD $0x4E2CE590                     // fcmeq v16.4s, v12.4s, v12.4s
+	WORD $0x4EF01D4A                     // orn v10.16b, v10.16b, v16.16b
+	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16; gx as elements
 	CBZ R3, skip_gx2_0
 	ADD R10<<1, R3, R12
 	ADD R10<<1, R3, R12
-	VUSHR $16, V14.S4, V10.S4
-	VAND V26.B16, V10.B16, V10.B16
-	VADD V14.S4, V10.S4, V10.S4
-	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2EE5CB                     // fcmeq v11.4s, v14.4s, v14.4s
-	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
-	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
 	FMOVD F10, 0(R12)                    // gx2 = gx
-	VUSHR $16, V15.S4, V10.S4
-	VAND V26.B16, V10.B16, V10.B16
-	VADD V15.S4, V10.S4, V10.S4
-	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2FE5EB                     // fcmeq v11.4s, v15.4s, v15.4s
-	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
-	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
-	FMOVD F10, 8(R12)                    // gx2 = gx
 
 skip_gx2_0:
 	CBZ R4, skip_gx1_0
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gx
+	VCMEQ V23.H8, V10.H8, V12.H8
+	VEOR V24.B16, V10.B16, V10.B16
+	VORR V12.B16, V10.B16, V10.B16       // -gx
 	ADD R10<<1, R4, R12
-	VUSHR $16, V14.S4, V10.S4
-	VAND V26.B16, V10.B16, V10.B16
-	VADD V14.S4, V10.S4, V10.S4
-	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2EE5CB                     // fcmeq v11.4s, v14.4s, v14.4s
-	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
-	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
 	FMOVD F10, 0(R12)                    // gx1 = -gx
-	VUSHR $16, V15.S4, V10.S4
-	VAND V26.B16, V10.B16, V10.B16
-	VADD V15.S4, V10.S4, V10.S4
-	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2FE5EB                     // fcmeq v11.4s, v15.4s, v15.4s
-	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
-	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
-	FMOVD F10, 8(R12)                    // gx1 = -gx
 
 skip_gx1_0:
 	ADD R10<<1, R5, R12
 	CBNZ R5, want_gy_0
 
 skip_gy_0:
-	// pairs 8 to 11, 12 to 15
+	// pairs 4 to 7
 	VORR V31.B16, V31.B16, V10.B16       // w = weight
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R6, loaded_w_4
+	ADD R10<<1, R6, R12
+	FMOVD 8(R12), F10
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
+
+loaded_w_4:
+	WORD $0x4E3EE54B                     // fcmeq v11.4s, v10.4s, v30.4s
+	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
+	CBZ R7, no_y_4
+	ADD R10<<1, R7, R12
+	FMOVD 8(R12), F12
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; yi = y
+	JMP loaded_yi_4
+
+no_y_4:
+	ADD R10<<0, R8, R12
+	FMOVS 4(R12), F12
+	WORD $0x0F08A58C                     // sxtl v12.8h, v12.8b
+	WORD $0x0F10A58C                     // sxtl v12.4s, v12.4h
+	WORD $0x4E21D98C                     // scvtf v12.4s, v12.4s; yi = signs
+
+loaded_yi_4:
+	FMOVD 8(R1), F13
+	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x1
+	FMOVD 8(R2), F14
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
+	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
+	WORD $0x6E2DDD8E                     // fmul v14.4s, v12.4s, v13.4s; ahead = yi·d
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
+	ADD R10<<1, R9, R12
+	CBNZ R9, column_margins_4
+
+loaded_m_4:
+	WORD $0x4EAED610                     // fsub v16.4s, v16.4s, v14.4s; u = m - ahead
+	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0
+	VAND V11.B16, V14.B16, V14.B16       // ahead < 0 where seen
+	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE60E                     // fcmge v14.4s, v16.4s, v27.4s
+	VAND V11.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	VSUB V14.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
+	WORD $0x6E30DD50                     // fmul v16.4s, v10.4s, v16.4s; w·max(u, 0)
+	VAND V16.B16, V11.B16, V16.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	VAND V10.B16, V14.B16, V14.B16       // gm = w·scale where isActive
+	WORD $0x6E2EDD8C                     // fmul v12.4s, v12.4s, v14.4s; yi·gm
+	VAND V12.B16, V11.B16, V12.B16       // gx = yi·gm where seen
+	VUSHR $16, V12.S4, V10.S4
+	VAND V26.B16, V10.B16, V10.B16
+	VADD V12.S4, V10.S4, V10.S4
+	VADD V25.S4, V10.S4, V10.S4
+	WORD $0x4E2CE591                     // fcmeq v17.4s, v12.4s, v12.4s
+	WORD $0x4EF11D4A                     // orn v10.16b, v10.16b, v17.16b
+	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16; gx as elements
+	CBZ R3, skip_gx2_4
+	ADD R10<<1, R3, R12
+	ADD R10<<1, R3, R12
+	FMOVD F10, 8(R12)                    // gx2 = gx
+
+skip_gx2_4:
+	CBZ R4, skip_gx1_4
+	ADD R10<<1, R4, R12
+	VCMEQ V23.H8, V10.H8, V12.H8
+	VEOR V24.B16, V10.B16, V10.B16
+	VORR V12.B16, V10.B16, V10.B16       // -gx
+	ADD R10<<1, R4, R12
+	FMOVD F10, 8(R12)                    // gx1 = -gx
+
+skip_gx1_4:
+	ADD R10<<1, R5, R12
+	CBNZ R5, want_gy_4
+
+skip_gy_4:
+	// pairs 8 to 11
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	CBZ R6, loaded_w_8
 	ADD R10<<1, R6, R12
 	FMOVD 16(R12), F10
 	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
-	FMOVD 24(R12), F11
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; w = weights
 
 loaded_w_8:
-	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
-	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	WORD $0x4E3EE54B                     // fcmeq v11.4s, v10.4s, v30.4s
+	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
 	CBZ R7, no_y_8
 	ADD R10<<1, R7, R12
-	FMOVD 16(R12), F14
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; yi = y
-	FMOVD 24(R12), F15
-	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; yi = y
+	FMOVD 16(R12), F12
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; yi = y
 	JMP loaded_yi_8
 
 no_y_8:
 	ADD R10<<0, R8, R12
-	FMOVS 8(R12), F14
-	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
-	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
-	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
-	FMOVS 12(R12), F15
-	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
-	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
-	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
+	FMOVS 8(R12), F12
+	WORD $0x0F08A58C                     // sxtl v12.8h, v12.8b
+	WORD $0x0F10A58C                     // sxtl v12.4s, v12.4h
+	WORD $0x4E21D98C                     // scvtf v12.4s, v12.4s; yi = signs
 
 loaded_yi_8:
-	FMOVD 16(R1), F16
-	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; x1
-	FMOVD 24(R1), F17
-	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; x1
-	FMOVD 16(R2), F18
-	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; x2
-	FMOVD 24(R2), F19
-	WORD $0x2E613A73                     // shll v19.4s, v19.4h, #16; x2
-	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
-	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
-	WORD $0x6E30DDD2                     // fmul v18.4s, v14.4s, v16.4s; ahead = yi·d
-	WORD $0x6E31DDF3                     // fmul v19.4s, v15.4s, v17.4s; ahead = yi·d
-	VORR V28.B16, V28.B16, V22.B16       // m = margin
-	VORR V28.B16, V28.B16, V23.B16       // m = margin
+	FMOVD 16(R1), F13
+	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x1
+	FMOVD 16(R2), F14
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
+	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
+	WORD $0x6E2DDD8E                     // fmul v14.4s, v12.4s, v13.4s; ahead = yi·d
+	VORR V28.B16, V28.B16, V17.B16       // m = margin
 	ADD R10<<1, R9, R12
 	CBNZ R9, column_margins_8
 
 loaded_m_8:
-	WORD $0x4EB2D6D6                     // fsub v22.4s, v22.4s, v18.4s; u = m - ahead
-	WORD $0x4EB3D6F7                     // fsub v23.4s, v23.4s, v19.4s; u = m - ahead
-	WORD $0x4EA0EA52                     // fcmlt v18.4s, v18.4s, #0.0
-	VAND V12.B16, V18.B16, V18.B16       // ahead < 0 where seen
-	WORD $0x4EA0EA73                     // fcmlt v19.4s, v19.4s, #0.0
-	VAND V13.B16, V19.B16, V19.B16       // ahead < 0 where seen
-	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE6D2                     // fcmge v18.4s, v22.4s, v27.4s
-	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
-	WORD $0x6E3BE6F3                     // fcmge v19.4s, v23.4s, v27.4s
-	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
-	VSUB V18.S4, V5.S4, V5.S4            // counts active
-	VSUB V19.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF6D6                     // fmax v22.4s, v22.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF6F7                     // fmax v23.4s, v23.4s, v30.4s; max(u, 0)
-	WORD $0x6E36DD56                     // fmul v22.4s, v10.4s, v22.4s; w·max(u, 0)
-	WORD $0x6E37DD77                     // fmul v23.4s, v11.4s, v23.4s; w·max(u, 0)
-	VAND V22.B16, V12.B16, V22.B16       // w·max(u, 0) where seen
-	VAND V23.B16, V13.B16, V23.B16       // w·max(u, 0) where seen
+	WORD $0x4EAED631                     // fsub v17.4s, v17.4s, v14.4s; u = m - ahead
+	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0
+	VAND V11.B16, V14.B16, V14.B16       // ahead < 0 where seen
+	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE62E                     // fcmge v14.4s, v17.4s, v27.4s
+	VAND V11.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	VSUB V14.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
+	WORD $0x6E31DD51                     // fmul v17.4s, v10.4s, v17.4s; w·max(u, 0)
+	VAND V17.B16, V11.B16, V17.B16       // w·max(u, 0) where seen
 	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
-	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
-	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
-	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
-	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; yi·gm
-	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; yi·gm
-	VAND V14.B16, V12.B16, V14.B16       // gx = yi·gm where seen
-	VAND V15.B16, V13.B16, V15.B16       // gx = yi·gm where seen
+	VAND V10.B16, V14.B16, V14.B16       // gm = w·scale where isActive
+	WORD $0x6E2EDD8C                     // fmul v12.4s, v12.4s, v14.4s; yi·gm
+	VAND V12.B16, V11.B16, V12.B16       // gx = yi·gm where seen
+	VUSHR $16, V12.S4, V10.S4
+	VAND V26.B16, V10.B16, V10.B16
+	VADD V12.S4, V10.S4, V10.S4
+	VADD V25.S4, V10.S4, V10.S4
+	WORD $0x4E2CE592                     // fcmeq v18.4s, v12.4s, v12.4s
+	WORD $0x4EF21D4A                     // orn v10.16b, v10.16b, v18.16b
+	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16; gx as elements
 	CBZ R3, skip_gx2_8
 	ADD R10<<1, R3, R12
 	ADD R10<<1, R3, R12
-	VUSHR $16, V14.S4, V10.S4
-	VAND V26.B16, V10.B16, V10.B16
-	VADD V14.S4, V10.S4, V10.S4
-	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2EE5CB                     // fcmeq v11.4s, v14.4s, v14.4s
-	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
-	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
 	FMOVD F10, 16(R12)                   // gx2 = gx
-	VUSHR $16, V15.S4, V10.S4
-	VAND V26.B16, V10.B16, V10.B16
-	VADD V15.S4, V10.S4, V10.S4
-	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2FE5EB                     // fcmeq v11.4s, v15.4s, v15.4s
-	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
-	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
-	FMOVD F10, 24(R12)                   // gx2 = gx
 
 skip_gx2_8:
 	CBZ R4, skip_gx1_8
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gx
+	VCMEQ V23.H8, V10.H8, V12.H8
+	VEOR V24.B16, V10.B16, V10.B16
+	VORR V12.B16, V10.B16, V10.B16       // -gx
 	ADD R10<<1, R4, R12
-	VUSHR $16, V14.S4, V10.S4
-	VAND V26.B16, V10.B16, V10.B16
-	VADD V14.S4, V10.S4, V10.S4
-	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2EE5CB                     // fcmeq v11.4s, v14.4s, v14.4s
-	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
-	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
 	FMOVD F10, 16(R12)                   // gx1 = -gx
-	VUSHR $16, V15.S4, V10.S4
-	VAND V26.B16, V10.B16, V10.B16
-	VADD V15.S4, V10.S4, V10.S4
-	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2FE5EB                     // fcmeq v11.4s, v15.4s, v15.4s
-	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
-	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
-	FMOVD F10, 24(R12)                   // gx1 = -gx
 
 skip_gx1_8:
 	ADD R10<<1, R5, R12
 	CBNZ R5, want_gy_8
 
 skip_gy_8:
+	// pairs 12 to 15
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	CBZ R6, loaded_w_12
+	ADD R10<<1, R6, R12
+	FMOVD 24(R12), F10
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
+
+loaded_w_12:
+	WORD $0x4E3EE54B                     // fcmeq v11.4s, v10.4s, v30.4s
+	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
+	CBZ R7, no_y_12
+	ADD R10<<1, R7, R12
+	FMOVD 24(R12), F12
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; yi = y
+	JMP loaded_yi_12
+
+no_y_12:
+	ADD R10<<0, R8, R12
+	FMOVS 12(R12), F12
+	WORD $0x0F08A58C                     // sxtl v12.8h, v12.8b
+	WORD $0x0F10A58C                     // sxtl v12.4s, v12.4h
+	WORD $0x4E21D98C                     // scvtf v12.4s, v12.4s; yi = signs
+
+loaded_yi_12:
+	FMOVD 24(R1), F13
+	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x1
+	FMOVD 24(R2), F14
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
+	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
+	WORD $0x6E2DDD8E                     // fmul v14.4s, v12.4s, v13.4s; ahead = yi·d
+	VORR V28.B16, V28.B16, V18.B16       // m = margin
+	ADD R10<<1, R9, R12
+	CBNZ R9, column_margins_12
+
+loaded_m_12:
+	WORD $0x4EAED652                     // fsub v18.4s, v18.4s, v14.4s; u = m - ahead
+	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0
+	VAND V11.B16, V14.B16, V14.B16       // ahead < 0 where seen
+	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE64E                     // fcmge v14.4s, v18.4s, v27.4s
+	VAND V11.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	VSUB V14.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
+	WORD $0x6E32DD52                     // fmul v18.4s, v10.4s, v18.4s; w·max(u, 0)
+	VAND V18.B16, V11.B16, V18.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	VAND V10.B16, V14.B16, V14.B16       // gm = w·scale where isActive
+	WORD $0x6E2EDD8C                     // fmul v12.4s, v12.4s, v14.4s; yi·gm
+	VAND V12.B16, V11.B16, V12.B16       // gx = yi·gm where seen
+	VUSHR $16, V12.S4, V10.S4
+	VAND V26.B16, V10.B16, V10.B16
+	VADD V12.S4, V10.S4, V10.S4
+	VADD V25.S4, V10.S4, V10.S4
+	WORD $0x4E2CE593                     // fcmeq v19.4s, v12.4s, v12.4s
+	WORD $0x4EF31D4A                     // orn v10.16b, v10.16b, v19.16b
+	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16; gx as elements
+	CBZ R3, skip_gx2_12
+	ADD R10<<1, R3, R12
+	ADD R10<<1, R3, R12
+	FMOVD F10, 24(R12)                   // gx2 = gx
+
+skip_gx2_12:
+	CBZ R4, skip_gx1_12
+	ADD R10<<1, R4, R12
+	VCMEQ V23.H8, V10.H8, V12.H8
+	VEOR V24.B16, V10.B16, V10.B16
+	VORR V12.B16, V10.B16, V10.B16       // -gx
+	ADD R10<<1, R4, R12
+	FMOVD F10, 24(R12)                   // gx1 = -gx
+
+skip_gx1_12:
+	ADD R10<<1, R5, R12
+	CBNZ R5, want_gy_12
+
+skip_gy_12:
 	ADD $32, R1
 	ADD $32, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
 	FMOVQ 72(RSP), F10
-	WORD $0x4E2AD694                     // fadd v20.4s, v20.4s, v10.4s; row 0 + row 1
-	WORD $0x4E34D4C6                     // fadd v6.4s, v6.4s, v20.4s; a += the two rows
+	WORD $0x4E2AD5EF                     // fadd v15.4s, v15.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2FD4C6                     // fadd v6.4s, v6.4s, v15.4s; a += the two rows
 	FMOVQ 88(RSP), F10
-	WORD $0x4E2AD6B5                     // fadd v21.4s, v21.4s, v10.4s; row 0 + row 1
-	WORD $0x4E35D4E7                     // fadd v7.4s, v7.4s, v21.4s; a += the two rows
+	WORD $0x4E2AD610                     // fadd v16.4s, v16.4s, v10.4s; row 0 + row 1
+	WORD $0x4E30D4E7                     // fadd v7.4s, v7.4s, v16.4s; a += the two rows
 	FMOVQ 104(RSP), F10
-	WORD $0x4E2AD6D6                     // fadd v22.4s, v22.4s, v10.4s; row 0 + row 1
-	WORD $0x4E36D508                     // fadd v8.4s, v8.4s, v22.4s; a += the two rows
+	WORD $0x4E2AD631                     // fadd v17.4s, v17.4s, v10.4s; row 0 + row 1
+	WORD $0x4E31D508                     // fadd v8.4s, v8.4s, v17.4s; a += the two rows
 	FMOVQ 120(RSP), F10
-	WORD $0x4E2AD6F7                     // fadd v23.4s, v23.4s, v10.4s; row 0 + row 1
-	WORD $0x4E37D529                     // fadd v9.4s, v9.4s, v23.4s; a += the two rows
+	WORD $0x4E2AD652                     // fadd v18.4s, v18.4s, v10.4s; row 0 + row 1
+	WORD $0x4E32D529                     // fadd v9.4s, v9.4s, v18.4s; a += the two rows
 	VEOR V10.B16, V10.B16, V10.B16       // no row
 	FMOVQ F10, 72(RSP)
 	FMOVQ F10, 88(RSP)
@@ -1912,16 +1995,16 @@ tail_loaded_m:
 	VAND V11.B16, V15.B16, V15.B16       // gm = w·scale where isActive
 	WORD $0x6E2FDDAD                     // fmul v13.4s, v13.4s, v15.4s; yi·gm
 	VAND V13.B16, V12.B16, V13.B16       // gx = yi·gm where seen
-	CBZ R3, tail_skip_gx2
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
 	VUSHR $16, V13.S4, V11.S4
 	VAND V26.B16, V11.B16, V11.B16
 	VADD V13.S4, V11.S4, V11.S4
 	VADD V25.S4, V11.S4, V11.S4
 	WORD $0x4E2DE5B1                     // fcmeq v17.4s, v13.4s, v13.4s
 	WORD $0x4EF11D6B                     // orn v11.16b, v11.16b, v17.16b
-	WORD $0x0F10856B                     // shrn v11.4h, v11.4s, #16
+	WORD $0x0F10856B                     // shrn v11.4h, v11.4s, #16; gx as elements
+	CBZ R3, tail_skip_gx2
+	ADD R10<<1, R3, R12
+	ADD R10<<1, R3, R12
 	VST1.P V11.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -1937,15 +2020,10 @@ store_gx2:
 tail_skip_gx2:
 	CBZ R4, tail_skip_gx1
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx
+	VCMEQ V23.H8, V11.H8, V13.H8
+	VEOR V24.B16, V11.B16, V11.B16
+	VORR V13.B16, V11.B16, V11.B16       // -gx
 	ADD R10<<1, R4, R12
-	VUSHR $16, V13.S4, V11.S4
-	VAND V26.B16, V11.B16, V11.B16
-	VADD V13.S4, V11.S4, V11.S4
-	VADD V25.S4, V11.S4, V11.S4
-	WORD $0x4E2DE5B1                     // fcmeq v17.4s, v13.4s, v13.4s
-	WORD $0x4EF11D6B                     // orn v11.16b, v11.16b, v17.16b
-	WORD $0x0F10856B                     // shrn v11.4h, v11.4s, #16
 	VST1.P V11.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1
@@ -2043,80 +2121,94 @@ fold:
 	RET
 
 column_margins_0:
-	FMOVD 0(R12), F20
-	WORD $0x2E613A94                     // shll v20.4s, v20.4h, #16; m = margins
-	WORD $0x4E3ED694                     // fadd v20.4s, v20.4s, v30.4s; -0 becomes +0
-	FMOVD 8(R12), F21
-	WORD $0x2E613AB5                     // shll v21.4s, v21.4h, #16; m = margins
-	WORD $0x4E3ED6B5                     // fadd v21.4s, v21.4s, v30.4s; -0 becomes +0
+	FMOVD 0(R12), F15
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; m = margins
+	WORD $0x4E3ED5EF                     // fadd v15.4s, v15.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E30DE52                     // fmul v18.4s, v18.4s, v16.4s; gm·d
-	WORD $0x6E31DE73                     // fmul v19.4s, v19.4s, v17.4s; gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
-	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
+	WORD $0x6E2DDDCE                     // fmul v14.4s, v14.4s, v13.4s; gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	VAND V14.B16, V11.B16, V11.B16       // -gm·d where seen
 	ADD R10<<1, R5, R12
-	VUSHR $16, V12.S4, V10.S4
+	VUSHR $16, V11.S4, V10.S4
 	VAND V26.B16, V10.B16, V10.B16
-	VADD V12.S4, V10.S4, V10.S4
+	VADD V11.S4, V10.S4, V10.S4
 	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2CE58B                     // fcmeq v11.4s, v12.4s, v12.4s
-	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
+	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
+	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b
 	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
 	FMOVD F10, 0(R12)                    // gy = -gm·d where seen
-	VUSHR $16, V13.S4, V10.S4
-	VAND V26.B16, V10.B16, V10.B16
-	VADD V13.S4, V10.S4, V10.S4
-	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2DE5AB                     // fcmeq v11.4s, v13.4s, v13.4s
-	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
-	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
-	FMOVD F10, 8(R12)                    // gy = -gm·d where seen
 	JMP skip_gy_0
 
+column_margins_4:
+	FMOVD 8(R12), F16
+	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; m = margins
+	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_4
+
+want_gy_4:
+	WORD $0x6E2DDDCE                     // fmul v14.4s, v14.4s, v13.4s; gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	VAND V14.B16, V11.B16, V11.B16       // -gm·d where seen
+	ADD R10<<1, R5, R12
+	VUSHR $16, V11.S4, V10.S4
+	VAND V26.B16, V10.B16, V10.B16
+	VADD V11.S4, V10.S4, V10.S4
+	VADD V25.S4, V10.S4, V10.S4
+	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
+	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b
+	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
+	FMOVD F10, 8(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_4
+
 column_margins_8:
-	FMOVD 16(R12), F22
-	WORD $0x2E613AD6                     // shll v22.4s, v22.4h, #16; m = margins
-	WORD $0x4E3ED6D6                     // fadd v22.4s, v22.4s, v30.4s; -0 becomes +0
-	FMOVD 24(R12), F23
-	WORD $0x2E613AF7                     // shll v23.4s, v23.4h, #16; m = margins
-	WORD $0x4E3ED6F7                     // fadd v23.4s, v23.4s, v30.4s; -0 becomes +0
+	FMOVD 16(R12), F17
+	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; m = margins
+	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_8
 
 want_gy_8:
-	WORD $0x6E30DE52                     // fmul v18.4s, v18.4s, v16.4s; gm·d
-	WORD $0x6E31DE73                     // fmul v19.4s, v19.4s, v17.4s; gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
-	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
+	WORD $0x6E2DDDCE                     // fmul v14.4s, v14.4s, v13.4s; gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	VAND V14.B16, V11.B16, V11.B16       // -gm·d where seen
 	ADD R10<<1, R5, R12
-	VUSHR $16, V12.S4, V10.S4
+	VUSHR $16, V11.S4, V10.S4
 	VAND V26.B16, V10.B16, V10.B16
-	VADD V12.S4, V10.S4, V10.S4
+	VADD V11.S4, V10.S4, V10.S4
 	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2CE58B                     // fcmeq v11.4s, v12.4s, v12.4s
-	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
+	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
+	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b
 	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
 	FMOVD F10, 16(R12)                   // gy = -gm·d where seen
-	VUSHR $16, V13.S4, V10.S4
-	VAND V26.B16, V10.B16, V10.B16
-	VADD V13.S4, V10.S4, V10.S4
-	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2DE5AB                     // fcmeq v11.4s, v13.4s, v13.4s
-	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
-	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
-	FMOVD F10, 24(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_8
 
+column_margins_12:
+	FMOVD 24(R12), F18
+	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; m = margins
+	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_12
+
+want_gy_12:
+	WORD $0x6E2DDDCE                     // fmul v14.4s, v14.4s, v13.4s; gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	VAND V14.B16, V11.B16, V11.B16       // -gm·d where seen
+	ADD R10<<1, R5, R12
+	VUSHR $16, V11.S4, V10.S4
+	VAND V26.B16, V10.B16, V10.B16
+	VADD V11.S4, V10.S4, V10.S4
+	VADD V25.S4, V10.S4, V10.S4
+	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
+	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b
+	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
+	FMOVD F10, 24(R12)                   // gy = -gm·d where seen
+	JMP skip_gy_12
+
 first:
-	FMOVQ F20, 72(RSP)
-	FMOVQ F21, 88(RSP)
-	FMOVQ F22, 104(RSP)
-	FMOVQ F23, 120(RSP)
+	FMOVQ F15, 72(RSP)
+	FMOVQ F16, 88(RSP)
+	FMOVQ F17, 104(RSP)
+	FMOVQ F18, 120(RSP)
 	JMP next
 
 // func HingeEachWeightedOnesBF16NEON(a *Args)
@@ -2753,6 +2845,9 @@ TEXT ·HingeEachGradWeightedOnesBF16NEON(SB), NOSPLIT, $0-8
 	VDUP R12, V26.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V25.S4                     // below half
+	MOVW $0x8000, R12
+	VDUP R12, V24.H8                     // sign of 16 bits
+	VCMEQ V23.B16, V23.B16, V23.B16      // ones
 	SUBS $8, R11
 	BLT tail
 
@@ -2831,48 +2926,38 @@ skip_out_0:
 	VAND V1.B16, V11.B16, V11.B16        // gm = w·g where isActive
 	VAND V10.B16, V2.B16, V0.B16         // gx = gm where seen
 	VAND V11.B16, V3.B16, V1.B16         // gx = gm where seen
-	CBZ R4, skip_gx2_0
-	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
 	VUSHR $16, V0.S4, V4.S4
 	VAND V26.B16, V4.B16, V4.B16
 	VADD V0.S4, V4.S4, V4.S4
 	VADD V25.S4, V4.S4, V4.S4
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16; gx as elements
+	VUSHR $16, V1.S4, V5.S4
+	VAND V26.B16, V5.B16, V5.B16
+	VADD V1.S4, V5.S4, V5.S4
+	VADD V25.S4, V5.S4, V5.S4
+	WORD $0x4E21E428                     // fcmeq v8.4s, v1.4s, v1.4s
+	WORD $0x4EE81CA5                     // orn v5.16b, v5.16b, v8.16b
+	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16; gx as elements
+	CBZ R4, skip_gx2_0
+	ADD R10<<1, R4, R12
+	ADD R10<<1, R4, R12
 	FMOVD F4, 0(R12)                     // gx2 = gx
-	VUSHR $16, V1.S4, V4.S4
-	VAND V26.B16, V4.B16, V4.B16
-	VADD V1.S4, V4.S4, V4.S4
-	VADD V25.S4, V4.S4, V4.S4
-	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 8(R12)                     // gx2 = gx
+	FMOVD F5, 8(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R5, skip_gx1_0
 	ADD R10<<1, R5, R12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	VCMEQ V23.H8, V4.H8, V0.H8
+	VEOR V24.B16, V4.B16, V4.B16
+	VORR V0.B16, V4.B16, V4.B16          // -gx
+	VCMEQ V23.H8, V5.H8, V0.H8
+	VEOR V24.B16, V5.B16, V5.B16
+	VORR V0.B16, V5.B16, V5.B16          // -gx
 	ADD R10<<1, R5, R12
-	VUSHR $16, V0.S4, V4.S4
-	VAND V26.B16, V4.B16, V4.B16
-	VADD V0.S4, V4.S4, V4.S4
-	VADD V25.S4, V4.S4, V4.S4
-	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 0(R12)                     // gx1 = -gx
-	VUSHR $16, V1.S4, V4.S4
-	VAND V26.B16, V4.B16, V4.B16
-	VADD V1.S4, V4.S4, V4.S4
-	VADD V25.S4, V4.S4, V4.S4
-	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
-	FMOVD F4, 8(R12)                     // gx1 = -gx
+	FMOVD F5, 8(R12)                     // gx1 = -gx
 
 skip_gx1_0:
 	ADD R10<<1, R6, R12
@@ -3021,16 +3106,16 @@ tail_skip_out:
 	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·g
 	VAND V1.B16, V6.B16, V6.B16          // gm = w·g where isActive
 	VAND V6.B16, V2.B16, V1.B16          // gx = gm where seen
-	CBZ R4, tail_skip_gx2
-	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
 	VUSHR $16, V1.S4, V3.S4
 	VAND V26.B16, V3.B16, V3.B16
 	VADD V1.S4, V3.S4, V3.S4
 	VADD V25.S4, V3.S4, V3.S4
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C63                     // orn v3.16b, v3.16b, v5.16b
-	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16; gx as elements
+	CBZ R4, tail_skip_gx2
+	ADD R10<<1, R4, R12
+	ADD R10<<1, R4, R12
 	VST1.P V3.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -3046,15 +3131,10 @@ store_gx2:
 tail_skip_gx2:
 	CBZ R5, tail_skip_gx1
 	ADD R10<<1, R5, R12
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	VCMEQ V23.H8, V3.H8, V1.H8
+	VEOR V24.B16, V3.B16, V3.B16
+	VORR V1.B16, V3.B16, V3.B16          // -gx
 	ADD R10<<1, R5, R12
-	VUSHR $16, V1.S4, V3.S4
-	VAND V26.B16, V3.B16, V3.B16
-	VADD V1.S4, V3.S4, V3.S4
-	VADD V25.S4, V3.S4, V3.S4
-	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
-	WORD $0x4EE51C63                     // orn v3.16b, v3.16b, v5.16b
-	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	VST1.P V3.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1
@@ -3174,6 +3254,9 @@ TEXT ·HingeEachGradWeightedBF16NEON(SB), NOSPLIT, $0-8
 	VDUP R12, V26.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V25.S4                     // below half
+	MOVW $0x8000, R12
+	VDUP R12, V24.H8                     // sign of 16 bits
+	VCMEQ V23.B16, V23.B16, V23.B16      // ones
 	SUBS $8, R11
 	BLT tail
 
@@ -3276,48 +3359,38 @@ skip_out_0:
 	WORD $0x6E2BDCA5                     // fmul v5.4s, v5.4s, v11.4s; yi·gm
 	VAND V4.B16, V2.B16, V4.B16          // gx = yi·gm where seen
 	VAND V5.B16, V3.B16, V5.B16          // gx = yi·gm where seen
-	CBZ R4, skip_gx2_0
-	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
 	VUSHR $16, V4.S4, V0.S4
 	VAND V26.B16, V0.B16, V0.B16
 	VADD V4.S4, V0.S4, V0.S4
 	VADD V25.S4, V0.S4, V0.S4
 	WORD $0x4E24E481                     // fcmeq v1.4s, v4.4s, v4.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16; gx as elements
+	VUSHR $16, V5.S4, V1.S4
+	VAND V26.B16, V1.B16, V1.B16
+	VADD V5.S4, V1.S4, V1.S4
+	VADD V25.S4, V1.S4, V1.S4
+	WORD $0x4E25E4A6                     // fcmeq v6.4s, v5.4s, v5.4s
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16; gx as elements
+	CBZ R4, skip_gx2_0
+	ADD R10<<1, R4, R12
+	ADD R10<<1, R4, R12
 	FMOVD F0, 0(R12)                     // gx2 = gx
-	VUSHR $16, V5.S4, V0.S4
-	VAND V26.B16, V0.B16, V0.B16
-	VADD V5.S4, V0.S4, V0.S4
-	VADD V25.S4, V0.S4, V0.S4
-	WORD $0x4E25E4A1                     // fcmeq v1.4s, v5.4s, v5.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 8(R12)                     // gx2 = gx
+	FMOVD F1, 8(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R5, skip_gx1_0
 	ADD R10<<1, R5, R12
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
+	VCMEQ V23.H8, V0.H8, V4.H8
+	VEOR V24.B16, V0.B16, V0.B16
+	VORR V4.B16, V0.B16, V0.B16          // -gx
+	VCMEQ V23.H8, V1.H8, V4.H8
+	VEOR V24.B16, V1.B16, V1.B16
+	VORR V4.B16, V1.B16, V1.B16          // -gx
 	ADD R10<<1, R5, R12
-	VUSHR $16, V4.S4, V0.S4
-	VAND V26.B16, V0.B16, V0.B16
-	VADD V4.S4, V0.S4, V0.S4
-	VADD V25.S4, V0.S4, V0.S4
-	WORD $0x4E24E481                     // fcmeq v1.4s, v4.4s, v4.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 0(R12)                     // gx1 = -gx
-	VUSHR $16, V5.S4, V0.S4
-	VAND V26.B16, V0.B16, V0.B16
-	VADD V5.S4, V0.S4, V0.S4
-	VADD V25.S4, V0.S4, V0.S4
-	WORD $0x4E25E4A1                     // fcmeq v1.4s, v5.4s, v5.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 8(R12)                     // gx1 = -gx
+	FMOVD F1, 8(R12)                     // gx1 = -gx
 
 skip_gx1_0:
 	ADD R10<<1, R6, R12
@@ -3506,16 +3579,16 @@ tail_skip_out:
 	VAND V1.B16, V6.B16, V6.B16          // gm = w·g where isActive
 	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; yi·gm
 	VAND V3.B16, V2.B16, V3.B16          // gx = yi·gm where seen
-	CBZ R4, tail_skip_gx2
-	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
 	VUSHR $16, V3.S4, V1.S4
 	VAND V26.B16, V1.B16, V1.B16
 	VADD V3.S4, V1.S4, V1.S4
 	VADD V25.S4, V1.S4, V1.S4
 	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
-	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16; gx as elements
+	CBZ R4, tail_skip_gx2
+	ADD R10<<1, R4, R12
+	ADD R10<<1, R4, R12
 	VST1.P V1.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -3531,15 +3604,10 @@ store_gx2:
 tail_skip_gx2:
 	CBZ R5, tail_skip_gx1
 	ADD R10<<1, R5, R12
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
+	VCMEQ V23.H8, V1.H8, V3.H8
+	VEOR V24.B16, V1.B16, V1.B16
+	VORR V3.B16, V1.B16, V1.B16          // -gx
 	ADD R10<<1, R5, R12
-	VUSHR $16, V3.S4, V1.S4
-	VAND V26.B16, V1.B16, V1.B16
-	VADD V3.S4, V1.S4, V1.S4
-	VADD V25.S4, V1.S4, V1.S4
-	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
-	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
-	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	VST1.P V1.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1

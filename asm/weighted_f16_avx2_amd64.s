@@ -903,7 +903,7 @@ column_margins_24:
 	JMP loaded_m_24
 
 // func HingeSumGradWeightedOnesF16AVX2(a *Args)
-TEXT ·HingeSumGradWeightedOnesF16AVX2(SB), NOSPLIT, $224-8
+TEXT ·HingeSumGradWeightedOnesF16AVX2(SB), NOSPLIT, $416-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -924,7 +924,7 @@ TEXT ·HingeSumGradWeightedOnesF16AVX2(SB), NOSPLIT, $224-8
 	VPSLLW $15, Y14, Y14                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 192(SP)
+	VMOVUPS Y0, 320(SP)
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // wrong
@@ -1419,7 +1419,7 @@ tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Y9, Y11, Y11                  // gm·d
-	VXORPS 192(SP), Y11, Y11             // -gm·d
+	VXORPS 320(SP), Y11, Y11             // -gm·d
 	VANDPS Y11, Y8, Y8                   // -gm·d where seen
 	VCMPPS $3, Y8, Y8, Y7
 	VORPS Y7, Y8, Y8                     // -gm·d where seen
@@ -1511,20 +1511,20 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_gx2_0:
-	VMOVNTDQ X11, (BX)(AX*2)             // gx2 = gx
+	VMOVUPS X11, 192(SP)                 // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X11, (R8)(AX*2)             // gx1 = -gx
+	VMOVUPS X11, 256(SP)                 // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X6, (R9)(AX*2)              // gy = -gm·d where seen
+	VMOVUPS X6, 352(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y8, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VXORPS 320(SP), Y10, Y10             // -gm·d
 	VANDPS Y10, Y7, Y7                   // -gm·d where seen
 	VCMPPS $3, Y7, Y7, Y6
 	VORPS Y6, Y7, Y7                     // -gm·d where seen
@@ -1542,20 +1542,20 @@ column_margins_8:
 	JMP loaded_m_8
 
 stream_gx2_8:
-	VMOVNTDQ X12, 16(BX)(AX*2)           // gx2 = gx
+	VMOVUPS X12, 208(SP)                 // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTDQ X12, 16(R8)(AX*2)           // gx1 = -gx
+	VMOVUPS X12, 272(SP)                 // waits for the rest of its line
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTDQ X6, 16(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X6, 368(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
 	VMULPS Y8, Y11, Y11                  // gm·d
-	VXORPS 192(SP), Y11, Y11             // -gm·d
+	VXORPS 320(SP), Y11, Y11             // -gm·d
 	VANDPS Y11, Y7, Y7                   // -gm·d where seen
 	VCMPPS $3, Y7, Y7, Y6
 	VORPS Y6, Y7, Y7                     // -gm·d where seen
@@ -1573,20 +1573,20 @@ column_margins_16:
 	JMP loaded_m_16
 
 stream_gx2_16:
-	VMOVNTDQ X13, 32(BX)(AX*2)           // gx2 = gx
+	VMOVUPS X13, 224(SP)                 // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X13, 32(R8)(AX*2)           // gx1 = -gx
+	VMOVUPS X13, 288(SP)                 // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X6, 32(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X6, 384(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y8, Y12, Y12                  // gm·d
-	VXORPS 192(SP), Y12, Y12             // -gm·d
+	VXORPS 320(SP), Y12, Y12             // -gm·d
 	VANDPS Y12, Y7, Y7                   // -gm·d where seen
 	VCMPPS $3, Y7, Y7, Y6
 	VORPS Y6, Y7, Y7                     // -gm·d where seen
@@ -1604,20 +1604,47 @@ column_margins_24:
 	JMP loaded_m_24
 
 stream_gx2_24:
-	VMOVNTDQ X12, 48(BX)(AX*2)           // gx2 = gx
+	VMOVUPS X12, 240(SP)                 // waits for the rest of its line
+	VMOVUPS 192(SP), X12
+	VMOVNTDQ X12, (BX)(AX*2)             // gx2
+	VMOVUPS 208(SP), X12
+	VMOVNTDQ X12, 16(BX)(AX*2)           // gx2
+	VMOVUPS 224(SP), X12
+	VMOVNTDQ X12, 32(BX)(AX*2)           // gx2
+	VMOVUPS 240(SP), X12
+	VMOVNTDQ X12, 48(BX)(AX*2)           // gx2
+	VMOVUPS 240(SP), X12                 // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTDQ X12, 48(R8)(AX*2)           // gx1 = -gx
+	VMOVUPS X12, 304(SP)                 // waits for the rest of its line
+	VMOVUPS 256(SP), X12
+	VMOVNTDQ X12, (R8)(AX*2)             // gx1
+	VMOVUPS 272(SP), X12
+	VMOVNTDQ X12, 16(R8)(AX*2)           // gx1
+	VMOVUPS 288(SP), X12
+	VMOVNTDQ X12, 32(R8)(AX*2)           // gx1
+	VMOVUPS 304(SP), X12
+	VMOVNTDQ X12, 48(R8)(AX*2)           // gx1
+	VMOVUPS 304(SP), X12                 // -gx
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTDQ X6, 48(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X6, 400(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), X6
+	VMOVNTDQ X6, (R9)(AX*2)              // gy
+	VMOVUPS 368(SP), X6
+	VMOVNTDQ X6, 16(R9)(AX*2)            // gy
+	VMOVUPS 384(SP), X6
+	VMOVNTDQ X6, 32(R9)(AX*2)            // gy
+	VMOVUPS 400(SP), X6
+	VMOVNTDQ X6, 48(R9)(AX*2)            // gy
+	VMOVUPS 400(SP), X6                  // -gm·d where seen
 	JMP stored_gy_24
 
 want_gy_24:
 	VMULPS Y8, Y11, Y11                  // gm·d
-	VXORPS 192(SP), Y11, Y11             // -gm·d
+	VXORPS 320(SP), Y11, Y11             // -gm·d
 	VANDPS Y11, Y7, Y7                   // -gm·d where seen
 	VCMPPS $3, Y7, Y7, Y6
 	VORPS Y6, Y7, Y7                     // -gm·d where seen
@@ -1630,7 +1657,7 @@ stored_gy_24:
 	JMP skip_gy_24
 
 // func HingeSumGradWeightedF16AVX2(a *Args)
-TEXT ·HingeSumGradWeightedF16AVX2(SB), NOSPLIT, $224-8
+TEXT ·HingeSumGradWeightedF16AVX2(SB), NOSPLIT, $416-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -1651,7 +1678,7 @@ TEXT ·HingeSumGradWeightedF16AVX2(SB), NOSPLIT, $224-8
 	VPSLLW $15, Y14, Y14                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 192(SP)
+	VMOVUPS Y0, 320(SP)
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // wrong
@@ -2278,7 +2305,7 @@ tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Y10, Y11, Y11                 // gm·d
-	VXORPS 192(SP), Y11, Y11             // -gm·d
+	VXORPS 320(SP), Y11, Y11             // -gm·d
 	VANDPS Y11, Y8, Y8                   // -gm·d where seen
 	VCMPPS $3, Y8, Y8, Y7
 	VORPS Y7, Y8, Y8                     // -gm·d where seen
@@ -2370,20 +2397,20 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_gx2_0:
-	VMOVNTDQ X6, (BX)(AX*2)              // gx2 = gx
+	VMOVUPS X6, 192(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X6, (R8)(AX*2)              // gx1 = -gx
+	VMOVUPS X6, 256(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X6, (R9)(AX*2)              // gy = -gm·d where seen
+	VMOVUPS X6, 352(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VXORPS 320(SP), Y10, Y10             // -gm·d
 	VANDPS Y10, Y7, Y7                   // -gm·d where seen
 	VCMPPS $3, Y7, Y7, Y6
 	VORPS Y6, Y7, Y7                     // -gm·d where seen
@@ -2401,20 +2428,20 @@ column_margins_8:
 	JMP loaded_m_8
 
 stream_gx2_8:
-	VMOVNTDQ X6, 16(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X6, 208(SP)                  // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTDQ X6, 16(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X6, 272(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTDQ X6, 16(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X6, 368(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
 	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VXORPS 320(SP), Y10, Y10             // -gm·d
 	VANDPS Y10, Y7, Y7                   // -gm·d where seen
 	VCMPPS $3, Y7, Y7, Y6
 	VORPS Y6, Y7, Y7                     // -gm·d where seen
@@ -2432,20 +2459,20 @@ column_margins_16:
 	JMP loaded_m_16
 
 stream_gx2_16:
-	VMOVNTDQ X6, 32(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X6, 224(SP)                  // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X6, 32(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X6, 288(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X6, 32(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X6, 384(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VXORPS 320(SP), Y10, Y10             // -gm·d
 	VANDPS Y10, Y7, Y7                   // -gm·d where seen
 	VCMPPS $3, Y7, Y7, Y6
 	VORPS Y6, Y7, Y7                     // -gm·d where seen
@@ -2463,20 +2490,47 @@ column_margins_24:
 	JMP loaded_m_24
 
 stream_gx2_24:
-	VMOVNTDQ X6, 48(BX)(AX*2)            // gx2 = gx
+	VMOVUPS X6, 240(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), X6
+	VMOVNTDQ X6, (BX)(AX*2)              // gx2
+	VMOVUPS 208(SP), X6
+	VMOVNTDQ X6, 16(BX)(AX*2)            // gx2
+	VMOVUPS 224(SP), X6
+	VMOVNTDQ X6, 32(BX)(AX*2)            // gx2
+	VMOVUPS 240(SP), X6
+	VMOVNTDQ X6, 48(BX)(AX*2)            // gx2
+	VMOVUPS 240(SP), X6                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTDQ X6, 48(R8)(AX*2)            // gx1 = -gx
+	VMOVUPS X6, 304(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), X6
+	VMOVNTDQ X6, (R8)(AX*2)              // gx1
+	VMOVUPS 272(SP), X6
+	VMOVNTDQ X6, 16(R8)(AX*2)            // gx1
+	VMOVUPS 288(SP), X6
+	VMOVNTDQ X6, 32(R8)(AX*2)            // gx1
+	VMOVUPS 304(SP), X6
+	VMOVNTDQ X6, 48(R8)(AX*2)            // gx1
+	VMOVUPS 304(SP), X6                  // -gx
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTDQ X6, 48(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X6, 400(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), X6
+	VMOVNTDQ X6, (R9)(AX*2)              // gy
+	VMOVUPS 368(SP), X6
+	VMOVNTDQ X6, 16(R9)(AX*2)            // gy
+	VMOVUPS 384(SP), X6
+	VMOVNTDQ X6, 32(R9)(AX*2)            // gy
+	VMOVUPS 400(SP), X6
+	VMOVNTDQ X6, 48(R9)(AX*2)            // gy
+	VMOVUPS 400(SP), X6                  // -gm·d where seen
 	JMP stored_gy_24
 
 want_gy_24:
 	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VXORPS 320(SP), Y10, Y10             // -gm·d
 	VANDPS Y10, Y7, Y7                   // -gm·d where seen
 	VCMPPS $3, Y7, Y7, Y6
 	VORPS Y6, Y7, Y7                     // -gm·d where seen
@@ -2489,7 +2543,7 @@ stored_gy_24:
 	JMP skip_gy_24
 
 // func HingeEachWeightedOnesF16AVX2(a *Args)
-TEXT ·HingeEachWeightedOnesF16AVX2(SB), NOSPLIT, $0-8
+TEXT ·HingeEachWeightedOnesF16AVX2(SB), NOSPLIT, $64-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -2805,8 +2859,8 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_out_0:
-	VMOVNTDQ X0, (BX)(AX*2)              // out = w·max(u, 0) where seen
-	VMOVNTDQ X1, 16(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X0, 0(SP)                    // waits for the rest of its line
+	VMOVUPS X1, 16(SP)                   // waits for the rest of its line
 	JMP stored_out_0
 
 column_margins_16:
@@ -2817,12 +2871,21 @@ column_margins_16:
 	JMP loaded_m_16
 
 stream_out_16:
-	VMOVNTDQ X0, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
-	VMOVNTDQ X1, 48(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X0, 32(SP)                   // waits for the rest of its line
+	VMOVUPS X1, 48(SP)                   // waits for the rest of its line
+	VMOVUPS 0(SP), X0
+	VMOVNTDQ X0, (BX)(AX*2)              // out
+	VMOVUPS 16(SP), X0
+	VMOVNTDQ X0, 16(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // out
+	VMOVUPS 48(SP), X0
+	VMOVNTDQ X0, 48(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X0                   // w·max(u, 0) where seen
 	JMP stored_out_16
 
 // func HingeEachWeightedF16AVX2(a *Args)
-TEXT ·HingeEachWeightedF16AVX2(SB), NOSPLIT, $0-8
+TEXT ·HingeEachWeightedF16AVX2(SB), NOSPLIT, $64-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -3243,8 +3306,8 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_out_0:
-	VMOVNTDQ X0, (BX)(AX*2)              // out = w·max(u, 0) where seen
-	VMOVNTDQ X1, 16(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X0, 0(SP)                    // waits for the rest of its line
+	VMOVUPS X1, 16(SP)                   // waits for the rest of its line
 	JMP stored_out_0
 
 column_margins_16:
@@ -3255,12 +3318,21 @@ column_margins_16:
 	JMP loaded_m_16
 
 stream_out_16:
-	VMOVNTDQ X0, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
-	VMOVNTDQ X1, 48(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X0, 32(SP)                   // waits for the rest of its line
+	VMOVUPS X1, 48(SP)                   // waits for the rest of its line
+	VMOVUPS 0(SP), X0
+	VMOVNTDQ X0, (BX)(AX*2)              // out
+	VMOVUPS 16(SP), X0
+	VMOVNTDQ X0, 16(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // out
+	VMOVUPS 48(SP), X0
+	VMOVNTDQ X0, 48(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X0                   // w·max(u, 0) where seen
 	JMP stored_out_16
 
 // func HingeEachGradWeightedOnesF16AVX2(a *Args)
-TEXT ·HingeEachGradWeightedOnesF16AVX2(SB), NOSPLIT, $64-8
+TEXT ·HingeEachGradWeightedOnesF16AVX2(SB), NOSPLIT, $320-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -3279,7 +3351,7 @@ TEXT ·HingeEachGradWeightedOnesF16AVX2(SB), NOSPLIT, $64-8
 	VPSLLW $15, Y14, Y14                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 32(SP)
+	VMOVUPS Y0, 224(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -3787,7 +3859,7 @@ tail_skip_gx1:
 	TESTQ R10, R10
 	JZ tail_skip_gy
 	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS 32(SP), Y6, Y6                // -gm·d
+	VXORPS 224(SP), Y6, Y6               // -gm·d
 	VANDPS Y6, Y2, Y2                    // -gm·d where seen
 	VCMPPS $3, Y2, Y2, Y1
 	VORPS Y1, Y2, Y2                     // -gm·d where seen
@@ -3846,30 +3918,30 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_out_0:
-	VMOVNTDQ X12, (BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVNTDQ X13, 16(BX)(AX*2)           // out = w·max(u, 0) where seen
+	VMOVUPS X12, 32(SP)                  // waits for the rest of its line
+	VMOVUPS X13, 48(SP)                  // waits for the rest of its line
 	JMP stored_out_0
 
 stream_gx2_0:
-	VMOVNTDQ X4, (R8)(AX*2)              // gx2 = gx
-	VMOVNTDQ X5, 16(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X4, 96(SP)                   // waits for the rest of its line
+	VMOVUPS X5, 112(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X4, (R9)(AX*2)              // gx1 = -gx
-	VMOVNTDQ X5, 16(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X4, 160(SP)                  // waits for the rest of its line
+	VMOVUPS X5, 176(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X0, (R10)(AX*2)             // gy = -gm·d where seen
-	VMOVNTDQ X1, 16(R10)(AX*2)           // gy = -gm·d where seen
+	VMOVUPS X0, 256(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 272(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y6, Y10, Y10                  // gm·d
 	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS 32(SP), Y10, Y10              // -gm·d
-	VXORPS 32(SP), Y11, Y11              // -gm·d
+	VXORPS 224(SP), Y10, Y10             // -gm·d
+	VXORPS 224(SP), Y11, Y11             // -gm·d
 	VANDPS Y10, Y2, Y2                   // -gm·d where seen
 	VANDPS Y11, Y3, Y3                   // -gm·d where seen
 	VCMPPS $3, Y2, Y2, Y0
@@ -3899,30 +3971,66 @@ column_margins_16:
 	JMP loaded_m_16
 
 stream_out_16:
-	VMOVNTDQ X12, 32(BX)(AX*2)           // out = w·max(u, 0) where seen
-	VMOVNTDQ X13, 48(BX)(AX*2)           // out = w·max(u, 0) where seen
+	VMOVUPS X12, 64(SP)                  // waits for the rest of its line
+	VMOVUPS X13, 80(SP)                  // waits for the rest of its line
+	VMOVUPS 32(SP), X12
+	VMOVNTDQ X12, (BX)(AX*2)             // out
+	VMOVUPS 48(SP), X12
+	VMOVNTDQ X12, 16(BX)(AX*2)           // out
+	VMOVUPS 64(SP), X12
+	VMOVNTDQ X12, 32(BX)(AX*2)           // out
+	VMOVUPS 80(SP), X12
+	VMOVNTDQ X12, 48(BX)(AX*2)           // out
+	VMOVUPS 64(SP), X12                  // w·max(u, 0) where seen
 	JMP stored_out_16
 
 stream_gx2_16:
-	VMOVNTDQ X4, 32(R8)(AX*2)            // gx2 = gx
-	VMOVNTDQ X5, 48(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X4, 128(SP)                  // waits for the rest of its line
+	VMOVUPS X5, 144(SP)                  // waits for the rest of its line
+	VMOVUPS 96(SP), X4
+	VMOVNTDQ X4, (R8)(AX*2)              // gx2
+	VMOVUPS 112(SP), X4
+	VMOVNTDQ X4, 16(R8)(AX*2)            // gx2
+	VMOVUPS 128(SP), X4
+	VMOVNTDQ X4, 32(R8)(AX*2)            // gx2
+	VMOVUPS 144(SP), X4
+	VMOVNTDQ X4, 48(R8)(AX*2)            // gx2
+	VMOVUPS 128(SP), X4                  // gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X4, 32(R9)(AX*2)            // gx1 = -gx
-	VMOVNTDQ X5, 48(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X4, 192(SP)                  // waits for the rest of its line
+	VMOVUPS X5, 208(SP)                  // waits for the rest of its line
+	VMOVUPS 160(SP), X4
+	VMOVNTDQ X4, (R9)(AX*2)              // gx1
+	VMOVUPS 176(SP), X4
+	VMOVNTDQ X4, 16(R9)(AX*2)            // gx1
+	VMOVUPS 192(SP), X4
+	VMOVNTDQ X4, 32(R9)(AX*2)            // gx1
+	VMOVUPS 208(SP), X4
+	VMOVNTDQ X4, 48(R9)(AX*2)            // gx1
+	VMOVUPS 192(SP), X4                  // -gx
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gm·d where seen
-	VMOVNTDQ X1, 48(R10)(AX*2)           // gy = -gm·d where seen
+	VMOVUPS X0, 288(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 304(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gy
+	VMOVUPS 272(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
+	VMOVUPS 288(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
+	VMOVUPS 304(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
+	VMOVUPS 288(SP), X0                  // -gm·d where seen
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y6, Y10, Y10                  // gm·d
 	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS 32(SP), Y10, Y10              // -gm·d
-	VXORPS 32(SP), Y11, Y11              // -gm·d
+	VXORPS 224(SP), Y10, Y10             // -gm·d
+	VXORPS 224(SP), Y11, Y11             // -gm·d
 	VANDPS Y10, Y2, Y2                   // -gm·d where seen
 	VANDPS Y11, Y3, Y3                   // -gm·d where seen
 	VCMPPS $3, Y2, Y2, Y0
@@ -3940,7 +4048,7 @@ stored_gy_16:
 	JMP skip_gy_16
 
 // func HingeEachGradWeightedF16AVX2(a *Args)
-TEXT ·HingeEachGradWeightedF16AVX2(SB), NOSPLIT, $0-8
+TEXT ·HingeEachGradWeightedF16AVX2(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -4733,19 +4841,19 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_out_0:
-	VMOVNTDQ X7, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVUPS X7, 0(SP)                    // waits for the rest of its line
 	JMP stored_out_0
 
 stream_gx2_0:
-	VMOVNTDQ X0, (R8)(AX*2)              // gx2 = gx
+	VMOVUPS X0, 64(SP)                   // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ X0, (R9)(AX*2)              // gx1 = -gx
+	VMOVUPS X0, 128(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTDQ X0, (R10)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
@@ -4772,19 +4880,19 @@ column_margins_8:
 	JMP loaded_m_8
 
 stream_out_8:
-	VMOVNTDQ X7, 16(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X7, 16(SP)                   // waits for the rest of its line
 	JMP stored_out_8
 
 stream_gx2_8:
-	VMOVNTDQ X0, 16(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X0, 80(SP)                   // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTDQ X0, 16(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X0, 144(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTDQ X0, 16(R10)(AX*2)           // gy = -gm·d where seen
+	VMOVUPS X0, 208(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
@@ -4811,19 +4919,19 @@ column_margins_16:
 	JMP loaded_m_16
 
 stream_out_16:
-	VMOVNTDQ X7, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X7, 32(SP)                   // waits for the rest of its line
 	JMP stored_out_16
 
 stream_gx2_16:
-	VMOVNTDQ X0, 32(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X0, 96(SP)                   // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTDQ X0, 32(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X0, 160(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy = -gm·d where seen
+	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
@@ -4850,19 +4958,55 @@ column_margins_24:
 	JMP loaded_m_24
 
 stream_out_24:
-	VMOVNTDQ X7, 48(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS X7, 48(SP)                   // waits for the rest of its line
+	VMOVUPS 0(SP), X7
+	VMOVNTDQ X7, (BX)(AX*2)              // out
+	VMOVUPS 16(SP), X7
+	VMOVNTDQ X7, 16(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X7
+	VMOVNTDQ X7, 32(BX)(AX*2)            // out
+	VMOVUPS 48(SP), X7
+	VMOVNTDQ X7, 48(BX)(AX*2)            // out
+	VMOVUPS 48(SP), X7                   // w·max(u, 0) where seen
 	JMP stored_out_24
 
 stream_gx2_24:
-	VMOVNTDQ X0, 48(R8)(AX*2)            // gx2 = gx
+	VMOVUPS X0, 112(SP)                  // waits for the rest of its line
+	VMOVUPS 64(SP), X0
+	VMOVNTDQ X0, (R8)(AX*2)              // gx2
+	VMOVUPS 80(SP), X0
+	VMOVNTDQ X0, 16(R8)(AX*2)            // gx2
+	VMOVUPS 96(SP), X0
+	VMOVNTDQ X0, 32(R8)(AX*2)            // gx2
+	VMOVUPS 112(SP), X0
+	VMOVNTDQ X0, 48(R8)(AX*2)            // gx2
+	VMOVUPS 112(SP), X0                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTDQ X0, 48(R9)(AX*2)            // gx1 = -gx
+	VMOVUPS X0, 176(SP)                  // waits for the rest of its line
+	VMOVUPS 128(SP), X0
+	VMOVNTDQ X0, (R9)(AX*2)              // gx1
+	VMOVUPS 144(SP), X0
+	VMOVNTDQ X0, 16(R9)(AX*2)            // gx1
+	VMOVUPS 160(SP), X0
+	VMOVNTDQ X0, 32(R9)(AX*2)            // gx1
+	VMOVUPS 176(SP), X0
+	VMOVNTDQ X0, 48(R9)(AX*2)            // gx1
+	VMOVUPS 176(SP), X0                  // -gx
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTDQ X0, 48(R10)(AX*2)           // gy = -gm·d where seen
+	VMOVUPS X0, 240(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gy
+	VMOVUPS 208(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
+	VMOVUPS 224(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
+	VMOVUPS 240(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
+	VMOVUPS 240(SP), X0                  // -gm·d where seen
 	JMP stored_gy_24
 
 want_gy_24:

@@ -830,6 +830,8 @@ TEXT ·HingeSumGradWeightedOnesF16NEON(SB), NOSPLIT, $128-8
 	VDUP V28.S[0], V28.S4                // margin
 	FMOVS Args_Least(R0), F27
 	VDUP V27.S[0], V27.S4                // least
+	MOVW $0x8000, R12
+	VDUP R12, V26.H8                     // sign of 16 bits
 	VEOR V0.B16, V0.B16, V0.B16          // lanes
 	VEOR V1.B16, V1.B16, V1.B16          // lanes
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
@@ -915,24 +917,22 @@ loaded_m_0:
 	WORD $0x4EF41D4A                     // orn v10.16b, v10.16b, v20.16b; gx = gm where seen
 	WORD $0x4E2BE574                     // fcmeq v20.4s, v11.4s, v11.4s
 	WORD $0x4EF41D6B                     // orn v11.16b, v11.16b, v20.16b; gx = gm where seen
+	WORD $0x0E216954                     // fcvtn v20.4h, v10.4s; gx as elements
+	WORD $0x0E216975                     // fcvtn v21.4h, v11.4s; gx as elements
 	CBZ R3, skip_gx2_0
 	ADD R10<<1, R3, R12
 	ADD R10<<1, R3, R12
-	WORD $0x0E216954                     // fcvtn v20.4h, v10.4s
 	FMOVD F20, 0(R12)                    // gx2 = gx
-	WORD $0x0E216974                     // fcvtn v20.4h, v11.4s
-	FMOVD F20, 8(R12)                    // gx2 = gx
+	FMOVD F21, 8(R12)                    // gx2 = gx
 
 skip_gx2_0:
 	CBZ R4, skip_gx1_0
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	VEOR V26.B16, V20.B16, V20.B16       // -gx
+	VEOR V26.B16, V21.B16, V21.B16       // -gx
 	ADD R10<<1, R4, R12
-	WORD $0x0E216954                     // fcvtn v20.4h, v10.4s
 	FMOVD F20, 0(R12)                    // gx1 = -gx
-	WORD $0x0E216974                     // fcvtn v20.4h, v11.4s
-	FMOVD F20, 8(R12)                    // gx1 = -gx
+	FMOVD F21, 8(R12)                    // gx1 = -gx
 
 skip_gx1_0:
 	ADD R10<<1, R5, R12
@@ -1000,24 +1000,22 @@ loaded_m_8:
 	WORD $0x4EF61D4A                     // orn v10.16b, v10.16b, v22.16b; gx = gm where seen
 	WORD $0x4E2BE576                     // fcmeq v22.4s, v11.4s, v11.4s
 	WORD $0x4EF61D6B                     // orn v11.16b, v11.16b, v22.16b; gx = gm where seen
+	WORD $0x0E216956                     // fcvtn v22.4h, v10.4s; gx as elements
+	WORD $0x0E216977                     // fcvtn v23.4h, v11.4s; gx as elements
 	CBZ R3, skip_gx2_8
 	ADD R10<<1, R3, R12
 	ADD R10<<1, R3, R12
-	WORD $0x0E216956                     // fcvtn v22.4h, v10.4s
 	FMOVD F22, 16(R12)                   // gx2 = gx
-	WORD $0x0E216976                     // fcvtn v22.4h, v11.4s
-	FMOVD F22, 24(R12)                   // gx2 = gx
+	FMOVD F23, 24(R12)                   // gx2 = gx
 
 skip_gx2_8:
 	CBZ R4, skip_gx1_8
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	VEOR V26.B16, V22.B16, V22.B16       // -gx
+	VEOR V26.B16, V23.B16, V23.B16       // -gx
 	ADD R10<<1, R4, R12
-	WORD $0x0E216956                     // fcvtn v22.4h, v10.4s
 	FMOVD F22, 16(R12)                   // gx1 = -gx
-	WORD $0x0E216976                     // fcvtn v22.4h, v11.4s
-	FMOVD F22, 24(R12)                   // gx1 = -gx
+	FMOVD F23, 24(R12)                   // gx1 = -gx
 
 skip_gx1_8:
 	ADD R10<<1, R5, R12
@@ -1170,10 +1168,10 @@ tail_loaded_m:
 	VAND V15.B16, V12.B16, V11.B16       // gm where seen
 	WORD $0x4E2BE570                     // fcmeq v16.4s, v11.4s, v11.4s
 	WORD $0x4EF01D6B                     // orn v11.16b, v11.16b, v16.16b; gx = gm where seen
+	WORD $0x0E216970                     // fcvtn v16.4h, v11.4s; gx as elements
 	CBZ R3, tail_skip_gx2
 	ADD R10<<1, R3, R12
 	ADD R10<<1, R3, R12
-	WORD $0x0E216970                     // fcvtn v16.4h, v11.4s
 	VST1.P V16.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -1189,9 +1187,8 @@ store_gx2:
 tail_skip_gx2:
 	CBZ R4, tail_skip_gx1
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	VEOR V26.B16, V16.B16, V16.B16       // -gx
 	ADD R10<<1, R4, R12
-	WORD $0x0E216970                     // fcvtn v16.4h, v11.4s
 	VST1.P V16.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1
@@ -1368,6 +1365,8 @@ TEXT ·HingeSumGradWeightedF16NEON(SB), NOSPLIT, $128-8
 	VDUP V28.S[0], V28.S4                // margin
 	FMOVS Args_Least(R0), F27
 	VDUP V27.S[0], V27.S4                // least
+	MOVW $0x8000, R12
+	VDUP R12, V26.H8                     // sign of 16 bits
 	VEOR V0.B16, V0.B16, V0.B16          // lanes
 	VEOR V1.B16, V1.B16, V1.B16          // lanes
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
@@ -1477,24 +1476,22 @@ loaded_m_0:
 	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; gx = yi·gm where seen
 	WORD $0x4E2FE5EA                     // fcmeq v10.4s, v15.4s, v15.4s
 	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; gx = yi·gm where seen
+	WORD $0x0E2169CA                     // fcvtn v10.4h, v14.4s; gx as elements
+	WORD $0x0E2169EB                     // fcvtn v11.4h, v15.4s; gx as elements
 	CBZ R3, skip_gx2_0
 	ADD R10<<1, R3, R12
 	ADD R10<<1, R3, R12
-	WORD $0x0E2169CA                     // fcvtn v10.4h, v14.4s
 	FMOVD F10, 0(R12)                    // gx2 = gx
-	WORD $0x0E2169EA                     // fcvtn v10.4h, v15.4s
-	FMOVD F10, 8(R12)                    // gx2 = gx
+	FMOVD F11, 8(R12)                    // gx2 = gx
 
 skip_gx2_0:
 	CBZ R4, skip_gx1_0
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gx
+	VEOR V26.B16, V10.B16, V10.B16       // -gx
+	VEOR V26.B16, V11.B16, V11.B16       // -gx
 	ADD R10<<1, R4, R12
-	WORD $0x0E2169CA                     // fcvtn v10.4h, v14.4s
 	FMOVD F10, 0(R12)                    // gx1 = -gx
-	WORD $0x0E2169EA                     // fcvtn v10.4h, v15.4s
-	FMOVD F10, 8(R12)                    // gx1 = -gx
+	FMOVD F11, 8(R12)                    // gx1 = -gx
 
 skip_gx1_0:
 	ADD R10<<1, R5, R12
@@ -1586,24 +1583,22 @@ loaded_m_8:
 	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; gx = yi·gm where seen
 	WORD $0x4E2FE5EA                     // fcmeq v10.4s, v15.4s, v15.4s
 	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; gx = yi·gm where seen
+	WORD $0x0E2169CA                     // fcvtn v10.4h, v14.4s; gx as elements
+	WORD $0x0E2169EB                     // fcvtn v11.4h, v15.4s; gx as elements
 	CBZ R3, skip_gx2_8
 	ADD R10<<1, R3, R12
 	ADD R10<<1, R3, R12
-	WORD $0x0E2169CA                     // fcvtn v10.4h, v14.4s
 	FMOVD F10, 16(R12)                   // gx2 = gx
-	WORD $0x0E2169EA                     // fcvtn v10.4h, v15.4s
-	FMOVD F10, 24(R12)                   // gx2 = gx
+	FMOVD F11, 24(R12)                   // gx2 = gx
 
 skip_gx2_8:
 	CBZ R4, skip_gx1_8
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gx
+	VEOR V26.B16, V10.B16, V10.B16       // -gx
+	VEOR V26.B16, V11.B16, V11.B16       // -gx
 	ADD R10<<1, R4, R12
-	WORD $0x0E2169CA                     // fcvtn v10.4h, v14.4s
 	FMOVD F10, 16(R12)                   // gx1 = -gx
-	WORD $0x0E2169EA                     // fcvtn v10.4h, v15.4s
-	FMOVD F10, 24(R12)                   // gx1 = -gx
+	FMOVD F11, 24(R12)                   // gx1 = -gx
 
 skip_gx1_8:
 	ADD R10<<1, R5, R12
@@ -1796,10 +1791,10 @@ tail_loaded_m:
 	VAND V13.B16, V12.B16, V13.B16       // yi·gm where seen
 	WORD $0x4E2DE5AB                     // fcmeq v11.4s, v13.4s, v13.4s
 	WORD $0x4EEB1DAD                     // orn v13.16b, v13.16b, v11.16b; gx = yi·gm where seen
+	WORD $0x0E2169AB                     // fcvtn v11.4h, v13.4s; gx as elements
 	CBZ R3, tail_skip_gx2
 	ADD R10<<1, R3, R12
 	ADD R10<<1, R3, R12
-	WORD $0x0E2169AB                     // fcvtn v11.4h, v13.4s
 	VST1.P V11.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -1815,9 +1810,8 @@ store_gx2:
 tail_skip_gx2:
 	CBZ R4, tail_skip_gx1
 	ADD R10<<1, R4, R12
-	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx
+	VEOR V26.B16, V11.B16, V11.B16       // -gx
 	ADD R10<<1, R4, R12
-	WORD $0x0E2169AB                     // fcvtn v11.4h, v13.4s
 	VST1.P V11.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1
@@ -2553,6 +2547,8 @@ TEXT ·HingeEachGradWeightedOnesF16NEON(SB), NOSPLIT, $0-8
 	VDUP V28.S[0], V28.S4                // margin
 	FMOVS Args_Least(R0), F27
 	VDUP V27.S[0], V27.S4                // least
+	MOVW $0x8000, R12
+	VDUP R12, V26.H8                     // sign of 16 bits
 	SUBS $16, R11
 	BLT tail
 
@@ -2679,34 +2675,30 @@ skip_out_0:
 	WORD $0x4EE81C42                     // orn v2.16b, v2.16b, v8.16b; gx = gm where seen
 	WORD $0x4E23E468                     // fcmeq v8.4s, v3.4s, v3.4s
 	WORD $0x4EE81C63                     // orn v3.16b, v3.16b, v8.16b; gx = gm where seen
+	WORD $0x0E216808                     // fcvtn v8.4h, v0.4s; gx as elements
+	WORD $0x0E216829                     // fcvtn v9.4h, v1.4s; gx as elements
+	WORD $0x0E21684A                     // fcvtn v10.4h, v2.4s; gx as elements
+	WORD $0x0E21686B                     // fcvtn v11.4h, v3.4s; gx as elements
 	CBZ R4, skip_gx2_0
 	ADD R10<<1, R4, R12
 	ADD R10<<1, R4, R12
-	WORD $0x0E216808                     // fcvtn v8.4h, v0.4s
 	FMOVD F8, 0(R12)                     // gx2 = gx
-	WORD $0x0E216828                     // fcvtn v8.4h, v1.4s
-	FMOVD F8, 8(R12)                     // gx2 = gx
-	WORD $0x0E216848                     // fcvtn v8.4h, v2.4s
-	FMOVD F8, 16(R12)                    // gx2 = gx
-	WORD $0x0E216868                     // fcvtn v8.4h, v3.4s
-	FMOVD F8, 24(R12)                    // gx2 = gx
+	FMOVD F9, 8(R12)                     // gx2 = gx
+	FMOVD F10, 16(R12)                   // gx2 = gx
+	FMOVD F11, 24(R12)                   // gx2 = gx
 
 skip_gx2_0:
 	CBZ R5, skip_gx1_0
 	ADD R10<<1, R5, R12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
+	VEOR V26.B16, V8.B16, V8.B16         // -gx
+	VEOR V26.B16, V9.B16, V9.B16         // -gx
+	VEOR V26.B16, V10.B16, V10.B16       // -gx
+	VEOR V26.B16, V11.B16, V11.B16       // -gx
 	ADD R10<<1, R5, R12
-	WORD $0x0E216808                     // fcvtn v8.4h, v0.4s
 	FMOVD F8, 0(R12)                     // gx1 = -gx
-	WORD $0x0E216828                     // fcvtn v8.4h, v1.4s
-	FMOVD F8, 8(R12)                     // gx1 = -gx
-	WORD $0x0E216848                     // fcvtn v8.4h, v2.4s
-	FMOVD F8, 16(R12)                    // gx1 = -gx
-	WORD $0x0E216868                     // fcvtn v8.4h, v3.4s
-	FMOVD F8, 24(R12)                    // gx1 = -gx
+	FMOVD F9, 8(R12)                     // gx1 = -gx
+	FMOVD F10, 16(R12)                   // gx1 = -gx
+	FMOVD F11, 24(R12)                   // gx1 = -gx
 
 skip_gx1_0:
 	ADD R10<<1, R6, R12
@@ -2853,10 +2845,10 @@ tail_skip_out:
 	VAND V6.B16, V2.B16, V1.B16          // gm where seen
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b; gx = gm where seen
+	WORD $0x0E216823                     // fcvtn v3.4h, v1.4s; gx as elements
 	CBZ R4, tail_skip_gx2
 	ADD R10<<1, R4, R12
 	ADD R10<<1, R4, R12
-	WORD $0x0E216823                     // fcvtn v3.4h, v1.4s
 	VST1.P V3.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -2872,9 +2864,8 @@ store_gx2:
 tail_skip_gx2:
 	CBZ R5, tail_skip_gx1
 	ADD R10<<1, R5, R12
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	VEOR V26.B16, V3.B16, V3.B16         // -gx
 	ADD R10<<1, R5, R12
-	WORD $0x0E216823                     // fcvtn v3.4h, v1.4s
 	VST1.P V3.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1
@@ -3002,6 +2993,8 @@ TEXT ·HingeEachGradWeightedF16NEON(SB), NOSPLIT, $0-8
 	VDUP V28.S[0], V28.S4                // margin
 	FMOVS Args_Least(R0), F27
 	VDUP V27.S[0], V27.S4                // least
+	MOVW $0x8000, R12
+	VDUP R12, V26.H8                     // sign of 16 bits
 	SUBS $8, R11
 	BLT tail
 
@@ -3100,24 +3093,22 @@ skip_out_0:
 	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; gx = yi·gm where seen
 	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
 	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; gx = yi·gm where seen
+	WORD $0x0E216880                     // fcvtn v0.4h, v4.4s; gx as elements
+	WORD $0x0E2168A1                     // fcvtn v1.4h, v5.4s; gx as elements
 	CBZ R4, skip_gx2_0
 	ADD R10<<1, R4, R12
 	ADD R10<<1, R4, R12
-	WORD $0x0E216880                     // fcvtn v0.4h, v4.4s
 	FMOVD F0, 0(R12)                     // gx2 = gx
-	WORD $0x0E2168A0                     // fcvtn v0.4h, v5.4s
-	FMOVD F0, 8(R12)                     // gx2 = gx
+	FMOVD F1, 8(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R5, skip_gx1_0
 	ADD R10<<1, R5, R12
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
+	VEOR V26.B16, V0.B16, V0.B16         // -gx
+	VEOR V26.B16, V1.B16, V1.B16         // -gx
 	ADD R10<<1, R5, R12
-	WORD $0x0E216880                     // fcvtn v0.4h, v4.4s
 	FMOVD F0, 0(R12)                     // gx1 = -gx
-	WORD $0x0E2168A0                     // fcvtn v0.4h, v5.4s
-	FMOVD F0, 8(R12)                     // gx1 = -gx
+	FMOVD F1, 8(R12)                     // gx1 = -gx
 
 skip_gx1_0:
 	ADD R10<<1, R6, R12
@@ -3304,10 +3295,10 @@ tail_skip_out:
 	VAND V3.B16, V2.B16, V3.B16          // yi·gm where seen
 	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
 	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; gx = yi·gm where seen
+	WORD $0x0E216861                     // fcvtn v1.4h, v3.4s; gx as elements
 	CBZ R4, tail_skip_gx2
 	ADD R10<<1, R4, R12
 	ADD R10<<1, R4, R12
-	WORD $0x0E216861                     // fcvtn v1.4h, v3.4s
 	VST1.P V1.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -3323,9 +3314,8 @@ store_gx2:
 tail_skip_gx2:
 	CBZ R5, tail_skip_gx1
 	ADD R10<<1, R5, R12
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
+	VEOR V26.B16, V1.B16, V1.B16         // -gx
 	ADD R10<<1, R5, R12
-	WORD $0x0E216861                     // fcvtn v1.4h, v3.4s
 	VST1.P V1.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1

@@ -616,7 +616,7 @@ column_margins_24:
 	JMP loaded_m_24
 
 // func HingeSumGradWeightedOnesF32AVX2(a *Args)
-TEXT ·HingeSumGradWeightedOnesF32AVX2(SB), NOSPLIT, $224-8
+TEXT ·HingeSumGradWeightedOnesF32AVX2(SB), NOSPLIT, $416-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -635,7 +635,7 @@ TEXT ·HingeSumGradWeightedOnesF32AVX2(SB), NOSPLIT, $224-8
 	VMOVUPS Y0, 160(SP)
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 192(SP)
+	VMOVUPS Y0, 256(SP)
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // wrong
@@ -687,7 +687,7 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS 192(SP), Y6, Y6               // -gx
+	VXORPS 256(SP), Y6, Y6               // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPS Y6, (R8)(AX*4)               // gx1 = -gx
@@ -738,7 +738,7 @@ stored_gx2_8:
 skip_gx2_8:
 	TESTQ R8, R8
 	JZ skip_gx1_8
-	VXORPS 192(SP), Y6, Y6               // -gx
+	VXORPS 256(SP), Y6, Y6               // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_8
 	VMOVUPS Y6, 32(R8)(AX*4)             // gx1 = -gx
@@ -789,7 +789,7 @@ stored_gx2_16:
 skip_gx2_16:
 	TESTQ R8, R8
 	JZ skip_gx1_16
-	VXORPS 192(SP), Y6, Y6               // -gx
+	VXORPS 256(SP), Y6, Y6               // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_16
 	VMOVUPS Y6, 64(R8)(AX*4)             // gx1 = -gx
@@ -843,7 +843,7 @@ stored_gx2_24:
 skip_gx2_24:
 	TESTQ R8, R8
 	JZ skip_gx1_24
-	VXORPS 192(SP), Y6, Y6               // -gx
+	VXORPS 256(SP), Y6, Y6               // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_24
 	VMOVUPS Y6, 96(R8)(AX*4)             // gx1 = -gx
@@ -939,7 +939,7 @@ end_gx2:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPS 192(SP), Y7, Y7               // -gx
+	VXORPS 256(SP), Y7, Y7               // -gx
 	CMPQ CX, $8
 	JLT some_gx1
 	VMOVUPS Y7, (R8)(AX*4)
@@ -953,7 +953,7 @@ tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Y9, Y11, Y11                  // gm·d
-	VXORPS 192(SP), Y11, Y11             // -gm·d
+	VXORPS 256(SP), Y11, Y11             // -gm·d
 	VANDPS Y11, Y8, Y8                   // -gm·d where seen
 	VCMPPS $3, Y8, Y8, Y7
 	VORPS Y7, Y8, Y8                     // -gm·d where seen
@@ -1022,20 +1022,20 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_gx2_0:
-	VMOVNTPS Y6, (BX)(AX*4)              // gx2 = gx
+	VMOVUPS Y6, 192(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPS Y6, (R8)(AX*4)              // gx1 = -gx
+	VMOVUPS Y6, 288(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTPS Y7, (R9)(AX*4)              // gy = -gm·d where seen
+	VMOVUPS Y7, 352(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y8, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VXORPS 256(SP), Y10, Y10             // -gm·d
 	VANDPS Y10, Y7, Y7                   // -gm·d where seen
 	VCMPPS $3, Y7, Y7, Y6
 	VORPS Y6, Y7, Y7                     // -gm·d where seen
@@ -1052,20 +1052,35 @@ column_margins_8:
 	JMP loaded_m_8
 
 stream_gx2_8:
-	VMOVNTPS Y6, 32(BX)(AX*4)            // gx2 = gx
+	VMOVUPS Y6, 224(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), Y6
+	VMOVNTPS Y6, (BX)(AX*4)              // gx2
+	VMOVUPS 224(SP), Y6
+	VMOVNTPS Y6, 32(BX)(AX*4)            // gx2
+	VMOVUPS 224(SP), Y6                  // gx
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTPS Y6, 32(R8)(AX*4)            // gx1 = -gx
+	VMOVUPS Y6, 320(SP)                  // waits for the rest of its line
+	VMOVUPS 288(SP), Y6
+	VMOVNTPS Y6, (R8)(AX*4)              // gx1
+	VMOVUPS 320(SP), Y6
+	VMOVNTPS Y6, 32(R8)(AX*4)            // gx1
+	VMOVUPS 320(SP), Y6                  // -gx
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTPS Y7, 32(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Y7, 384(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), Y7
+	VMOVNTPS Y7, (R9)(AX*4)              // gy
+	VMOVUPS 384(SP), Y7
+	VMOVNTPS Y7, 32(R9)(AX*4)            // gy
+	VMOVUPS 384(SP), Y7                  // -gm·d where seen
 	JMP stored_gy_8
 
 want_gy_8:
 	VMULPS Y8, Y11, Y11                  // gm·d
-	VXORPS 192(SP), Y11, Y11             // -gm·d
+	VXORPS 256(SP), Y11, Y11             // -gm·d
 	VANDPS Y11, Y7, Y7                   // -gm·d where seen
 	VCMPPS $3, Y7, Y7, Y6
 	VORPS Y6, Y7, Y7                     // -gm·d where seen
@@ -1082,20 +1097,20 @@ column_margins_16:
 	JMP loaded_m_16
 
 stream_gx2_16:
-	VMOVNTPS Y6, 64(BX)(AX*4)            // gx2 = gx
+	VMOVUPS Y6, 192(SP)                  // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTPS Y6, 64(R8)(AX*4)            // gx1 = -gx
+	VMOVUPS Y6, 288(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTPS Y7, 64(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Y7, 352(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y8, Y12, Y12                  // gm·d
-	VXORPS 192(SP), Y12, Y12             // -gm·d
+	VXORPS 256(SP), Y12, Y12             // -gm·d
 	VANDPS Y12, Y7, Y7                   // -gm·d where seen
 	VCMPPS $3, Y7, Y7, Y6
 	VORPS Y6, Y7, Y7                     // -gm·d where seen
@@ -1112,20 +1127,35 @@ column_margins_24:
 	JMP loaded_m_24
 
 stream_gx2_24:
-	VMOVNTPS Y6, 96(BX)(AX*4)            // gx2 = gx
+	VMOVUPS Y6, 224(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), Y6
+	VMOVNTPS Y6, 64(BX)(AX*4)            // gx2
+	VMOVUPS 224(SP), Y6
+	VMOVNTPS Y6, 96(BX)(AX*4)            // gx2
+	VMOVUPS 224(SP), Y6                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTPS Y6, 96(R8)(AX*4)            // gx1 = -gx
+	VMOVUPS Y6, 320(SP)                  // waits for the rest of its line
+	VMOVUPS 288(SP), Y6
+	VMOVNTPS Y6, 64(R8)(AX*4)            // gx1
+	VMOVUPS 320(SP), Y6
+	VMOVNTPS Y6, 96(R8)(AX*4)            // gx1
+	VMOVUPS 320(SP), Y6                  // -gx
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTPS Y7, 96(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Y7, 384(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), Y7
+	VMOVNTPS Y7, 64(R9)(AX*4)            // gy
+	VMOVUPS 384(SP), Y7
+	VMOVNTPS Y7, 96(R9)(AX*4)            // gy
+	VMOVUPS 384(SP), Y7                  // -gm·d where seen
 	JMP stored_gy_24
 
 want_gy_24:
 	VMULPS Y8, Y11, Y11                  // gm·d
-	VXORPS 192(SP), Y11, Y11             // -gm·d
+	VXORPS 256(SP), Y11, Y11             // -gm·d
 	VANDPS Y11, Y7, Y7                   // -gm·d where seen
 	VCMPPS $3, Y7, Y7, Y6
 	VORPS Y6, Y7, Y7                     // -gm·d where seen
@@ -1137,7 +1167,7 @@ stored_gy_24:
 	JMP skip_gy_24
 
 // func HingeSumGradWeightedF32AVX2(a *Args)
-TEXT ·HingeSumGradWeightedF32AVX2(SB), NOSPLIT, $224-8
+TEXT ·HingeSumGradWeightedF32AVX2(SB), NOSPLIT, $416-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -1156,7 +1186,7 @@ TEXT ·HingeSumGradWeightedF32AVX2(SB), NOSPLIT, $224-8
 	VMOVUPS Y0, 160(SP)
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 192(SP)
+	VMOVUPS Y0, 256(SP)
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // wrong
@@ -1222,7 +1252,7 @@ stored_gx2_0:
 skip_gx2_0:
 	TESTQ R8, R8
 	JZ skip_gx1_0
-	VXORPS 192(SP), Y8, Y8               // -gx
+	VXORPS 256(SP), Y8, Y8               // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
 	VMOVUPS Y8, (R8)(AX*4)               // gx1 = -gx
@@ -1287,7 +1317,7 @@ stored_gx2_8:
 skip_gx2_8:
 	TESTQ R8, R8
 	JZ skip_gx1_8
-	VXORPS 192(SP), Y8, Y8               // -gx
+	VXORPS 256(SP), Y8, Y8               // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_8
 	VMOVUPS Y8, 32(R8)(AX*4)             // gx1 = -gx
@@ -1352,7 +1382,7 @@ stored_gx2_16:
 skip_gx2_16:
 	TESTQ R8, R8
 	JZ skip_gx1_16
-	VXORPS 192(SP), Y8, Y8               // -gx
+	VXORPS 256(SP), Y8, Y8               // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_16
 	VMOVUPS Y8, 64(R8)(AX*4)             // gx1 = -gx
@@ -1420,7 +1450,7 @@ stored_gx2_24:
 skip_gx2_24:
 	TESTQ R8, R8
 	JZ skip_gx1_24
-	VXORPS 192(SP), Y8, Y8               // -gx
+	VXORPS 256(SP), Y8, Y8               // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_24
 	VMOVUPS Y8, 96(R8)(AX*4)             // gx1 = -gx
@@ -1561,7 +1591,7 @@ end_gx2:
 tail_skip_gx2:
 	TESTQ R8, R8
 	JZ tail_skip_gx1
-	VXORPS 192(SP), Y9, Y9               // -gx
+	VXORPS 256(SP), Y9, Y9               // -gx
 	CMPQ CX, $8
 	JLT some_gx1
 	VMOVUPS Y9, (R8)(AX*4)
@@ -1575,7 +1605,7 @@ tail_skip_gx1:
 	TESTQ R9, R9
 	JZ tail_skip_gy
 	VMULPS Y10, Y11, Y11                 // gm·d
-	VXORPS 192(SP), Y11, Y11             // -gm·d
+	VXORPS 256(SP), Y11, Y11             // -gm·d
 	VANDPS Y11, Y8, Y8                   // -gm·d where seen
 	VCMPPS $3, Y8, Y8, Y7
 	VORPS Y7, Y8, Y8                     // -gm·d where seen
@@ -1644,20 +1674,20 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_gx2_0:
-	VMOVNTPS Y8, (BX)(AX*4)              // gx2 = gx
+	VMOVUPS Y8, 192(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPS Y8, (R8)(AX*4)              // gx1 = -gx
+	VMOVUPS Y8, 288(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTPS Y7, (R9)(AX*4)              // gy = -gm·d where seen
+	VMOVUPS Y7, 352(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VXORPS 256(SP), Y10, Y10             // -gm·d
 	VANDPS Y10, Y7, Y7                   // -gm·d where seen
 	VCMPPS $3, Y7, Y7, Y6
 	VORPS Y6, Y7, Y7                     // -gm·d where seen
@@ -1674,20 +1704,35 @@ column_margins_8:
 	JMP loaded_m_8
 
 stream_gx2_8:
-	VMOVNTPS Y8, 32(BX)(AX*4)            // gx2 = gx
+	VMOVUPS Y8, 224(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), Y8
+	VMOVNTPS Y8, (BX)(AX*4)              // gx2
+	VMOVUPS 224(SP), Y8
+	VMOVNTPS Y8, 32(BX)(AX*4)            // gx2
+	VMOVUPS 224(SP), Y8                  // gx
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTPS Y8, 32(R8)(AX*4)            // gx1 = -gx
+	VMOVUPS Y8, 320(SP)                  // waits for the rest of its line
+	VMOVUPS 288(SP), Y8
+	VMOVNTPS Y8, (R8)(AX*4)              // gx1
+	VMOVUPS 320(SP), Y8
+	VMOVNTPS Y8, 32(R8)(AX*4)            // gx1
+	VMOVUPS 320(SP), Y8                  // -gx
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTPS Y7, 32(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Y7, 384(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), Y7
+	VMOVNTPS Y7, (R9)(AX*4)              // gy
+	VMOVUPS 384(SP), Y7
+	VMOVNTPS Y7, 32(R9)(AX*4)            // gy
+	VMOVUPS 384(SP), Y7                  // -gm·d where seen
 	JMP stored_gy_8
 
 want_gy_8:
 	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VXORPS 256(SP), Y10, Y10             // -gm·d
 	VANDPS Y10, Y7, Y7                   // -gm·d where seen
 	VCMPPS $3, Y7, Y7, Y6
 	VORPS Y6, Y7, Y7                     // -gm·d where seen
@@ -1704,20 +1749,20 @@ column_margins_16:
 	JMP loaded_m_16
 
 stream_gx2_16:
-	VMOVNTPS Y8, 64(BX)(AX*4)            // gx2 = gx
+	VMOVUPS Y8, 192(SP)                  // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTPS Y8, 64(R8)(AX*4)            // gx1 = -gx
+	VMOVUPS Y8, 288(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTPS Y7, 64(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Y7, 352(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VXORPS 256(SP), Y10, Y10             // -gm·d
 	VANDPS Y10, Y7, Y7                   // -gm·d where seen
 	VCMPPS $3, Y7, Y7, Y6
 	VORPS Y6, Y7, Y7                     // -gm·d where seen
@@ -1734,20 +1779,35 @@ column_margins_24:
 	JMP loaded_m_24
 
 stream_gx2_24:
-	VMOVNTPS Y8, 96(BX)(AX*4)            // gx2 = gx
+	VMOVUPS Y8, 224(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), Y8
+	VMOVNTPS Y8, 64(BX)(AX*4)            // gx2
+	VMOVUPS 224(SP), Y8
+	VMOVNTPS Y8, 96(BX)(AX*4)            // gx2
+	VMOVUPS 224(SP), Y8                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTPS Y8, 96(R8)(AX*4)            // gx1 = -gx
+	VMOVUPS Y8, 320(SP)                  // waits for the rest of its line
+	VMOVUPS 288(SP), Y8
+	VMOVNTPS Y8, 64(R8)(AX*4)            // gx1
+	VMOVUPS 320(SP), Y8
+	VMOVNTPS Y8, 96(R8)(AX*4)            // gx1
+	VMOVUPS 320(SP), Y8                  // -gx
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTPS Y7, 96(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Y7, 384(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), Y7
+	VMOVNTPS Y7, 64(R9)(AX*4)            // gy
+	VMOVUPS 384(SP), Y7
+	VMOVNTPS Y7, 96(R9)(AX*4)            // gy
+	VMOVUPS 384(SP), Y7                  // -gm·d where seen
 	JMP stored_gy_24
 
 want_gy_24:
 	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 192(SP), Y10, Y10             // -gm·d
+	VXORPS 256(SP), Y10, Y10             // -gm·d
 	VANDPS Y10, Y7, Y7                   // -gm·d where seen
 	VCMPPS $3, Y7, Y7, Y6
 	VORPS Y6, Y7, Y7                     // -gm·d where seen

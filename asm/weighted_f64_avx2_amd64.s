@@ -1752,7 +1752,7 @@ stored_gy_24:
 	JMP skip_gy_24
 
 // func HingeSumGradWeightedF64AVX2(a *Args)
-TEXT ·HingeSumGradWeightedF64AVX2(SB), NOSPLIT, $512-8
+TEXT ·HingeSumGradWeightedF64AVX2(SB), NOSPLIT, $704-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -2617,15 +2617,15 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_gx2_0:
-	VMOVNTPD Y4, (BX)(AX*8)              // gx2 = gx
+	VMOVUPS Y4, 512(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPD Y4, (R8)(AX*8)              // gx1 = -gx
+	VMOVUPS Y4, 576(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 stream_gy_0:
-	VMOVNTPD Y3, (R9)(AX*8)              // gy = -gm·d where seen
+	VMOVUPS Y3, 640(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
@@ -2647,15 +2647,30 @@ column_margins_4:
 	JMP loaded_m_4
 
 stream_gx2_4:
-	VMOVNTPD Y4, 32(BX)(AX*8)            // gx2 = gx
+	VMOVUPS Y4, 544(SP)                  // waits for the rest of its line
+	VMOVUPS 512(SP), Y4
+	VMOVNTPD Y4, (BX)(AX*8)              // gx2
+	VMOVUPS 544(SP), Y4
+	VMOVNTPD Y4, 32(BX)(AX*8)            // gx2
+	VMOVUPS 544(SP), Y4                  // gx
 	JMP stored_gx2_4
 
 stream_gx1_4:
-	VMOVNTPD Y4, 32(R8)(AX*8)            // gx1 = -gx
+	VMOVUPS Y4, 608(SP)                  // waits for the rest of its line
+	VMOVUPS 576(SP), Y4
+	VMOVNTPD Y4, (R8)(AX*8)              // gx1
+	VMOVUPS 608(SP), Y4
+	VMOVNTPD Y4, 32(R8)(AX*8)            // gx1
+	VMOVUPS 608(SP), Y4                  // -gx
 	JMP stored_gx1_4
 
 stream_gy_4:
-	VMOVNTPD Y3, 32(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVUPS Y3, 672(SP)                  // waits for the rest of its line
+	VMOVUPS 640(SP), Y3
+	VMOVNTPD Y3, (R9)(AX*8)              // gy
+	VMOVUPS 672(SP), Y3
+	VMOVNTPD Y3, 32(R9)(AX*8)            // gy
+	VMOVUPS 672(SP), Y3                  // -gm·d where seen
 	JMP stored_gy_4
 
 want_gy_4:
@@ -2677,15 +2692,15 @@ column_margins_16:
 	JMP loaded_m_16
 
 stream_gx2_16:
-	VMOVNTPD Y4, 128(BX)(AX*8)           // gx2 = gx
+	VMOVUPS Y4, 512(SP)                  // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTPD Y4, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVUPS Y4, 576(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
 stream_gy_16:
-	VMOVNTPD Y3, 128(R9)(AX*8)           // gy = -gm·d where seen
+	VMOVUPS Y3, 640(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
@@ -2707,15 +2722,30 @@ column_margins_20:
 	JMP loaded_m_20
 
 stream_gx2_20:
-	VMOVNTPD Y4, 160(BX)(AX*8)           // gx2 = gx
+	VMOVUPS Y4, 544(SP)                  // waits for the rest of its line
+	VMOVUPS 512(SP), Y4
+	VMOVNTPD Y4, 128(BX)(AX*8)           // gx2
+	VMOVUPS 544(SP), Y4
+	VMOVNTPD Y4, 160(BX)(AX*8)           // gx2
+	VMOVUPS 544(SP), Y4                  // gx
 	JMP stored_gx2_20
 
 stream_gx1_20:
-	VMOVNTPD Y4, 160(R8)(AX*8)           // gx1 = -gx
+	VMOVUPS Y4, 608(SP)                  // waits for the rest of its line
+	VMOVUPS 576(SP), Y4
+	VMOVNTPD Y4, 128(R8)(AX*8)           // gx1
+	VMOVUPS 608(SP), Y4
+	VMOVNTPD Y4, 160(R8)(AX*8)           // gx1
+	VMOVUPS 608(SP), Y4                  // -gx
 	JMP stored_gx1_20
 
 stream_gy_20:
-	VMOVNTPD Y3, 160(R9)(AX*8)           // gy = -gm·d where seen
+	VMOVUPS Y3, 672(SP)                  // waits for the rest of its line
+	VMOVUPS 640(SP), Y3
+	VMOVNTPD Y3, 128(R9)(AX*8)           // gy
+	VMOVUPS 672(SP), Y3
+	VMOVNTPD Y3, 160(R9)(AX*8)           // gy
+	VMOVUPS 672(SP), Y3                  // -gm·d where seen
 	JMP stored_gy_20
 
 want_gy_20:
@@ -2737,15 +2767,15 @@ column_margins_8:
 	JMP loaded_m_8
 
 stream_gx2_8:
-	VMOVNTPD Y4, 64(BX)(AX*8)            // gx2 = gx
+	VMOVUPS Y4, 512(SP)                  // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVNTPD Y4, 64(R8)(AX*8)            // gx1 = -gx
+	VMOVUPS Y4, 576(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
 stream_gy_8:
-	VMOVNTPD Y3, 64(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVUPS Y3, 640(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
@@ -2767,15 +2797,30 @@ column_margins_12:
 	JMP loaded_m_12
 
 stream_gx2_12:
-	VMOVNTPD Y4, 96(BX)(AX*8)            // gx2 = gx
+	VMOVUPS Y4, 544(SP)                  // waits for the rest of its line
+	VMOVUPS 512(SP), Y4
+	VMOVNTPD Y4, 64(BX)(AX*8)            // gx2
+	VMOVUPS 544(SP), Y4
+	VMOVNTPD Y4, 96(BX)(AX*8)            // gx2
+	VMOVUPS 544(SP), Y4                  // gx
 	JMP stored_gx2_12
 
 stream_gx1_12:
-	VMOVNTPD Y4, 96(R8)(AX*8)            // gx1 = -gx
+	VMOVUPS Y4, 608(SP)                  // waits for the rest of its line
+	VMOVUPS 576(SP), Y4
+	VMOVNTPD Y4, 64(R8)(AX*8)            // gx1
+	VMOVUPS 608(SP), Y4
+	VMOVNTPD Y4, 96(R8)(AX*8)            // gx1
+	VMOVUPS 608(SP), Y4                  // -gx
 	JMP stored_gx1_12
 
 stream_gy_12:
-	VMOVNTPD Y3, 96(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVUPS Y3, 672(SP)                  // waits for the rest of its line
+	VMOVUPS 640(SP), Y3
+	VMOVNTPD Y3, 64(R9)(AX*8)            // gy
+	VMOVUPS 672(SP), Y3
+	VMOVNTPD Y3, 96(R9)(AX*8)            // gy
+	VMOVUPS 672(SP), Y3                  // -gm·d where seen
 	JMP stored_gy_12
 
 want_gy_12:
@@ -2797,15 +2842,15 @@ column_margins_24:
 	JMP loaded_m_24
 
 stream_gx2_24:
-	VMOVNTPD Y4, 192(BX)(AX*8)           // gx2 = gx
+	VMOVUPS Y4, 512(SP)                  // waits for the rest of its line
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTPD Y4, 192(R8)(AX*8)           // gx1 = -gx
+	VMOVUPS Y4, 576(SP)                  // waits for the rest of its line
 	JMP stored_gx1_24
 
 stream_gy_24:
-	VMOVNTPD Y3, 192(R9)(AX*8)           // gy = -gm·d where seen
+	VMOVUPS Y3, 640(SP)                  // waits for the rest of its line
 	JMP stored_gy_24
 
 want_gy_24:
@@ -2827,15 +2872,30 @@ column_margins_28:
 	JMP loaded_m_28
 
 stream_gx2_28:
-	VMOVNTPD Y4, 224(BX)(AX*8)           // gx2 = gx
+	VMOVUPS Y4, 544(SP)                  // waits for the rest of its line
+	VMOVUPS 512(SP), Y4
+	VMOVNTPD Y4, 192(BX)(AX*8)           // gx2
+	VMOVUPS 544(SP), Y4
+	VMOVNTPD Y4, 224(BX)(AX*8)           // gx2
+	VMOVUPS 544(SP), Y4                  // gx
 	JMP stored_gx2_28
 
 stream_gx1_28:
-	VMOVNTPD Y4, 224(R8)(AX*8)           // gx1 = -gx
+	VMOVUPS Y4, 608(SP)                  // waits for the rest of its line
+	VMOVUPS 576(SP), Y4
+	VMOVNTPD Y4, 192(R8)(AX*8)           // gx1
+	VMOVUPS 608(SP), Y4
+	VMOVNTPD Y4, 224(R8)(AX*8)           // gx1
+	VMOVUPS 608(SP), Y4                  // -gx
 	JMP stored_gx1_28
 
 stream_gy_28:
-	VMOVNTPD Y3, 224(R9)(AX*8)           // gy = -gm·d where seen
+	VMOVUPS Y3, 672(SP)                  // waits for the rest of its line
+	VMOVUPS 640(SP), Y3
+	VMOVNTPD Y3, 192(R9)(AX*8)           // gy
+	VMOVUPS 672(SP), Y3
+	VMOVNTPD Y3, 224(R9)(AX*8)           // gy
+	VMOVUPS 672(SP), Y3                  // -gm·d where seen
 	JMP stored_gy_28
 
 want_gy_28:

@@ -30,9 +30,16 @@ func printCatalogue(w io.Writer) {
 		row(cells...)
 	}
 	table.Flush()
+	var rare []string
+	for _, c := range hinge.Family.Columns {
+		if c.Rare {
+			rare = append(rare, c.Name)
+		}
+	}
 	fmt.Fprintf(w, "\n%d kernels on %d tiers; * is the tier, as in %s. Under a tier's name:\n",
 		len(hinge.Family.Kernels), len(names), hinge.Family.Kernels[0].Variant(catalogue.AVX512))
-	fmt.Fprint(w, "instructions per pair in the loop, with every output wanted. Those of Portable are the\nGo compiler's.\n")
+	fmt.Fprintf(w, "instructions per pair in the loop, with every column there but %s. Those of\nPortable are the Go compiler's.\n",
+		strings.Join(rare, ", "))
 }
 
 // cost is the number of instructions per pair.

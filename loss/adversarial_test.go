@@ -20,24 +20,24 @@ type adversary struct {
 	wide  bool    // beyond the range of float16
 }
 
-// row is the row of a chunk that loss i belongs to.
-func row(i int) int { return i / lanes % rows }
+// rowOf is the row of a chunk that loss i belongs to.
+func rowOf(i int) int { return i / row % rows }
 
 var adversaries = []adversary{
 	{name: "all roundings down", n: 5_000, tight: 1.9, loss: func(i int, unit float64) (high, low float64) {
-		return [...]float64{1, unit, unit, 0}[row(i)], 0
+		return [...]float64{1, unit, unit, 0}[rowOf(i)], 0
 	}},
 	{name: "all roundings up", n: 5_000, tight: 1.9, loss: func(i int, unit float64) (high, low float64) {
-		return [...]float64{1, unit, 2 * unit, unit}[row(i)], [...]float64{2 * unit, 0, 0, 0}[row(i)]
+		return [...]float64{1, unit, 2 * unit, unit}[rowOf(i)], [...]float64{2 * unit, 0, 0, 0}[rowOf(i)]
 	}},
 	{name: "more than 2^24 terms, all roundings down", n: 1<<24 + 1<<16, tight: 1.9, loss: func(i int, unit float64) (high, low float64) {
-		return [...]float64{1, unit, unit, 0}[row(i)], 0
+		return [...]float64{1, unit, unit, 0}[rowOf(i)], 0
 	}},
 	{name: "below half a unit of their lane", n: span, wide: true, loss: func(i int, _ float64) (high, low float64) {
 		switch {
-		case row(i) > 0:
+		case rowOf(i) > 0:
 			return 0, 0
-		case i < rows*lanes:
+		case i < rows*row:
 			return 0x1p60, 0
 		}
 		return 0x1p6, 0
@@ -112,12 +112,12 @@ func TestSumOfExtremes(t *testing.T) {
 }
 
 func testExtremes[T loss.Float](t *testing.T, d dtype[T], least, greatest float64) {
-	for at := range rows * lanes {
+	for at := range rows * row {
 		b := batch[T]{pairs: loss.Pairs[T]{X1: make([]T, 200), X2: make([]T, 200)}}
 		losses := make([]float64, 200)
 		for i := range losses {
 			losses[i] = least
-			if i == at+rows*lanes {
+			if i == at+rows*row {
 				losses[i] = greatest
 			}
 			b.pairs.X2[i] = d.element(losses[i])

@@ -4,111 +4,156 @@ import (
 	"unsafe"
 
 	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/spans"
 )
 
-// A batch is the arrays of a call, all of one length. A nil one is absent, or not wanted.
-type batch[T any] struct {
-	x1, x2, y    []T
-	signs        []int8
-	weights      []T
-	margins      []T
-	upstream     []T // gradient of each pair
-	out          []T // loss of each pair
-	gx1, gx2, gy []T
-
-	margin, scale float64 // see package generated
-	stream        bool
-	weighted      bool // pairs have weights or margins of their own, or are counted
-}
-
-// batchOf is a batch without outputs.
-func batchOf[T Float](p *Pairs[T]) batch[T] {
-	return batch[T]{x1: p.X1, x2: p.X2, y: p.Y, signs: p.Signs, weights: p.Weights, margins: p.Margins,
-		weighted: p.Weights != nil || p.Margins != nil}
-}
-
-// inputs and outputs are the arrays of elements.
-func (b *batch[T]) inputs() [6][]T {
-	return [...][]T{b.x1, b.x2, b.y, b.weights, b.margins, b.upstream}
-}
-
-func (b *batch[T]) outputs() [4][]T { return [...][]T{b.out, b.gx1, b.gx2, b.gy} }
-
-// An operation is one that package generated has kernels for.
-type operation int
+// A method is one with pairs: what to compute if all outputs are wanted, and what else it is
+// like.
+type method uint8
 
 const (
-	forward operation = iota
-	forwardNone
-	backward
-	backwardNone
-	forwardBackward
-	forwardBackwardNone
+	operation     method = 1<<3 - 1        // a generated.Op
+	single        method = 1 << (iota + 2) // it returns a single value
+	counted                                // it counts pairs
+	needsDst                               // dst may not be nil
+	needsUpstream                          // nor may upstream
+	right                                  // nothing is wrong with the call
+
+	forward              = method(generated.Sum) | single
+	backward             = method(generated.Grad) | single
+	forwardBackward      = method(generated.SumGrad) | single
+	forwardNone          = method(generated.Each) | needsDst
+	backwardNone         = method(generated.Grad) | needsUpstream
+	forwardBackwardNone  = method(generated.EachGrad) | needsDst | needsUpstream
+	forwardStats         = forward | counted
+	forwardBackwardStats = forwardBackward | counted
 )
 
-// String is the method of the operation.
-func (op operation) String() string {
-	return [...]string{"Forward", "ForwardNone", "Backward", "BackwardNone", "ForwardBackward", "ForwardBackwardNone"}[op]
+// String is the name of the method.
+func (m method) String() string {
+	return map[method]string{forward: "Forward", backward: "Backward", forwardBackward: "ForwardBackward",
+		forwardStats: "ForwardStats", forwardBackwardStats: "ForwardBackwardStats"}[m&^right]
 }
 
-// run hands a batch to the kernels, span by span, and adds up what they return.
-// A span bounds the time in assembly, where the garbage collector cannot stop it.
-func run[T Float](op operation, b *batch[T], asked int) total {
-	n := len(b.x1)
-	if n <= generated.Span {
-		return runSpan(op, b, 0, n)
-	}
-	if w := workers(asked, b); w > 1 {
-		return runParallel(op, b, w)
-	}
-	var sum total
-	for i := range spans(n) {
-		sum.add(runNth(op, b, i))
-	}
-	return sum
+// extra is what not all methods have: arrays with a value a pair, counts of pairs, and the list
+// that fault asks for.
+type extra[T Float] struct {
+	upstream, dst []T
+	total         spans.Total
+	list          *list
 }
 
-// spans is the number of spans of n pairs.
-func spans(n int) int { return (n + generated.Span - 1) / generated.Span }
+// run checks a call with pairs and computes. It returns the single value. If there is a list, it
+// only puts all arrays on it.
+//
+// In this function alone every array has a name: it is a line that tells what errors call
+// the array, where it is, and where the kernels find it.
+func (c *MarginRanking[T]) run(tier cpuid.Tier, m method, g *Grads[T], p *Pairs[T], e *extra[T], upstream float64) (float64, error) {
+	k := columns{n: len(p.X1), list: e.list}
+	if e.list != nil {
+		k.n = listing
+	}
+	var a generated.Args // here, so that the compiler sees that the arrays may stay on a stack
+	a.X1 = required(&k, "X1", p.X1, input)
+	a.X2 = required(&k, "X2", p.X2, input)
+	a.Y = optional(&k, "Y", p.Y, input)
+	a.Signs = (*int8)(optional(&k, "Signs", p.Signs, private))
+	a.Weights = optional(&k, "Weights", p.Weights, input)
+	a.Margins = optional(&k, "Margins", p.Margins, input)
+	a.Upstream = optional(&k, "upstream", e.upstream, input)
+	a.Out = optional(&k, "dst", e.dst, output)
+	a.GX1 = optional(&k, "Grads.X1", g.X1, output)
+	a.GX2 = optional(&k, "Grads.X2", g.X2, output)
+	a.GY = optional(&k, "Grads.Y", g.Y, output)
+	op := generated.Op(m & operation)
+	if k.wrong || a.Y != nil && a.Signs != nil || c.Boundary > Exclusive || m&single != 0 && c.Reduction > Sum ||
+		m&needsDst != 0 && len(e.dst) != k.n || m&needsUpstream != 0 && len(e.upstream) != k.n ||
+		op != generated.Sum && !apart(&a, uintptr(k.n)*unsafe.Sizeof(*new(T))-1) {
+		if m&right == 0 {
+			return c.doubt(tier, m, g, p, e, upstream)
+		}
+	}
 
-// runNth runs one span of several.
-func runNth[T Float](op operation, b *batch[T], i int) total {
-	lo := i * generated.Span
-	return runSpan(op, b, lo, min(lo+generated.Span, len(b.x1)))
+	if a.GX1 == nil && a.GX2 == nil && a.GY == nil {
+		switch op {
+		case generated.SumGrad:
+			op = generated.Sum
+		case generated.EachGrad:
+			op = generated.Each
+		case generated.Grad:
+			return 0, nil
+		}
+	}
+	a.N = k.n
+	a.Counted = m&counted != 0
+	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), generated.Scalar(c.Boundary)
+	divisor := float64(a.N)
+	if m&single != 0 {
+		if p.Weights != nil && c.Reduction == Mean {
+			divisor = sumOf(tier, p.Weights, c.Workers)
+		}
+		a.Scale = scalarOf[T](c.scale(upstream, divisor))
+	}
+	e.total = spans.Run[T](op, tier, &a, c.Workers, c.KeepInCache)
+	return c.reduce(e.total.Sum, divisor), nil
 }
 
-// runSpan runs the pairs from lo to hi. It returns the sum of the losses and what
-// rounding left out of it, if op adds any up.
-func runSpan[T Float](op operation, b *batch[T], lo, hi int) total {
-	reportAccess(b, lo, hi)
-	if b.weighted {
-		return runWeighted(op, b, lo, hi)
+// doubt is run for a call with which something may be wrong, or of which the list is wanted.
+func (c *MarginRanking[T]) doubt(tier cpuid.Tier, m method, g *Grads[T], p *Pairs[T], e *extra[T], upstream float64) (float64, error) {
+	if e.list != nil {
+		return 0, nil
 	}
-	n, signs := hi-lo, from(b.signs, lo)
-	x1, x2, y, upstream := from(b.x1, lo), from(b.x2, lo), from(b.y, lo), from(b.upstream, lo)
-	out, gx1, gx2, gy := from(b.out, lo), from(b.gx1, lo), from(b.gx2, lo), from(b.gy, lo)
-	var sum total
-	switch op {
-	case forward:
-		sum.sum, sum.left = generated.HingeSum(x1, x2, y, signs, n, b.margin)
-	case forwardBackward:
-		sum.sum, sum.left = generated.HingeSumGrad(gx1, gx2, gy, x1, x2, y, signs, n, b.margin, b.scale, b.stream)
-	case forwardNone:
-		generated.HingeEach(out, x1, x2, y, signs, n, b.margin, b.stream)
-	case backward:
-		generated.HingeGrad(gx1, gx2, gy, x1, x2, y, signs, n, b.margin, b.scale, b.stream)
-	case backwardNone:
-		generated.HingeGradEach(gx1, gx2, gy, x1, x2, y, signs, upstream, n, b.margin, b.stream)
-	case forwardBackwardNone:
-		generated.HingeEachGrad(out, gx1, gx2, gy, x1, x2, y, signs, upstream, n, b.margin, b.stream)
+	if err := c.fault(m, g, p, e); err != nil {
+		return 0, err
 	}
-	return sum
+	return c.run(tier, m|right, g, p, e, upstream)
 }
 
-// from is the address of s[lo], nil if s is.
-func from[E any](s []E, lo int) *E {
-	if s == nil {
+// fault returns the error of the first thing that is wrong with a call.
+func (c *MarginRanking[T]) fault(m method, g *Grads[T], p *Pairs[T], e *extra[T]) error {
+	if err := c.invalid(m); err != nil {
+		return err
+	}
+	if p.Y != nil && p.Signs != nil {
+		return labelError()
+	}
+	n := len(p.X1)
+	l := list{other: "X1", want: n}
+	c.run(cpuid.Portable, m, g, p, &extra[T]{upstream: e.upstream, dst: e.dst, list: &l}, 0)
+	if err := l.lengths(); err != nil {
+		return err
+	}
+	if err := l.overlaps(); err != nil {
+		return err
+	}
+	// To the list a nil array is one that the call has not. Here it is an empty one.
+	switch {
+	case m&needsDst != 0 && len(e.dst) != n:
+		return lengthError("dst", 0, "X1", n)
+	case m&needsUpstream != 0 && len(e.upstream) != n:
+		return lengthError("upstream", 0, "X1", n)
+	}
+	return nil
+}
+
+// invalid returns the error of a criterion that does not suit the method.
+func (c *MarginRanking[T]) invalid(m method) error {
+	switch {
+	case c.valid(m&single != 0):
 		return nil
+	case m&single == 0:
+		return c.boundaryFault()
 	}
-	return unsafe.SliceData(s[lo:])
+	return c.criterionFault(m.String(), (m&^counted).String()+"None")
+}
+
+// sumOf adds weights up, as losses are: those of pairs with these weights, equal scores and margin 1.
+// It is NaN if a weight is not finite.
+func sumOf[T Float](tier cpuid.Tier, weights []T, workers int) float64 {
+	one := generated.ScalarOf[T](1)
+	a := generated.Args{N: len(weights), Margin: one, Weight: one}
+	a.Weights = unsafe.Pointer(unsafe.SliceData(weights))
+	a.X1, a.X2 = a.Weights, a.Weights
+	return spans.Run[T](generated.Sum, tier, &a, workers, true).Sum
 }

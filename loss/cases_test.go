@@ -26,6 +26,7 @@ type batch[T loss.Float] struct {
 	upstream []T
 	scalar   float64 // upstream gradient of a reduced loss
 	margin   float64
+	boundary loss.Boundary
 }
 
 // newBatch makes n pairs of values drawn from draw, each array at its own offset
@@ -40,7 +41,7 @@ func newBatch[T loss.Float](d dtype[T], kind labelKind, n, offset int, margin fl
 		return s
 	}
 	sign := func(r *rand.Rand) float64 { return float64(2*r.IntN(2) - 1) }
-	b := batch[T]{margin: margin, scalar: draw(r)}
+	b := batch[T]{margin: margin, boundary: loss.Boundary(n % 2), scalar: draw(r)}
 	b.pairs.X1 = fill(0, draw)
 	b.pairs.X2 = fill(3, draw)
 	for i := range n / 5 { // ties

@@ -8,34 +8,35 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // The bits of every output, on every machine: a digest taken once.
 func TestSameBitsEverywhere(t *testing.T) {
-	eachTier(t, func(t *testing.T) {
-		assert.Equal(t, uint64(0x974976bb9147637), digest(t, typeFloat32), "float32")
-		assert.Equal(t, uint64(0xef7342948557ebdf), digest(t, typeFloat64), "float64")
-		assert.Equal(t, uint64(0x67423d892811aee0), digest(t, typeFloat16), "float16")
-		assert.Equal(t, uint64(0x177341282ed4b2ce), digest(t, typeBFloat16), "bfloat16")
+	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		assert.Equal(t, uint64(0x3d4b256120fd81c), digest(t, tier, typeFloat32), "float32")
+		assert.Equal(t, uint64(0x3223f85133c0b546), digest(t, tier, typeFloat64), "float64")
+		assert.Equal(t, uint64(0x137d9e60550dccfd), digest(t, tier, typeFloat16), "float16")
+		assert.Equal(t, uint64(0x53fbb691bfd841ab), digest(t, tier, typeBFloat16), "bfloat16")
 	})
 }
 
 // The same with weights, margins or both, and of calls that count.
 func TestSameWeightedBitsEverywhere(t *testing.T) {
-	eachTier(t, func(t *testing.T) {
-		assert.Equal(t, uint64(0xd3d122d967cb3aaf), digestOf(t, typeFloat32, methods, allColumns[1:]), "float32")
-		assert.Equal(t, uint64(0x81a58e9d74681b68), digestOf(t, typeFloat64, methods, allColumns[1:]), "float64")
-		assert.Equal(t, uint64(0x4ff7745942d8eff0), digestOf(t, typeFloat16, methods, allColumns[1:]), "float16")
-		assert.Equal(t, uint64(0x7eaf83241ffc430e), digestOf(t, typeBFloat16, methods, allColumns[1:]), "bfloat16")
+	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		assert.Equal(t, uint64(0x75864fffe4b855a3), digestOf(t, tier, typeFloat32, methods, allColumns[1:]), "float32")
+		assert.Equal(t, uint64(0x2aec77a54df58f31), digestOf(t, tier, typeFloat64, methods, allColumns[1:]), "float64")
+		assert.Equal(t, uint64(0x4b12f45438fd8b47), digestOf(t, tier, typeFloat16, methods, allColumns[1:]), "float16")
+		assert.Equal(t, uint64(0xba6154632de0450c), digestOf(t, tier, typeBFloat16, methods, allColumns[1:]), "bfloat16")
 	})
 }
 
-func digest[T loss.Float](t *testing.T, d dtype[T]) uint64 {
-	return digestOf(t, d, unweighted, allColumns[:1])
+func digest[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) uint64 {
+	return digestOf(t, tier, d, unweighted, allColumns[:1])
 }
 
-func digestOf[T loss.Float](t *testing.T, d dtype[T], methods []method, all []columns) uint64 {
+func digestOf[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], methods []method, all []columns) uint64 {
 	h := fnv.New64a()
 	add := func(bits uint64) { h.Write(binary.LittleEndian.AppendUint64(nil, bits)) }
 	for _, kind := range []labelKind{given, signs, absent} {
@@ -46,7 +47,7 @@ func digestOf[T loss.Float](t *testing.T, d dtype[T], methods []method, all []co
 					draw = special
 				}
 				b := withColumns(d, newBatch(d, kind, n, i, 0.1, draw), all[(i+n)%len(all)], i, draw)
-				r := call(t, m, b, m.all())
+				r := call(t, tier, m, b, m.all())
 				add(math.Float64bits(r.loss))
 				if m.counts() {
 					add(uint64(r.stats.Active))
@@ -65,15 +66,15 @@ func digestOf[T loss.Float](t *testing.T, d dtype[T], methods []method, all []co
 
 // The same for pairs by index, where sums of gradients are rounded, too.
 func TestSameIndexedBitsEverywhere(t *testing.T) {
-	eachTier(t, func(t *testing.T) {
-		assert.Equal(t, uint64(0xd30eb880686f50bc), indexedDigest(t, typeFloat32), "float32")
-		assert.Equal(t, uint64(0xd37a8085c35a95ed), indexedDigest(t, typeFloat64), "float64")
-		assert.Equal(t, uint64(0x8fdfe188d731673b), indexedDigest(t, typeFloat16), "float16")
-		assert.Equal(t, uint64(0x9b93dd1a1febfee8), indexedDigest(t, typeBFloat16), "bfloat16")
+	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		assert.Equal(t, uint64(0x2d200f0e94216ab4), indexedDigest(t, tier, typeFloat32), "float32")
+		assert.Equal(t, uint64(0xe73efc217496dd60), indexedDigest(t, tier, typeFloat64), "float64")
+		assert.Equal(t, uint64(0x5a9091ff75255496), indexedDigest(t, tier, typeFloat16), "float16")
+		assert.Equal(t, uint64(0x9b93dd1a1febfee8), indexedDigest(t, tier, typeBFloat16), "bfloat16")
 	})
 }
 
-func indexedDigest[T loss.Float](t *testing.T, d dtype[T]) uint64 {
+func indexedDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) uint64 {
 	h := fnv.New64a()
 	add := func(bits uint64) { h.Write(binary.LittleEndian.AppendUint64(nil, bits)) }
 	for i, kind := range []labelKind{given, signs, absent} {
@@ -84,7 +85,7 @@ func indexedDigest[T loss.Float](t *testing.T, d dtype[T]) uint64 {
 			}
 			b := newIndexedBatch(d, kind, 300, n, i, 0.1, draw, pickers["random"])
 			grad := make([]T, 300)
-			value, err := b.criterion().ForwardBackwardIndexed(grad, b.pairs, 0.1)
+			value, err := on(tier, b.criterion()).ForwardBackwardIndexed(grad, b.pairs, 0.1)
 			assert.NoError(t, err)
 			add(math.Float64bits(value))
 			for _, v := range grad {

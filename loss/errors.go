@@ -9,6 +9,8 @@ var (
 	ErrLength = errors.New("loss: lengths differ")
 	// ErrReduction: no such reduction, or not one that the method serves.
 	ErrReduction = errors.New("loss: invalid reduction")
+	// ErrBoundary: MarginRanking.Boundary is neither Inclusive nor Exclusive.
+	ErrBoundary = errors.New("loss: invalid boundary")
 	// ErrLabels: Y and Signs are both given, or Validate found a label that is not ±1.
 	ErrLabels = errors.New("loss: invalid labels")
 	// ErrScores: Validate found a score that is NaN or infinite.

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -73,7 +74,7 @@ func TestErrors(t *testing.T) {
 						a[i] = 7
 					}
 				}
-				err := invoke(m, batch[float32]{pairs: c.pairs, upstream: c.up, scalar: 1, margin: 1},
+				err := invoke(cpuid.Current(), m, batch[float32]{pairs: c.pairs, upstream: c.up, scalar: 1, margin: 1},
 					&result[float32]{dst: c.dst, Grads: c.grads})
 				require.ErrorIs(t, err, c.want, "%v", m)
 				assert.ErrorContains(t, err, c.text, "%v", m)

@@ -33,9 +33,7 @@ func testFences[T loss.Float](t *testing.T, d dtype[T]) {
 					b := withColumns(d, newBatch(d, kind, n, 0, 0.5, ordinary), has, 0, ordinary)
 					b = fenceIn(t, y, b, atEnd)
 					for _, tier := range tiers() {
-						restore := cpuid.Use(tier)
-						testFenced(t, y, b, atEnd)
-						restore()
+						testFenced(t, tier, y, b, atEnd)
 					}
 				}
 			}
@@ -89,7 +87,7 @@ func moved[E any](f *fence, array []E, atEnd bool) []E {
 }
 
 // testFenced makes every call there is.
-func testFenced[T loss.Float](t *testing.T, y yard, b batch[T], atEnd bool) {
+func testFenced[T loss.Float](t *testing.T, tier cpuid.Tier, y yard, b batch[T], atEnd bool) {
 	t.Helper()
 	n := len(b.pairs.X1)
 	for i, m := range methods {
@@ -115,8 +113,8 @@ func testFenced[T loss.Float](t *testing.T, y yard, b batch[T], atEnd bool) {
 					fenced[T](f, 0, atEnd)
 				}
 			}
-			if wrong := y.wrong(func() error { return invoke(m, b, &r) }); wrong != "" {
-				t.Fatalf("%v on %v, %d pairs, %v, gradients %03b, arrays at the end %v: %s", m, cpuid.Current(), n, columnsOf(b.pairs), choice, atEnd, wrong)
+			if wrong := y.wrong(func() error { return invoke(tier, m, b, &r) }); wrong != "" {
+				t.Fatalf("%v on %v, %d pairs, %v, gradients %03b, arrays at the end %v: %s", m, tier, n, columnsOf(b.pairs), choice, atEnd, wrong)
 			}
 		}
 	}

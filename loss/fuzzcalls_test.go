@@ -6,7 +6,6 @@ import (
 	"math"
 	"testing"
 
-	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -70,7 +69,7 @@ func testFuzzed[T loss.Float](t *testing.T, d dtype[T], c fuzzedCall) {
 		b.margin, b.scalar = c.margin, c.upstream
 		want = d.terms(b)
 	}
-	if err := b.pairs.Validate(); (err == nil) != d.valid(b.pairs) {
+	if err := b.pairs.Validate(); (err == nil) != valid(d, b.pairs) {
 		t.Fatalf("Validate returns %v\n%+v", err, l.regions)
 	}
 	var portable outcome
@@ -79,7 +78,7 @@ func testFuzzed[T loss.Float](t *testing.T, d dtype[T], c fuzzedCall) {
 		copy(after, before)
 		b, r := view[T](&l, after)
 		b.margin, b.scalar = c.margin, c.upstream
-		err := with(tier, func() error { return invoke(called, b, &r) })
+		err := invoke(tier, called, b, &r)
 		got := outcome{err, math.Float64bits(r.loss), r.stats, after}
 
 		wrong := got.checkError(errs, before)
@@ -101,7 +100,7 @@ func testFuzzed[T loss.Float](t *testing.T, d dtype[T], c fuzzedCall) {
 }
 
 // valid is what Validate promises of pairs.
-func (d dtype[T]) valid(p loss.Pairs[T]) bool {
+func valid[T loss.Float](d dtype[T], p loss.Pairs[T]) bool {
 	n := len(p.X1)
 	valid := len(p.X2) == n && (p.Y == nil || len(p.Y) == n && p.Signs == nil) && (p.Signs == nil || len(p.Signs) == n)
 	valid = valid && (p.Weights == nil || len(p.Weights) == n) && (p.Margins == nil || len(p.Margins) == n)
@@ -115,12 +114,6 @@ func (d dtype[T]) valid(p loss.Pairs[T]) bool {
 		valid = valid && finite(q.weight) && q.weight >= 0 && (right || q.weight == 0)
 	}
 	return valid
-}
-
-// with makes a call with a tier in use.
-func with(tier cpuid.Tier, call func() error) error {
-	defer cpuid.Use(tier)()
-	return call()
 }
 
 // An outcome is all that a call leaves behind.

@@ -1,176 +1,215 @@
 package loss_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
-	"os"
-	"strconv"
+	"strings"
 	"testing"
-	"unsafe"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
-// golden is testdata/golden.json or golden_weighted.json: PyTorch's outputs. The scripts beside them make them and
-// describe their format.
-type golden struct {
-	Reductions struct {
-		BadWord struct{ Word, Error string } `json:"bad word"`
-		Legacy  [][3]any
-	}
-	Float32, Float64, Float16, BFloat16 []goldenCase
+// TestGolden compares every public method with PyTorch, for every element type, label form and choice of gradients.
+func TestGolden(t *testing.T) { eachGolden(t, "pairs.json", testGolden) }
+
+func testGolden(t *testing.T, tier cpuid.Tier, f goldenFile, boundary loss.Boundary) {
+	t.Run("float32", func(t *testing.T) { runGolden(t, tier, typeFloat32, f, boundary) })
+	t.Run("float64", func(t *testing.T) { runGolden(t, tier, typeFloat64, f, boundary) })
+	t.Run("float16", func(t *testing.T) { runGolden(t, tier, typeFloat16, f, boundary) })
+	t.Run("bfloat16", func(t *testing.T) { runGolden(t, tier, typeBFloat16, f, boundary) })
 }
 
-type goldenCase struct {
-	Name, X1, X2, Y, Upstream string
-	Weights, Margins          string
-	Active, Wrong             *int64
-	Margin                    hexFloat
-	None                      struct{ Out, GX1, GY string }
-	Sum, Mean                 goldenReduced
-	Stated                    *goldenStated
-}
-
-type goldenReduced struct {
-	Upstream hexFloat
-	Loss     *hexFloat
-	GX1, GY  string
-}
-
-// goldenStated holds decimals from another library's documentation.
-type goldenStated struct {
-	None      []float64
-	Mean, Sum *float64
-	Tol       float64
-}
-
-// hexFloat is a float64 written as its bits, so that NaN, Inf and -0 survive JSON.
-type hexFloat float64
-
-func (f *hexFloat) UnmarshalText(text []byte) error {
-	bits, err := strconv.ParseUint(string(text), 16, 64)
-	*f = hexFloat(math.Float64frombits(bits))
-	return err
-}
-
-func readGolden(t *testing.T, name string) (g golden) {
-	t.Helper()
-	text, err := os.ReadFile("testdata/" + name)
-	require.NoError(t, err)
-	require.NoError(t, json.Unmarshal(text, &g))
-	return g
-}
-
-// testGolden compares every public method with PyTorch, for every element type, label form and choice of gradients.
-func testGolden(t *testing.T) {
-	for _, name := range []string{"golden.json", "golden_weighted.json"} {
-		g := readGolden(t, name)
-		t.Run("float32", func(t *testing.T) { runGolden(t, typeFloat32, g.Float32) })
-		t.Run("float64", func(t *testing.T) { runGolden(t, typeFloat64, g.Float64) })
-		t.Run("float16", func(t *testing.T) { runGolden(t, typeFloat16, g.Float16) })
-		t.Run("bfloat16", func(t *testing.T) { runGolden(t, typeBFloat16, g.BFloat16) })
-	}
-}
-
-func runGolden[T loss.Float](t *testing.T, d dtype[T], cases []goldenCase) {
-	require.NotEmpty(t, cases)
-	for i, c := range cases {
-		want := wants(t, d, c)
-		b := batch[T]{upstream: d.vector(t, c.Upstream), margin: float64(c.Margin)}
-		for form, pairs := range d.labelForms(d.vector(t, c.X1), d.vector(t, c.X2), d.vector(t, c.Y)) {
+func runGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], f goldenFile, boundary loss.Boundary) {
+	for k, c := range f.Cases {
+		b := goldenBatch(t, d, c, f.Specials[d.name])
+		b.boundary = boundary
+		want, wrong := goldenWants(t, d, c, b)
+		require.Empty(t, wrong, "case %d, %s: the formula disagrees with PyTorch", k, c.Name)
+		for form, pairs := range labelForms(d, b.pairs) {
 			b.pairs = pairs
-			b.pairs.Weights, b.pairs.Margins = d.optional(t, c.Weights), d.optional(t, c.Margins)
-			name := fmt.Sprintf("%d %s, margin %v, n %d, %s", i, c.Name, c.Margin, len(pairs.X1), form)
-			t.Run(name, func(t *testing.T) {
-				for _, m := range methods {
-					b.scalar = want[m.reduction].upstream
-					for _, choice := range m.choices() {
-						r := call(t, m, b, choice)
-						if diff := checkGolden(d, want[m.reduction], m, r); diff != "" {
-							t.Errorf("%v, gradients %03b: %s", m, choice, diff)
-						}
-						if m.counts() && c.Active != nil {
-							assert.Equal(t, loss.Stats{Active: *c.Active, Wrong: *c.Wrong}, r.stats, "%v, gradients %03b", m, choice)
-						}
-					}
-				}
-				checkStated(t, d, c, b)
-			})
+			if diff := callGolden(t, tier, d, want, b); diff != "" {
+				t.Errorf("case %d, %s, margin %v, %d pairs, labels %s, %v: %s", k, c.Name, b.margin, c.N, form, columnsOf(pairs), diff)
+			}
+			checkStated(t, tier, d, c, b)
 		}
 	}
 }
 
-// vector decodes a string of hex words.
-func (d dtype[T]) vector(t *testing.T, words string) []T {
+// callGolden calls every method with every choice of gradients, and describes the first output that is not PyTorch's.
+func callGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], want [3]goldenWant, b batch[T]) string {
 	t.Helper()
-	digits := 2 * int(unsafe.Sizeof(*new(T)))
-	v := make([]T, len(words)/digits)
-	for i := range v {
-		bits, err := strconv.ParseUint(words[i*digits:(i+1)*digits], 16, 64)
-		require.NoError(t, err)
-		v[i] = d.fromBits(bits)
+	for _, m := range methods {
+		w := want[m.reduction]
+		b.scalar = w.upstream
+		for _, choice := range m.choices() {
+			if diff := checkGolden(d, w, m, b, call(t, tier, m, b, choice)); diff != "" {
+				return fmt.Sprintf("%v, gradients %03b: %s", m, choice, diff)
+			}
+		}
 	}
-	return v
+	return ""
 }
 
-// optional is vector, but nil for no words.
-func (d dtype[T]) optional(t *testing.T, words string) []T {
-	if words == "" {
-		return nil
+// TestGoldenReference compares the formula, as the tests write it out, with PyTorch: no kernel runs. Where this test
+// passes and TestGolden doesn't, a kernel is wrong.
+func TestGoldenReference(t *testing.T) {
+	readGolden(t, "pairs.json").eachBoundary(t, func(t *testing.T, f goldenFile, boundary loss.Boundary) {
+		goldenReference(t, typeFloat32, f, boundary)
+		goldenReference(t, typeFloat64, f, boundary)
+		goldenReference(t, typeFloat16, f, boundary)
+		goldenReference(t, typeBFloat16, f, boundary)
+	})
+}
+
+func goldenReference[T loss.Float](t *testing.T, d dtype[T], f goldenFile, boundary loss.Boundary) {
+	for k, c := range f.Cases {
+		b := goldenBatch(t, d, c, f.Specials[d.name])
+		b.boundary = boundary
+		_, wrong := goldenWants(t, d, c, b)
+		assert.Empty(t, wrong, "%s, case %d, %s", d.name, k, c.Name)
 	}
-	return d.vector(t, words)
+}
+
+// goldenBatch makes the inputs of a case, with its labels in Y.
+func goldenBatch[T loss.Float](t *testing.T, d dtype[T], c goldenCase, specials string) batch[T] {
+	t.Helper()
+	array := func(name string) []T {
+		text, ok := c.Inputs[name]
+		if !ok {
+			return nil
+		}
+		return goldenArray(d, t, text, c.N, specials)
+	}
+	b := batch[T]{margin: c.Inputs.number(t, "margin"), upstream: array("upstream")}
+	b.pairs = loss.Pairs[T]{X2: array("x2"), Y: array("y"), Weights: array("weights"), Margins: array("margins")}
+	seed, edge := strings.CutPrefix(c.Inputs["x1"], "edge ")
+	if !edge {
+		b.pairs.X1 = array("x1")
+		return b
+	}
+	// The scores for which u is 0, as far as they can be, moved by up to two steps.
+	words := goldenSeed(t, seed)
+	b.pairs.X1 = make([]T, c.N)
+	for i := range c.N {
+		p := d.pair(b, i)
+		b.pairs.X1[i] = nudge(d, p.x2+d.round(p.margin)/p.y, int(words.next()%5)-2)
+	}
+	return b
 }
 
 // labelForms returns the batch with its labels in every form that can carry them.
-func (d dtype[T]) labelForms(x1, x2, y []T) map[string]loss.Pairs[T] {
-	forms := map[string]loss.Pairs[T]{"Y": {X1: x1, X2: x2, Y: y}}
+func labelForms[T loss.Float](d dtype[T], p loss.Pairs[T]) map[string]loss.Pairs[T] {
+	forms := map[string]loss.Pairs[T]{"Y": p}
 	integers, ones := true, true
-	labels := make([]int8, len(y))
-	for i := range y {
-		v := d.value(y[i])
+	labels := make([]int8, len(p.Y))
+	for i, y := range p.Y {
+		v := d.value(y)
 		integers = integers && v == math.Trunc(v) && -128 <= v && v <= 127
 		ones = ones && v == 1
 		if integers {
 			labels[i] = int8(v)
 		}
 	}
-	if integers {
-		forms["Signs"] = loss.Pairs[T]{X1: x1, X2: x2, Signs: labels}
-	}
+	p.Y = nil
 	if ones {
-		forms["absent"] = loss.Pairs[T]{X1: x1, X2: x2}
+		forms["absent"] = p
+	}
+	if p.Signs = labels; integers {
+		forms["Signs"] = p
 	}
 	return forms
 }
 
 // A goldenWant is what PyTorch gives for one reduction.
-type goldenWant[T loss.Float] struct {
-	upstream     float64
-	out, gx1, gy []T
-	loss         *hexFloat // nil where the exact sum overflows
+type goldenWant struct {
+	upstream      float64
+	out, gx1, gy  []float64
+	loss          float64
+	overflows     bool // so does the exact sum: PyTorch has no loss to compare with
+	active, wrong int64
 }
 
-// wants decodes what a case holds, by reduction.
-func wants[T loss.Float](t *testing.T, d dtype[T], c goldenCase) [3]goldenWant[T] {
-	reduced := func(r goldenReduced) goldenWant[T] {
-		return goldenWant[T]{upstream: float64(r.Upstream), loss: r.Loss, gx1: d.vector(t, r.GX1), gy: d.vector(t, r.GY)}
+// goldenWants are what PyTorch gives for a case, by reduction: the formula's values, which are compared with the numbers
+// and digests in the file. It describes the first one that differs.
+func goldenWants[T loss.Float](t *testing.T, d dtype[T], c goldenCase, b batch[T]) (want [3]goldenWant, wrong string) {
+	t.Helper()
+	texts, scalars := c.outputs(t, d.name, b.boundary), numbers(t, c.Inputs["scalars"])
+	require.Len(t, scalars, 2)
+	divisor := float64(c.N)
+	if b.pairs.Weights != nil {
+		divisor = 0
+		for _, w := range b.pairs.Weights {
+			divisor += d.value(w) // multiples of 1/64: exact
+		}
 	}
-	return [...]goldenWant[T]{
-		loss.Mean: reduced(c.Mean),
-		loss.Sum:  reduced(c.Sum),
-		loss.None: {out: d.vector(t, c.None.Out), gx1: d.vector(t, c.None.GX1), gy: d.vector(t, c.None.GY)},
+	upstream := [3]float64{loss.Sum: scalars[0], loss.Mean: scalars[1]}
+	share := [3]float64{loss.Sum: d.compute(scalars[0]), loss.Mean: d.compute(d.compute(scalars[1]) / d.compute(divisor))}
+	losses := make([]float64, c.N)
+	for r := range want {
+		w := goldenWant{upstream: upstream[r]}
+		for i := range c.N {
+			if loss.Reduction(r) == loss.None {
+				share[r] = d.value(b.upstream[i])
+			}
+			v, active, wrong := d.weighted(d.pair(b, i), share[r])
+			losses[i] = v.out
+			w.out, w.gx1, w.gy = append(w.out, d.round(v.out)), append(w.gx1, d.round(v.gx1)), append(w.gy, d.round(v.gy))
+			if active {
+				w.active++
+			}
+			if wrong {
+				w.wrong++
+			}
+		}
+		want[r] = w
 	}
+	check := func(name string, values []float64) {
+		if text, ok := texts[name]; ok && wrong == "" {
+			if wrong = agree(t, values, text, d.round); wrong != "" {
+				wrong = name + ": values " + wrong
+			}
+		}
+	}
+	for r, w := range want {
+		name := loss.Reduction(r).String()
+		if texts[name] == "" && texts[name+" gx1"] == "" {
+			name = "none" // gives the same
+		}
+		check("out", w.out)
+		check(name+" gx1", w.gx1)
+		check(name+" gy", w.gy)
+		check(name, append(w.gx1[:c.N:c.N], w.gy...))
+		check("active", []float64{float64(w.active)})
+		check("wrong", []float64{float64(w.wrong)})
+	}
+	exact := exactly(losses)
+	if _, ok := texts["loss"]; !ok {
+		for r := range want {
+			want[r].overflows = true
+		}
+		if !exact.atLeast(d.largest()) {
+			wrong = "the file has no loss"
+		}
+		return want, wrong
+	}
+	sum := texts.number(t, "loss")
+	want[loss.Sum].loss, want[loss.Mean].loss = sum, sum/divisor
+	if !exact.within(0x1p-53, sum, one) {
+		wrong = fmt.Sprintf("loss is %v, PyTorch's is %v", exact, sum)
+	}
+	return want, wrong
 }
 
 // checkGolden describes the first output that is not PyTorch's. The vectors hold no gx2: it is -gx1.
-func checkGolden[T loss.Float](d dtype[T], want goldenWant[T], m method, r result[T]) string {
+func checkGolden[T loss.Float](d dtype[T], want goldenWant, m method, b batch[T], r result[T]) string {
 	for name, output := range map[string]struct {
-		got, want []T
-		sign      float64
+		got  []T
+		want []float64
+		sign float64
 	}{
 		"dst": {r.dst, want.out, 1},
 		"X1":  {r.Grads.X1, want.gx1, 1},
@@ -178,53 +217,57 @@ func checkGolden[T loss.Float](d dtype[T], want goldenWant[T], m method, r resul
 		"Y":   {r.Grads.Y, want.gy, 1},
 	} {
 		for i, v := range output.got {
-			if w := output.sign * d.value(output.want[i]); !same(d.value(v), w) {
-				return fmt.Sprintf("%s[%d] is %v, PyTorch has %v", name, i, d.value(v), w)
+			if w := output.sign * output.want[i]; !same(d.value(v), w) {
+				return fmt.Sprintf("%s[%d] is %v, PyTorch has %v: %+v", name, i, d.value(v), w, d.pair(b, i))
 			}
 		}
 	}
-	if !m.loss || m.reduction == loss.None || want.loss == nil {
+	if m.counts() && (r.stats.Active != want.active || r.stats.Wrong != want.wrong) {
+		return fmt.Sprintf("counts are %+v, PyTorch's are %d active and %d wrong", r.stats, want.active, want.wrong)
+	}
+	if !m.loss || m.reduction == loss.None || want.overflows {
 		return ""
 	}
 	// Below the normal numbers one step is more than the relative bound.
-	w := float64(*want.loss)
-	if !same(r.loss, w) && !(math.Abs(r.loss-w) <= max(d.bound*w, math.SmallestNonzeroFloat64)) {
-		return fmt.Sprintf("loss is %v, exactly %v", r.loss, w)
+	if !same(r.loss, want.loss) && !(math.Abs(r.loss-want.loss) <= max(d.bound*want.loss, math.SmallestNonzeroFloat64)) {
+		return fmt.Sprintf("loss is %v, exactly %v", r.loss, want.loss)
 	}
 	return ""
 }
 
+// goldenStated is how near 16-bit and other types come to seven decimals that are stated: rounding the scores costs most.
+var goldenStated = map[string]float64{"float32": 1e-6, "float64": 1e-6, "float16": 3e-3, "bfloat16": 3e-2}
+
 // checkStated compares with the decimals that another library states.
-func checkStated[T loss.Float](t *testing.T, d dtype[T], c goldenCase, b batch[T]) {
-	if c.Stated == nil {
-		return
-	}
-	criterion := loss.MarginRanking[T]{Margin: b.margin}
-	dst := make([]T, len(b.pairs.X1))
-	require.NoError(t, criterion.ForwardNone(dst, b.pairs))
-	for i, want := range c.Stated.None {
-		assert.InDelta(t, want, d.value(dst[i]), c.Stated.Tol, "pair %d", i)
-	}
-	for r, want := range map[loss.Reduction]*float64{loss.Mean: c.Stated.Mean, loss.Sum: c.Stated.Sum} {
-		if want == nil {
-			continue
+func checkStated[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], c goldenCase, b batch[T]) {
+	t.Helper()
+	if none, ok := c.Inputs["stated none"]; ok {
+		dst := make([]T, c.N)
+		require.NoError(t, on(tier, loss.MarginRanking[T]{Margin: b.margin}).ForwardNone(dst, b.pairs))
+		for i, want := range numbers(t, none) {
+			assert.InDelta(t, want, d.value(dst[i]), goldenStated[d.name], "pair %d", i)
 		}
-		criterion.Reduction = r
-		got, err := criterion.Forward(b.pairs)
-		require.NoError(t, err)
-		assert.InDelta(t, *want, got, c.Stated.Tol, r)
+	}
+	for _, r := range []loss.Reduction{loss.Mean, loss.Sum} {
+		if _, ok := c.Inputs["stated "+r.String()]; ok {
+			got, err := on(tier, loss.MarginRanking[T]{Margin: b.margin, Reduction: r}).Forward(b.pairs)
+			require.NoError(t, err)
+			assert.InDelta(t, c.Inputs.number(t, "stated "+r.String()), got, goldenStated[d.name], r)
+		}
 	}
 }
 
 func TestGoldenReductionWords(t *testing.T) {
-	g := readGolden(t, "golden.json")
-	_, err := loss.ParseReduction(g.Reductions.BadWord.Word)
+	bad := readGolden(t, "pairs.json").Facts.BadWord
+	_, err := loss.ParseReduction(bad.Word)
 	require.ErrorIs(t, err, loss.ErrReduction)
-	assert.ErrorContains(t, err, g.Reductions.BadWord.Error)
+	assert.ErrorContains(t, err, bad.Error)
 }
 
 func TestGoldenLegacyReduction(t *testing.T) {
-	for _, row := range readGolden(t, "golden.json").Reductions.Legacy {
+	rows := readGolden(t, "pairs.json").Facts.Legacy
+	require.Len(t, rows, 9)
+	for _, row := range rows {
 		got := loss.LegacyReduction(optionalBool(row[0]), optionalBool(row[1]))
 		assert.Equal(t, row[2], got.String(), "size_average %v, reduce %v", row[0], row[1])
 	}

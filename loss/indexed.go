@@ -1,5 +1,13 @@
 package loss
 
+import (
+	"fmt"
+
+	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/indexed"
+)
+
 // IndexedPairs is a batch of pairs of items, each of which has one score: pair k is the
 // items I[k] and J[k], and its label says which should be higher, I[k] (+1) or J[k] (-1).
 // The labels are as in Pairs: in Y or in Signs, one a pair, or absent (+1).
@@ -16,17 +24,10 @@ type IndexedPairs[T Float] struct {
 // ForwardIndexed returns the mean or the sum of the losses of p: to the bit what Forward
 // returns for Pairs with X1[k] = Scores[I[k]] and X2[k] = Scores[J[k]].
 //
-// The errors are ErrReduction for a reduction other than Mean and Sum, ErrLength,
+// The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary, ErrLength,
 // ErrLabels, and ErrIndex.
 func (c MarginRanking[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) {
-	if err := c.checkIndexed("ForwardIndexed", nil, &p); err != nil {
-		return 0, err
-	}
-	sum, ok := forwardIndexed(&p, marginOf[T](c.Margin))
-	if !ok {
-		return 0, indexError(&p)
-	}
-	return c.reduce(sum, float64(len(p.I))), nil
+	return c.forwardIndexed(cpuid.Current(), &p)
 }
 
 // ForwardBackwardIndexed returns what ForwardIndexed does, and stores in grad, one an
@@ -43,15 +44,67 @@ func (c MarginRanking[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) {
 // grad may be exactly Scores or Y, not a part of them, and may share nothing with I, J
 // and Signs. The errors are those of ForwardIndexed, and ErrOverlap.
 func (c MarginRanking[T]) ForwardBackwardIndexed(grad []T, p IndexedPairs[T], upstream float64) (float64, error) {
+	return c.forwardBackwardIndexed(cpuid.Current(), grad, &p, upstream)
+}
+
+func (c *MarginRanking[T]) forwardIndexed(tier cpuid.Tier, p *IndexedPairs[T]) (float64, error) {
+	return c.runIndexed(tier, "ForwardIndexed", nil, p, 0)
+}
+
+func (c *MarginRanking[T]) forwardBackwardIndexed(tier cpuid.Tier, grad []T, p *IndexedPairs[T], upstream float64) (float64, error) {
 	if grad == nil {
-		grad = []T{}
+		grad = []T{} // wanted
 	}
-	if err := c.checkIndexed("ForwardBackwardIndexed", grad, &p); err != nil {
+	return c.runIndexed(tier, "ForwardBackwardIndexed", grad, p, upstream)
+}
+
+// runIndexed checks a call and computes. The gradient is nil if it is not wanted.
+func (c *MarginRanking[T]) runIndexed(tier cpuid.Tier, method string, grad []T, p *IndexedPairs[T], upstream float64) (float64, error) {
+	n, items := len(p.I), len(p.Scores)
+	switch {
+	case !c.valid(true):
+		return 0, c.criterionFault(method, "")
+	case p.Y != nil && p.Signs != nil:
+		return 0, labelError()
+	case len(p.J) != n:
+		return 0, lengthError("J", len(p.J), "I", n)
+	}
+	var a generated.Args
+	var l list
+	k := columns{n: listing, list: &l}
+	l.other, l.want = "Scores", items
+	required(&k, "Scores", p.Scores, input)
+	l.other, l.want = "I", n
+	a.Y = optional(&k, "Y", p.Y, input)
+	a.Signs = (*int8)(optional(&k, "Signs", p.Signs, private))
+	required(&k, "I", p.I, private)
+	required(&k, "J", p.J, private)
+	l.other, l.want = "Scores", items
+	optional(&k, "grad", grad, output)
+	if err := l.lengths(); err != nil {
 		return 0, err
 	}
-	sum, ok := backwardIndexed(grad, &p, marginOf[T](c.Margin), c.scale(upstream, float64(len(p.I))))
-	if !ok {
-		return 0, indexError(&p)
+	if err := l.overlaps(); err != nil {
+		return 0, err
 	}
-	return c.reduce(sum, float64(len(p.I))), nil
+	a.N = n
+	c.scalars(&a)
+	a.Scale = scalarOf[T](c.scale(upstream, float64(n)))
+	t, ok := indexed.Run(tier, &a, &indexed.Pairs[T]{Scores: p.Scores, I: p.I, J: p.J, Grad: grad})
+	if !ok {
+		return 0, indexError(p)
+	}
+	return c.reduce(t.Sum, float64(n)), nil
+}
+
+// indexError is the error of the first index that is no position in Scores, I's before J's.
+func indexError[T Float](p *IndexedPairs[T]) error {
+	for f, list := range [...][]int32{p.I, p.J} {
+		for k, i := range list {
+			if i < 0 || int(i) >= len(p.Scores) {
+				return fmt.Errorf("%w: %s[%d] is %d, Scores has length %d", ErrIndex, [...]string{"I", "J"}[f], k, i, len(p.Scores))
+			}
+		}
+	}
+	return nil
 }

@@ -29,7 +29,7 @@ func testIndexed[T loss.Float](t *testing.T, d dtype[T]) {
 								continue // half of them
 							}
 							b := newIndexedBatch(d, kind, items, n, 7*i+j, margins[(i+j)%len(margins)], draw, pick)
-							if wrong := d.checkIndexed(b); wrong != "" {
+							if wrong := checkIndexed(d, b); wrong != "" {
 								t.Fatal(wrong)
 							}
 						}
@@ -55,7 +55,7 @@ func testIndexedSpans[T loss.Float](t *testing.T, d dtype[T]) {
 	for i, n := range []int{span - 1, span, span + 1, 2*span + 77, 9*span + 5} {
 		for j, items := range []int{3, 2000, 100_000, 300_000} { // the last are many for few pairs
 			b := newIndexedBatch(d, labelKind((i+j)%3), items, n, i, 0.1, ordinary, pickers["random"])
-			if wrong := d.checkIndexed(b); wrong != "" {
+			if wrong := checkIndexed(d, b); wrong != "" {
 				t.Fatal(wrong)
 			}
 			if testing.Short() {
@@ -69,7 +69,7 @@ func testIndexedSpans[T loss.Float](t *testing.T, d dtype[T]) {
 func TestIndexedEmpty(t *testing.T) {
 	for _, items := range []int{0, 1, 1000} {
 		b := indexedBatch[float32]{scalar: 1, reduction: loss.Sum, pairs: loss.IndexedPairs[float32]{Scores: make([]float32, items)}}
-		if wrong := typeFloat32.checkIndexed(b); wrong != "" {
+		if wrong := checkIndexed(typeFloat32, b); wrong != "" {
 			t.Error(wrong)
 		}
 	}

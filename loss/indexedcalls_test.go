@@ -12,15 +12,15 @@ import (
 
 // The gradient may be stored exactly in Scores or in Y.
 func TestIndexedInPlace(t *testing.T) {
-	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testIndexedInPlace(t, typeFloat32) })
-		t.Run("float64", func(t *testing.T) { testIndexedInPlace(t, typeFloat64) })
-		t.Run("float16", func(t *testing.T) { testIndexedInPlace(t, typeFloat16) })
-		t.Run("bfloat16", func(t *testing.T) { testIndexedInPlace(t, typeBFloat16) })
+	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		t.Run("float32", func(t *testing.T) { testIndexedInPlace(t, tier, typeFloat32) })
+		t.Run("float64", func(t *testing.T) { testIndexedInPlace(t, tier, typeFloat64) })
+		t.Run("float16", func(t *testing.T) { testIndexedInPlace(t, tier, typeFloat16) })
+		t.Run("bfloat16", func(t *testing.T) { testIndexedInPlace(t, tier, typeBFloat16) })
 	})
 }
 
-func testIndexedInPlace[T loss.Float](t *testing.T, d dtype[T]) {
+func testIndexedInPlace[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) {
 	for _, n := range []int{0, 1, 100, 700} {
 		for _, items := range []int{1, 700, 9000} { // the last is many for few pairs
 			b := newIndexedBatch(d, given, items, n, 0, 0.5, ordinary, pickers["random"])
@@ -33,7 +33,7 @@ func testIndexedInPlace[T loss.Float](t *testing.T, d dtype[T]) {
 				*array = append([]T(nil), old...)
 				r := indexedResult[T]{grad: *array}
 				var err error
-				r.loss, err = b.criterion().ForwardBackwardIndexed(r.grad, b.pairs, b.scalar)
+				r.loss, err = on(tier, b.criterion()).ForwardBackwardIndexed(r.grad, b.pairs, b.scalar)
 				require.NoError(t, err)
 				if wrong := d.differs(want, r); wrong != "" {
 					t.Errorf("in %s, %d items, %d pairs: %s", name, items, n, wrong)
@@ -58,7 +58,7 @@ func testIndexedFar[T loss.Float](t *testing.T, d dtype[T]) {
 	want := d.indexed(b)
 	for _, tier := range tiers() {
 		for _, b.workers = range []int{0, 1, 7} {
-			if wrong := d.checkIndexedOn(tier, b, want); wrong != "" {
+			if wrong := checkIndexedOn(d, tier, b, want); wrong != "" {
 				t.Fatalf("%v, %d workers: %s", tier, b.workers, wrong)
 			}
 		}
@@ -69,9 +69,8 @@ func testIndexedFar[T loss.Float](t *testing.T, d dtype[T]) {
 	// Scores alone are, of two bytes and more; cells are stored around the cache.
 	items = cpuid.LastCache()/8 + 3
 	b = newIndexedBatch(d, given, items, items/8+29, 0, 0.5, ordinary, pickers["random"])
-	c := b.criterion()
 	for i, tier := range tiers() {
-		restore := cpuid.Use(tier)
+		c := on(tier, b.criterion())
 		r := indexedResult[T]{grad: litter(place[T](items, 0))}
 		var err error
 		r.loss, err = c.ForwardBackwardIndexed(r.grad, b.pairs, b.scalar)
@@ -87,21 +86,20 @@ func testIndexedFar[T loss.Float](t *testing.T, d dtype[T]) {
 		r.loss, err = c.Forward(gathered(b.pairs))
 		require.NoError(t, err)
 		require.Empty(t, d.differs(want, r), "%v", tier)
-		restore()
 	}
 }
 
 // Calls share no workspace: many at once give what they give one after the other.
 func TestConcurrentIndexed(t *testing.T) {
-	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testConcurrentIndexed(t, typeFloat32) })
-		t.Run("float64", func(t *testing.T) { testConcurrentIndexed(t, typeFloat64) })
-		t.Run("float16", func(t *testing.T) { testConcurrentIndexed(t, typeFloat16) })
-		t.Run("bfloat16", func(t *testing.T) { testConcurrentIndexed(t, typeBFloat16) })
+	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		t.Run("float32", func(t *testing.T) { testConcurrentIndexed(t, tier, typeFloat32) })
+		t.Run("float64", func(t *testing.T) { testConcurrentIndexed(t, tier, typeFloat64) })
+		t.Run("float16", func(t *testing.T) { testConcurrentIndexed(t, tier, typeFloat16) })
+		t.Run("bfloat16", func(t *testing.T) { testConcurrentIndexed(t, tier, typeBFloat16) })
 	})
 }
 
-func testConcurrentIndexed[T loss.Float](t *testing.T, d dtype[T]) {
+func testConcurrentIndexed[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) {
 	var group sync.WaitGroup
 	for i, items := range []int{10, 500, 3000, 40_000} {
 		b := newIndexedBatch(d, labelKind(i%3), items, 3000, i, 0.5, ordinary, pickers["random"])
@@ -109,7 +107,7 @@ func testConcurrentIndexed[T loss.Float](t *testing.T, d dtype[T]) {
 		for range 3 {
 			group.Go(func() {
 				for range 5 {
-					if wrong := d.checkIndexedCalls(b, want); wrong != "" {
+					if wrong := checkIndexedOn(d, tier, b, want); wrong != "" {
 						t.Error("beside other calls: " + wrong)
 					}
 				}

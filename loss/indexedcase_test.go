@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -15,11 +14,12 @@ type indexedBatch[T loss.Float] struct {
 	margin    float64
 	scalar    float64 // upstream gradient
 	reduction loss.Reduction
+	boundary  loss.Boundary
 	workers   int
 }
 
 func (b *indexedBatch[T]) criterion() loss.MarginRanking[T] {
-	return loss.MarginRanking[T]{Margin: b.margin, Reduction: b.reduction, Workers: b.workers}
+	return loss.MarginRanking[T]{Margin: b.margin, Reduction: b.reduction, Boundary: b.boundary, Workers: b.workers}
 }
 
 // A picker chooses the items of pair k of n.
@@ -47,7 +47,7 @@ func newIndexedBatch[T loss.Float](d dtype[T], kind labelKind, items, n, offset 
 		i, j := pick(r, k, n, items)
 		p.I[k], p.J[k] = int32(i), int32(j)
 	}
-	return indexedBatch[T]{pairs: p, margin: margin, scalar: b.scalar, reduction: loss.Reduction(n % 2)}
+	return indexedBatch[T]{pairs: p, margin: margin, scalar: b.scalar, reduction: loss.Reduction(n % 2), boundary: loss.Boundary(n / 2 % 2)}
 }
 
 // gathered is the same pairs, score by score.
@@ -77,7 +77,7 @@ func (d dtype[T]) indexed(b indexedBatch[T]) indexedResult[T] {
 	}
 	losses, sums := make([]float64, n), make([]float64, len(b.pairs.Scores))
 	for k := range n {
-		t, _, _ := d.reference(d.value(p.X1[k]), d.value(p.X2[k]), d.label(p, k), b.margin, upstream)
+		t, _, _ := d.reference(pair{x1: d.value(p.X1[k]), x2: d.value(p.X2[k]), y: d.label(p, k), margin: b.margin, boundary: b.boundary}, upstream)
 		losses[k] = t.out
 		i, j := b.pairs.I[k], b.pairs.J[k]
 		sums[i] = d.compute(sums[i] + t.gx1)
@@ -105,48 +105,6 @@ func (d dtype[T]) differs(want, got indexedResult[T]) string {
 		if w := want.grad[i]; d.bits(v) != d.bits(w) {
 			return fmt.Sprintf("grad[%d] is %x (%v), not %x (%v)", i, d.bits(v), d.value(v), d.bits(w), d.value(w))
 		}
-	}
-	return ""
-}
-
-// checkIndexed makes both calls on every tier, and describes what they do other than the contract.
-func (d dtype[T]) checkIndexed(b indexedBatch[T]) string {
-	want := d.indexed(b)
-	for _, tier := range tiers() {
-		if wrong := d.checkIndexedOn(tier, b, want); wrong != "" {
-			return fmt.Sprintf("%v, %d items, %d pairs, margin %v, %v: %s", tier, len(b.pairs.Scores), len(b.pairs.I), b.margin, b.reduction, wrong)
-		}
-	}
-	return ""
-}
-
-func (d dtype[T]) checkIndexedOn(tier cpuid.Tier, b indexedBatch[T], want indexedResult[T]) string {
-	defer cpuid.Use(tier)()
-	return d.checkIndexedCalls(b, want)
-}
-
-func (d dtype[T]) checkIndexedCalls(b indexedBatch[T], want indexedResult[T]) string {
-	c := b.criterion()
-	gatheredLoss, err := c.Forward(gathered(b.pairs))
-	if err != nil {
-		return err.Error()
-	}
-	if wrong := d.differs(want, indexedResult[T]{loss: gatheredLoss}); wrong != "" {
-		return "Forward: " + wrong
-	}
-	got, err := c.ForwardIndexed(b.pairs)
-	if err != nil {
-		return err.Error()
-	}
-	if wrong := d.differs(want, indexedResult[T]{loss: got}); wrong != "" {
-		return "ForwardIndexed: " + wrong
-	}
-	r := indexedResult[T]{grad: litter(place[T](len(b.pairs.Scores), 3))}
-	if r.loss, err = c.ForwardBackwardIndexed(r.grad, b.pairs, b.scalar); err != nil {
-		return err.Error()
-	}
-	if wrong := d.differs(want, r); wrong != "" {
-		return "ForwardBackwardIndexed: " + wrong
 	}
 	return ""
 }

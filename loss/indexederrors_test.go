@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -76,15 +77,15 @@ func TestIndexedErrors(t *testing.T) {
 
 // An index that is no position in Scores is named, wherever it is, and nothing is written.
 func TestIndexErrors(t *testing.T) {
-	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testIndexErrors(t, typeFloat32) })
-		t.Run("float64", func(t *testing.T) { testIndexErrors(t, typeFloat64) })
-		t.Run("float16", func(t *testing.T) { testIndexErrors(t, typeFloat16) })
-		t.Run("bfloat16", func(t *testing.T) { testIndexErrors(t, typeBFloat16) })
+	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		t.Run("float32", func(t *testing.T) { testIndexErrors(t, tier, typeFloat32) })
+		t.Run("float64", func(t *testing.T) { testIndexErrors(t, tier, typeFloat64) })
+		t.Run("float16", func(t *testing.T) { testIndexErrors(t, tier, typeFloat16) })
+		t.Run("bfloat16", func(t *testing.T) { testIndexErrors(t, tier, typeBFloat16) })
 	})
 }
 
-func testIndexErrors[T loss.Float](t *testing.T, d dtype[T]) {
+func testIndexErrors[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) {
 	for _, items := range []int{0, 1, 50, 20_000} { // many items for few pairs are treated otherwise
 		for _, n := range []int{1, 2, 64, 65, 600, span + 3} {
 			b := newIndexedBatch(d, signs, max(items, 1), n, 0, 0.5, ordinary, pickers["random"])
@@ -100,10 +101,10 @@ func testIndexErrors[T loss.Float](t *testing.T, d dtype[T]) {
 						old := list[position]
 						list[position] = value
 						text := fmt.Sprintf("%s[%d] is %d, Scores has length %d", field, position, value, items)
-						_, err := b.criterion().ForwardIndexed(b.pairs)
+						_, err := on(tier, b.criterion()).ForwardIndexed(b.pairs)
 						require.ErrorIs(t, err, loss.ErrIndex)
 						assert.ErrorContains(t, err, text)
-						_, err = b.criterion().ForwardBackwardIndexed(grad, b.pairs, 1)
+						_, err = on(tier, b.criterion()).ForwardBackwardIndexed(grad, b.pairs, 1)
 						require.ErrorIs(t, err, loss.ErrIndex)
 						assert.ErrorContains(t, err, text)
 						require.True(t, slices.EqualFunc(canaries, grad, func(a, b T) bool { return d.bits(a) == d.bits(b) }), text)

@@ -5,7 +5,6 @@ package loss_test
 import (
 	"testing"
 
-	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -43,22 +42,21 @@ func testIndexedFences[T loss.Float](t *testing.T, d dtype[T]) {
 						f.readOnly(t, true)
 					}
 					for _, tier := range tiers() {
-						restore := cpuid.Use(tier)
+						c := on(tier, b.criterion())
 						wrong := y.wrong(func() error {
-							_, err := b.criterion().ForwardIndexed(b.pairs)
+							_, err := c.ForwardIndexed(b.pairs)
 							return err
 						})
 						if wrong == "" {
 							r := indexedResult[T]{grad: fenced[T](y.outputs["grad"], items, atEnd)}
 							wrong = y.wrong(func() (err error) {
-								r.loss, err = b.criterion().ForwardBackwardIndexed(r.grad, b.pairs, b.scalar)
+								r.loss, err = c.ForwardBackwardIndexed(r.grad, b.pairs, b.scalar)
 								return err
 							})
 							if wrong == "" {
 								wrong = d.differs(want, r)
 							}
 						}
-						restore()
 						if wrong != "" {
 							t.Fatalf("%v, %d items, %d pairs, arrays at the end %v: %s", tier, items, n, atEnd, wrong)
 						}

@@ -109,10 +109,8 @@ func testFuzzedIndexed[T loss.Float](t *testing.T, d dtype[T], c fuzzedIndexed) 
 		b, grad := viewIndexed[T](&l, after)
 		b.margin, b.scalar, b.reduction = c.margin, c.upstream, loss.Reduction(len(c.values)%2)
 		r := indexedResult[T]{grad: grad}
-		err := with(tier, func() (err error) {
-			r.loss, err = b.criterion().ForwardBackwardIndexed(grad, b.pairs, b.scalar)
-			return err
-		})
+		var err error
+		r.loss, err = on(tier, b.criterion()).ForwardBackwardIndexed(grad, b.pairs, b.scalar)
 		got := outcome{err: err, loss: math.Float64bits(r.loss), memory: after}
 		wrong := got.checkError(errs, before)
 		if wrong == "" && len(errs) == 0 {
@@ -127,7 +125,7 @@ func testFuzzedIndexed[T loss.Float](t *testing.T, d dtype[T], c fuzzedIndexed) 
 		if got := bytes.Clone(before); len(errs) == 0 || !errors.Is(errs[0], loss.ErrOverlap) {
 			b, _ := viewIndexed[T](&l, got)
 			b.margin, b.scalar, b.reduction = c.margin, c.upstream, loss.Reduction(len(c.values)%2)
-			value, err := b.criterion().ForwardIndexed(b.pairs)
+			value, err := on(tier, b.criterion()).ForwardIndexed(b.pairs)
 			if (err == nil) != (len(errs) == 0) || err == nil && math.Float64bits(value) != math.Float64bits(want.loss) {
 				t.Fatalf("%v: ForwardIndexed gives %v, %v; want %v or one of %v", tier, value, err, want.loss, errs)
 			}

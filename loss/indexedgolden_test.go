@@ -1,62 +1,140 @@
 package loss_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
-	"os"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
-// An indexedGolden is PyTorch's gather and its autograd. testdata/indexed.py makes it and
-// describes its format.
-type indexedGolden struct {
-	Name, Scores, Y, Grad, Reduction string
-	Margin, Upstream, Loss, Bound    hexFloat
-	I, J                             []int32
-}
-
+// Pairs by index are what PyTorch's gather and its autograd make of them: the same values where the order of additions
+// doesn't matter, else as near as another order may come.
 func TestIndexedGolden(t *testing.T) {
-	text, err := os.ReadFile("testdata/indexed.json")
-	require.NoError(t, err)
-	var g struct{ Float32, Float64 []indexedGolden }
-	require.NoError(t, json.Unmarshal(text, &g))
-	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testIndexedGolden(t, typeFloat32, g.Float32) })
-		t.Run("float64", func(t *testing.T) { testIndexedGolden(t, typeFloat64, g.Float64) })
+	eachGolden(t, "indexed.json", func(t *testing.T, tier cpuid.Tier, f goldenFile, boundary loss.Boundary) {
+		t.Run("float32", func(t *testing.T) { runIndexedGolden(t, tier, typeFloat32, f, boundary) })
+		t.Run("float64", func(t *testing.T) { runIndexedGolden(t, tier, typeFloat64, f, boundary) })
+		t.Run("float16", func(t *testing.T) { runIndexedGolden(t, tier, typeFloat16, f, boundary) })
+		t.Run("bfloat16", func(t *testing.T) { runIndexedGolden(t, tier, typeBFloat16, f, boundary) })
 	})
 }
 
-func testIndexedGolden[T loss.Float](t *testing.T, d dtype[T], cases []indexedGolden) {
-	require.NotEmpty(t, cases)
-	for n, c := range cases {
-		scores := d.vector(t, c.Scores)
-		reduction, err := loss.ParseReduction(c.Reduction)
-		require.NoError(t, err)
-		criterion := loss.MarginRanking[T]{Margin: float64(c.Margin), Reduction: reduction}
-		for form, labels := range d.labelForms(nil, nil, d.vector(t, c.Y)) {
-			name := fmt.Sprintf("%d %s, margin %v, %s, %s", n, c.Name, c.Margin, c.Reduction, form)
-			p := loss.IndexedPairs[T]{Scores: scores, I: c.I, J: c.J, Y: labels.Y, Signs: labels.Signs}
-			grad := make([]T, len(scores))
-			value, err := criterion.ForwardBackwardIndexed(grad, p, float64(c.Upstream))
-			require.NoError(t, err, name)
+// TestIndexedGoldenReference compares the formula and the order of additions, as the tests write them out, with
+// PyTorch: no kernel runs.
+func TestIndexedGoldenReference(t *testing.T) {
+	readGolden(t, "indexed.json").eachBoundary(t, func(t *testing.T, f goldenFile, boundary loss.Boundary) {
+		indexedGoldenReference(t, typeFloat32, f, boundary)
+		indexedGoldenReference(t, typeFloat64, f, boundary)
+		indexedGoldenReference(t, typeFloat16, f, boundary)
+		indexedGoldenReference(t, typeBFloat16, f, boundary)
+	})
+}
+
+func indexedGoldenReference[T loss.Float](t *testing.T, d dtype[T], f goldenFile, boundary loss.Boundary) {
+	for k, c := range f.Cases {
+		_, wrong := goldenIndexedWants(t, d, c, goldenIndexed(t, d, c), boundary)
+		assert.Empty(t, wrong, "%s, case %d, %s", d.name, k, c.Name)
+	}
+}
+
+func runIndexedGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], f goldenFile, boundary loss.Boundary) {
+	for k, c := range f.Cases {
+		b := goldenIndexed(t, d, c)
+		want, wrong := goldenIndexedWants(t, d, c, b, boundary)
+		require.Empty(t, wrong, "case %d, %s: the formula disagrees with PyTorch", k, c.Name)
+		b.boundary = boundary
+		criterion := on(tier, b.criterion())
+		for form, labels := range labelForms(d, loss.Pairs[T]{Y: b.pairs.Y}) {
+			about := fmt.Sprintf("case %d, %s, margin %v, %v, labels %s", k, c.Name, b.margin, b.reduction, form)
+			p := b.pairs
+			p.Y, p.Signs = labels.Y, labels.Signs
+			grad := make([]T, len(p.Scores))
+			value, err := criterion.ForwardBackwardIndexed(grad, p, b.scalar)
+			require.NoError(t, err, about)
 			alone, err := criterion.ForwardIndexed(p)
-			require.NoError(t, err, name)
-			assert.Equal(t, math.Float64bits(alone), math.Float64bits(value), name)
-			if want := float64(c.Loss); !same(value, want) {
-				assert.InDelta(t, want, value, d.bound*want, name)
+			require.NoError(t, err, about)
+			assert.Equal(t, math.Float64bits(alone), math.Float64bits(value), about)
+			if !same(value, want.loss) {
+				assert.InDelta(t, want.loss, value, d.bound*want.loss, about)
 			}
-			for i, want := range d.vector(t, c.Grad) {
-				got, want := d.value(grad[i]), d.value(want)
-				if !same(got, want) && !(math.Abs(got-want) <= float64(c.Bound)) {
-					t.Errorf("%s: grad[%d] is %v, PyTorch has %v", name, i, got, want)
+			for i, v := range grad {
+				if got := d.value(v); !want.near(i, got) {
+					t.Errorf("%s: grad[%d] is %v, PyTorch has %v", about, i, got, want.grad[i])
 				}
 			}
 		}
 	}
+}
+
+// goldenIndexed makes the inputs of a case, with its labels in Y.
+func goldenIndexed[T loss.Float](t *testing.T, d dtype[T], c goldenCase) indexedBatch[T] {
+	t.Helper()
+	n := int(c.Inputs.count(t, "pairs"))
+	reduction, err := loss.ParseReduction(c.Inputs["reduction"])
+	require.NoError(t, err)
+	b := indexedBatch[T]{margin: c.Inputs.number(t, "margin"), scalar: c.Inputs.number(t, "upstream"), reduction: reduction}
+	b.pairs.Scores, b.pairs.Y = goldenArray(d, t, c.Inputs["scores"], c.N, ""), goldenArray(d, t, c.Inputs["y"], n, "")
+	for name, index := range map[string]*[]int32{"i": &b.pairs.I, "j": &b.pairs.J} {
+		for _, v := range goldenIntegers(t, c.Inputs[name], n) {
+			*index = append(*index, int32(v))
+		}
+	}
+	return b
+}
+
+// A goldenIndexedWant is what PyTorch gives.
+type goldenIndexedWant struct {
+	loss  float64
+	grad  []float64
+	bound float64 // how far another order of additions may be from it
+}
+
+// near reports whether v is the gradient of item i, as far as another order of additions tells.
+func (w goldenIndexedWant) near(i int, v float64) bool {
+	return same(w.grad[i], v) || math.Abs(w.grad[i]-v) <= w.bound
+}
+
+// goldenIndexedWants adds up in the order of the contract, and compares with the numbers and digests in the file. It
+// describes the first one that differs.
+func goldenIndexedWants[T loss.Float](t *testing.T, d dtype[T], c goldenCase, b indexedBatch[T], boundary loss.Boundary) (want goldenIndexedWant, wrong string) {
+	t.Helper()
+	p := gathered(b.pairs)
+	n := len(p.X1)
+	upstream, divisor := d.compute(b.scalar), 1.0
+	if b.reduction == loss.Mean {
+		divisor = float64(n)
+		upstream = d.compute(upstream / d.compute(divisor))
+	}
+	losses, sums := make([]float64, n), make([]float64, c.N)
+	for k := range n {
+		r, _, _ := d.weighted(d.pair(batch[T]{pairs: p, margin: b.margin, boundary: boundary}, k), upstream)
+		losses[k] = r.out
+		i, j := b.pairs.I[k], b.pairs.J[k]
+		sums[i] = d.compute(sums[i] + r.gx1)
+		sums[j] = d.compute(sums[j] + r.gx2)
+	}
+	for i := range sums {
+		sums[i] = d.round(sums[i])
+	}
+	texts := c.outputs(t, d.name, boundary)
+	want = goldenIndexedWant{loss: texts.number(t, "loss"), grad: sums}
+	if _, ok := texts["bound"]; ok {
+		want.bound, want.grad = texts.number(t, "bound"), numbers(t, texts["grad"])
+		for i, v := range sums {
+			want.grad[i] = d.round(want.grad[i])
+			if !want.near(i, v) {
+				wrong = fmt.Sprintf("grad[%d] is %v, PyTorch has %v", i, v, want.grad[i])
+			}
+		}
+	} else if differs := agree(t, sums, texts["grad"], d.round); differs != "" {
+		wrong = "grad: values " + differs
+	}
+	if exact := exactly(losses); !exact.within(0x1p-53, want.loss, count(int(divisor))) {
+		wrong = fmt.Sprintf("loss is %v / %v, PyTorch's is %v", exact, divisor, want.loss)
+	}
+	return want, wrong
 }

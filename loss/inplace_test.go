@@ -4,29 +4,30 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // An output may be exactly one of the inputs. Every assignment of outputs to
 // inputs gives what outputs with memory of their own give.
 func TestInPlace(t *testing.T) {
-	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testInPlace(t, typeFloat32) })
-		t.Run("float64", func(t *testing.T) { testInPlace(t, typeFloat64) })
-		t.Run("float16", func(t *testing.T) { testInPlace(t, typeFloat16) })
-		t.Run("bfloat16", func(t *testing.T) { testInPlace(t, typeBFloat16) })
+	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		t.Run("float32", func(t *testing.T) { testInPlace(t, tier, typeFloat32) })
+		t.Run("float64", func(t *testing.T) { testInPlace(t, tier, typeFloat64) })
+		t.Run("float16", func(t *testing.T) { testInPlace(t, tier, typeFloat16) })
+		t.Run("bfloat16", func(t *testing.T) { testInPlace(t, tier, typeBFloat16) })
 	})
 }
 
-func testInPlace[T loss.Float](t *testing.T, d dtype[T]) {
+func testInPlace[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) {
 	for _, kind := range labelKinds {
 		for _, has := range allColumns {
 			b := withColumns(d, newBatch(d, kind, 150, 0, 0.5, ordinary), has, 0, ordinary)
 			for _, m := range methods {
 				for _, choice := range m.choices() {
-					want := call(t, m, b, choice)
+					want := call(t, tier, m, b, choice)
 					for shift := range 6 {
-						if diff := differ(d, want, callInPlace(t, m, b, choice, shift)); diff != "" {
+						if diff := differ(d, want, callInPlace(t, tier, m, b, choice, shift)); diff != "" {
 							t.Fatalf("%v, %v, gradients %03b, outputs in place, shift %d: %s", m, has, choice, shift, diff)
 						}
 					}
@@ -37,7 +38,7 @@ func testInPlace[T loss.Float](t *testing.T, d dtype[T]) {
 }
 
 // callInPlace gives each output the memory of one input, in turn from a shift on.
-func callInPlace[T loss.Float](t *testing.T, m method, b batch[T], choice, shift int) result[T] {
+func callInPlace[T loss.Float](t *testing.T, tier cpuid.Tier, m method, b batch[T], choice, shift int) result[T] {
 	t.Helper()
 	b.pairs.X1, b.pairs.X2 = slices.Clone(b.pairs.X1), slices.Clone(b.pairs.X2)
 	b.pairs.Y, b.upstream = slices.Clone(b.pairs.Y), slices.Clone(b.upstream)
@@ -67,6 +68,6 @@ func callInPlace[T loss.Float](t *testing.T, m method, b batch[T], choice, shift
 			*g = input()
 		}
 	}
-	callInto(t, m, b, &r)
+	callInto(t, tier, m, b, &r)
 	return r
 }

@@ -7,27 +7,28 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // Labels of one value give the same bits in whatever form they arrive.
 func TestLabelForms(t *testing.T) {
-	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testLabelForms(t, typeFloat32) })
-		t.Run("float64", func(t *testing.T) { testLabelForms(t, typeFloat64) })
-		t.Run("float16", func(t *testing.T) { testLabelForms(t, typeFloat16) })
-		t.Run("bfloat16", func(t *testing.T) { testLabelForms(t, typeBFloat16) })
+	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		t.Run("float32", func(t *testing.T) { testLabelForms(t, tier, typeFloat32) })
+		t.Run("float64", func(t *testing.T) { testLabelForms(t, tier, typeFloat64) })
+		t.Run("float16", func(t *testing.T) { testLabelForms(t, tier, typeFloat16) })
+		t.Run("bfloat16", func(t *testing.T) { testLabelForms(t, tier, typeBFloat16) })
 	})
 }
 
-func testLabelForms[T loss.Float](t *testing.T, d dtype[T]) {
+func testLabelForms[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) {
 	const n = 256
 	for _, has := range allColumns {
-		testLabelFormsOf(t, d, withColumns(d, newBatch(d, absent, n, 3, 0.5, special), has, 3, special))
+		testLabelFormsOf(t, tier, d, withColumns(d, newBatch(d, absent, n, 3, 0.5, special), has, 3, special))
 	}
 }
 
-func testLabelFormsOf[T loss.Float](t *testing.T, d dtype[T], none batch[T]) {
+func testLabelFormsOf[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], none batch[T]) {
 	n := len(none.pairs.X1)
 	ints, floats, ones := none, none, none
 	ints.pairs.Signs, floats.pairs.Y, ones.pairs.Y = make([]int8, n), make([]T, n), make([]T, n)
@@ -38,8 +39,8 @@ func testLabelFormsOf[T loss.Float](t *testing.T, d dtype[T], none batch[T]) {
 	}
 	for _, m := range methods {
 		choice := m.all()
-		assert.Empty(t, differ(d, call(t, m, floats, choice), call(t, m, ints, choice)), "%v: int8", m)
-		assert.Empty(t, differ(d, call(t, m, ones, choice), call(t, m, none, choice)), "%v: absent", m)
+		assert.Empty(t, differ(d, call(t, tier, m, floats, choice), call(t, tier, m, ints, choice)), "%v: int8", m)
+		assert.Empty(t, differ(d, call(t, tier, m, ones, choice), call(t, tier, m, none, choice)), "%v: absent", m)
 	}
 }
 

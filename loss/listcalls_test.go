@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/share"
 	"github.com/marginrank/marginrank/loss"
 )
@@ -174,12 +175,8 @@ func testListWorkers[T loss.Float](t *testing.T, d dtype[T]) {
 			for _, workers := range counts {
 				grad := make([]T, n)
 				c := loss.MarginRanking[T]{Margin: 0.1, Workers: workers}
-				var value float64
-				var stats loss.ListStats
-				require.NoError(t, with(tier, func() (err error) {
-					value, stats, err = c.ForwardBackwardLists(grad, l, 0.7)
-					return err
-				}))
+				value, stats, err := on(tier, c).ForwardBackwardLists(grad, l, 0.7)
+				require.NoError(t, err)
 				got := [2]any{math.Float64bits(value), stats}
 				if want == nil {
 					want, wanted = grad, got
@@ -280,15 +277,15 @@ func TestLongList(t *testing.T) {
 
 // The bits of lists, on every machine.
 func TestSameListsEverywhere(t *testing.T) {
-	eachTier(t, func(t *testing.T) {
-		assert.Equal(t, uint64(0x384649d270ab1343), listDigest(t, typeFloat32), "float32")
-		assert.Equal(t, uint64(0x9cedf06e1e96453d), listDigest(t, typeFloat64), "float64")
-		assert.Equal(t, uint64(0x3783e40bd52f0430), listDigest(t, typeFloat16), "float16")
-		assert.Equal(t, uint64(0x9ac7f4ede4d2b6ed), listDigest(t, typeBFloat16), "bfloat16")
+	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		assert.Equal(t, uint64(0x384649d270ab1343), listDigest(t, tier, typeFloat32), "float32")
+		assert.Equal(t, uint64(0x9cedf06e1e96453d), listDigest(t, tier, typeFloat64), "float64")
+		assert.Equal(t, uint64(0x3783e40bd52f0430), listDigest(t, tier, typeFloat16), "float16")
+		assert.Equal(t, uint64(0x9ac7f4ede4d2b6ed), listDigest(t, tier, typeBFloat16), "bfloat16")
 	})
 }
 
-func listDigest[T loss.Float](t *testing.T, d dtype[T]) uint64 {
+func listDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) uint64 {
 	h := fnv.New64a()
 	add := func(bits uint64) { h.Write(binary.LittleEndian.AppendUint64(nil, bits)) }
 	for _, n := range []int{1, 20, 3000} {
@@ -296,7 +293,7 @@ func listDigest[T loss.Float](t *testing.T, d dtype[T]) uint64 {
 		for i, margin := range margins {
 			for _, r := range []loss.Reduction{loss.Sum, loss.Mean} {
 				grad := make([]T, n)
-				value, stats, err := loss.MarginRanking[T]{Margin: margin, Reduction: r}.ForwardBackwardLists(grad, l, []float64{1, 0.3, math.Inf(1)}[i%3])
+				value, stats, err := on(tier, loss.MarginRanking[T]{Margin: margin, Reduction: r}).ForwardBackwardLists(grad, l, []float64{1, 0.3, math.Inf(1)}[i%3])
 				require.NoError(t, err)
 				add(math.Float64bits(value))
 				add(uint64(stats.Active))

@@ -14,6 +14,7 @@ type listCase[T loss.Float] struct {
 	name     string
 	lists    loss.Lists[T]
 	margin   float64
+	boundary loss.Boundary
 	upstream float64
 }
 
@@ -91,8 +92,8 @@ func eachListCase[T loss.Float](d dtype[T], f func(c listCase[T])) {
 				if r.IntN(2) == 0 {
 					margin = 0.1
 				}
-				c := listCase[T]{margin: margin, upstream: []float64{1, -2.5, 0.1, math.Inf(-1), math.NaN(), 0, 1e308}[r.IntN(7)]}
-				c.name = fmt.Sprintf("%s, %s, %v, margin %v", scores.name, grades.name, shape, margin)
+				c := listCase[T]{margin: margin, boundary: loss.Boundary(r.IntN(2)), upstream: []float64{1, -2.5, 0.1, math.Inf(-1), math.NaN(), 0, 1e308}[r.IntN(7)]}
+				c.name = fmt.Sprintf("%s, %s, %v, margin %v, %v", scores.name, grades.name, shape, margin, c.boundary)
 				c.lists.Offsets = []int{0}
 				n := 0
 				for _, length := range shape {

@@ -5,7 +5,6 @@ package loss_test
 import (
 	"testing"
 
-	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -45,13 +44,11 @@ func testListFences[T loss.Float](t *testing.T, d dtype[T]) {
 					f.Scores = []T{}
 				}
 				for _, tier := range tiers() {
-					restore := cpuid.Use(tier)
 					grad := fenced[T](y.outputs["grad"], n, atEnd)
 					wrong := y.wrong(func() error {
-						_, _, err := loss.MarginRanking[T]{Margin: 0.5}.ForwardBackwardLists(grad, f, 1)
+						_, _, err := on(tier, loss.MarginRanking[T]{Margin: 0.5}).ForwardBackwardLists(grad, f, 1)
 						return err
 					})
-					restore()
 					if wrong != "" {
 						t.Fatalf("%v, %d items, arrays at the end %v: %s", tier, n, atEnd, wrong)
 					}

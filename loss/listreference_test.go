@@ -16,7 +16,7 @@ type allPairs struct {
 }
 
 // pairwise goes through every pair.
-func (d dtype[T]) pairwise(l loss.Lists[T], margin float64) allPairs {
+func (d dtype[T]) pairwise(l loss.Lists[T], margin float64, boundary loss.Boundary) allPairs {
 	n := len(l.Scores)
 	a := allPairs{sum: new(big.Float).SetPrec(2400), low: make([]int, n), high: make([]int, n)}
 	m := d.round(margin)
@@ -35,7 +35,7 @@ func (d dtype[T]) pairwise(l loss.Lists[T], margin float64) allPairs {
 				diff := d.compute(x1 - x2)
 				u := d.compute(m - diff)
 				a.nan = a.nan || u != u
-				if !(u >= 0) {
+				if active := u > 0 || u == 0 && boundary == loss.Inclusive; !active {
 					continue
 				}
 				a.stats.Active++

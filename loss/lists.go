@@ -1,6 +1,12 @@
 package loss
 
-import "github.com/marginrank/marginrank/generated"
+import (
+	"fmt"
+
+	"github.com/marginrank/marginrank/internal/allpairs"
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/element"
+)
 
 // Lists holds the items of one or more lists, such as the results of queries, back to
 // back. Every two items of a list whose relevance differs make a pair, of which the item
@@ -31,53 +37,127 @@ type ListStats struct {
 // how many pairs there are. It takes time in proportion to n·log(n) for a list of n items.
 //
 // The sum is that over the active pairs of margin - (higher - lower), exactly, and then
-// rounded once: it is not rounded to T. A pair is active if fl(higher - lower) <= margin,
-// as in Forward; rounded differences may leave the sum a little below 0, which becomes 0.
-// The loss is NaN if a score of a pair is, or if both are the
+// rounded once: it is not rounded to T. A pair is active if fl(higher - lower) <= margin, or with
+// the boundary Exclusive < margin, as in Forward; rounded differences may leave the sum a little
+// below 0, which becomes 0. The loss is NaN if a score of a pair is, or if both are the
 // same infinity; else Inf if an active pair's difference is infinite. Without any pair it
 // is 0, and so is their mean.
 //
-// The errors are ErrReduction for a reduction other than Mean and Sum, ErrLength,
+// The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary, ErrLength,
 // ErrOffsets and ErrRelevance.
 func (c MarginRanking[T]) ForwardLists(l Lists[T]) (float64, ListStats, error) {
-	return c.lists(nil, &l, 0, false)
+	return c.forwardLists(cpuid.Current(), &l)
 }
 
 // ForwardBackwardLists returns what ForwardLists does, and stores in grad the gradient with
 // respect to each score, times upstream: the gradient that arrives from what uses the
 // loss, 1 if nothing does.
 //
-// It is upstream·(a - b) for an item that is the lower one of a active pairs and the higher
-// one of b; for Mean that is divided by the number of all pairs. It is computed in float64,
-// and rounded to T. Upstream is rounded to float32 first, unless T is a float64. An infinite
-// upstream gives NaN to items of which neither a nor b is 0. Items of no active pair, and
-// those left out, get 0.
+// An item that is the lower one in L active pairs and the higher one in H gets upstream·(L - H); for
+// Mean that is divided by the number of all pairs. It is computed in float64, and rounded to
+// T. Upstream is rounded to float32 first, unless T is a float64. An infinite upstream gives NaN
+// to items of which neither L nor H is 0. Items of no active pair, and those left out, get 0.
 //
 // Grad has the length of Scores, and may be exactly that array. The errors are those of
 // ForwardLists and ErrOverlap.
 func (c MarginRanking[T]) ForwardBackwardLists(grad []T, l Lists[T], upstream float64) (float64, ListStats, error) {
-	return c.lists(grad, &l, upstream, true)
+	return c.forwardBackwardLists(cpuid.Current(), grad, &l, upstream)
 }
 
-func (c *MarginRanking[T]) lists(grad []T, l *Lists[T], upstream float64, backward bool) (float64, ListStats, error) {
-	if err := c.checkLists(grad, l, backward); err != nil {
+func (c *MarginRanking[T]) forwardLists(tier cpuid.Tier, l *Lists[T]) (float64, ListStats, error) {
+	return c.runLists(tier, "ForwardLists", nil, l, 0)
+}
+
+func (c *MarginRanking[T]) forwardBackwardLists(tier cpuid.Tier, grad []T, l *Lists[T], upstream float64) (float64, ListStats, error) {
+	if grad == nil {
+		grad = []T{} // wanted
+	}
+	return c.runLists(tier, "ForwardBackwardLists", grad, l, upstream)
+}
+
+// runLists checks a call and computes. The gradient is nil if it is not wanted.
+func (c *MarginRanking[T]) runLists(tier cpuid.Tier, method string, grad []T, l *Lists[T], upstream float64) (float64, ListStats, error) {
+	if !c.valid(true) {
+		return 0, ListStats{}, c.criterionFault(method, "")
+	}
+	if err := l.check(grad); err != nil {
 		return 0, ListStats{}, err
 	}
-	a := listCall[T]{
-		scores: l.Scores, relevance: l.Relevance, offsets: l.Offsets, mask: l.Mask, grad: grad,
-		margin: toCompute[T](marginOf[T](c.Margin)) + 0, upstream: toCompute[T](upstream),
+	r := allpairs.Run(tier, &allpairs.Call[T]{
+		Scores: l.Scores, Relevance: l.Relevance, Offsets: l.Offsets, Mask: l.Mask, Grad: grad,
+		Margin: c.margin(), Exclusive: c.Boundary == Exclusive, Upstream: element.Compute[T](upstream), Mean: c.Reduction == Mean,
+	}, c.Workers)
+	return r.Loss, ListStats{Pairs: r.Pairs, Active: r.Active}, nil
+}
+
+// check returns the error of the first thing that is wrong with lists and their gradient,
+// which is nil if it is not wanted.
+func (l *Lists[T]) check(grad []T) error {
+	var all list
+	k := columns{n: listing, list: &all}
+	all.other, all.want = "Scores", len(l.Scores)
+	required(&k, "Scores", l.Scores, input)
+	required(&k, "Relevance", l.Relevance, private)
+	optional(&k, "Mask", l.Mask, private)
+	optional(&k, "grad", grad, output)
+	if err := all.lengths(); err != nil {
+		return err
 	}
-	whole := [...]int{0, len(l.Scores)}
-	if a.offsets == nil {
-		a.offsets = whole[:]
+	if err := checkOffsets(l.Offsets, len(l.Scores)); err != nil {
+		return err
 	}
-	workers := listWorkers(c.Workers, &a)
-	var value float64
-	var stats ListStats
-	if generated.DTypeOf[T]() == generated.F64 {
-		value, stats = runLists[T, float64](&a, c.Reduction, workers)
-	} else {
-		value, stats = runLists[T, float32](&a, c.Reduction, workers)
+	if err := checkRelevance(l.Relevance, l.Mask); err != nil {
+		return err
 	}
-	return value, stats, nil
+	optional(&k, "Offsets", l.Offsets, private)
+	return all.overlaps()
+}
+
+// checkOffsets reports offsets that don't part n items into lists.
+func checkOffsets(offsets []int, n int) error {
+	if offsets == nil {
+		return checkItems(0, n)
+	}
+	if len(offsets) == 0 {
+		return fmt.Errorf("%w: Offsets is empty, and has no 0 to begin with", ErrOffsets)
+	}
+	if offsets[0] != 0 {
+		return fmt.Errorf("%w: Offsets[0] is %d, not 0", ErrOffsets, offsets[0])
+	}
+	for k := 1; k < len(offsets); k++ {
+		if offsets[k] < offsets[k-1] {
+			return fmt.Errorf("%w: Offsets[%d] is %d, less than the %d before", ErrOffsets, k, offsets[k], offsets[k-1])
+		}
+	}
+	last := len(offsets) - 1
+	if offsets[last] != n {
+		return fmt.Errorf("%w: Offsets[%d], the last one, is %d, Scores has length %d", ErrOffsets, last, offsets[last], n)
+	}
+	if n <= allpairs.MaxItems {
+		return nil
+	}
+	for k := range last {
+		if err := checkItems(k, offsets[k+1]-offsets[k]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkItems reports a list of more items than 32 bits can count.
+func checkItems(k, n int) error {
+	if n > allpairs.MaxItems {
+		return fmt.Errorf("%w: list %d has %d items, more than %d", ErrOffsets, k, n, allpairs.MaxItems)
+	}
+	return nil
+}
+
+// checkRelevance reports a NaN that is not masked.
+func checkRelevance(relevance []float32, mask []bool) error {
+	for i, r := range relevance {
+		if r != r && (mask == nil || mask[i]) {
+			return fmt.Errorf("%w: Relevance[%d] is NaN", ErrRelevance, i)
+		}
+	}
+	return nil
 }

@@ -41,15 +41,15 @@ func testLongLists[T loss.Float](t *testing.T, d dtype[T]) {
 			for _, of := range []int{1, 2, 6} {
 				grades := listGrades[of]
 				r := rand.New(rand.NewPCG(uint64(n), 9))
-				c := listCase[T]{margin: margins[r.IntN(len(margins))], upstream: 1}
+				c := listCase[T]{margin: margins[r.IntN(len(margins))], boundary: loss.Boundary(of % 2), upstream: 1}
 				c.name = fmt.Sprintf("%d items, %s, %s, margin %v", n, scores.name, grades.name, c.margin)
 				for range n {
 					c.lists.Scores = append(c.lists.Scores, d.element(d.round(scores.draw(r, d.round(c.margin)))))
 					c.lists.Relevance = append(c.lists.Relevance, grades.draw(r))
 				}
-				want := d.pairwise(c.lists, c.margin)
+				want := d.pairwise(c.lists, c.margin, c.boundary)
 				for _, tier := range tiers() {
-					require.NoError(t, with(tier, func() error { compareWith(t, d, c, want); return nil }), tier)
+					compareWith(t, tier, d, c, want)
 				}
 			}
 		}
@@ -60,16 +60,15 @@ func testLongLists[T loss.Float](t *testing.T, d dtype[T]) {
 func TestListCounts(t *testing.T) {
 	for _, tier := range tiers() {
 		t.Run(tier.String(), func(t *testing.T) {
-			defer cpuid.Use(tier)()
-			testListCounts(t, typeFloat32)
-			testListCounts(t, typeFloat64)
-			testListCounts(t, typeFloat16)
-			testListCounts(t, typeBFloat16)
+			testListCounts(t, tier, typeFloat32)
+			testListCounts(t, tier, typeFloat64)
+			testListCounts(t, tier, typeFloat16)
+			testListCounts(t, tier, typeBFloat16)
 		})
 	}
 }
 
-func testListCounts[T loss.Float](t *testing.T, d dtype[T]) {
+func testListCounts[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) {
 	for _, n := range []int{1, 2, 15, 16, 17, 511, 512, 513} {
 		const lists = 5
 		l := loss.Lists[T]{Scores: make([]T, lists*n), Offsets: []int{0}}
@@ -80,7 +79,7 @@ func testListCounts[T loss.Float](t *testing.T, d dtype[T]) {
 			l.Offsets = append(l.Offsets, len(l.Relevance))
 		}
 		grad := make([]T, lists*n)
-		_, stats, err := loss.MarginRanking[T]{Margin: 1, Reduction: loss.Sum}.ForwardBackwardLists(grad, l, 1.5)
+		_, stats, err := on(tier, loss.MarginRanking[T]{Margin: 1, Reduction: loss.Sum}).ForwardBackwardLists(grad, l, 1.5)
 		require.NoError(t, err)
 		require.EqualValues(t, lists*n*(n-1)/2, stats.Active)
 		for i, g := range grad {
@@ -89,16 +88,19 @@ func testListCounts[T loss.Float](t *testing.T, d dtype[T]) {
 	}
 }
 
-// compareLists compares both methods with the pairs one by one.
+// compareLists compares both methods with the pairs one by one, on every tier.
 func compareLists[T loss.Float](t *testing.T, d dtype[T], c listCase[T]) {
 	t.Helper()
-	compareWith(t, d, c, d.pairwise(c.lists, c.margin))
+	want := d.pairwise(c.lists, c.margin, c.boundary)
+	for _, tier := range tiers() {
+		compareWith(t, tier, d, c, want)
+	}
 }
 
-func compareWith[T loss.Float](t *testing.T, d dtype[T], c listCase[T], want allPairs) {
+func compareWith[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], c listCase[T], want allPairs) {
 	t.Helper()
 	for _, r := range []loss.Reduction{loss.Sum, loss.Mean} {
-		criterion := loss.MarginRanking[T]{Margin: c.margin, Reduction: r}
+		criterion := on(tier, loss.MarginRanking[T]{Margin: c.margin, Reduction: r, Boundary: c.boundary})
 		value, stats, err := criterion.ForwardLists(c.lists)
 		require.NoError(t, err, c.name)
 		require.Equal(t, want.stats, stats, "%s", c.name)

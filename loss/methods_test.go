@@ -3,12 +3,8 @@ package loss_test
 import (
 	"fmt"
 	"strings"
-	"testing"
 	"unsafe"
 
-	"github.com/stretchr/testify/require"
-
-	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -82,14 +78,6 @@ func (r result[T]) outputs() map[string][]T {
 	return map[string][]T{"dst": r.dst, "X1": r.Grads.X1, "X2": r.Grads.X2, "Y": r.Grads.Y}
 }
 
-// call runs the method on b, its outputs in memory of their own.
-func call[T loss.Float](t *testing.T, m method, b batch[T], choice int) result[T] {
-	t.Helper()
-	r := newResult(m, b, choice)
-	callInto(t, m, b, &r)
-	return r
-}
-
 // newResult makes the outputs that a call needs.
 func newResult[T loss.Float](m method, b batch[T], choice int) (r result[T]) {
 	n := len(b.pairs.X1)
@@ -114,41 +102,4 @@ func litter[T any](s []T) []T {
 		bytes[i] = canary
 	}
 	return s
-}
-
-// callWith is call with a tier in use.
-func callWith[T loss.Float](t *testing.T, tier cpuid.Tier, m method, b batch[T], choice int) result[T] {
-	t.Helper()
-	defer cpuid.Use(tier)()
-	return call(t, m, b, choice)
-}
-
-// callInto runs the method on b with the outputs of r.
-func callInto[T loss.Float](t *testing.T, m method, b batch[T], r *result[T]) {
-	t.Helper()
-	require.NoError(t, invoke(m, b, r), "%v", m)
-}
-
-// invoke passes what the method has arguments for.
-func invoke[T loss.Float](m method, b batch[T], r *result[T]) (err error) {
-	c := loss.MarginRanking[T]{Margin: b.margin, Reduction: m.reduction, Workers: m.workers}
-	switch m.name {
-	case "Forward":
-		r.loss, err = c.Forward(b.pairs)
-	case "ForwardNone":
-		err = c.ForwardNone(r.dst, b.pairs)
-	case "Backward":
-		err = c.Backward(r.Grads, b.pairs, b.scalar)
-	case "BackwardNone":
-		err = c.BackwardNone(r.Grads, b.pairs, b.upstream)
-	case "ForwardBackward":
-		r.loss, err = c.ForwardBackward(r.Grads, b.pairs, b.scalar)
-	case "ForwardStats":
-		r.loss, r.stats, err = c.ForwardStats(b.pairs)
-	case "ForwardBackwardStats":
-		r.loss, r.stats, err = c.ForwardBackwardStats(r.Grads, b.pairs, b.scalar)
-	case "ForwardBackwardNone":
-		err = c.ForwardBackwardNone(r.dst, r.Grads, b.pairs, b.upstream)
-	}
-	return err
 }

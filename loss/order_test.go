@@ -1,11 +1,15 @@
 package loss_test
 
-import "math"
+import (
+	"math"
+	"math/big"
+)
 
 // The order of a sum, as docs/numerics.md fixes it.
 const (
-	lanes = 16
-	rows  = 4
+	row   = 16 // lanes of a row; two of them share a running sum
+	rows  = 4  // of a chunk
+	lanes = 8  // running sums
 	span  = 16384
 )
 
@@ -23,29 +27,39 @@ func (p *partial) add(v float64) {
 	p.rest += large - p.sum + small
 }
 
-// ordered is the sum of the losses h to the bit.
+// ordered is the sum of the losses h to the bit: the exact sum of those of all spans, rounded once.
 func (d dtype[T]) ordered(h []float64) float64 {
-	var total partial
+	total := new(big.Float).SetPrec(2400)
+	special := 0.0 // the sum of the spans' sums that are not finite
 	for ; len(h) > 0; h = h[min(span, len(h)):] {
-		p := d.orderedSpan(h[:min(span, len(h))])
-		total.add(p.sum)
-		total.rest += p.rest
+		switch p := d.orderedSpan(h[:min(span, len(h))]); {
+		case math.IsNaN(p.sum) || math.IsInf(p.sum, 0):
+			special += p.sum
+		default:
+			total.Add(total, big.NewFloat(p.sum))
+			total.Add(total, big.NewFloat(p.rest))
+		}
 	}
-	if math.IsInf(total.sum, 0) {
-		return total.sum
+	if special != 0 {
+		return special
 	}
-	return total.sum + total.rest
+	sum, _ := total.Float64()
+	return sum
 }
 
 func (d dtype[T]) orderedSpan(h []float64) partial {
 	var lane [lanes]partial
-	for ; len(h) > 0; h = h[min(rows*lanes, len(h)):] {
-		var chunk [rows * lanes]float64
+	for ; len(h) > 0; h = h[min(rows*row, len(h)):] {
+		var chunk [rows * row]float64
 		copy(chunk[:], h)
+		var a [row]float64
+		for l := range row {
+			upper := d.compute(chunk[l] + chunk[l+row])
+			lower := d.compute(chunk[l+2*row] + chunk[l+3*row])
+			a[l] = d.compute(upper + lower)
+		}
 		for l := range lanes {
-			a := d.compute(chunk[l] + chunk[l+lanes])
-			b := d.compute(chunk[l+2*lanes] + chunk[l+3*lanes])
-			d.addTo(&lane[l], partial{sum: d.compute(a + b)})
+			d.addTo(&lane[l], partial{sum: d.compute(a[l] + a[l+lanes])})
 		}
 	}
 	for half := lanes / 2; half > 0; half /= 2 {

@@ -34,8 +34,8 @@ func newLongCall() *longCall {
 
 func (c *longCall) clear() { clear(c.grad) }
 
-func (c *longCall) run() error {
-	criterion := loss.MarginRanking[float32]{Margin: 1}
+func (c *longCall) run(tier cpuid.Tier) error {
+	criterion := on(tier, loss.MarginRanking[float32]{Margin: 1})
 	_, err := criterion.ForwardBackward(loss.Grads[float32]{X1: c.grad}, loss.Pairs[float32]{X1: c.x, X2: c.x}, 1)
 	return err
 }
@@ -59,12 +59,12 @@ func TestStops(t *testing.T) {
 	const attempts = 1000 // on a busy machine one goroutine or the other may come too late
 	twoProcessors(t)
 	c := newLongCall()
-	eachTier(t, func(t *testing.T) {
+	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
 		stopped := false
 		for i := 0; i < attempts && !stopped; i++ {
 			c.clear()
 			ended := make(chan error, 1)
-			go func() { ended <- c.run() }()
+			go func() { ended <- c.run(tier) }()
 			for !c.begun() && len(ended) == 0 {
 				runtime.Gosched()
 			}
@@ -80,8 +80,7 @@ func TestStops(t *testing.T) {
 func BenchmarkStops(b *testing.B) {
 	twoProcessors(b)
 	for _, tier := range tiers() {
-		restore := cpuid.Use(tier)
-		call := newLongCall().run
+		call := newLongCall()
 		for _, beside := range []struct {
 			name string
 			work func()
@@ -89,7 +88,7 @@ func BenchmarkStops(b *testing.B) {
 			{"nothing", func() { time.Sleep(time.Millisecond) }},
 			{"go", func() { spin(time.Millisecond) }},
 			{"batch", func() {
-				if err := call(); err != nil {
+				if err := call.run(tier); err != nil {
 					b.Error(err)
 				}
 			}},
@@ -119,7 +118,6 @@ func BenchmarkStops(b *testing.B) {
 				b.ReportMetric(float64(list[len(list)-1]), "ns-max")
 			})
 		}
-		restore()
 	}
 }
 

@@ -82,11 +82,14 @@ func roundTo(v float64, bits, lowest, highest int) float64 {
 type term struct{ out, gx1, gx2, gy float64 }
 
 // A pair is one of a batch, in exact values.
-type pair struct{ x1, x2, y, margin, weight float64 }
+type pair struct {
+	x1, x2, y, margin, weight float64
+	boundary                  loss.Boundary
+}
 
 // pair is the i-th of a batch.
 func (d dtype[T]) pair(b batch[T], i int) pair {
-	p := pair{d.value(b.pairs.X1[i]), d.value(b.pairs.X2[i]), d.label(b.pairs, i), b.margin, 1}
+	p := pair{d.value(b.pairs.X1[i]), d.value(b.pairs.X2[i]), d.label(b.pairs, i), b.margin, 1, b.boundary}
 	if b.pairs.Margins != nil {
 		p.margin = d.value(b.pairs.Margins[i])
 	}
@@ -101,33 +104,38 @@ func (d dtype[T]) weighted(p pair, upstream float64) (r term, active, wrong bool
 	if p.weight == 0 {
 		return term{}, false, false
 	}
-	r, u, ahead := d.reference(p.x1, p.x2, p.y, p.margin, d.compute(p.weight*upstream))
+	r, active, ahead := d.reference(p, d.compute(p.weight*upstream))
 	r.out = d.compute(p.weight * r.out)
-	return r, u >= 0, ahead < 0
+	return r, active, ahead < 0
 }
 
-// reference is the element-by-element contract, word for word. It returns u and y·d, too.
-func (d dtype[T]) reference(x1, x2, y, margin, upstream float64) (r term, u, ahead float64) {
-	m := d.round(margin)
+// reference is the element-by-element contract, word for word, but for weights. It returns whether the pair is active,
+// and y·d, too.
+func (d dtype[T]) reference(p pair, upstream float64) (r term, active bool, ahead float64) {
+	m := d.round(p.margin)
 	if m == 0 {
 		m = 0
 	}
-	diff := d.compute(x1 - x2)
-	u = d.compute(d.compute(-y*diff) + m)
+	diff := d.compute(p.x1 - p.x2)
+	u := d.compute(d.compute(-p.y*diff) + m)
 	switch {
 	case math.IsNaN(u):
 		r.out = math.NaN()
 	case u > 0:
 		r.out = u
 	}
+	active = u >= 0
+	if p.boundary == loss.Exclusive {
+		active = u > 0
+	}
 	var gm float64
-	if u >= 0 {
+	if active {
 		gm = upstream
 	}
-	r.gx1 = d.compute(gm * -y)
+	r.gx1 = d.compute(gm * -p.y)
 	r.gx2 = -r.gx1
 	r.gy = -d.compute(gm * diff)
-	return r, u, d.compute(y * diff)
+	return r, active, d.compute(p.y * diff)
 }
 
 // label is the label of pair i in any form.

@@ -2,6 +2,7 @@ package loss_test
 
 import (
 	"testing"
+	"unsafe"
 
 	"github.com/stretchr/testify/assert"
 
@@ -10,50 +11,54 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
+// fullArgs is the arguments of n pairs with all arrays but int8 labels.
+func fullArgs[T loss.Float](n int) *generated.Args {
+	array := func() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(make([]T, n))) }
+	return &generated.Args{
+		N: n, Out: array(), GX1: array(), GX2: array(), GY: array(), X1: array(), X2: array(), Y: array(),
+		Upstream: array(), Weights: array(), Margins: array(),
+	}
+}
+
 // BenchmarkSpan is one call into assembly of the slowest kernels, which the collector cannot stop: tens of
 // microseconds at most.
 func BenchmarkSpan(b *testing.B) {
 	for _, tier := range otherTiers() {
 		b.Run("tier="+tier.String(), func(b *testing.B) {
-			defer cpuid.Use(tier)()
-			b.Run("dtype=float32", benchmarkSpan[float32])
-			b.Run("dtype=float64", benchmarkSpan[float64])
-			b.Run("dtype=float16", benchmarkSpan[loss.Float16])
-			b.Run("dtype=bfloat16", benchmarkSpan[loss.BFloat16])
+			b.Run("dtype=float32", func(b *testing.B) { benchmarkSpan[float32](b, tier) })
+			b.Run("dtype=float64", func(b *testing.B) { benchmarkSpan[float64](b, tier) })
+			b.Run("dtype=float16", func(b *testing.B) { benchmarkSpan[loss.Float16](b, tier) })
+			b.Run("dtype=bfloat16", func(b *testing.B) { benchmarkSpan[loss.BFloat16](b, tier) })
 		})
 	}
 }
 
-func benchmarkSpan[T loss.Float](b *testing.B) {
-	array := func() *T { return &make([]T, generated.Span)[0] }
-	out, gx1, gx2, gy, x1, x2, y, upstream := array(), array(), array(), array(), array(), array(), array(), array()
-	weights, margins := array(), array()
+func benchmarkSpan[T loss.Float](b *testing.B, tier cpuid.Tier) {
+	weighted := fullArgs[T](generated.Span)
+	plain := *weighted
+	plain.Weights, plain.Margins = nil, nil
 	b.Run("weighted=false", func(b *testing.B) {
 		for b.Loop() {
-			generated.HingeEachGrad(out, gx1, gx2, gy, x1, x2, y, nil, upstream, generated.Span, 0.5, false)
+			generated.Run[T](generated.EachGrad, tier, &plain)
 		}
 	})
 	b.Run("weighted=true", func(b *testing.B) {
 		for b.Loop() {
-			generated.HingeEachGradWeighted(out, gx1, gx2, gy, x1, x2, y, nil, upstream, weights, margins, generated.Span, 0.5, 1)
+			generated.Run[T](generated.EachGrad, tier, weighted)
 		}
 	})
 }
 
 // A call into assembly is a span at most, however long a batch is: nobody may hand a kernel more.
 func TestSpanGuard(t *testing.T) {
+	t.Parallel()
 	assert.Equal(t, 16384, generated.Span)
-	const n = generated.Span + 1
-	array := func() *float32 { return &make([]float32, n)[0] }
-	out, gx1, x1, x2, upstream := array(), array(), array(), array(), array()
-	for name, kernel := range map[string]func(){
-		"sum":                func() { generated.HingeSum(x1, x2, nil, nil, n, 0) },
-		"sum and gradients":  func() { generated.HingeSumGrad(gx1, nil, nil, x1, x2, nil, nil, n, 0, 1, false) },
-		"each":               func() { generated.HingeEach(out, x1, x2, nil, nil, n, 0, false) },
-		"gradients":          func() { generated.HingeGrad(gx1, nil, nil, x1, x2, nil, nil, n, 0, 1, false) },
-		"each gradient":      func() { generated.HingeGradEach(gx1, nil, nil, x1, x2, nil, nil, upstream, n, 0, false) },
-		"each and gradients": func() { generated.HingeEachGrad(out, gx1, nil, nil, x1, x2, nil, nil, upstream, n, 0, false) },
-	} {
-		assert.Panics(t, kernel, name)
+	for op := generated.Sum; op <= generated.EachGrad; op++ {
+		for _, tier := range tiers() {
+			a := fullArgs[float32](generated.Span + 1)
+			assert.Panics(t, func() { generated.Run[float32](op, tier, a) }, "%v on %v", op, tier)
+			a.N--
+			assert.NotPanics(t, func() { generated.Run[float32](op, tier, a) }, "%v on %v", op, tier)
+		}
 	}
 }

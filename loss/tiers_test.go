@@ -6,16 +6,14 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// eachTier runs body with every tier that can run here in use, and skips the
-// others by name.
-func eachTier(t *testing.T, body func(t *testing.T)) {
+// eachTier runs body for every tier that can run here, and skips the others by name.
+func eachTier(t *testing.T, body func(t *testing.T, tier cpuid.Tier)) {
 	for _, tier := range cpuid.Tiers {
 		t.Run(tier.String(), func(t *testing.T) {
 			if !cpuid.Supported(tier) {
 				t.Skipf("tier %v not run: this build or this CPU has none", tier)
 			}
-			defer cpuid.Use(tier)()
-			body(t)
+			body(t, tier)
 		})
 	}
 }
@@ -33,10 +31,3 @@ func otherTiers() []cpuid.Tier {
 	}
 	return tiers
 }
-
-// TestTiers names, with -v, the tiers that the other tests run and those they don't.
-func TestTiers(t *testing.T) {
-	eachTier(t, func(t *testing.T) { t.Logf("tier %v runs", cpuid.Current()) })
-}
-
-func TestGolden(t *testing.T) { eachTier(t, testGolden) }

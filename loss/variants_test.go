@@ -70,12 +70,12 @@ func compareTiers[T loss.Float](t *testing.T, d dtype[T], want terms, m method, 
 	about := func() string {
 		return fmt.Sprintf("%v, %d pairs, %v, margin %v, gradients %03b", m, len(b.pairs.X1), columnsOf(b.pairs), b.margin, choice)
 	}
-	portable := callWith(t, cpuid.Portable, m, b, choice)
+	portable := call(t, cpuid.Portable, m, b, choice)
 	if diff := d.check(want, m, portable); diff != "" {
 		t.Fatalf("%s: %s", about(), diff)
 	}
 	for _, tier := range otherTiers() {
-		if diff := differ(d, portable, callWith(t, tier, m, b, choice)); diff != "" {
+		if diff := differ(d, portable, call(t, tier, m, b, choice)); diff != "" {
 			t.Fatalf("%s: portable and %v: %s", about(), tier, diff)
 		}
 	}
@@ -86,7 +86,7 @@ func compareLoss[T loss.Float](t *testing.T, d dtype[T], want terms, m method, b
 	t.Helper()
 	for _, tier := range tiers() {
 		var r result[T]
-		require.NoError(t, with(tier, func() error { return invoke(m, b, &r) }))
+		require.NoError(t, invoke(tier, m, b, &r))
 		if wrong := d.checkLoss(want, m.reduction, r.loss); wrong != "" {
 			t.Fatalf("%v on %v, %d pairs: %s", m, tier, len(b.pairs.X1), wrong)
 		}

@@ -9,20 +9,21 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // Weights of 1 and margins that are all the same change no bit, nor does counting.
 func TestNeutralColumns(t *testing.T) {
-	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testNeutral(t, typeFloat32) })
-		t.Run("float64", func(t *testing.T) { testNeutral(t, typeFloat64) })
-		t.Run("float16", func(t *testing.T) { testNeutral(t, typeFloat16) })
-		t.Run("bfloat16", func(t *testing.T) { testNeutral(t, typeBFloat16) })
+	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		t.Run("float32", func(t *testing.T) { testNeutral(t, tier, typeFloat32) })
+		t.Run("float64", func(t *testing.T) { testNeutral(t, tier, typeFloat64) })
+		t.Run("float16", func(t *testing.T) { testNeutral(t, tier, typeFloat16) })
+		t.Run("bfloat16", func(t *testing.T) { testNeutral(t, tier, typeBFloat16) })
 	})
 }
 
-func testNeutral[T loss.Float](t *testing.T, d dtype[T]) {
+func testNeutral[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) {
 	for _, n := range []int{0, 1, 77, 300, span + 100} {
 		for _, margin := range []float64{0.5, math.Copysign(0, -1), -1} {
 			plain := newBatch(d, given, n, 3, margin, special)
@@ -30,12 +31,12 @@ func testNeutral[T loss.Float](t *testing.T, d dtype[T]) {
 			b.pairs.Weights = slices.Repeat([]T{d.element(1)}, n)
 			b.pairs.Margins = slices.Repeat([]T{d.element(margin)}, n)
 			for _, m := range methods {
-				want := call(t, m, plain, m.all())
-				require.Empty(t, differ(d, want, call(t, m, b, m.all())), "%v, %d pairs", m, n)
+				want := call(t, tier, m, plain, m.all())
+				require.Empty(t, differ(d, want, call(t, tier, m, b, m.all())), "%v, %d pairs", m, n)
 				m.name = map[string]string{"ForwardStats": "Forward", "ForwardBackwardStats": "ForwardBackward"}[m.name]
 				if m.name != "" {
 					want.stats = loss.Stats{}
-					require.Empty(t, differ(d, want, call(t, m, plain, m.all())), "%v, %d pairs, not counted", m, n)
+					require.Empty(t, differ(d, want, call(t, tier, m, plain, m.all())), "%v, %d pairs, not counted", m, n)
 				}
 			}
 		}
@@ -44,15 +45,15 @@ func testNeutral[T loss.Float](t *testing.T, d dtype[T]) {
 
 // A pair of weight 0 is as good as one that is not there, but for its zeros.
 func TestHiddenPairs(t *testing.T) {
-	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testHidden(t, typeFloat32) })
-		t.Run("float64", func(t *testing.T) { testHidden(t, typeFloat64) })
-		t.Run("float16", func(t *testing.T) { testHidden(t, typeFloat16) })
-		t.Run("bfloat16", func(t *testing.T) { testHidden(t, typeBFloat16) })
+	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		t.Run("float32", func(t *testing.T) { testHidden(t, tier, typeFloat32) })
+		t.Run("float64", func(t *testing.T) { testHidden(t, tier, typeFloat64) })
+		t.Run("float16", func(t *testing.T) { testHidden(t, tier, typeFloat16) })
+		t.Run("bfloat16", func(t *testing.T) { testHidden(t, tier, typeBFloat16) })
 	})
 }
 
-func testHidden[T loss.Float](t *testing.T, d dtype[T]) {
+func testHidden[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) {
 	const n, hidden = 64, 21 // a chunk is added up in the same order as its beginning
 	for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
 		short := withColumns(d, newBatch(d, given, n-hidden, 0, 0.5, ordinary), columns{true, true}, 0, ordinary)
@@ -64,7 +65,7 @@ func testHidden[T loss.Float](t *testing.T, d dtype[T]) {
 		}
 		p.Weights = slices.Concat(p.Weights, make([]T, hidden))
 		for _, m := range methods {
-			want, got := call(t, m, short, m.all()), call(t, m, long, m.all())
+			want, got := call(t, tier, m, short, m.all()), call(t, tier, m, long, m.all())
 			for name, values := range got.outputs() {
 				for i, v := range values[min(n-hidden, len(values)):] {
 					require.Zero(t, d.value(v), "%v: %s[%d] of weight 0", m, name, n-hidden+i)
@@ -94,10 +95,10 @@ func TestSumOfWeights(t *testing.T) {
 		{[]float32{1, inf, 1}, math.NaN(), math.NaN()},
 	} {
 		t.Run(fmt.Sprint(c.weights), func(t *testing.T) {
-			eachTier(t, func(t *testing.T) {
+			eachTier(t, func(t *testing.T, tier cpuid.Tier) {
 				gx1 := make([]float32, 3)
 				p := loss.Pairs[float32]{X1: x1, X2: x2, Weights: c.weights}
-				mean, err := loss.MarginRanking[float32]{}.ForwardBackward(loss.Grads[float32]{X1: gx1}, p, 1)
+				mean, err := on(tier, loss.MarginRanking[float32]{}).ForwardBackward(loss.Grads[float32]{X1: gx1}, p, 1)
 				require.NoError(t, err)
 				assert.True(t, same(c.mean, mean), "mean %v", mean)
 				assert.True(t, same(c.gx10, float64(gx1[0])), "gradient %v", gx1[0])
@@ -120,9 +121,9 @@ func TestCounts(t *testing.T) {
 		-1.5: {Active: 1, Wrong: 2},
 		-5:   {Active: 0, Wrong: 2},
 	} {
-		eachTier(t, func(t *testing.T) {
+		eachTier(t, func(t *testing.T, tier cpuid.Tier) {
 			for _, r := range []loss.Reduction{loss.Mean, loss.Sum} {
-				c := loss.MarginRanking[float64]{Margin: margin, Reduction: r}
+				c := on(tier, loss.MarginRanking[float64]{Margin: margin, Reduction: r})
 				_, stats, err := c.ForwardStats(p)
 				require.NoError(t, err)
 				assert.Equal(t, want, stats, "margin %v", margin)
@@ -136,11 +137,11 @@ func TestCounts(t *testing.T) {
 
 // Every pair of several spans counts, in the last of which lanes are full.
 func TestCountsOfManyPairs(t *testing.T) {
-	eachTier(t, func(t *testing.T) {
+	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
 		const n = 5*span + 3
 		p := loss.Pairs[loss.BFloat16]{X1: make([]loss.BFloat16, n), X2: slices.Repeat([]loss.BFloat16{0x3f80}, n)}
 		for _, workers := range []int{1, 3} {
-			_, stats, err := loss.MarginRanking[loss.BFloat16]{Workers: workers}.ForwardStats(p)
+			_, stats, err := on(tier, loss.MarginRanking[loss.BFloat16]{Workers: workers}).ForwardStats(p)
 			require.NoError(t, err)
 			assert.Equal(t, loss.Stats{Active: n, Wrong: n}, stats)
 		}

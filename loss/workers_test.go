@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/share"
 	"github.com/marginrank/marginrank/loss"
 )
@@ -25,15 +26,15 @@ func eagerly(t *testing.T) {
 // The number of workers changes no bit, at any length.
 func TestWorkers(t *testing.T) {
 	eagerly(t)
-	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testWorkers(t, typeFloat32) })
-		t.Run("float64", func(t *testing.T) { testWorkers(t, typeFloat64) })
-		t.Run("float16", func(t *testing.T) { testWorkers(t, typeFloat16) })
-		t.Run("bfloat16", func(t *testing.T) { testWorkers(t, typeBFloat16) })
+	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		t.Run("float32", func(t *testing.T) { testWorkers(t, tier, typeFloat32) })
+		t.Run("float64", func(t *testing.T) { testWorkers(t, tier, typeFloat64) })
+		t.Run("float16", func(t *testing.T) { testWorkers(t, tier, typeFloat16) })
+		t.Run("bfloat16", func(t *testing.T) { testWorkers(t, tier, typeBFloat16) })
 	})
 }
 
-func testWorkers[T loss.Float](t *testing.T, d dtype[T]) {
+func testWorkers[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) {
 	const from = 128<<10 + 1 // from this length on goroutines share any call but those of the fewest bytes
 	lengths, counts := []int{0, span, from - 1, from, 40*span + 7}, []int{0, 2, 7, 1000, loss.AllProcessors}
 	if testing.Short() {
@@ -47,9 +48,9 @@ func testWorkers[T loss.Float](t *testing.T, d dtype[T]) {
 			}
 			choice := m.all()
 			m.workers = 1
-			want := call(t, m, b, choice)
+			want := call(t, tier, m, b, choice)
 			for _, m.workers = range counts {
-				if diff := differ(d, want, call(t, m, b, choice)); diff != "" {
+				if diff := differ(d, want, call(t, tier, m, b, choice)); diff != "" {
 					t.Fatalf("%v, %d pairs, %d workers: %s", m, n, m.workers, diff)
 				}
 			}

@@ -57,18 +57,6 @@ var calls = []mutant{
 		breaks: "the kernels are given more than a span",
 	},
 	{
-		name: "span/unguarded", file: "gen/internal/golang/dispatch.go",
-		old:    `j.If(j.Id("n").Op(">").Id("Span"))`,
-		new:    `j.If(j.Id("n").Op(">").Id("Span").Op("+").Id("Span"))`,
-		breaks: "the kernels take two spans",
-	},
-	{
-		name: "span/unbounded", file: "gen/internal/catalogue/shape.go",
-		old:    `Span  = 256 * Chunk`,
-		new:    `Span  = 1 << 24 * Chunk`,
-		breaks: "the collector waits for a whole call, and spans end elsewhere",
-	},
-	{
 		name: "workers/last", file: "internal/share/share.go",
 		old:    `if from == to {`,
 		new:    `if from+1 >= to {`,

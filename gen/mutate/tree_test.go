@@ -13,7 +13,7 @@ import (
 func TestTree(t *testing.T) {
 	tree, err := newTree("../..")
 	require.NoError(t, err)
-	for _, name := range []string{"go.mod", "asm/doc.go", "loss/testdata/golden.json"} {
+	for _, name := range []string{"go.mod", "asm/doc.go", "loss/testdata/pairs.json"} {
 		assert.FileExists(t, tree.path(name))
 	}
 	for _, name := range []string{".git", ".ci", "gen/mutate"} {

@@ -2,41 +2,64 @@ package allpairs
 
 import (
 	"math"
+	"unsafe"
 
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/exact"
 )
 
-// A List is items with scores and relevance. Mask, if not nil, is false for those left out.
-type List[F Float] struct {
-	Scores    []F
-	Relevance []float32 // never NaN, but for items left out
-	Mask      []bool
+// A list is items with scores and relevance. The mask, if not nil, is false for those left out.
+type list[F float] struct {
+	scores    []F
+	relevance []float32 // never NaN, but for items left out
+	mask      []bool
 }
 
-// MaxItems is how many items a list may have: their counts are of 32 bits.
-const MaxItems = math.MaxInt32
-
-// A Tally is what lists come to, beside the counts of their items.
-type Tally struct {
-	Pairs, Active int64
-	NaN           bool // a pair's loss is NaN
-	Infinite      bool // an active pair's loss is infinite
+// A tally is what lists come to, beside the counts of their items.
+type tally struct {
+	pairs, active int64
+	nan           bool // a pair's loss is NaN
+	infinite      bool // an active pair's loss is infinite
 }
 
-// Add adds that of other lists.
-func (t *Tally) Add(u Tally) {
-	t.Pairs += u.Pairs
-	t.Active += u.Active
-	t.NaN = t.NaN || u.NaN
-	t.Infinite = t.Infinite || u.Infinite
+// add adds that of other lists.
+func (t *tally) add(u tally) {
+	t.pairs += u.pairs
+	t.active += u.active
+	t.nan = t.nan || u.nan
+	t.infinite = t.infinite || u.infinite
 }
 
-// A Workspace goes through lists, one after the other, in memory that it keeps.
-type Workspace[F Float] struct {
-	Tally // of all lists
-	// Terms adds up each item's count times its score, over the lists without a NaN or an
+// A limit says which differences of scores are inside the margin.
+type limit[F float] struct {
+	margin F
+	most   F // the greatest such difference, if the margin is finite: that itself, or the number before
+}
+
+// limitOf is that of a margin, which is not -0. An exclusive one is not inside of itself.
+func limitOf[F float](margin F, exclusive bool) limit[F] {
+	m := limit[F]{margin, margin}
+	if exclusive && isFinite(margin) {
+		m.most = before(margin)
+	}
+	return m
+}
+
+// before is the greatest number that is less than x, which is finite and not -0.
+func before[F float](x F) F {
+	if unsafe.Sizeof(x) == 4 {
+		return F(math.Nextafter32(float32(x), float32(math.Inf(-1))))
+	}
+	return F(math.Nextafter(float64(x), math.Inf(-1)))
+}
+
+// A workspace goes through lists, one after the other, in memory that it keeps.
+type workspace[F float] struct {
+	tier  cpuid.Tier
+	tally // of all lists
+	// terms adds up each item's count times its score, over the lists without a NaN or an
 	// infinite loss. With Active times the margin, its sum is the sum of the losses.
-	Terms exact.Bins
+	terms exact.Bins
 
 	short  short[F]
 	counts []int32 // of a run, if they aren't wanted
@@ -63,18 +86,19 @@ type Workspace[F Float] struct {
 	tree      tree
 }
 
-// Reset forgets the lists.
-func (w *Workspace[F]) Reset() {
-	w.Tally = Tally{}
-	w.Terms.Reset()
+// reset forgets the lists. The next ones are gone through on a tier.
+func (w *workspace[F]) reset(tier cpuid.Tier) {
+	w.tier = tier
+	w.tally = tally{}
+	w.terms.Reset()
 }
 
-// Count goes through a list. Into counts, if that is not nil, it puts each item's: of the active
+// countList goes through a list. Into counts, if that is not nil, it puts each item's: of the active
 // pairs that it is the lower one of, minus those that it is the higher one of. With roles it
 // puts what roleOf says of these two numbers.
-func (w *Workspace[F]) Count(counts []int32, l *List[F], margin F, roles bool) {
-	if len(l.Scores) > shortUpTo[F]() || !w.countShort(counts, l, margin, roles) {
-		w.sweep(counts, l, margin, roles)
+func (w *workspace[F]) countList(counts []int32, l *list[F], m limit[F], roles bool) {
+	if len(l.scores) > shortUpTo[F](w.tier) || !w.countShort(counts, l, m, roles) {
+		w.sweep(counts, l, m, roles)
 	}
 }
 

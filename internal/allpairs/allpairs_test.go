@@ -25,15 +25,15 @@ var kinds = map[string]func(r *rand.Rand) float64{
 	"large":     func(r *rand.Rand) float64 { return 0x1.fffffep126 * (2*r.Float64() - 1) },
 }
 
-func draw[F Float](r *rand.Rand, n, levels int, masked bool, score func(*rand.Rand) float64) *List[F] {
-	l := &List[F]{Scores: make([]F, n), Relevance: make([]float32, n)}
+func draw[F float](r *rand.Rand, n, levels int, masked bool, score func(*rand.Rand) float64) *list[F] {
+	l := &list[F]{scores: make([]F, n), relevance: make([]float32, n)}
 	if masked {
-		l.Mask = make([]bool, n)
+		l.mask = make([]bool, n)
 	}
 	for i := range n {
-		l.Scores[i], l.Relevance[i] = F(score(r)), float32(r.IntN(levels))-1.5
+		l.scores[i], l.relevance[i] = F(score(r)), float32(r.IntN(levels))-1.5
 		if masked {
-			l.Mask[i] = r.IntN(3) > 0
+			l.mask[i] = r.IntN(3) > 0
 		}
 	}
 	return l
@@ -41,39 +41,38 @@ func draw[F Float](r *rand.Rand, n, levels int, masked bool, score func(*rand.Ra
 
 // Short lists come to the same in the order of their scores as item by item, on every tier.
 func TestMethods(t *testing.T) {
-	t.Run("float32", testMethods[float32])
-	t.Run("float64", testMethods[float64])
+	t.Run("float32", func(t *testing.T) { t.Parallel(); testMethods[float32](t) })
+	t.Run("float64", func(t *testing.T) { t.Parallel(); testMethods[float64](t) })
 }
 
-func testMethods[F Float](t *testing.T) {
-	w, v := new(Workspace[F]), new(Workspace[F])
+func testMethods[F float](t *testing.T) {
+	w, v := new(workspace[F]), new(workspace[F])
 	for name, score := range kinds {
 		for k, n := range lengths {
 			for _, margin := range []F{0, 0.5, -0.25, 1e-6, 0x1p100, -0x1p100} {
 				for _, levels := range []int{1, 2, 5, 40} {
 					r := rand.New(rand.NewPCG(uint64(n), 3))
 					roles := r.IntN(2) == 0
+					m := limitOf(margin, r.IntN(2) == 0)
 					l := draw[F](r, n, levels, k%3 == 0, score)
 					want, got := make([]int32, n), make([]int32, n)
-					v.Reset()
-					v.sweep(want, l, margin, roles)
-					sum := v.Terms.Sum().Float64()
+					v.reset(cpuid.Portable)
+					v.sweep(want, l, m, roles)
+					sum := v.terms.Sum().Float64()
 					for _, tier := range cpuid.Tiers {
 						if !cpuid.Supported(tier) {
 							continue
 						}
-						restore := cpuid.Use(tier)
-						w.Reset()
-						ok := w.countShort(got, l, margin, roles)
-						restore()
-						what := fmt.Sprintf("%s, %d items, margin %v, %v", name, n, margin, tier)
+						w.reset(tier)
+						ok := w.countShort(got, l, m, roles)
+						what := fmt.Sprintf("%s, %d items, margin %v, %v", name, n, m, tier)
 						if !ok {
 							require.Zero(t, kept(l), what)
 							continue
 						}
 						require.Equal(t, want, got, what)
-						require.Equal(t, v.Tally, w.Tally, what)
-						require.Equal(t, math.Float64bits(sum), math.Float64bits(w.Terms.Sum().Float64()), what)
+						require.Equal(t, v.tally, w.tally, what)
+						require.Equal(t, math.Float64bits(sum), math.Float64bits(w.terms.Sum().Float64()), what)
 					}
 				}
 			}
@@ -81,9 +80,9 @@ func testMethods[F Float](t *testing.T) {
 	}
 }
 
-func kept[F Float](l *List[F]) (n int) {
-	for i := range l.Scores {
-		if l.Mask == nil || l.Mask[i] {
+func kept[F float](l *list[F]) (n int) {
+	for i := range l.scores {
+		if l.mask == nil || l.mask[i] {
 			n++
 		}
 	}
@@ -116,7 +115,7 @@ func TestVectors(t *testing.T) {
 			continue
 		}
 		t.Run(tier.String(), func(t *testing.T) {
-			defer cpuid.Use(tier)()
+			t.Parallel()
 			for n := 1; n <= mostShort; n++ {
 				var s short[float32]
 				l := draw[float32](rand.New(rand.NewPCG(1, uint64(n))), n, 5, false, kinds["normal"])
@@ -125,7 +124,7 @@ func TestVectors(t *testing.T) {
 						a[k] = 1 << 31
 					}
 				}
-				require.True(t, countVectors(&s.low, &s.high, &s.lower, l.Scores, l.Relevance, 0.5))
+				require.True(t, countVectors(tier, &s.low, &s.high, &s.lower, l.scores, l.relevance, 0.5))
 				for _, a := range [][mostShort]uint32{s.low, s.high, s.lower} {
 					for k, count := range a {
 						if k < n {

@@ -15,8 +15,8 @@ func BenchmarkMethods(b *testing.B) {
 	b.Run("float64", benchmarkMethods[float64])
 }
 
-func benchmarkMethods[F Float](b *testing.B) {
-	w := new(Workspace[F])
+func benchmarkMethods[F float](b *testing.B) {
+	w := new(workspace[F])
 	for _, n := range []int{8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512} {
 		l := draw[F](rand.New(rand.NewPCG(1, uint64(n))), n, 5, false, kinds["normal"])
 		counts := make([]int32, n)
@@ -28,14 +28,14 @@ func benchmarkMethods[F Float](b *testing.B) {
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/item")
 			})
 		}
-		run("method=sweep", func() { w.sweep(counts, l, 1, false) })
+		m := limitOf[F](1, false)
+		run("method=sweep", func() { w.sweep(counts, l, m, false) })
 		for _, tier := range cpuid.Tiers {
 			if !cpuid.Supported(tier) {
 				continue
 			}
-			restore := cpuid.Use(tier)
-			run("method=short/tier="+tier.String(), func() { w.countShort(counts, l, 1, false) })
-			restore()
+			w.reset(tier)
+			run("method=short/tier="+tier.String(), func() { w.countShort(counts, l, m, false) })
 		}
 	}
 }
@@ -43,20 +43,21 @@ func benchmarkMethods[F Float](b *testing.B) {
 // BenchmarkParts is what the parts of a long list cost.
 func BenchmarkParts(b *testing.B) {
 	const n = 1 << 20
-	w := new(Workspace[float32])
+	w := new(workspace[float32])
 	l := draw[float32](rand.New(rand.NewPCG(1, n)), n, 5, false, kinds["normal"])
 	counts := make([]int32, n)
-	w.sweep(counts, l, 1, false)
+	m := limitOf[float32](1, false)
+	w.sweep(counts, l, m, false)
 	for _, part := range []struct {
 		name string
 		call func()
 	}{
-		{"levels", func() { w.numberLevels(l.Relevance, nil) }},
+		{"levels", func() { w.numberLevels(l.relevance, nil) }},
 		{"sort", func() { w.sort(l) }},
 		{"boundaries", func() { boundaries(w.scores, 1, w.high, w.low) }},
 		{"count", func() { w.count(1) }}, // boundaries, then ranks
 		{"finish", func() { w.finish(counts, false, true) }},
-		{"all", func() { w.sweep(counts, l, 1, false) }},
+		{"all", func() { w.sweep(counts, l, m, false) }},
 	} {
 		b.Run("part="+part.name, func(b *testing.B) {
 			for b.Loop() {
@@ -70,7 +71,7 @@ func BenchmarkParts(b *testing.B) {
 // BenchmarkRuns is a run of lists, and the same lists one by one.
 func BenchmarkRuns(b *testing.B) {
 	const lists = 200
-	w := new(Workspace[float32])
+	w, m := new(workspace[float32]), limitOf[float32](1, false)
 	for _, items := range []int{1, 5, 10, 15, 16} {
 		for _, mixed := range []bool{false, true} {
 			r := rand.New(rand.NewPCG(1, uint64(items)))
@@ -90,25 +91,23 @@ func BenchmarkRuns(b *testing.B) {
 					continue
 				}
 				for _, run := range []bool{false, true} {
-					restore := cpuid.Use(tier)
-					if run && !hasRuns() {
-						restore()
+					if run && !hasRuns(tier) {
 						continue
 					}
+					w.reset(tier)
 					b.Run(fmt.Sprintf("items=%d/mixed=%v/run=%v/tier=%v", items, mixed, run, tier), func(b *testing.B) {
 						for b.Loop() {
 							if run {
-								w.CountRun(counts, l.Scores, l.Relevance, offsets, 1)
+								w.countRun(counts, l.scores, l.relevance, offsets, m)
 								continue
 							}
 							for k := range lists {
 								lo, hi := offsets[k], offsets[k+1]
-								w.Count(counts[lo:hi], &List[float32]{Scores: l.Scores[lo:hi], Relevance: l.Relevance[lo:hi]}, 1, false)
+								w.countList(counts[lo:hi], &list[float32]{scores: l.scores[lo:hi], relevance: l.relevance[lo:hi]}, m, false)
 							}
 						}
 						b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/lists, "ns/list")
 					})
-					restore()
 				}
 			}
 		}

@@ -23,7 +23,7 @@ const (
 
 // boundaries finds those for margin m, neither +Inf nor NaN. Scores are in order, and behind the last
 // one there is room for another.
-func boundaries[F Float](s []F, m F, first, behind []uint32) {
+func boundaries[F float](s []F, m F, first, behind []uint32) {
 	n := len(s)
 	if n == 0 {
 		return
@@ -64,18 +64,18 @@ func boundaries[F Float](s []F, m F, first, behind []uint32) {
 }
 
 // firstOf and behindOf search for one boundary. Behind the scores is an infinity.
-func firstOf[F Float](s []F, m F, i int) uint32 {
+func firstOf[F float](s []F, m F, i int) uint32 {
 	n := len(s) - 1
 	return uint32(sort.Search(n, func(p int) bool { return s[i]-s[p] <= m }))
 }
 
-func behindOf[F Float](s []F, m F, p int) uint32 {
+func behindOf[F float](s []F, m F, p int) uint32 {
 	n := len(s) - 1
 	return uint32(sort.Search(n, func(i int) bool { return !(s[i]-s[p] <= m) }))
 }
 
 // walk goes so many steps from (i, p), without a branch that depends on scores.
-func walk[F Float](s []F, m F, first, behind []uint32, i, p, steps int) {
+func walk[F float](s []F, m F, first, behind []uint32, i, p, steps int) {
 	for range steps {
 		first[i], behind[p] = uint32(p), uint32(i)
 		a := one(s[i]-s[p] <= m)
@@ -85,7 +85,7 @@ func walk[F Float](s []F, m F, first, behind []uint32, i, p, steps int) {
 }
 
 // onPath returns the i of the point that the path comes to with so many steps.
-func onPath[F Float](s []F, m F, steps int) int {
+func onPath[F float](s []F, m F, steps int) int {
 	n := len(s) - 1
 	least := max(0, steps-n)
 	return least + sort.Search(min(steps, n)-least, func(k int) bool {
@@ -95,7 +95,7 @@ func onPath[F Float](s []F, m F, steps int) int {
 }
 
 // slowBoundaries does without a value behind the scores, and with infinities among them.
-func slowBoundaries[F Float](s []F, m F, first, behind []uint32) {
+func slowBoundaries[F float](s []F, m F, first, behind []uint32) {
 	n := len(s)
 	i, p := 0, 0
 	for i < n && p < n {

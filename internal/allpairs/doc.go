@@ -11,5 +11,5 @@
 // rounding. So nothing depends on how, or in which order, items and lists are gone through.
 package allpairs
 
-// Float is the type of scores.
-type Float interface{ float32 | float64 }
+// float is the type of scores: the compute precision.
+type float interface{ float32 | float64 }

@@ -7,7 +7,7 @@ import (
 
 // keyOf returns an integer that is ordered as floats are, of as many bits as F has in the upper
 // part of 64: negative ones, whose bits grow downwards, have all bits flipped, others the sign.
-func keyOf[F Float](f F) uint64 {
+func keyOf[F float](f F) uint64 {
 	if unsafe.Sizeof(f) == 4 {
 		b := math.Float32bits(float32(f))
 		return uint64(b^(uint32(int32(b)>>31)|1<<31)) << 32

@@ -32,14 +32,14 @@ func (t *table) number(v float32) (n uint8, ok bool) {
 
 // numberLevels numbers the values of relevance from 0 on, the lowest first, and says how many
 // items have each: in w.size.
-func (w *Workspace[F]) numberLevels(relevance []float32, mask []bool) {
+func (w *workspace[F]) numberLevels(relevance []float32, mask []bool) {
 	if w.few = w.numberFew(relevance, mask); !w.few {
 		w.numberMany(relevance, mask)
 	}
 }
 
 // numberFew does so if there are only a few values. An item's level is w.table.rank of its w.grade.
-func (w *Workspace[F]) numberFew(relevance []float32, mask []bool) bool {
+func (w *workspace[F]) numberFew(relevance []float32, mask []bool) bool {
 	t := &w.table
 	*t = table{}
 	w.grade = grown(w.grade, len(relevance))
@@ -67,7 +67,7 @@ func (w *Workspace[F]) numberFew(relevance []float32, mask []bool) bool {
 }
 
 // numberMany sorts the values. An item's level is its w.level.
-func (w *Workspace[F]) numberMany(relevance []float32, mask []bool) {
+func (w *workspace[F]) numberMany(relevance []float32, mask []bool) {
 	n := len(relevance)
 	w.relevance[0], w.relevance[1] = grown(w.relevance[0], n), grown(w.relevance[1], n)
 	a := w.relevance[0][:0]

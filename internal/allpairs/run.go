@@ -10,9 +10,9 @@ import (
 // Runs of the shortest lists are gone through many at a time: what such a list costs is latency, and what is done
 // once for it.
 
-// Run is how many lists, the first ones of these, CountRun goes through at a time. If it is 0, Count has to.
-func (w *Workspace[F]) Run(offsets []int) int {
-	if unsafe.Sizeof(F(0)) != 4 || !hasRuns() {
+// runOf is how many lists, the first ones of these, countRun goes through at a time. If it is 0, countList has to.
+func (w *workspace[F]) runOf(offsets []int) int {
+	if unsafe.Sizeof(F(0)) != 4 || !hasRuns(w.tier) {
 		return 0
 	}
 	offsets = offsets[:min(len(offsets), asm.RunLists+1)]
@@ -24,10 +24,10 @@ func (w *Workspace[F]) Run(offsets []int) int {
 	return len(offsets) - 1
 }
 
-// CountRun is Count for each of a run of lists without masks. Counts, which may be nil, scores and relevance are those of
+// countRun is countList for each of a run of lists without masks. Counts, which may be nil, scores and relevance are those of
 // all items of the run; offsets begins with the first list's.
-func (w *Workspace[F]) CountRun(counts []int32, scores []F, relevance []float32, offsets []int, margin F) {
-	if isFinite(margin) && w.countRun(counts, scores, relevance, offsets, margin) {
+func (w *workspace[F]) countRun(counts []int32, scores []F, relevance []float32, offsets []int, m limit[F]) {
+	if isFinite(m.most) && w.countTame(counts, scores, relevance, offsets, m.most) {
 		return
 	}
 	first := offsets[0]
@@ -37,12 +37,12 @@ func (w *Workspace[F]) CountRun(counts []int32, scores []F, relevance []float32,
 		if counts != nil {
 			c = counts[lo:hi]
 		}
-		w.Count(c, &List[F]{Scores: scores[lo:hi], Relevance: relevance[lo:hi]}, margin, false)
+		w.countList(c, &list[F]{scores: scores[lo:hi], relevance: relevance[lo:hi]}, m, false)
 	}
 }
 
-// countRun is CountRun if all scores are tame: then it returns true.
-func (w *Workspace[F]) countRun(counts []int32, scores []F, relevance []float32, offsets []int, margin F) bool {
+// countTame is countRun if all scores are tame: then it returns true. most is the greatest difference inside the margin.
+func (w *workspace[F]) countTame(counts []int32, scores []F, relevance []float32, offsets []int, most F) bool {
 	n := len(scores)
 	if counts == nil {
 		w.counts = grown(w.counts, asm.RunLists*asm.RunItems)
@@ -50,19 +50,19 @@ func (w *Workspace[F]) countRun(counts []int32, scores []F, relevance []float32,
 	}
 	counts, relevance = counts[:n], relevance[:n]
 	of := unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(scores))), n)
-	r := runVectors(counts, of, relevance, offsets, float32(margin))
+	r := runVectors(w.tier, counts, of, relevance, offsets, float32(most))
 	switch {
 	case r.Lists != len(offsets)-1: // somebody else writes to offsets
 		return false
 	case r.Exact():
-		w.Terms.Add(r.Coarse)
-		w.Terms.Add(r.Fine)
+		w.terms.Add(r.Coarse)
+		w.terms.Add(r.Fine)
 	case r.Greatest < untamed:
-		exact.AddAll(&w.Terms, counts, of, asm.RunItems)
+		exact.AddAll(&w.terms, counts, of, asm.RunItems)
 	default:
 		return false
 	}
-	w.Tally.Pairs += int64(r.Pairs)
-	w.Tally.Active += int64(r.Active)
+	w.pairs += int64(r.Pairs)
+	w.active += int64(r.Active)
 	return true
 }

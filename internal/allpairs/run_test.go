@@ -14,19 +14,19 @@ import (
 	"github.com/marginrank/marginrank/internal/exact"
 )
 
-// runTiers calls f on every tier with assembly for runs: on others there are none.
-func runTiers(t *testing.T, f func(t *testing.T)) {
+// runTiers calls f for every tier with assembly for runs: on others there are none.
+func runTiers(t *testing.T, f func(t *testing.T, tier cpuid.Tier)) {
 	for _, tier := range cpuid.Tiers {
 		if !cpuid.Supported(tier) {
 			continue
 		}
-		restore := cpuid.Use(tier)
-		if hasRuns() {
-			t.Run(tier.String(), f)
-		} else {
-			assert.Zero(t, new(Workspace[float32]).Run([]int{0, 1, 2}))
+		if hasRuns(tier) {
+			t.Run(tier.String(), func(t *testing.T) { t.Parallel(); f(t, tier) })
+			continue
 		}
-		restore()
+		w := new(workspace[float32])
+		w.reset(tier)
+		assert.Zero(t, w.runOf([]int{0, 1, 2}))
 	}
 }
 
@@ -61,10 +61,10 @@ func pick(r *rand.Rand, of ...float64) float64 { return of[r.IntN(len(of))] }
 // Runs come to the same as the sweep of each list, and write to no other counts.
 func TestRuns(t *testing.T) { runTiers(t, testRuns) }
 
-func testRuns(t *testing.T) {
+func testRuns(t *testing.T, tier cpuid.Tier) {
 	const canary, around = math.MinInt32, 16
 	inf := float32(math.Inf(1))
-	w, v := new(Workspace[float32]), new(Workspace[float32])
+	w, v := new(workspace[float32]), new(workspace[float32])
 	for name, score := range runKinds() {
 		for seed := range uint64(60) {
 			r := rand.New(rand.NewPCG(seed, 5))
@@ -73,30 +73,31 @@ func testRuns(t *testing.T) {
 			n := offsets[len(offsets)-1] - first
 			l := draw[float32](r, n, []int{1, 2, 5, 40}[r.IntN(4)], false, score)
 			if r.IntN(4) == 0 { // differences that overflow, that are subnormal, and those of infinities
-				for i := range l.Relevance {
-					l.Relevance[i] = float32(pick(r, 0, 0x1p-149, -0x1p-149, math.MaxFloat32, -math.MaxFloat32, math.Inf(1), math.Inf(-1)))
+				for i := range l.relevance {
+					l.relevance[i] = float32(pick(r, 0, 0x1p-149, -0x1p-149, math.MaxFloat32, -math.MaxFloat32, math.Inf(1), math.Inf(-1)))
 				}
 			}
 			margin := []float32{0, 0.5, -0.25, 1e-6, 0x1p100, -0x1p100, math.MaxFloat32, inf, -inf}[r.IntN(9)]
 			what := fmt.Sprintf("%s, seed %d, margin %v", name, seed, margin)
 
 			want := make([]int32, n)
-			v.Reset()
+			m := limitOf(margin, r.IntN(2) == 0)
+			v.reset(cpuid.Portable)
 			for k, hi := range offsets[1:] {
 				lo, hi := offsets[k]-first, hi-first
-				v.sweep(want[lo:hi], &List[float32]{Scores: l.Scores[lo:hi], Relevance: l.Relevance[lo:hi]}, margin, false)
+				v.sweep(want[lo:hi], &list[float32]{scores: l.scores[lo:hi], relevance: l.relevance[lo:hi]}, m, false)
 			}
-			sum := math.Float64bits(v.Terms.Sum().Float64())
+			sum := math.Float64bits(v.terms.Sum().Float64())
 			field := make([]int32, n+2*around)
 			for k := range field {
 				field[k] = canary
 			}
 			for _, counts := range [][]int32{nil, field[around : around+n]} {
-				w.Reset()
-				require.Equal(t, len(offsets)-1, w.Run(offsets), what)
-				w.CountRun(counts, l.Scores, l.Relevance, offsets, margin)
-				require.Equal(t, v.Tally, w.Tally, what)
-				require.Equal(t, sum, math.Float64bits(w.Terms.Sum().Float64()), what)
+				w.reset(tier)
+				require.Equal(t, len(offsets)-1, w.runOf(offsets), what)
+				w.countRun(counts, l.scores, l.relevance, offsets, m)
+				require.Equal(t, v.tally, w.tally, what)
+				require.Equal(t, sum, math.Float64bits(w.terms.Sum().Float64()), what)
 			}
 			require.Equal(t, want, field[around:around+n], what)
 			for k := range around {
@@ -111,7 +112,7 @@ func testRuns(t *testing.T) {
 // names, and for no others.
 func TestRunSums(t *testing.T) { runTiers(t, testRunSums) }
 
-func testRunSums(t *testing.T) {
+func testRunSums(t *testing.T, tier cpuid.Tier) {
 	const n = asm.RunLists * asm.RunItems
 	offsets := make([]int, asm.RunLists+1)
 	for k := range offsets {
@@ -123,7 +124,7 @@ func testRunSums(t *testing.T) {
 	}
 	terms := new(exact.Bins)
 	run := func() asm.Run {
-		r := runVectors(counts, scores, relevance, offsets, math.MaxFloat32)
+		r := runVectors(tier, counts, scores, relevance, offsets, math.MaxFloat32)
 		require.Equal(t, asm.RunLists, r.Lists)
 		require.EqualValues(t, n/2*(asm.RunItems-1), r.Active)
 		return r
@@ -169,7 +170,7 @@ func testRunSums(t *testing.T) {
 				scores[i] = 1
 			}
 			for _, scores[at] = range []float32{c.score, -c.score} {
-				got := runVectors(counts, scores, relevance, offsets, 0)
+				got := runVectors(tier, counts, scores, relevance, offsets, 0)
 				assert.Equal(t, c.exact, got.Exact(), "%v at %d", c.score, at)
 			}
 		}
@@ -179,8 +180,9 @@ func testRunSums(t *testing.T) {
 // A run ends before a list that is too long, and the assembly on its own before one that isn't in the arrays.
 func TestRunEnds(t *testing.T) { runTiers(t, testRunEnds) }
 
-func testRunEnds(t *testing.T) {
-	w := new(Workspace[float32])
+func testRunEnds(t *testing.T, tier cpuid.Tier) {
+	w := new(workspace[float32])
+	w.reset(tier)
 	short := make([]int, asm.RunLists+9)
 	for k := range short {
 		short[k] = k
@@ -196,10 +198,11 @@ func testRunEnds(t *testing.T) {
 		{[]int{0, 16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 272, 288, 301}, 19, 18},
 		{[]int{math.MinInt, math.MaxInt}, 1, 0}, // the difference overflows
 	} {
-		assert.Equal(t, c.run, w.Run(c.offsets), c.offsets)
-		r := runVectors(make([]int32, 300), make([]float32, 300), make([]float32, 300), c.offsets, 1)
+		assert.Equal(t, c.run, w.runOf(c.offsets), c.offsets)
+		r := runVectors(tier, make([]int32, 300), make([]float32, 300), make([]float32, 300), c.offsets, 1)
 		assert.Equal(t, c.ends, r.Lists, c.offsets)
 	}
-	wide := new(Workspace[float64])
-	assert.Zero(t, wide.Run(short))
+	wide := new(workspace[float64])
+	wide.reset(tier)
+	assert.Zero(t, wide.runOf(short))
 }

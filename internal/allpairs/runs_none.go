@@ -2,9 +2,12 @@
 
 package allpairs
 
-import "github.com/marginrank/marginrank/internal/allpairs/asm"
+import (
+	"github.com/marginrank/marginrank/internal/allpairs/asm"
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
 
 // hasRuns reports that there is no assembly for runs on this machine.
-func hasRuns() bool { return false }
+func hasRuns(cpuid.Tier) bool { return false }
 
-func runVectors([]int32, []float32, []float32, []int, float32) (r asm.Run) { return r }
+func runVectors(cpuid.Tier, []int32, []float32, []float32, []int, float32) (r asm.Run) { return r }

@@ -15,9 +15,9 @@ import (
 const mostShort = 512 // a multiple of asm.Vector
 
 // shortUpTo is the most items for which that is faster (docs/performance.md).
-func shortUpTo[F Float]() int {
+func shortUpTo[F float](tier cpuid.Tier) int {
 	if unsafe.Sizeof(F(0)) == 4 {
-		switch cpuid.Current() {
+		switch tier {
 		case cpuid.AVX512:
 			return 256
 		case cpuid.AVX2:
@@ -30,7 +30,7 @@ func shortUpTo[F Float]() int {
 }
 
 // A short list, as far as it isn't the caller's.
-type short[F Float] struct {
+type short[F float] struct {
 	// Active pairs that the item is the lower, the higher one of; all pairs that it's the higher one of.
 	low, high, lower [mostShort]uint32
 	counts           [mostShort]int32
@@ -41,18 +41,18 @@ type short[F Float] struct {
 	index     [mostShort]uint16
 }
 
-// countShort is Count for a short list, if its scores and margin are tame: then it returns true.
-func (w *Workspace[F]) countShort(counts []int32, l *List[F], margin F, roles bool) bool {
-	s, scores, relevance, c := &w.short, l.Scores, l.Relevance, counts
-	if l.Mask != nil {
+// countShort is countList for a short list, if its scores and margin are tame: then it returns true.
+func (w *workspace[F]) countShort(counts []int32, l *list[F], m limit[F], roles bool) bool {
+	s, scores, relevance, c := &w.short, l.scores, l.relevance, counts
+	if l.mask != nil {
 		scores, relevance = s.keep(l)
 	}
 	n := len(scores)
-	if n == 0 || !isFinite(margin) || !tame(scores) {
+	if n == 0 || !isFinite(m.most) || !tame(scores) {
 		return false
 	}
-	s.count(scores, relevance, margin)
-	if counts == nil || l.Mask != nil {
+	s.count(w.tier, scores, relevance, m.most)
+	if counts == nil || l.mask != nil {
 		c = s.counts[:n]
 	}
 	pairs, active := uint32(0), uint32(0)
@@ -60,16 +60,16 @@ func (w *Workspace[F]) countShort(counts []int32, l *List[F], margin F, roles bo
 		active += high
 		pairs += s.lower[k]
 	}
-	w.Tally.Pairs += int64(pairs)
-	w.Tally.Active += int64(active)
+	w.pairs += int64(pairs)
+	w.active += int64(active)
 	subtract(c, s.low[:], s.high[:])
-	exact.AddAll(&w.Terms, c, scores, int64(n))
+	exact.AddAll(&w.terms, c, scores, int64(n))
 	if roles {
 		for k := range c {
 			c[k] = roleOf(s.low[k], s.high[k])
 		}
 	}
-	if counts != nil && l.Mask != nil {
+	if counts != nil && l.mask != nil {
 		clear(counts)
 		for k, count := range c {
 			counts[s.index[k]] = count
@@ -79,10 +79,10 @@ func (w *Workspace[F]) countShort(counts []int32, l *List[F], margin F, roles bo
 }
 
 // keep copies the items that aren't left out.
-func (s *short[F]) keep(l *List[F]) (scores []F, relevance []float32) {
+func (s *short[F]) keep(l *list[F]) (scores []F, relevance []float32) {
 	n := 0
-	for i, keep := range l.Mask {
-		s.scores[n], s.relevance[n], s.index[n] = l.Scores[i], l.Relevance[i], uint16(i)
+	for i, keep := range l.mask {
+		s.scores[n], s.relevance[n], s.index[n] = l.scores[i], l.relevance[i], uint16(i)
 		n += one(keep)
 	}
 	return s.scores[:n], s.relevance[:n]
@@ -93,7 +93,7 @@ const untamed = 0xfe << 24
 
 // tame reports whether all scores are below half of the greatest finite value, so that
 // differences are finite, too. For others, twice their bits and this overflow.
-func tame[F Float](scores []F) bool {
+func tame[F float](scores []F) bool {
 	if unsafe.Sizeof(F(0)) == 4 {
 		all := uint64(0)
 		for _, v := range scores {
@@ -108,11 +108,11 @@ func tame[F Float](scores []F) bool {
 	return most < 0x7fe<<53
 }
 
-// count fills in low, high and lower.
-func (s *short[F]) count(scores []F, relevance []float32, margin F) {
+// count fills in low, high and lower. most is the greatest difference inside the margin.
+func (s *short[F]) count(tier cpuid.Tier, scores []F, relevance []float32, most F) {
 	if unsafe.Sizeof(F(0)) == 4 {
 		of := unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(scores))), len(scores))
-		if countVectors(&s.low, &s.high, &s.lower, of, relevance, float32(margin)) {
+		if countVectors(tier, &s.low, &s.high, &s.lower, of, relevance, float32(most)) {
 			return
 		}
 	}
@@ -126,7 +126,7 @@ func (s *short[F]) count(scores []F, relevance []float32, margin F) {
 			q := relevance[j]
 			above, below := one(r > q), one(r < q)
 			d := v - u
-			first, second := above&one(d <= margin), below&one(-d <= margin)
+			first, second := above&one(d <= most), below&one(-d <= most)
 			lowerI += above
 			highI += first
 			lowI += second

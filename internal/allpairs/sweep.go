@@ -7,43 +7,43 @@ import (
 	"github.com/marginrank/marginrank/internal/exact"
 )
 
-// sweep is Count for a list of any length. It goes through the items in the order of their scores.
-func (w *Workspace[F]) sweep(counts []int32, l *List[F], margin F, roles bool) {
+// sweep is countList for a list of any length. It goes through the items in the order of their scores.
+func (w *workspace[F]) sweep(counts []int32, l *list[F], m limit[F], roles bool) {
 	clear(counts)
-	w.numberLevels(l.Relevance, l.Mask)
-	t := Tally{Pairs: pairs(w.size)}
-	if t.Pairs == 0 {
+	w.numberLevels(l.relevance, l.mask)
+	t := tally{pairs: pairs(w.size)}
+	if t.pairs == 0 {
 		return
 	}
-	t.NaN = w.sort(l)
+	t.nan = w.sort(l)
 	if n := len(w.order); n > 0 {
-		w.evaluate(&t, margin, !isFinite(w.scores[n-1]-w.scores[0]))
+		w.evaluate(&t, m, !isFinite(w.scores[n-1]-w.scores[0]))
 	}
-	w.Tally.Add(t)
-	if t.Active > 0 {
-		w.finish(counts, roles, !t.NaN && !t.Infinite)
+	w.add(t)
+	if t.active > 0 {
+		w.finish(counts, roles, !t.nan && !t.infinite)
 	}
 }
 
 // evaluate finds the active pairs of the sorted items and, if differences may be infinite, what
 // these make of the loss. For an infinite difference or margin, x - x is NaN, and so is the
 // loss of the pair. Such a pair is not active.
-func (w *Workspace[F]) evaluate(t *Tally, margin F, infinite bool) {
+func (w *workspace[F]) evaluate(t *tally, m limit[F], infinite bool) {
 	below := false // there are differences of -Inf
 	if infinite {
-		t.NaN = t.NaN || w.sameInfinities()
+		t.nan = t.nan || w.sameInfinities()
 		below = w.count(F(math.Inf(-1))) > 0
 	}
 	switch {
-	case isFinite(margin):
-		t.Active = w.count(margin)
-		t.Infinite = below
-	case margin > 0: // all differences are inside but those of +Inf
-		t.Active = w.count(largest[F]())
-		t.NaN = t.NaN || t.Active < t.Pairs
-		t.Infinite = true
+	case isFinite(m.margin):
+		t.active = w.count(m.most)
+		t.infinite = below
+	case m.margin > 0: // all differences are inside but those of +Inf
+		t.active = w.count(largest[F]())
+		t.nan = t.nan || t.active < t.pairs
+		t.infinite = true
 	default: // -Inf or NaN
-		t.NaN = t.NaN || below || margin != margin
+		t.nan = t.nan || below || m.margin != m.margin
 	}
 }
 
@@ -58,7 +58,7 @@ func pairs(size []uint32) (pairs int64) {
 }
 
 // sameInfinities reports whether two sorted items of different levels are both +Inf or both -Inf.
-func (w *Workspace[F]) sameInfinities() bool {
+func (w *workspace[F]) sameInfinities() bool {
 	n := len(w.scores)
 	for k := 1; k < n && w.scores[k] < -largest[F](); k++ {
 		if w.levelOf(k) != w.levelOf(0) {
@@ -73,8 +73,8 @@ func (w *Workspace[F]) sameInfinities() bool {
 	return false
 }
 
-// count finds in how many active pairs each sorted item is, for a margin that is neither +Inf nor NaN.
-func (w *Workspace[F]) count(m F) (active int64) {
+// count finds in how many active pairs each sorted item is, if differences of at most m are inside the margin: m is neither +Inf nor NaN.
+func (w *workspace[F]) count(m F) (active int64) {
 	n := len(w.scores)
 	w.high, w.low = grown(w.high, n+1)[:n], grown(w.low, n+1)[:n]
 	boundaries(w.scores, m, w.high, w.low)
@@ -85,7 +85,7 @@ func (w *Workspace[F]) count(m F) (active int64) {
 }
 
 // countFew makes counts of boundaries, with few levels.
-func (w *Workspace[F]) countFew() (active int64) {
+func (w *workspace[F]) countFew() (active int64) {
 	n := len(w.scores)
 	w.ranks.fill(w.grades, n, len(w.size))
 	var lower [fewLevels + 1]uint32 // items on levels below this one
@@ -104,7 +104,7 @@ func (w *Workspace[F]) countFew() (active int64) {
 }
 
 // countMany makes counts of boundaries, with any number of levels.
-func (w *Workspace[F]) countMany() (active int64) {
+func (w *workspace[F]) countMany() (active int64) {
 	t := w.tree.cleared(len(w.size))
 	for _, level := range w.levels {
 		t.add(level, 1)
@@ -129,12 +129,12 @@ func (w *Workspace[F]) countMany() (active int64) {
 }
 
 // finish puts the counts of sorted items where the items are, and adds to the sum.
-func (w *Workspace[F]) finish(counts []int32, roles, sum bool) {
+func (w *workspace[F]) finish(counts []int32, roles, sum bool) {
 	n := len(w.order)
 	w.sorted = grown(w.sorted, n)
 	subtract(w.sorted, w.low, w.high)
 	if sum {
-		exact.AddAll(&w.Terms, w.sorted, w.scores, int64(n))
+		exact.AddAll(&w.terms, w.sorted, w.scores, int64(n))
 	}
 	switch {
 	case counts == nil:
@@ -159,28 +159,28 @@ func subtract(counts []int32, low, high []uint32) {
 
 // Roles of an item in active pairs; none is 0.
 const (
-	Lower  = 1
-	Higher = -1
-	Both   = 2
+	roleLower  = 1
+	roleHigher = -1
+	roleBoth   = 2
 )
 
 // roleOf is that of an item in so many active pairs.
 func roleOf(low, high uint32) int32 {
 	switch {
 	case low > 0 && high > 0:
-		return Both
+		return roleBoth
 	case low > 0:
-		return Lower
+		return roleLower
 	case high > 0:
-		return Higher
+		return roleHigher
 	}
 	return 0
 }
 
-func isFinite[F Float](x F) bool { return x-x == 0 }
+func isFinite[F float](x F) bool { return x-x == 0 }
 
 // largest is the greatest finite value.
-func largest[F Float]() F {
+func largest[F float]() F {
 	greatest := math.MaxFloat64
 	if unsafe.Sizeof(F(0)) == 4 {
 		greatest = math.MaxFloat32

@@ -16,7 +16,7 @@ func TestBoundaries(t *testing.T) {
 	t.Run("float64", testBoundaries[float64])
 }
 
-func testBoundaries[F Float](t *testing.T) {
+func testBoundaries[F float](t *testing.T) {
 	inf := F(math.Inf(1))
 	for name, score := range kinds {
 		for _, n := range append(slices.Clone(lengths), 0, 513, 514, 515, 1000) {
@@ -73,7 +73,7 @@ func TestRanks(t *testing.T) {
 func TestLevels(t *testing.T) {
 	inf := float32(math.Inf(1))
 	zero := float32(math.Copysign(0, -1))
-	w := new(Workspace[float32])
+	w := new(workspace[float32])
 	for _, values := range [][]float32{{}, {1}, {0, zero, 0}, {3, 1, 2, 1}, {inf, -inf, 0, math.MaxFloat32, -inf, 0x1p-149, -0x1p-149}} {
 		sorted := slices.Clone(values)
 		slices.Sort(sorted)
@@ -116,18 +116,18 @@ func TestSort(t *testing.T) {
 // Float64 scores that share their upper halves, many or all of them, are in order too.
 func TestRefine(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
-	w := new(Workspace[float64])
+	w := new(workspace[float64])
 	for _, n := range []int{2, 40, 300, 5000} {
 		for _, scale := range []float64{0x1p-52, 0x1p-40, 0x1p-30, 0x1p-20, 1} {
-			l := &List[float64]{Scores: make([]float64, n), Relevance: make([]float32, n)}
+			l := &list[float64]{scores: make([]float64, n), relevance: make([]float32, n)}
 			for i := range n {
-				l.Scores[i] = (1 + scale*float64(r.IntN(2*n))/float64(n)) * float64(1-2*r.IntN(2))
+				l.scores[i] = (1 + scale*float64(r.IntN(2*n))/float64(n)) * float64(1-2*r.IntN(2))
 			}
-			w.numberLevels(l.Relevance, nil)
+			w.numberLevels(l.relevance, nil)
 			require.False(t, w.sort(l))
 			require.True(t, slices.IsSorted(w.scores))
 			for k, e := range w.order {
-				require.Equal(t, l.Scores[e.index()], w.scores[k])
+				require.Equal(t, l.scores[e.index()], w.scores[k])
 			}
 		}
 	}

@@ -9,12 +9,12 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// countVectors is short.count in assembly, if there is any for this CPU.
-func countVectors(low, high, lower *[mostShort]uint32, scores, relevance []float32, margin float32) bool {
+// countVectors is short.count in assembly, if there is any for the tier.
+func countVectors(tier cpuid.Tier, low, high, lower *[mostShort]uint32, scores, relevance []float32, margin float32) bool {
 	var l asm.List // field by field: a literal would be copied before its last field is written
 	l.Low, l.High, l.Lower = &low[0], &high[0], &lower[0]
 	l.Scores, l.Relevance, l.N, l.Margin = &scores[0], &relevance[0], len(scores), margin
-	switch tier := cpuid.Current(); tier {
+	switch tier {
 	case cpuid.AVX512:
 		asm.CountAVX512(&l)
 	case cpuid.AVX2:
@@ -25,14 +25,14 @@ func countVectors(low, high, lower *[mostShort]uint32, scores, relevance []float
 	return true
 }
 
-// hasRuns reports whether there is assembly for runs for this CPU.
-func hasRuns() bool { return cpuid.Current() >= cpuid.AVX2 }
+// hasRuns reports whether there is assembly for runs for the tier.
+func hasRuns(tier cpuid.Tier) bool { return tier >= cpuid.AVX2 }
 
 // runVectors is that assembly.
-func runVectors(counts []int32, scores, relevance []float32, offsets []int, margin float32) (r asm.Run) {
+func runVectors(tier cpuid.Tier, counts []int32, scores, relevance []float32, offsets []int, margin float32) (r asm.Run) {
 	r.Counts, r.Scores, r.Relevance = unsafe.SliceData(counts), unsafe.SliceData(scores), unsafe.SliceData(relevance)
 	r.Offsets, r.N, r.Items, r.Margin = unsafe.SliceData(offsets), len(offsets)-1, len(scores), margin
-	if cpuid.Current() == cpuid.AVX512 {
+	if tier == cpuid.AVX512 {
 		asm.RunAVX512(&r)
 	} else {
 		asm.RunAVX2(&r)

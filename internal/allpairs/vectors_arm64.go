@@ -7,9 +7,9 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// countVectors is short.count in assembly, if there is any for this CPU.
-func countVectors(low, high, lower *[mostShort]uint32, scores, relevance []float32, margin float32) bool {
-	if cpuid.Current() != cpuid.NEON {
+// countVectors is short.count in assembly, if there is any for the tier.
+func countVectors(tier cpuid.Tier, low, high, lower *[mostShort]uint32, scores, relevance []float32, margin float32) bool {
+	if tier != cpuid.NEON {
 		return false
 	}
 	var l asm.List

@@ -2,5 +2,9 @@
 
 package allpairs
 
+import "github.com/marginrank/marginrank/internal/cpuid"
+
 // countVectors is for other machines.
-func countVectors(_, _, _ *[mostShort]uint32, _, _ []float32, _ float32) bool { return false }
+func countVectors(_ cpuid.Tier, _, _, _ *[mostShort]uint32, _, _ []float32, _ float32) bool {
+	return false
+}

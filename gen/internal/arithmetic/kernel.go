@@ -41,6 +41,8 @@ func (k *Kernel) Variant(t cat.Tier) string { return k.Name() + t.Name }
 
 // A Family is kernels on the same columns, with one type for their arguments.
 type Family struct {
+	Subject string // what kernels compute, for documentation
+	Notes   string // what callers must know of it
 	Ops     []Op
 	Columns []*cat.Column // outputs first
 	Scalars []*cat.Scalar

@@ -161,13 +161,19 @@ func (r *recorder) Negative(v Value) Mask       { return Mask(r.of(Negative, v))
 func (r *recorder) NotZero(v Value) Mask        { return Mask(r.of(NotZero, v)) }
 func (r *recorder) Where(m Mask, v Value) Value { return r.of(Where, Value(m), v) }
 
-// And leaves it to a comparison that is only made for it to say no where a does.
+// And leaves it to a comparison that was only made for it, the last operation, to say no where a
+// does. That is another mask then: nobody can use the one that there was.
 func (r *recorder) And(a, b Mask) Mask {
-	last := len(*r.ops) - 1
-	if op := &(*r.ops)[last]; op.Dst == Value(b) && op.Kind.IsMask() && op.Kind != And {
-		op.Within = Value(a)
-		r.program.Uses[Value(a)]++
-		return b
+	p := r.program
+	if last := len(*r.ops) - 1; last >= 0 {
+		op := &(*r.ops)[last]
+		_, named := p.Names[op.Dst]
+		if op.Dst == Value(b) && op.Kind.IsMask() && op.Kind != And && op.Within == 0 && a != b && p.Uses[op.Dst] == 0 && !named {
+			r.last++
+			op.Dst, op.Within = r.last, Value(a)
+			p.Uses[Value(a)]++
+			return Mask(r.last)
+		}
 	}
 	return Mask(r.of(And, Value(a), Value(b)))
 }

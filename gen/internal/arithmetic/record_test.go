@@ -8,29 +8,159 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
+// Columns of no family in particular.
+var (
+	result  = &cat.Column{Field: "Result", Name: "result", Output: true}
+	extra   = &cat.Column{Field: "Extra", Name: "extra", Output: true, Optional: true}
+	first   = &cat.Column{Field: "First", Name: "first"}
+	second  = &cat.Column{Field: "Second", Name: "second"}
+	third   = &cat.Column{Field: "Third", Name: "third", Optional: true}
+	bound   = &cat.Scalar{Field: "Bound", Name: "bound"}
+	tallied = &cat.Count{Field: "Tallied", Name: "tallied"}
+)
+
+func recorderOn(d *cat.DType) *recorder {
+	return newRecorder(&Kernel{Operation: "Test", DType: d})
+}
+
 // An output may be the very array that is loaded: the load must find the input.
 func TestLoadAfterStore(t *testing.T) {
-	r := newRecorder(cat.Kernel{DType: cat.F32})
-	v := r.Load(cat.X1)
-	assert.NotPanics(t, func() { r.Load(cat.X2) })
-	r.Store(cat.Out, v)
-	assert.PanicsWithValue(t, "HingeSumF32: load of y after a store, which it may alias", func() { r.Load(cat.Y) })
+	r := recorderOn(cat.F32)
+	v := r.Load(first)
+	assert.NotPanics(t, func() { r.Load(second) })
+	r.Store(result, v)
+	assert.PanicsWithValue(t, "TestF32: load of third after a store, which it may alias", func() { r.Load(third) })
+	assert.PanicsWithValue(t, "TestF32: load of third after a store, which it may alias", func() { r.LoadOr(bound, third) })
 }
 
 // A store that may be skipped is a store.
 func TestLoadAfterStoreInWhen(t *testing.T) {
-	r := newRecorder(cat.Kernel{DType: cat.F32})
-	v := r.Load(cat.X1)
-	r.When(cat.GX1, func() { r.Store(cat.GX1, v) })
-	assert.Panics(t, func() { r.Load(cat.X2) })
+	r := recorderOn(cat.F32)
+	v := r.Load(first)
+	r.When(extra, func() { r.Store(extra, v) })
+	assert.Panics(t, func() { r.Load(second) })
 }
 
 // Only bfloat16 narrows NaN to one pattern by itself.
 func TestQuiet(t *testing.T) {
 	for _, d := range cat.DTypes {
-		r := newRecorder(cat.Kernel{DType: cat.F32})
-		r.program.Kernel.DType = d
-		v := r.Load(cat.X1)
+		r := recorderOn(d)
+		v := r.Load(first)
 		assert.Equal(t, d == cat.BF16, r.Quiet(v) == v, d.Name)
 	}
+}
+
+// A comparison made for And alone says no by itself: that is another mask than it was.
+func TestAndOfComparison(t *testing.T) {
+	r := recorderOn(cat.F32)
+	v := r.Load(first)
+	some := r.NotZero(v)
+	compared := r.AtLeast(v, v)
+	within := r.And(some, compared)
+	ops := r.program.Ops
+	last := ops[len(ops)-1]
+	assert.Equal(t, AtLeast, last.Kind)
+	assert.Equal(t, Value(some), last.Within)
+	assert.Equal(t, last.Dst, Value(within))
+	assert.NotEqual(t, compared, within)
+	assert.Equal(t, 1, r.program.Uses[Value(some)])
+}
+
+// Any other mask takes an operation: one that is named or used, one that was not made last, or
+// that is within another one already, and itself.
+func TestAnd(t *testing.T) {
+	for name, makeMask := range map[string]func(r *recorder, v Value, some Mask) Mask{
+		"named":    func(r *recorder, v Value, _ Mask) Mask { return r.LetMask("m", r.AtLeast(v, v)) },
+		"used":     func(r *recorder, v Value, _ Mask) Mask { m := r.AtLeast(v, v); r.Tally(tallied, m); return m },
+		"not last": func(r *recorder, v Value, _ Mask) Mask { m := r.AtLeast(v, v); r.Neg(v); return m },
+		"within":   func(r *recorder, v Value, some Mask) Mask { return r.And(some, r.AtLeast(v, v)) },
+		"the same": func(_ *recorder, _ Value, some Mask) Mask { return some },
+		"made by And": func(r *recorder, v Value, some Mask) Mask {
+			m := r.LetMask("m", r.Negative(v))
+			return r.And(some, m)
+		},
+	} {
+		r := recorderOn(cat.F32)
+		v := r.Load(first)
+		some := r.NotZero(v)
+		m := makeMask(r, v, some)
+		both := r.And(some, m)
+		last := r.program.Ops[len(r.program.Ops)-1]
+		assert.Equal(t, And, last.Kind, name)
+		assert.Equal(t, []Value{Value(some), Value(m)}, last.Args, name)
+		assert.Equal(t, last.Dst, Value(both), name)
+		assert.Zero(t, last.Within, name)
+	}
+}
+
+// The first operation of what is done for an output has none before it there.
+func TestAndInWhen(t *testing.T) {
+	r := recorderOn(cat.F32)
+	v := r.Load(first)
+	a, b := r.NotZero(v), r.Negative(v)
+	r.When(extra, func() { r.Store(extra, r.Where(r.And(a, b), v)) })
+	body := r.program.Ops[len(r.program.Ops)-1].Body
+	assert.Equal(t, And, body[0].Kind)
+}
+
+// A program says what a kernel takes: columns once, outputs first.
+func TestProgram(t *testing.T) {
+	k := &Kernel{Operation: "Test", DType: cat.F32, Body: func(b Builder) {
+		v := b.Load(first)
+		w := b.Let("w", b.LoadOr(bound, third))
+		d := b.Sub(v, w)
+		m := b.LetMask("m", b.AtLeast(d, b.Scalar(bound)))
+		b.Tally(tallied, m)
+		b.When(extra, func() { b.Store(extra, b.Neg(d)) })
+		b.Store(result, b.Where(m, d))
+		b.Accumulate(d)
+	}}
+	p := Record(k)
+	assert.Same(t, k, p.Kernel)
+	assert.Equal(t, []*cat.Column{extra, result, first, third}, p.Columns)
+	assert.Equal(t, []*cat.Scalar{bound}, p.Scalars)
+	assert.Equal(t, []*cat.Count{tallied}, p.Counts)
+	assert.True(t, p.Sums)
+	assert.True(t, p.Stores())
+	assert.ElementsMatch(t, []string{"w", "m"}, values(p.Names))
+
+	uses := map[string]int{}
+	for _, op := range p.Ops {
+		if op.Dst != 0 {
+			uses[kindName(op.Kind)] = p.Uses[op.Dst]
+		}
+	}
+	assert.Equal(t, map[string]int{"Load": 1, "LoadOr": 1, "Sub": 4, "Scalar": 1, "AtLeast": 2, "Where": 1}, uses)
+}
+
+// A kernel may only sum.
+func TestProgramWithoutStores(t *testing.T) {
+	p := Record(&Kernel{Operation: "Test", DType: cat.F32, Body: func(b Builder) { b.Accumulate(b.Load(first)) }})
+	assert.False(t, p.Stores())
+	assert.True(t, p.Sums)
+	assert.Empty(t, p.Counts)
+}
+
+func values(names map[Value]string) (list []string) {
+	for _, name := range names {
+		list = append(list, name)
+	}
+	return list
+}
+
+func kindName(k Kind) string {
+	return map[Kind]string{Load: "Load", LoadOr: "LoadOr", Scalar: "Scalar", Sub: "Sub", AtLeast: "AtLeast", Where: "Where"}[k]
+}
+
+// Names are operation, element type, tier; a family lists the kernels of an element type in order.
+func TestNames(t *testing.T) {
+	a, b := &Kernel{Operation: "One", DType: cat.F32}, &Kernel{Operation: "Two", DType: cat.BF16}
+	c := &Kernel{Operation: "Three", DType: cat.F32}
+	assert.Equal(t, "OneF32", a.Name())
+	assert.Equal(t, "TwoBF16AVX512", b.Variant(cat.AVX512))
+	assert.Equal(t, "TwoBF16Portable", b.Variant(cat.Portable))
+	f := &Family{Kernels: []*Kernel{a, b, c}}
+	assert.Equal(t, []*Kernel{a, c}, f.Of(cat.F32))
+	assert.Equal(t, []*Kernel{b}, f.Of(cat.BF16))
+	assert.Empty(t, f.Of(cat.F64))
 }

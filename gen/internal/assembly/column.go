@@ -158,7 +158,11 @@ func (t *translation) store(op arithmetic.Operation) {
 	t.Behind(func() {
 		t.Label(stream)
 		t.Stream = true
-		put()
+		if len(t.offsets) < t.lineVectors() {
+			t.storeLine(v, c)
+		} else {
+			put()
+		}
 		t.Stream = false
 		t.Printf(t.Jump, stored)
 	})
@@ -168,6 +172,42 @@ func (t *translation) store(op arithmetic.Operation) {
 		}
 		delete(t.regs, v)
 	}
+}
+
+// storeLine stores vectors that are a part of a line of the caches: a line that goes around them
+// in parts, with others between, goes to memory part by part. So all but the last part wait in
+// the frame.
+func (t *translation) storeLine(v arithmetic.Value, c *cat.Column) {
+	bytes := t.Width() * c.ElementOf(t.DType).Bytes
+	place, ok := t.waiting[c]
+	if !ok {
+		place = t.Reserve(cat.Line)
+		t.waiting[c] = place
+	}
+	at := func(vector int) string { return t.Local(place + isa.Reg(vector*bytes)) }
+	first := t.offsets[0] / t.Width() % t.lineVectors() // vector of the line
+	regs := t.regs[v]
+	for i, r := range regs {
+		t.StoreElements(t.Func, r, at(first+i))
+		t.Comment("waits for the rest of its line")
+	}
+	if first+len(regs) < t.lineVectors() {
+		return
+	}
+	base := t.Address(t.Func, c)
+	start := t.offsets[0] - first*t.Width()
+	for vector := range t.lineVectors() {
+		t.LoadElements(t.Func, at(vector), regs[0])
+		m := isa.Mem{Name: c.Name, Base: base, Elem: c.ElementOf(t.DType), Offset: start + vector*t.Width()}
+		if t.IsNarrow() {
+			t.PutNarrow(t.Func, regs[0], m)
+		} else {
+			t.Store(t.Func, regs[0], m)
+		}
+		t.Comment(c.Name)
+	}
+	t.LoadElements(t.Func, at(first), regs[0])
+	t.Comment(t.text[v])
 }
 
 // rounded rounds a value for a store that comes in two ways.

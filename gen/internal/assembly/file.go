@@ -68,8 +68,8 @@ func ways(s *isa.Set) []way {
 	return append(list, way{abreast: 1, sums: true, spill: s.Spills, roundsEach: true})
 }
 
-// Cost is the number of instructions for a pair in the emitted loop of a tier,
-// which must be one of assembly. Outputs that are optional count as wanted.
+// Cost is the number of instructions that a pair takes in the emitted loop of a tier, which must
+// be one of assembly. Columns that are optional count as there, but for the rare ones.
 func Cost(k *arithmetic.Kernel, t cat.Tier) float64 {
 	for _, s := range isa.Sets {
 		if s.Tier == t {
@@ -79,30 +79,33 @@ func Cost(k *arithmetic.Kernel, t cat.Tier) float64 {
 	panic("no assembly for " + t.Name)
 }
 
-// cost counts a chunk: its turns, and what follows the last one.
+// inChunk is the jumps that depend on what is left of a chunk, by their labels: they are taken
+// if the number of pairs that are done has one of these bits.
+var inChunk = map[string]int{"next": cat.Chunk - 1, "first": cat.Row}
+
+// cost follows the turns of a chunk.
 func (f *kernel) cost() float64 {
-	counts := []int{0} // instructions of the loop, before and behind the jump over what ends a chunk
-	inLoop := false
-	for _, l := range f.Lines {
-		switch {
-		case l.Text == "loop:":
-			inLoop = true
-		case l.Text == "next:":
-			counts = append(counts, 0)
-		case l.Text == "tail:":
-			inLoop = false
-		case inLoop && !l.IsLabel() && l.Text != "":
-			counts[len(counts)-1]++
-		case inLoop && strings.HasSuffix(l.Text, " next"):
-		}
-		if inLoop && strings.HasSuffix(l.Text, " next") {
-			counts = append(counts, 0)
+	line := map[string]int{} // of each label
+	for i, l := range f.Lines {
+		line[strings.TrimSuffix(l.Text, ":")] = i
+	}
+	always, _, _ := strings.Cut(f.Jump, " ")
+	instructions := 0
+	for pairs := f.turn; pairs <= max(f.turn, cat.Chunk); pairs += f.turn {
+		for i := line["loop"] + 1; ; i++ {
+			l := f.Lines[i]
+			if l.IsLabel() || l.Text == "" {
+				continue
+			}
+			instructions++
+			mnemonic, label, _ := strings.Cut(l.Text, " ")
+			if label == "loop" {
+				break
+			}
+			if bits, ok := inChunk[label]; mnemonic == always || ok && pairs&bits != 0 {
+				i = line[label]
+			}
 		}
 	}
-	turns := cat.Chunk / f.turn
-	total := counts[0] * turns
-	if len(counts) == 3 { // a turn, the end of a chunk, the jump back
-		total += counts[1] + counts[2]*turns
-	}
-	return float64(total) / cat.Chunk
+	return float64(instructions) / float64(max(f.turn, cat.Chunk))
 }

@@ -16,12 +16,13 @@ type kernel struct {
 	*isa.Func
 	way
 	program *arithmetic.Program
-	turn    int                    // pairs in a turn of the loop
-	counts  map[*cat.Count]isa.Reg // vectors of counts
+	turn    int                     // pairs in a turn of the loop
+	counts  map[*cat.Count]isa.Reg  // vectors of counts
+	waiting map[*cat.Column]isa.Reg // parts of lines that wait for the rest, in the frame
 }
 
 func newKernel(s *isa.Set, k *arithmetic.Kernel, w way) *kernel {
-	f := &kernel{Func: isa.NewFunc(s, k.Variant(s.Tier), "Args", k.DType), way: w, program: arithmetic.Record(k), counts: map[*cat.Count]isa.Reg{}}
+	f := &kernel{Func: isa.NewFunc(s, k.Variant(s.Tier), "Args", k.DType), way: w, program: arithmetic.Record(k), counts: map[*cat.Count]isa.Reg{}, waiting: map[*cat.Column]isa.Reg{}}
 	f.Spill = w.spill
 	f.Point(f.addressed(), s.Pointers)
 	return f

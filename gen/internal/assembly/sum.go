@@ -164,7 +164,7 @@ func (s *sum) add(turn []isa.Reg) {
 	if s.rows == 1 {
 		s.pair(turn)
 	}
-	s.Printf(s.InChunk, cat.Chunk-1, "next")
+	s.Printf(s.InChunk, inChunk["next"], "next")
 	s.flush()
 	if s.way.sums {
 		s.clear(s.kept[0], s.groups(), "a = 0")
@@ -179,7 +179,7 @@ func (s *sum) add(turn []isa.Reg) {
 
 // pair adds two rows up: the first one waits in the frame for the second.
 func (s *sum) pair(row []isa.Reg) {
-	s.Printf(s.InChunk, cat.Row, "first")
+	s.Printf(s.InChunk, inChunk["first"], "first")
 	s.Behind(func() {
 		s.Label("first")
 		for g, r := range row {

@@ -129,14 +129,68 @@ func (t *translation) isLate(op arithmetic.Operation) bool {
 }
 
 // whereLate is Where for such a mask.
-func (t *translation) whereLate(op, mask arithmetic.Operation, dst []isa.Reg) {
+func (t *translation) whereLate(op, mask arithmetic.Operation, dst []isa.Reg, chosen choice) {
 	for i := range dst {
 		t.compare(mask, i, t.ScratchMask)
 		t.Comment(t.described(mask))
+		if chosen.dst != nil {
+			t.choose(op, chosen, i, t.ScratchMask)
+		}
 		t.Where(t.Func, t.ScratchMask, t.regs[op.Args[1]][i], dst[i])
 		t.Comment(t.described(op))
 	}
 	t.release(append(slices.Clone(mask.Args), mask.Within))
+}
+
+// A choice is a value that all pairs of a mask have, already rounded to elements: there is
+// nothing to round in the loop.
+type choice struct {
+	from isa.Reg
+	dst  []isa.Reg
+}
+
+// chooseElements takes registers for the elements of Where, if it chooses a scalar that is
+// stored rounded.
+func (t *translation) chooseElements(op arithmetic.Operation) choice {
+	s := t.scalarOf(op.Args[1])
+	if s == nil || !t.IsNarrow() || t.roundsEach {
+		return choice{}
+	}
+	uses := 0
+	for _, user := range t.program.Ops {
+		for _, inner := range user.Body {
+			if t.takesElements(inner) && inner.Args[0] == op.Dst {
+				uses++
+			}
+		}
+	}
+	if uses == 0 {
+		return choice{}
+	}
+	c := choice{from: t.NarrowScalar(s)}
+	for range t.offsets {
+		c.dst = append(c.dst, t.Temp())
+	}
+	v := elements(op.Dst)
+	t.regs[v], t.uses[v], t.text[v] = c.dst, uses, t.text[op.Dst]
+	t.uses[op.Dst] -= uses
+	return c
+}
+
+// choose is chosen elements of the i-th vector.
+func (t *translation) choose(op arithmetic.Operation, c choice, i int, mask isa.Reg) {
+	t.ChooseNarrow(t.Func, mask, c.from, c.dst[i])
+	t.Comment(t.described(op) + ", as elements")
+}
+
+// scalarOf is the scalar that a value is, nil if it is none.
+func (t *translation) scalarOf(v arithmetic.Value) *cat.Scalar {
+	for _, op := range t.program.Ops {
+		if op.Kind == arithmetic.Scalar && op.Dst == v {
+			return op.Scalar
+		}
+	}
+	return nil
 }
 
 // compare makes a mask of the i-th vector.
@@ -214,11 +268,15 @@ func (t *translation) compute(op arithmetic.Operation, text string) {
 	case arithmetic.And:
 		binary(t.And)
 	case arithmetic.Where:
+		chosen := t.chooseElements(op)
 		if mask, ok := t.late[op.Args[0]]; ok {
-			t.whereLate(op, mask, dst)
-		} else {
-			binary(t.Where)
+			t.whereLate(op, mask, dst, chosen)
+			break
 		}
+		for i := range chosen.dst {
+			t.choose(op, chosen, i, t.regs[op.Args[0]][i])
+		}
+		binary(t.Where)
 	default:
 		panic("no assembly for this operation")
 	}

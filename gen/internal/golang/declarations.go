@@ -1,7 +1,7 @@
 package golang
 
 import (
-	"strconv"
+	"fmt"
 
 	j "github.com/dave/jennifer/jen"
 
@@ -10,14 +10,14 @@ import (
 )
 
 // asmDoc keeps package asm buildable where there is no assembly.
-func asmDoc() *j.File {
+func asmDoc(family *arithmetic.Family) *j.File {
 	f := NewFile(asmPath, "")
-	f.PackageComment("Package asm holds the assembly kernels of the margin ranking loss.")
-	f.PackageComment("")
-	f.PackageComment("A kernel takes the address of its arguments: at most " + strconv.Itoa(cat.Span) + " pairs, in arrays of any")
-	f.PackageComment("alignment. An output may be one of the inputs. With Stream set, outputs are stored around")
-	f.PackageComment("the caches: then they begin at a multiple of " + strconv.Itoa(cat.Line) + " bytes, and the number of pairs is a")
-	f.PackageComment("multiple of " + strconv.Itoa(cat.Chunk) + ".")
+	packageComment(f,
+		"Package asm holds the assembly kernels of "+family.Subject+".",
+		fmt.Sprintf("A kernel takes the address of its arguments: at most %d pairs, in arrays of any alignment. "+
+			"An output may be one of the inputs. With Stream set, outputs are stored around the caches: "+
+			"then they begin at a multiple of %d bytes, and the number of pairs is a multiple of %d.", cat.Span, cat.Line, cat.Chunk),
+	)
 	return f
 }
 

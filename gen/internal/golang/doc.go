@@ -1,21 +1,41 @@
 package golang
 
 import (
+	"strings"
+
 	j "github.com/dave/jennifer/jen"
 
+	"github.com/marginrank/marginrank/gen/internal/arithmetic"
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
+// packageComment documents a package, a paragraph an argument.
+func packageComment(f *j.File, paragraphs ...string) {
+	for i, text := range paragraphs {
+		if i > 0 {
+			f.PackageComment("")
+		}
+		line := ""
+		for _, word := range strings.Fields(text) {
+			if len(line)+1+len(word) > 89 {
+				f.PackageComment(line)
+				line = ""
+			}
+			line = strings.TrimSpace(line + " " + word)
+		}
+		f.PackageComment(line)
+	}
+}
+
 // docFile holds the package's documentation, and how an element type is told.
-func docFile() *j.File {
+func docFile(family *arithmetic.Family) *j.File {
 	f := NewFile(generated, "")
-	f.PackageComment("Package generated holds the portable kernels of the margin ranking loss and the")
-	f.PackageComment("dispatcher that picks the variant of a kernel for a tier.")
-	f.PackageComment("")
-	f.PackageComment("It checks nothing: package loss is the validated way in. Elements of 16 bits compute in")
-	f.PackageComment("float32. Their margin is a value of their type, and no margin is -0. Counted asks for")
-	f.PackageComment("counts with a sum. Stream asks for stores around the caches: then all outputs begin at a")
-	f.PackageComment("multiple of StreamAlign bytes, and the number of pairs is a multiple of Chunk.")
+	packageComment(f,
+		"Package generated holds the portable kernels of "+family.Subject+" and the dispatcher that picks the "+
+			"variant of a kernel for a tier.",
+		family.Notes+" Stream asks for stores around the caches: then all outputs begin at a multiple of StreamAlign "+
+			"bytes, and the number of pairs is a multiple of Chunk.",
+	)
 
 	f.Comment("Args is the arguments of a kernel, and room for its results.")
 	f.Type().Id("Args").Op("=").Qual(asmPath, "Args")

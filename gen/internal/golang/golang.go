@@ -29,10 +29,10 @@ const (
 // Files returns every emitted Go file of a family by its path below the module's root.
 func Files(family *arithmetic.Family) map[string][]byte {
 	files := map[string][]byte{
-		"asm/doc.go":  Render(asmDoc()),
+		"asm/doc.go":  Render(asmDoc(family)),
 		"asm/args.go": Render(argsFile(family)),
 
-		"generated/doc.go":   Render(docFile()),
+		"generated/doc.go":   Render(docFile(family)),
 		"generated/run.go":   Render(runFile(family)),
 		"generated/lanes.go": Render(lanesFile()),
 		"generated/bits.go":  Render(bitsFile()),

@@ -1,28 +1,49 @@
 package golang_test
 
 import (
+	"go/types"
 	"maps"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+	"github.com/marginrank/marginrank/gen/internal/hinge"
 )
 
-// Every kernel has one portable variant, in the file of its element type.
+// Every kernel has one portable variant, in the file of its subject and element type, which
+// takes the address of its arguments.
 func TestPortable(t *testing.T) {
 	files := syntax(t, "generated")
-	for _, d := range cat.DTypes {
-		defined := funcs(t, files["portable_"+strings.ToLower(d.Name)+".go"])
-		maps.Copy(defined, funcs(t, files["portable_weighted_"+strings.ToLower(d.Name)+".go"]))
-		for _, k := range cat.Kernels() {
-			if k.DType == d {
-				assert.Contains(t, defined, k.Variant(cat.Portable))
-				delete(defined, k.Variant(cat.Portable))
-			}
+	defined := map[string]int{}
+	for _, k := range hinge.Family.Kernels {
+		name := "portable_" + k.File + "_" + strings.ToLower(k.DType.Name) + ".go"
+		kernel := funcs(t, files[name])[k.Variant(cat.Portable)]
+		if assert.NotNil(t, kernel, k.Variant(cat.Portable)) {
+			assert.Equal(t, "func(a *Args)", types.ExprString(kernel.Type), k.Name())
 		}
-		assert.Empty(t, slices.Collect(maps.Keys(defined)), "no kernels of %s", d.Name)
+		defined[name]++
 	}
+	assert.Len(t, defined, 2*len(cat.DTypes))
+	for name, kernels := range defined {
+		assert.Len(t, funcs(t, files[name]), kernels, "%s holds kernels and nothing else", name)
+	}
+}
+
+// The moves and prefetches that a tier has no assembly for are portable Go, for every element type.
+func TestPortableMoves(t *testing.T) {
+	files := syntax(t, "generated")
+	var want []string
+	for _, m := range cat.Moves {
+		for _, d := range cat.DTypes {
+			want = append(want, m.Variant(d, cat.Portable))
+		}
+	}
+	require.Len(t, want, 8)
+	assert.ElementsMatch(t, want, slices.Collect(maps.Keys(funcs(t, files["cells_portable.go"]))))
+	assert.ElementsMatch(t, []string{"Prefetch2Portable", "Prefetch4Portable", "Prefetch8Portable", "Prefetch16Portable"},
+		slices.Collect(maps.Keys(funcs(t, files["prefetch_portable.go"]))))
 }

@@ -38,11 +38,16 @@ func TestProductsAreConverted(t *testing.T) {
 	assert.Equal(t, wantProducts, products)
 }
 
-// wantProducts: an element type has six families. t·d is in all of them, t·gm in
-// the four with gradients, both for two label kinds of three; gm·d is in those
-// four for all three. Weighted ones multiply losses by weights in the four that have
-// losses, and gradients in the four that have those, for all three label kinds.
-const wantProducts = 4 * (2*(6*2+4*2+4*3) + 4*3 + 4*3)
+// productsOf counts, for an element type, the products of all kernels: ops operations, of which
+// grads store gradients and losses have losses. Kernels with labels, in both forms, have t·d, and
+// t·gm with gradients; gm·d is in all with gradients. Weighted ones, with labels and without,
+// multiply losses by weights, and gradients.
+func productsOf(ops, grads, losses int) int {
+	return 2*(ops+grads) + 2*2*grads + 2*(losses+grads)
+}
+
+// Elements of 16 bits have no kernels for gradients alone.
+var wantProducts = 2*productsOf(5, 3, 4) + 2*productsOf(4, 2, 4)
 
 // constantsOf returns the names of a file's constants.
 func constantsOf(file *ast.File) map[string]bool {

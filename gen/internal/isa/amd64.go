@@ -90,6 +90,14 @@ func (r amd64) complete(s *Set) *Set {
 	s.StoreAround = func(f *Func, v Reg, at string) {
 		f.Printf("VMOVNT%s %s, %s", packed(f.Precision()), r.full(v), at)
 	}
+	elements := func(f *Func, v Reg) string {
+		if f.IsNarrow() {
+			return r.half(v)
+		}
+		return r.full(v)
+	}
+	s.StoreElements = func(f *Func, v Reg, at string) { f.Printf("VMOVUPS %s, %s", elements(f, v), at) }
+	s.LoadElements = func(f *Func, at string, dst Reg) { f.Printf("VMOVUPS %s, %s", at, elements(f, dst)) }
 	s.Arith = func(f *Func, p cat.Float, op string, x, y, dst Reg) {
 		f.Printf("V%s%s %s, %s, %s", op, packed(p), r.operand(f, y), r.full(x), r.full(dst))
 	}

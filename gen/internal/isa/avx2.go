@@ -72,6 +72,11 @@ var AVX2 = avx2Registers.complete(&Set{
 	Where: func(f *Func, mask, v, dst Reg) {
 		f.Printf("VAND%s %s, %s, %s", packed(f.Precision()), avx2Registers.operand(f, v), y(mask), y(dst))
 	},
+	ChooseNarrow: func(f *Func, mask, elements, dst Reg) {
+		f.Printf("VEXTRACTI128 $1, %s, %s", y(mask), x(dst))
+		f.Printf("VPACKSSDW %[1]s, %[2]s, %[1]s", x(dst), x(mask))
+		f.Printf("VPAND %[1]s, %[2]s, %[2]s", x(elements), x(dst))
+	},
 	Tally: func(f *Func, mask, counts Reg) { // a mask is -1
 		f.Printf("VPSUB%s %s, %[3]s, %[3]s", integer(f.Precision()), y(mask), y(counts))
 	},

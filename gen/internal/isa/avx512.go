@@ -73,6 +73,9 @@ var AVX512 = avx512Registers.complete(&Set{
 	Where: func(f *Func, mask, v, dst Reg) {
 		f.Printf("VMOVA%s.Z %s, %s, %s", packed(f.Precision()), z(v), k(mask), z(dst))
 	},
+	ChooseNarrow: func(f *Func, mask, elements, dst Reg) {
+		f.Printf("VMOVDQU16.Z %s, %s, %s", y(elements), k(mask), y(dst))
+	},
 	Tally: func(f *Func, mask, counts Reg) {
 		f.Printf("VPADD%s %s, %[3]s, %[4]s, %[3]s", integer(f.Precision()), z(f.Constant("one")), z(counts), k(mask))
 	},

@@ -180,6 +180,16 @@ func (f *Func) Scalar(s *cat.Scalar, inMemory bool) Reg {
 	return f.reserve(s.Name, func(f *Func, dst Reg) { f.Broadcast(f, f.Field(f, s.Field), dst) }, inMemory && f.Spill)
 }
 
+// NarrowScalar is Scalar, rounded to elements.
+func (f *Func) NarrowScalar(s *cat.Scalar) Reg {
+	return f.reserve(s.Name+" as elements", func(f *Func, dst Reg) {
+		t := f.Temp()
+		f.Broadcast(f, f.Field(f, s.Field), t)
+		f.Narrow(f, t, dst)
+		f.Free(t)
+	}, false)
+}
+
 // firstLocal and those behind it are places in the frame.
 const firstLocal Reg = 1000
 

@@ -112,6 +112,14 @@ type Set struct {
 	NegNarrow func(f *Func, v, dst Reg)
 	PutNarrow func(f *Func, v Reg, m Mem)
 
+	// ChooseNarrow is elements, all the same, in the pairs of a mask, else +0.
+	ChooseNarrow func(f *Func, mask, elements, dst Reg)
+
+	// StoreElements and LoadElements move a vector's worth of elements, which are in v, to and
+	// from the frame.
+	StoreElements func(f *Func, v Reg, at string)
+	LoadElements  func(f *Func, at string, dst Reg)
+
 	// LoadWhole and StoreWhole move a register from and to a memory operand, StoreAround around
 	// the caches, if there is a way. LoadTwo and StoreTwo move two registers that follow each
 	// other at a time; nil: no instruction does.

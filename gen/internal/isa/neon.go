@@ -93,6 +93,9 @@ var NEON = &Set{
 
 	Load:  neonLoad,
 	Store: neonStore,
+
+	Narrow: neonNarrow, NegNarrow: neonNegNarrow, PutNarrow: neonStoreAll,
+
 	LoadWhole: func(f *Func, at string, dst Reg) {
 		f.Printf("FMOVQ %s, F%d", at, dst)
 	},
@@ -122,6 +125,10 @@ var NEON = &Set{
 	},
 	And:   func(f *Func, a, b, dst Reg) { f.Printf("VAND V%d.B16, V%d.B16, V%d.B16", a, b, dst) },
 	Where: func(f *Func, mask, v, dst Reg) { f.Printf("VAND V%d.B16, V%d.B16, V%d.B16", v, mask, dst) },
+	ChooseNarrow: func(f *Func, mask, elements, dst Reg) {
+		f.fixedWord("XTN", dst, mask)
+		f.Printf("VAND V%[1]d.B16, V%[2]d.B16, V%[2]d.B16", elements, dst)
+	},
 	Tally: func(f *Func, mask, counts Reg) { // a mask is -1
 		f.Printf("VSUB V%[1]d.%[3]s, V%[2]d.%[3]s, V%[2]d.%[3]s", mask, counts, neonLanes[f.Precision()])
 	},
@@ -149,6 +156,11 @@ var NEON = &Set{
 		"one":  func(f *Func, dst Reg) { neonWord32(f, 1, dst) },
 		// 0x7fff in each 32 bits.
 		"below half": func(f *Func, dst Reg) { neonWord32(f, 0x7fff, dst) },
+		"ones":       func(f *Func, dst Reg) { f.Printf("VCMEQ V%[1]d.B16, V%[1]d.B16, V%[1]d.B16", dst) },
+		"sign of 16 bits": func(f *Func, dst Reg) {
+			f.Printf("MOVW $0x8000, R12")
+			f.Printf("VDUP R12, V%d.H8", dst)
+		},
 	},
 }
 
@@ -198,28 +210,46 @@ func neonWiden(f *Func, m Mem, dst Reg) {
 }
 
 func neonStore(f *Func, v Reg, m Mem) {
-	switch m.Elem {
-	case cat.F16:
-		t := f.Temp()
-		f.fixedWord("FCVTN", t, v)
-		neonStoreAll(f, t, m)
-		f.Free(t)
-	case cat.BF16:
-		// Add just under half of the last place, or half if that is odd, and cut off.
-		t, number := f.Temp(), f.Temp()
-		f.Printf("VUSHR $16, V%d.S4, V%d.S4", v, t)
-		f.Printf("VAND V%[1]d.B16, V%[2]d.B16, V%[2]d.B16", f.Constant("one"), t)
-		f.Printf("VADD V%[1]d.S4, V%[2]d.S4, V%[2]d.S4", v, t)
-		f.Printf("VADD V%[1]d.S4, V%[2]d.S4, V%[2]d.S4", f.Constant("below half"), t)
-		f.Word("FCMEQ", cat.Float32, number, v, v)
-		f.fixedWord("ORN", t, t, number)
-		f.fixedWord("SHRN16", t, t)
-		neonStoreAll(f, t, m)
-		f.Free(t)
-		f.Free(number)
-	default:
+	if m.Elem.Bytes == f.Precision().Bytes() {
 		neonStoreAll(f, v, m)
+		return
 	}
+	t := f.Temp()
+	neonNarrow(f, v, t)
+	neonStoreAll(f, t, m)
+	f.Free(t)
+}
+
+// neonNarrow rounds v to elements, in the lower half of t.
+func neonNarrow(f *Func, v, t Reg) {
+	if f.DType != cat.BF16 {
+		f.fixedWord("FCVTN", t, v)
+		return
+	}
+	// Add just under half of the last place, or half if that is odd, and cut off.
+	number := f.Temp()
+	f.Printf("VUSHR $16, V%d.S4, V%d.S4", v, t)
+	f.Printf("VAND V%[1]d.B16, V%[2]d.B16, V%[2]d.B16", f.Constant("one"), t)
+	f.Printf("VADD V%[1]d.S4, V%[2]d.S4, V%[2]d.S4", v, t)
+	f.Printf("VADD V%[1]d.S4, V%[2]d.S4, V%[2]d.S4", f.Constant("below half"), t)
+	f.Word("FCMEQ", cat.Float32, number, v, v)
+	f.fixedWord("ORN", t, t, number)
+	f.fixedWord("SHRN16", t, t)
+	f.Free(number)
+}
+
+// neonNegNarrow negates elements, but for a bfloat16 NaN: that is all ones.
+func neonNegNarrow(f *Func, v, dst Reg) {
+	sign := f.Constant("sign of 16 bits")
+	if f.DType != cat.BF16 {
+		f.Printf("VEOR V%d.B16, V%d.B16, V%d.B16", sign, v, dst)
+		return
+	}
+	nan := f.Temp()
+	f.Printf("VCMEQ V%d.H8, V%d.H8, V%d.H8", f.Constant("ones"), v, nan)
+	f.Printf("VEOR V%d.B16, V%d.B16, V%d.B16", sign, v, dst)
+	f.Printf("VORR V%[1]d.B16, V%[2]d.B16, V%[2]d.B16", nan, dst)
+	f.Free(nan)
 }
 
 // neonStoreAll stores a vector of elements, or the part.

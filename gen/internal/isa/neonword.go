@@ -56,6 +56,7 @@ var neonFixed = map[string]struct {
 	"SXTL16":  {0x0F10A400, "sxtl v%[1]d.4s, v%[2]d.4h"},
 	"SXTL32":  {0x0F20A400, "sxtl v%[1]d.2d, v%[2]d.2s"},
 	"SHLL16":  {0x2E613800, "shll v%[1]d.4s, v%[2]d.4h, #16"},
+	"XTN":     {0x0E612800, "xtn v%[1]d.4h, v%[2]d.4s"},
 	"SHRN16":  {0x0F108400, "shrn v%[1]d.4h, v%[2]d.4s, #16"},
 }
 

@@ -16,6 +16,16 @@ func (b BFloat16) String() string { panic(0) }
 
 func BFloat16FromFloat32(f float32) BFloat16 { panic(0) }
 
+type Boundary uint8
+
+func (b Boundary) MarshalText() ([]byte, error) { panic(0) }
+
+func (b Boundary) String() string { panic(0) }
+
+func (b *Boundary) UnmarshalText(text []byte) error { panic(0) }
+
+var ErrBoundary error
+
 var ErrIndex error
 
 var ErrLabels error
@@ -36,6 +46,8 @@ var ErrScores error
 
 var ErrWeights error
 
+const Exclusive Boundary = 1
+
 type Float interface {
 	constraints.Float | Float16 | BFloat16
 }
@@ -47,6 +59,8 @@ type Grads[T Float] struct {
 	X2 []T
 	Y  []T
 }
+
+const Inclusive Boundary = 0
 
 type IndexedPairs[T Float] struct {
 	Scores []T
@@ -73,6 +87,7 @@ type Lists[T Float] struct {
 type MarginRanking[T Float] struct {
 	Margin      float64
 	Reduction   Reduction
+	Boundary    Boundary
 	Workers     int
 	KeepInCache bool
 }

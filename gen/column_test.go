@@ -1,0 +1,187 @@
+package main
+
+import (
+	"encoding/json"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	ar "github.com/marginrank/marginrank/gen/internal/arithmetic"
+	"github.com/marginrank/marginrank/gen/internal/assembly"
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+	"github.com/marginrank/marginrank/gen/internal/golang"
+)
+
+// plain is a family of two operations on two inputs: the sum of some terms with two counts, and
+// a value of each pair.
+type plain struct {
+	first, second, result *cat.Column
+	base                  *cat.Scalar
+	high, both            *cat.Count
+}
+
+// bonus is two columns more: an input for which the base stands in, and a copy of it.
+type bonus struct{ bonus, copy *cat.Column }
+
+// family makes a family up, with the bonus or without.
+func family(added *bonus) *ar.Family {
+	p := &plain{
+		first:  &cat.Column{Field: "First", Name: "first"},
+		second: &cat.Column{Field: "Second", Name: "second"},
+		result: &cat.Column{Field: "Result", Name: "result", Output: true},
+		base:   &cat.Scalar{Field: "Base", Name: "base"},
+		high:   &cat.Count{Field: "High", Name: "highs"},
+		both:   &cat.Count{Field: "Both", Name: "boths"},
+	}
+	f := &ar.Family{
+		Subject: "a test",
+		Ops:     []ar.Op{{Name: "Sum", Doc: "adds terms up"}, {Name: "Each", Doc: "stores a value of each pair"}},
+		Columns: []*cat.Column{p.result, p.first, p.second},
+		Scalars: []*cat.Scalar{p.base},
+		Counts:  []*cat.Count{p.high, p.both},
+		Flags:   []*cat.Flag{cat.Stream},
+	}
+	if added != nil {
+		f.Columns = []*cat.Column{p.result, added.copy, p.first, p.second, added.bonus}
+	}
+	for _, d := range cat.DTypes {
+		for _, op := range f.Ops {
+			f.Kernels = append(f.Kernels, &ar.Kernel{Operation: "Toy" + op.Name, Ops: []string{op.Name}, File: "toy", DType: d,
+				Body: func(b ar.Builder) { p.body(b, op.Name == "Sum", added) }})
+		}
+	}
+	return f
+}
+
+// body is what testdata/column/main.go has as plain Go.
+func (p *plain) body(b ar.Builder, sum bool, added *bonus) {
+	e := b.Scalar(p.base)
+	if added != nil {
+		e = b.Let("e", b.LoadOr(p.base, added.bonus))
+	}
+	d := b.Let("d", b.Sub(b.Load(p.first), b.Load(p.second)))
+	v := b.Let("v", b.Sub(e, d))
+	if sum {
+		some := b.LetMask("some", b.NotZero(d))
+		high := b.LetMask("high", b.AtLeast(v, b.Scalar(p.base)))
+		both := b.LetMask("both", b.And(high, some))
+		b.Tally(p.high, high)
+		b.Tally(p.both, both)
+		b.Accumulate(b.Where(both, b.Clamp(b.Mul(e, v))))
+	}
+	var each ar.Value
+	if !sum {
+		each = b.Let("each", b.Quiet(b.Where(b.AtLeast(v, b.Scalar(p.base)), v)))
+	}
+	if added != nil {
+		copied := b.Let("copied", b.Quiet(e))
+		b.When(added.copy, func() { b.Store(added.copy, copied) })
+	}
+	if !sum {
+		b.Store(p.result, each)
+	}
+}
+
+// The promise that a column is named once in gen: two columns that a family lists, and of which
+// its formula makes something, are in the struct of arguments, in portable Go, and in the
+// assembly of every tier, and all of it computes the same. No backend has heard of them.
+func TestColumn(t *testing.T) {
+	added := &bonus{
+		bonus: &cat.Column{Field: "Bonus", Name: "bonus", Optional: true},
+		copy:  &cat.Column{Field: "Copy", Name: "copy", Output: true, Optional: true},
+	}
+	without, with := emit(family(nil)), emit(family(added))
+	assert.ElementsMatch(t, slices.Collect(maps.Keys(without)), slices.Collect(maps.Keys(with)))
+	for path, text := range without {
+		assert.NotContains(t, strings.ToLower(string(text)), "bonus", path)
+	}
+
+	o := newOverlay(t, with)
+	for _, arch := range cat.Architectures {
+		o.command(t, arch, "vet", "./asm", "./generated", "./gen/testdata/column")
+	}
+	o.command(t, runtime.GOARCH, "vet", "-tags=purego", "./asm", "./generated", "./gen/testdata/column")
+
+	for arch, run := range machines() {
+		t.Run(arch, func(t *testing.T) {
+			program := filepath.Join(t.TempDir(), "column")
+			o.command(t, arch, "build", "-o", program, "./gen/testdata/column")
+			if run == nil {
+				t.Skipf("no %s here to run the kernels: they are built only", arch)
+			}
+			out, err := exec.Command(run[0], append(run[1:], program)...).CombinedOutput()
+			require.NoError(t, err, "%s", out)
+			t.Logf("%s", out)
+			assert.Contains(t, string(out), "portable: ")
+			if arch == "arm64" {
+				assert.Contains(t, string(out), "neon: ")
+			}
+		})
+	}
+}
+
+// emit is every file of a family.
+func emit(f *ar.Family) map[string][]byte {
+	all := golang.Files(f)
+	maps.Copy(all, assembly.Files(f))
+	return all
+}
+
+// machines says for each architecture with assembly how to run its programs; nil: not here.
+func machines() map[string][]string {
+	all := map[string][]string{}
+	for _, arch := range cat.Architectures {
+		all[arch] = nil
+		if arch == runtime.GOARCH {
+			all[arch] = []string{"env"}
+		} else if emulator, err := exec.LookPath(map[string]string{"amd64": "qemu-x86_64-static", "arm64": "qemu-aarch64-static"}[arch]); err == nil {
+			all[arch] = []string{emulator}
+		}
+	}
+	return all
+}
+
+// An overlay is this module with other files in place of the emitted ones.
+type overlay struct{ file string }
+
+func newOverlay(t *testing.T, files map[string][]byte) overlay {
+	root, err := filepath.Abs("..")
+	require.NoError(t, err)
+	dir := t.TempDir()
+	replace := map[string]string{}
+	for _, folder := range []string{"asm", "generated"} {
+		old, err := filepath.Glob(filepath.Join(root, folder, "*"))
+		require.NoError(t, err)
+		for _, path := range old {
+			replace[path] = "" // is not there
+		}
+	}
+	for name, text := range files {
+		path := filepath.Join(dir, strings.ReplaceAll(name, "/", "+"))
+		require.NoError(t, os.WriteFile(path, text, 0o644))
+		replace[filepath.Join(root, filepath.FromSlash(name))] = path
+	}
+	text, err := json.Marshal(map[string]any{"Replace": replace})
+	require.NoError(t, err)
+	o := overlay{filepath.Join(dir, "overlay.json")}
+	require.NoError(t, os.WriteFile(o.file, text, 0o644))
+	return o
+}
+
+// command runs the go command on it.
+func (o overlay) command(t *testing.T, arch, name string, args ...string) {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{name, "-overlay", o.file}, args...)...)
+	cmd.Dir = ".."
+	cmd.Env = append(os.Environ(), "GOARCH="+arch, "GOWORK=off")
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err, "%v\n%s", cmd.Args, out)
+}

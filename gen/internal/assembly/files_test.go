@@ -1,0 +1,90 @@
+package assembly_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/marginrank/marginrank/gen/internal/assembly"
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+	"github.com/marginrank/marginrank/gen/internal/hinge"
+)
+
+// Every kernel, move and prefetch is there on every tier that has it, once, in the file of its
+// subject, element type and tier. Its argument is an address.
+func TestFiles(t *testing.T) {
+	text := regexp.MustCompile(`(?m)^// func (\w+)\(a \*(\w+)\)\nTEXT ·(\w+)\(SB\), NOSPLIT, \$\d+-8$`)
+	want := map[string][]string{}
+	functions := 0
+	for _, tier := range cat.AssemblyTiers {
+		end := "_" + strings.ToLower(tier.Name) + "_" + tier.GOARCH + ".s"
+		add := func(subject, typ, name string) {
+			path := "asm/" + subject + end
+			want[path] = append(want[path], typ+" "+name)
+			functions++
+		}
+		for _, k := range hinge.Family.Kernels {
+			add(k.File+"_"+strings.ToLower(k.DType.Name), "Args", k.Variant(tier))
+		}
+		if tier.GOARCH != "amd64" {
+			continue
+		}
+		for _, m := range cat.Moves {
+			for _, d := range cat.DTypes {
+				add("cells", "Move", m.Variant(d, tier))
+			}
+		}
+		for _, p := range cat.Prefetches {
+			add("prefetch", "Items", p.Variant(tier))
+		}
+	}
+	assert.Equal(t, 3*72+2*(8+4), functions)
+	got := map[string][]string{}
+	for path, file := range assembly.Files(hinge.Family) {
+		for _, m := range text.FindAllSubmatch(file, -1) {
+			assert.Equal(t, string(m[1]), string(m[3]), path)
+			got[path] = append(got[path], string(m[2])+" "+string(m[3]))
+		}
+		assert.Equal(t, strings.Count(string(file), "TEXT"), len(got[path]), path)
+	}
+	assert.Equal(t, want, got)
+}
+
+// Emitted files are compared with a fresh emission: registers that a map chose would
+// differ from one to the next.
+func TestDeterministic(t *testing.T) {
+	assert.Equal(t, assembly.Files(hinge.Family), assembly.Files(hinge.Family))
+}
+
+// A kernel's arithmetic is there twice: a whole turn of the loop, and a part in the tail.
+func TestTailsOnce(t *testing.T) {
+	label := regexp.MustCompile(`(?m)^(loop|tail|part):$`)
+	for path, file := range assembly.Files(hinge.Family) {
+		for _, function := range strings.Split(string(file), "\nTEXT ·")[1:] {
+			name, _, _ := strings.Cut(function, "(")
+			var labels []string
+			for _, m := range label.FindAllStringSubmatch(function, -1) {
+				labels = append(labels, m[1])
+			}
+			if strings.HasPrefix(name, "Hinge") {
+				assert.Equal(t, []string{"loop", "tail", "part"}, labels, "%s: %s", path, name)
+			}
+		}
+	}
+}
+
+// A turn's cost is what the loop holds for its pairs: for a chunk of HingeSumOnesF32 with AVX-512
+// that is 26 instructions, counted by hand in asm/hinge_f32_avx512_amd64.s.
+func TestCost(t *testing.T) {
+	for _, k := range hinge.Family.Kernels {
+		if k.Name() == "HingeSumOnesF32" {
+			assert.Equal(t, 26.0/64, assembly.Cost(k, cat.AVX512))
+		}
+		for _, tier := range cat.AssemblyTiers {
+			assert.Positive(t, assembly.Cost(k, tier), k.Variant(tier))
+		}
+	}
+	assert.Panics(t, func() { assembly.Cost(hinge.Family.Kernels[0], cat.Portable) })
+}

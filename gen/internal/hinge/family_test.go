@@ -1,0 +1,227 @@
+package hinge
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	ar "github.com/marginrank/marginrank/gen/internal/arithmetic"
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
+
+// Two kernels of one name would be one, with the arithmetic of either.
+func TestNamesAreUnique(t *testing.T) {
+	names, variants := map[string]bool{}, map[string]bool{}
+	tiers := append([]cat.Tier{cat.Portable}, cat.AssemblyTiers...)
+	for _, k := range Family.Kernels {
+		assert.False(t, names[k.Name()], k.Name())
+		names[k.Name()] = true
+		for _, tier := range tiers {
+			assert.False(t, variants[k.Variant(tier)], k.Variant(tier))
+			assert.False(t, names[k.Variant(tier)], "%s is a kernel's name too", k.Variant(tier))
+			variants[k.Variant(tier)] = true
+		}
+	}
+	assert.Len(t, variants, len(tiers)*len(names))
+}
+
+// Every combination is there, named by the rule of CONTRIBUTING.md: operation, form, labels,
+// element type. Elements of 16 bits have one kernel for gradients with and without losses.
+func TestEveryCombination(t *testing.T) {
+	var want []string
+	for _, op := range []string{"Sum", "SumGrad", "Grad", "Each", "EachGrad"} {
+		for _, weighted := range []string{"", "Weighted"} {
+			for _, ones := range []string{"", "Ones"} {
+				for _, d := range []string{"F32", "F64", "F16", "BF16"} {
+					if op != "Grad" || d == "F32" || d == "F64" {
+						want = append(want, "Hinge"+op+weighted+ones+d)
+					}
+				}
+			}
+		}
+	}
+	var names []string
+	for _, k := range Family.Kernels {
+		names = append(names, k.Name())
+	}
+	assert.ElementsMatch(t, want, names)
+	assert.Len(t, names, (5+5+4+4)*2*2)
+}
+
+// chosen is the kernel that serves an operation where some columns and flags are there: the
+// first whose conditions hold.
+func chosen(op string, d *cat.DType, columns []*cat.Column, flags []*cat.Flag) *ar.Kernel {
+	there := func(c ar.Condition) bool {
+		if c.Flag != nil {
+			return slices.Contains(flags, c.Flag)
+		}
+		return slices.Contains(columns, c.Column)
+	}
+	for _, k := range Family.Of(d) {
+		if slices.Contains(k.Ops, op) && (k.Given == nil || slices.ContainsFunc(k.Given, there)) && !slices.ContainsFunc(k.Absent, there) {
+			return k
+		}
+	}
+	return nil
+}
+
+// Weights, margins of pairs and counts ask for the weighted form, absent labels for the one
+// that multiplies by none; each kernel is chosen by some arguments, and by no others.
+func TestChosen(t *testing.T) {
+	reached := map[*ar.Kernel]bool{}
+	for _, d := range cat.DTypes {
+		for _, op := range ops {
+			for set := range 1 << 6 {
+				has := func(bit int) bool { return set>>bit&1 == 1 }
+				var there []*cat.Column
+				for bit, c := range []*cat.Column{weights, margins, y, signs, upstream} {
+					if has(bit) {
+						there = append(there, c)
+					}
+				}
+				var flags []*cat.Flag
+				if has(5) {
+					flags = append(flags, counted)
+				}
+				name := op.Name
+				if name == "Grad" && d.Bytes == 2 {
+					name = "EachGrad"
+				}
+				name = "Hinge" + name
+				if has(0) || has(1) || has(5) {
+					name += "Weighted"
+				}
+				if !has(2) && !has(3) {
+					name += "Ones"
+				}
+				k := chosen(op.Name, d, there, flags)
+				if assert.NotNil(t, k, name) {
+					assert.Equal(t, name+d.Name, k.Name())
+					reached[k] = true
+				}
+			}
+		}
+	}
+	assert.Len(t, reached, len(Family.Kernels))
+}
+
+// The family lists what its kernels use, each once, outputs first: what it leaves out would
+// have no field.
+func TestColumnsAreListed(t *testing.T) {
+	used := &ar.Program{}
+	for _, k := range Family.Kernels {
+		p := ar.Record(k)
+		used.Columns = append(used.Columns, p.Columns...)
+		used.Scalars = append(used.Scalars, p.Scalars...)
+		used.Counts = append(used.Counts, p.Counts...)
+		for _, c := range slices.Concat(k.Given, k.Absent) {
+			if c.Flag != nil {
+				assert.Contains(t, Family.Flags, c.Flag, k.Name())
+			} else {
+				assert.Contains(t, Family.Columns, c.Column, k.Name())
+			}
+		}
+	}
+	assert.ElementsMatch(t, Family.Columns, once(used.Columns))
+	assert.ElementsMatch(t, Family.Scalars, once(used.Scalars))
+	assert.ElementsMatch(t, Family.Counts, once(used.Counts))
+	assert.Contains(t, Family.Flags, cat.Stream)
+
+	outputs := slices.IndexFunc(Family.Columns, func(c *cat.Column) bool { return !c.Output })
+	for i, c := range Family.Columns {
+		assert.Equal(t, i < outputs, c.Output, "%s: outputs first", c.Field)
+	}
+}
+
+func once[T comparable](list []T) []T {
+	seen := map[T]bool{}
+	return slices.DeleteFunc(list, func(v T) bool {
+		was := seen[v]
+		seen[v] = true
+		return was
+	})
+}
+
+// Fields of one struct and variables of one function have names of their own.
+func TestFieldsAndNames(t *testing.T) {
+	fields := []string{cat.FieldN, cat.FieldSum, cat.FieldLeft}
+	var names []string
+	for _, c := range columns {
+		fields, names = append(fields, c.Field), append(names, c.Name)
+	}
+	for _, s := range scalars {
+		fields, names = append(fields, s.Field), append(names, s.Name)
+	}
+	for _, c := range counts {
+		fields, names = append(fields, c.Field), append(names, c.Name)
+	}
+	for _, f := range Family.Flags {
+		fields = append(fields, f.Field)
+	}
+	assert.Len(t, once(slices.Clone(fields)), len(fields))
+	assert.Len(t, once(slices.Clone(names)), len(names))
+}
+
+// What is there tells who asks for a kernel: its columns, scalars and counts.
+func TestColumnsOfKernels(t *testing.T) {
+	for _, k := range Family.Kernels {
+		f := formOf(k)
+		p := ar.Record(k)
+		has := func(c *cat.Column) bool { return slices.Contains(p.Columns, c) }
+		assert.True(t, has(x1) && has(x2), k.Name())
+		assert.Equal(t, f.labelled, has(y) && has(signs), "%s: labels", k.Name())
+		assert.Equal(t, f.labelled, has(y) || has(signs), "%s: labels", k.Name())
+		for _, c := range []*cat.Column{gx1, gx2, gy} {
+			assert.Equal(t, f.grads, has(c), "%s: %s", k.Name(), c.Name)
+		}
+		assert.Equal(t, f.loss, has(out), "%s: losses", k.Name())
+		assert.Equal(t, f.sums, p.Sums, "%s: sum", k.Name())
+		assert.Equal(t, f.weighted, has(weights) && has(margins), "%s: weights", k.Name())
+		assert.Equal(t, f.weighted, has(weights) || has(margins), "%s: weights", k.Name())
+		assert.Equal(t, f.columns, has(upstream), "%s: upstream gradients", k.Name())
+
+		scalar := func(s *cat.Scalar) bool { return slices.Contains(p.Scalars, s) }
+		assert.True(t, scalar(margin), k.Name())
+		assert.Equal(t, f.grads && (!f.columns || f.mayLackUpstream), scalar(scale), "%s: upstream gradient", k.Name())
+		assert.Equal(t, f.weighted, scalar(weight), "%s: weight", k.Name())
+		assert.Equal(t, f.grads || f.weighted && f.sums, scalar(least), "%s: boundary", k.Name())
+
+		if f.weighted && f.sums {
+			assert.ElementsMatch(t, counts, p.Counts, k.Name())
+		} else {
+			assert.Empty(t, p.Counts, k.Name())
+		}
+		assert.Equal(t, f.weighted, k.File == "weighted", k.Name())
+	}
+}
+
+// A want is what the name of a kernel says.
+type want struct {
+	sums, loss, grads, columns, labelled, weighted bool
+
+	mayLackUpstream, mayLackLoss bool
+}
+
+// formOf reads the name of a kernel, not the form that made it.
+func formOf(k *ar.Kernel) want {
+	w := want{
+		labelled: !slices.Contains(k.Absent, ar.Condition{Column: y}),
+		weighted: slices.Contains(k.Given, ar.Condition{Column: weights}),
+	}
+	switch k.Ops[0] {
+	case "Sum":
+		w.sums = true
+	case "SumGrad":
+		w.sums, w.grads = true, true
+	case "Grad":
+		w.grads, w.columns, w.mayLackUpstream = true, true, true
+	case "Each":
+		w.loss = true
+	case "EachGrad":
+		w.loss, w.grads, w.columns = true, true, true
+		w.mayLackLoss = slices.Contains(k.Ops, "Grad")
+		w.mayLackUpstream = w.mayLackLoss
+	}
+	return w
+}

@@ -1,0 +1,101 @@
+package main
+
+// dispatch are mistakes in which kernel a call comes to, and with which arguments.
+var dispatch = []mutant{
+	{
+		name: "unused/dispatch", file: "gen/internal/golang/dispatch.go",
+		old:    `j.Qual(asmPath, variant(t)).Call(args.Clone())`,
+		new:    `portable.Clone()`,
+		breaks: "no call comes to the assembly of its tier",
+	},
+	{
+		name: "choose/tier", file: "gen/internal/golang/dispatch.go",
+		old:    `j.Qual(asmPath, variant(t))`,
+		new:    `j.Qual(asmPath, variant(tiers[0]))`,
+		breaks: "every CPU is given the kernels of the best one",
+	},
+	{
+		name: "choose/given", file: "gen/internal/golang/dispatch.go",
+		old:    `join(k.Given, true, "||")`,
+		new:    `join(k.Given, true, "&&")`,
+		breaks: "weights without margins are not looked at",
+	},
+	{
+		name: "choose/absent", file: "gen/internal/golang/dispatch.go",
+		old:    `join(k.Absent, false, "&&")`,
+		new:    `join(k.Absent, false, "||")`,
+		breaks: "labels are not looked at",
+	},
+	{
+		name: "choose/both", file: "gen/internal/golang/dispatch.go",
+		old:    `return j.Parens(given).Op("&&").Add(absent)`,
+		new:    `return given.Op("&&").Add(absent)`,
+		breaks: "weighted pairs with labels are taken for some without",
+	},
+	{
+		name: "choose/order", file: "gen/internal/hinge/family.go",
+		old:    `[]bool{true, false}`,
+		new:    `[]bool{false, true}`,
+		breaks: "a kernel without weights serves calls that have some",
+	},
+	{
+		name: "choose/counted", file: "gen/internal/hinge/family.go",
+		old:    `slices.Concat(ar.Columns(weights, margins), []ar.Condition{{Flag: counted}})`,
+		new:    `ar.Columns(weights, margins)`,
+		breaks: "counts that are asked for are not made",
+	},
+	{
+		name: "choose/op", file: "gen/internal/golang/dispatch.go",
+		old:    `if !slices.Contains(k.Ops, op.Name) {`,
+		new:    `if k.Ops[0] != op.Name {`,
+		breaks: "gradients alone of 16 bits come to no kernel",
+	},
+	{
+		name: "label/order", file: "gen/internal/hinge/hinge.go",
+		old:    `b.LoadOr(nil, y, signs)`,
+		new:    `b.LoadOr(nil, signs, y)`,
+		breaks: "absent int8 labels are asked for first",
+	},
+	{
+		name: "args/int8", file: "gen/internal/golang/args.go",
+		old:    `j.Id("lo").Op("*").Lit(c.Elem.Bytes)`,
+		new:    `j.Id("lo").Op("*").Int().Call(j.Id("size"))`,
+		breaks: "the second span has labels of later pairs",
+	},
+	{
+		name: "args/size", file: "gen/internal/golang/args.go",
+		old:    `at(), j.Id("lo").Op("*").Int().Call(j.Id("size"))`,
+		new:    `at(), j.Id("lo").Op("*").Lit(4)`,
+		breaks: "spans of float64 overlap",
+	},
+	{
+		name: "args/forgotten", file: "gen/internal/golang/args.go",
+		old:    "Op(\"=\").Id(\"n\")}\n\tfor _, c := range family.Columns {",
+		new:    "Op(\"=\").Id(\"n\")}\n\tfor _, c := range family.Columns[1:] {",
+		breaks: "the losses of every span are those of the first",
+	},
+	{
+		name: "args/nil", file: "gen/internal/golang/args.go",
+		old:    `if c.Optional {`,
+		new:    `if c.Optional && !c.Rare {`,
+		breaks: "what is absent is there behind the first span",
+	},
+	{
+		name: "args/direction", file: "gen/internal/golang/args.go",
+		old:    `j.Lit(c.Output)`,
+		new:    `j.Lit(c.Output && c.Optional && !c.Rare)`,
+		breaks: "an output is taken for an input",
+	},
+	{
+		name: "span/unguarded", file: "gen/internal/golang/dispatch.go",
+		old:    `j.Id("a").Dot(cat.FieldN).Op(">").Id("Span")`,
+		new:    `j.Id("a").Dot(cat.FieldN).Op(">").Id("Span").Op("+").Id("Span")`,
+		breaks: "the kernels take two spans",
+	},
+	{
+		name: "span/unbounded", file: "gen/internal/catalogue/shape.go",
+		old:    `Span  = 256 * Chunk`,
+		new:    `Span  = 1 << 24 * Chunk`,
+		breaks: "the collector waits for a whole call, and spans end elsewhere",
+	},
+}

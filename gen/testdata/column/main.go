@@ -1,0 +1,205 @@
+// Command column runs the kernels of the family that gen's TestColumn makes up, in place of
+// those of this module: on every tier of this machine, for every element type. It compares the
+// tiers with portable Go to the bit, and portable Go with the formula as written here.
+package main
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"reflect"
+	"unsafe"
+
+	"github.com/x448/float16"
+
+	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
+
+func main() {
+	columns()
+	for _, tier := range cpuid.Tiers {
+		if !cpuid.Supported(tier) {
+			continue
+		}
+		calls := run(tier, "f32", func(v float32) float32 { return v }, func(x float32) float32 { return x }) +
+			run(tier, "f64", func(v float64) float64 { return v }, func(x float64) float64 { return x }) +
+			run(tier, "f16", float16.Float16.Float32, float16.Fromfloat32) +
+			run(tier, "bf16", generated.WidenBF16, generated.NarrowBF16)
+		fmt.Printf("%v: %d calls\n", tier, calls)
+	}
+}
+
+func fail(format string, args ...any) {
+	fmt.Fprintf(os.Stderr, format+"\n", args...)
+	os.Exit(1)
+}
+
+// columns checks that the struct of arguments, Part and Arrays know the added columns.
+func columns() {
+	var memory [64]float64
+	a := generated.Args{N: 8}
+	v := reflect.ValueOf(&a).Elem()
+	want := map[unsafe.Pointer]string{}
+	for i := range v.NumField() {
+		if v.Field(i).Kind() == reflect.UnsafePointer {
+			p := unsafe.Pointer(&memory[i])
+			v.Field(i).SetPointer(p)
+			want[p] = v.Type().Field(i).Name
+		}
+	}
+	if len(want) != 5 {
+		fail("Args has %d columns, not 5", len(want))
+	}
+	for _, array := range a.Arrays(8) {
+		if name := want[array.Start]; array.Size != 8 || array.Output != (name == "Result" || name == "Copy") {
+			fail("Arrays: %q has size %d, output %t", name, array.Size, array.Output)
+		}
+		delete(want, array.Start)
+	}
+	if len(want) > 0 {
+		fail("Arrays leaves out %v", want)
+	}
+	part := reflect.ValueOf(a.Part(8, 3, 5))
+	for i := range v.NumField() {
+		if v.Field(i).Kind() == reflect.UnsafePointer && part.Field(i).Pointer() != v.Field(i).Pointer()+24 {
+			fail("Part leaves %s where it was", v.Type().Field(i).Name)
+		}
+	}
+}
+
+type float interface{ float32 | float64 }
+
+// A call is one call's arrays.
+type call[T any] struct {
+	first, second, bonus []T
+	withBonus, withCopy  bool
+	base                 float64
+}
+
+// outputs is what comes back.
+type outputs[T any] struct {
+	result, copy []T
+	sum, left    float64
+	high, both   uint32
+}
+
+func run[T any, C float](tier cpuid.Tier, name string, widen func(T) C, narrow func(C) T) (calls int) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for n := range 140 {
+		for _, n := range []int{n, 64 * n / 4, n * 5} {
+			special := r.IntN(3) == 0
+			random := func() []T {
+				list := make([]T, n)
+				for i := range list {
+					x := float64(r.IntN(65)-32) / 4
+					if special && r.IntN(9) == 0 {
+						x = []float64{math.NaN(), math.Inf(1), math.Inf(-1), math.Copysign(0, -1)}[r.IntN(4)]
+					}
+					list[i] = narrow(C(x))
+				}
+				return list
+			}
+			c := call[T]{random(), random(), random(), r.IntN(2) == 0, r.IntN(2) == 0, float64(r.IntN(5) - 2)}
+			for _, op := range []generated.Op{generated.Sum, generated.Each} {
+				got, portable := do(op, tier, c), do(op, cpuid.Portable, c)
+				if text := compare(got, portable); text != "" {
+					fail("%v, %s, op %d, %d pairs, bonus %t, copy %t: %s, in portable Go", tier, name, op, n, c.withBonus, c.withCopy, text)
+				}
+				if tier == cpuid.Portable && !special {
+					if text := compare(got, formula(op, c, widen, narrow)); text != "" {
+						fail("%s, op %d, %d pairs, bonus %t, copy %t: %s, by the formula", name, op, n, c.withBonus, c.withCopy, text)
+					}
+				}
+				calls++
+			}
+		}
+	}
+	return calls
+}
+
+// do calls the kernel for op.
+func do[T any](op generated.Op, tier cpuid.Tier, c call[T]) outputs[T] {
+	n := len(c.first)
+	// One element more than there are pairs, which nobody may touch.
+	o := outputs[T]{result: make([]T, n+1), copy: make([]T, n+1)}
+	a := generated.Args{N: n, Base: generated.ScalarOf[T](c.base)}
+	a.First, a.Second = pointer(c.first), pointer(c.second)
+	if op == generated.Each {
+		a.Result = pointer(o.result)
+	}
+	if c.withCopy {
+		a.Copy = pointer(o.copy)
+	}
+	if c.withBonus {
+		a.Bonus = pointer(c.bonus)
+	}
+	generated.Run[T](op, tier, &a)
+	o.sum, o.left, o.high, o.both = a.Sum, a.Left, a.High, a.Both
+	return o
+}
+
+func pointer[T any](s []T) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(s)) }
+
+// formula is the family's arithmetic in plain Go. Without special values the sum is exact.
+func formula[T any, C float](op generated.Op, c call[T], widen func(T) C, narrow func(C) T) outputs[T] {
+	n := len(c.first)
+	o := outputs[T]{result: make([]T, n+1), copy: make([]T, n+1)}
+	for i := range n {
+		e := C(c.base)
+		if c.withBonus {
+			e = widen(c.bonus[i])
+		}
+		d := widen(c.first[i]) - widen(c.second[i])
+		v := e - d
+		high := v >= C(c.base)
+		both := high && d != 0
+		if c.withCopy {
+			o.copy[i] = narrow(e)
+		}
+		if op == generated.Each {
+			if high {
+				o.result[i] = narrow(v)
+			}
+			continue
+		}
+		if high {
+			o.high++
+		}
+		if both {
+			o.both++
+			o.sum += float64(max(C(e*v), 0))
+		}
+	}
+	return o
+}
+
+// compare says where two outputs differ.
+func compare[T any](a, b outputs[T]) string {
+	bits := func(v T) uint64 {
+		switch p := unsafe.Pointer(&v); unsafe.Sizeof(v) {
+		case 2:
+			return uint64(*(*uint16)(p))
+		case 4:
+			return uint64(*(*uint32)(p))
+		default:
+			return *(*uint64)(p)
+		}
+	}
+	for i := range a.result {
+		if bits(a.result[i]) != bits(b.result[i]) {
+			return fmt.Sprintf("result %d is %v, %v", i, a.result[i], b.result[i])
+		}
+		if bits(a.copy[i]) != bits(b.copy[i]) {
+			return fmt.Sprintf("copy %d is %v, %v", i, a.copy[i], b.copy[i])
+		}
+	}
+	if a.high != b.high || a.both != b.both {
+		return fmt.Sprintf("counts are %d and %d, %d and %d", a.high, a.both, b.high, b.both)
+	}
+	if a.sum != b.sum && (a.sum == a.sum || b.sum == b.sum) || a.sum-a.sum == 0 && a.left != b.left {
+		return fmt.Sprintf("the sum is %v and %v, %v and %v", a.sum, a.left, b.sum, b.left)
+	}
+	return ""
+}

@@ -1,0 +1,138 @@
+package allpairs
+
+import (
+	"math"
+	"unsafe"
+
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/element"
+	"github.com/marginrank/marginrank/internal/exact"
+	"github.com/marginrank/marginrank/internal/race"
+)
+
+// A Call is lists, and what is to be done with them. Relevance is never NaN, but for items left out.
+type Call[T any] struct {
+	Scores    []T
+	Relevance []float32
+	Offsets   []int  // where lists begin and end, as loss.Lists has them; nil: all items are one list
+	Mask      []bool // false for items to leave out; nil: none
+	Grad      []T    // receives the gradients; nil: they are not wanted
+
+	Margin    float64 // a value of T, and not -0
+	Exclusive bool    // a pair exactly on the margin is not active
+	Upstream  float64 // the upstream gradient, in compute precision
+	Mean      bool    // loss and gradients are divided by the number of pairs
+}
+
+// A Result is what lists come to.
+type Result struct {
+	Loss          float64
+	Pairs, Active int64
+}
+
+// MaxItems is how many items a list may have: their counts are of 32 bits.
+const MaxItems = math.MaxInt32
+
+// Run goes through the lists of c and stores the gradients. At most so many goroutines take
+// part; 0 and 1 mean the caller's alone, and a negative number means as many as there are
+// processors. That changes no bit of the result, nor does the tier.
+func Run[T any](tier cpuid.Tier, c *Call[T], workers int) Result {
+	whole := [...]int{0, len(c.Scores)}
+	offsets := c.Offsets
+	if offsets == nil {
+		offsets = whole[:]
+	}
+	if unsafe.Sizeof(*new(T)) == 8 {
+		return run[T, float64](tier, c, offsets, workers)
+	}
+	return run[T, float32](tier, c, offsets, workers)
+}
+
+// run is Run with F, the compute precision of T.
+func run[T any, F float](tier cpuid.Tier, c *Call[T], offsets []int, workers int) Result {
+	w := spaceOf[F]()
+	defer w.free()
+	var counts []int32
+	if c.Grad != nil {
+		w.all = grown(w.all, len(c.Scores))
+		counts = w.all
+	}
+	if workers := goroutines(workers, c); workers > 1 {
+		return runShared[T, F](tier, c, counts, offsets, workers)
+	}
+	w.reset(tier)
+	goThrough(w, c, counts, offsets)
+	if c.Grad != nil {
+		gradients(c.Grad, counts, c.Upstream, divisor(c.Mean, w.pairs), longest(offsets))
+	}
+	return result(c, &w.tally, w.terms.Sum())
+}
+
+// goThrough goes through the lists that begin and end at these offsets. Counts are those of all
+// items of the call, and nil if they are not wanted.
+func goThrough[T any, F float](w *space[F], c *Call[T], counts []int32, offsets []int) {
+	m, roles := limitOf(F(c.Margin), c.Exclusive), !isFinite(c.Upstream)
+	runs := c.Mask == nil && !roles
+	var l list[F]
+	for k := 0; k < len(offsets)-1; k++ {
+		run := 0
+		if runs {
+			run = w.runOf(offsets[k:])
+		}
+		lo, hi := offsets[k], offsets[k+max(run, 1)]
+		l.scores, l.relevance = scoresOf(w, c.Scores[lo:hi]), c.Relevance[lo:hi]
+		if c.Mask != nil {
+			l.mask = c.Mask[lo:hi]
+		}
+		var of []int32
+		if counts != nil {
+			of = counts[lo:hi]
+		}
+		if run == 0 {
+			w.countList(of, &l, m, roles)
+			continue
+		}
+		race.Read(unsafe.Pointer(unsafe.SliceData(c.Scores[lo:hi])), int(unsafe.Sizeof(*new(T)))*(hi-lo))
+		w.countRun(of, l.scores, l.relevance, offsets[k:k+run+1], m)
+		k += run - 1
+	}
+}
+
+// scoresOf is scores in compute precision: as they are, or widened.
+func scoresOf[T any, F float](w *space[F], scores []T) []F {
+	if unsafe.Sizeof(*new(T)) < unsafe.Sizeof(*new(F)) {
+		w.widened = grown(w.widened, len(scores))
+	}
+	return unsafe.Slice(element.Widen(w.widened, scores), len(scores))
+}
+
+// longest is the length of the longest list.
+func longest(offsets []int) (n int) {
+	for k := 1; k < len(offsets); k++ {
+		n = max(n, offsets[k]-offsets[k-1])
+	}
+	return n
+}
+
+// divisor is what sums over so many pairs are divided by.
+func divisor(mean bool, pairs int64) float64 {
+	if !mean || pairs == 0 {
+		return 1
+	}
+	return float64(pairs)
+}
+
+// result is what lists come to. It adds to the sum of their terms.
+func result[T any](c *Call[T], t *tally, terms *exact.Sum) Result {
+	r := Result{Pairs: t.pairs, Active: t.active}
+	switch {
+	case t.nan:
+		r.Loss = math.NaN()
+	case t.infinite:
+		r.Loss = math.Inf(1)
+	case t.active > 0: // else the margin may be infinite
+		terms.AddProduct(t.active, c.Margin)
+		r.Loss = max(terms.Float64(), 0) / divisor(c.Mean, t.pairs)
+	}
+	return r
+}

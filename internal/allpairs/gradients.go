@@ -1,0 +1,57 @@
+package allpairs
+
+import (
+	"math"
+
+	"github.com/marginrank/marginrank/internal/element"
+)
+
+// tableUpTo is the longest list for which gradients are looked up: there are few of them.
+const tableUpTo = 512 // a power of 2
+
+// gradients stores what the counts of items come to. No list is longer than the longest.
+func gradients[T any](grad []T, counts []int32, upstream, pairs float64, longest int) {
+	grad = grad[:len(counts)]
+	switch {
+	case !isFinite(upstream):
+		for i, role := range counts {
+			grad[i] = element.Of[T](roleGradient(role, upstream))
+		}
+	case longest <= tableUpTo && longest < len(counts)/4:
+		var table [2 * tableUpTo]T // a count is less than tableUpTo, and negative ones are at the end
+		for count := 1 - longest; count < longest; count++ {
+			table[count&(2*tableUpTo-1)] = element.Of[T](gradient(count, upstream, pairs))
+		}
+		for i, count := range counts {
+			grad[i] = table[count&(2*tableUpTo-1)]
+		}
+	default:
+		for i, count := range counts {
+			grad[i] = element.Of[T](gradient(int(count), upstream, pairs))
+		}
+	}
+}
+
+// gradient is that of an item with this count. count·upstream is more accurate but can overflow; in that case it
+// divides first.
+func gradient(count int, upstream, pairs float64) float64 {
+	g := float64(count) * upstream / pairs
+	if !isFinite(g) {
+		g = float64(count) / pairs * upstream
+	}
+	return g
+}
+
+// roleGradient is the gradient of an item with this role in active pairs, for an upstream
+// gradient that is not finite: with both roles it is Inf - Inf.
+func roleGradient(role int32, upstream float64) float64 {
+	switch role {
+	case 0:
+		return 0
+	case roleLower:
+		return upstream
+	case roleHigher:
+		return -upstream
+	}
+	return math.NaN()
+}

@@ -1,0 +1,112 @@
+package allpairs
+
+import (
+	"sync"
+	"time"
+	"unsafe"
+
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/exact"
+	"github.com/marginrank/marginrank/internal/share"
+)
+
+const (
+	// worthwhile is the number of items from which on goroutines share a call. A mask of so many
+	// is larger than 128 KiB, as share.OnHeap wants it.
+	worthwhile = 128<<10 + 1
+	// taskItems is about how many items goroutines take at a time.
+	taskItems = 8 << 10
+	// itemTime is about what an item costs.
+	itemTime = 5 * time.Nanosecond
+)
+
+// goroutines is the number of goroutines that may share a call whose caller asks for so many.
+func goroutines[T any](asked int, c *Call[T]) int {
+	n := share.Goroutines(asked)
+	if n == 1 || len(c.Scores) < worthwhile {
+		return 1
+	}
+	if arrays := c.arrays(); !share.OnHeap(arrays[:]...) {
+		return 1
+	}
+	return n
+}
+
+// arrays are the caller's arrays that goroutines share, for package share. They have copies of the offsets.
+func (c *Call[T]) arrays() [4]share.Array {
+	return [...]share.Array{share.ArrayOf(c.Scores), share.ArrayOf(c.Relevance), share.ArrayOf(c.Mask), share.ArrayOf(c.Grad)}
+}
+
+// A job is a call whose lists goroutines share. Which of them goes through a list changes
+// nothing: counts are added up as integers, and the sum without rounding.
+type job struct {
+	tier    cpuid.Tier
+	call    Call[byte] // of other elements, in fact
+	counts  []int32
+	offsets []int
+	tasks   []int // the first list of each, and the end of the last one
+
+	gradients bool // what to do: gradients, or counts
+	divisor   float64
+	longest   int
+
+	shared share.Call
+	mu     sync.Mutex
+	tally  tally
+	terms  exact.Sum
+}
+
+// jobs are kept for the next call, so that calls don't allocate.
+var jobs = sync.Pool{New: func() any { return new(job) }}
+
+// runShared is run with several goroutines.
+func runShared[T any, F float](tier cpuid.Tier, c *Call[T], counts []int32, offsets []int, workers int) Result {
+	j := jobs.Get().(*job)
+	defer jobs.Put(j)
+	args, arrays := *c, c.arrays()
+	args.Offsets = nil // they may be on a stack
+	j.call = *(*Call[byte])(share.NoEscape(unsafe.Pointer(&args), arrays[:]...))
+	j.tier, j.counts = tier, counts
+	defer func() { j.call, j.counts = Call[byte]{}, nil }()
+	j.offsets = append(j.offsets[:0], offsets...)
+	j.tasks = append(j.tasks[:0], 0)
+	for k := 1; k < len(offsets); k++ {
+		if k == len(offsets)-1 || offsets[k]-offsets[j.tasks[len(j.tasks)-1]] >= taskItems {
+			j.tasks = append(j.tasks, k)
+		}
+	}
+	j.tally = tally{}
+	j.terms.Reset()
+
+	n := len(c.Scores)
+	cost := time.Duration(n) * itemTime
+	j.gradients = false
+	j.shared.Do((*jobOf[T, F])(j), len(j.tasks)-1, workers, cost)
+	if c.Grad != nil {
+		j.gradients, j.divisor, j.longest = true, divisor(c.Mean, j.tally.pairs), longest(offsets)
+		j.shared.Do((*jobOf[T, F])(j), (n+taskItems-1)/taskItems, workers, cost/8)
+	}
+	return result(c, &j.tally, &j.terms)
+}
+
+// A jobOf is a job of elements of type T. It is generic so that a program holds the code of
+// the types that it uses.
+type jobOf[T any, F float] job
+
+// Run does some tasks.
+func (j *jobOf[T, F]) Run(from, to int) {
+	c := (*Call[T])(unsafe.Pointer(&j.call))
+	if j.gradients {
+		lo, hi := from*taskItems, min(to*taskItems, len(c.Scores))
+		gradients(c.Grad[lo:hi], j.counts[lo:hi], c.Upstream, j.divisor, j.longest)
+		return
+	}
+	w := spaceOf[F]()
+	defer w.free()
+	w.reset(j.tier)
+	goThrough(w, c, j.counts, j.offsets[j.tasks[from]:j.tasks[to]+1])
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.tally.add(w.tally)
+	j.terms.Merge(w.terms.Sum())
+}

@@ -1,0 +1,116 @@
+// Package element converts elements of the four types that package loss takes: float32,
+// float64, binary16 and bfloat16. A type parameter T stands for one of them, under any name;
+// C stands for the precision in which its losses and gradients are computed.
+package element
+
+import (
+	"math"
+	"unsafe"
+
+	"github.com/x448/float16"
+
+	"github.com/marginrank/marginrank/generated"
+)
+
+// Value returns the value of v, which float64 holds exactly.
+func Value[T any](v T) float64 {
+	p := unsafe.Pointer(&v)
+	switch generated.DTypeOf[T]() {
+	case generated.F32:
+		return float64(*(*float32)(p))
+	case generated.F16:
+		return float64((*(*float16.Float16)(p)).Float32())
+	case generated.BF16:
+		return float64(generated.WidenBF16(*(*uint16)(p)))
+	}
+	return *(*float64)(p)
+}
+
+// Of rounds x to the nearest T, ties to even. NaN becomes all ones.
+func Of[T any](x float64) (v T) {
+	p := unsafe.Pointer(&v)
+	switch generated.DTypeOf[T]() {
+	case generated.F32:
+		*(*float32)(p) = Quiet(float32(x))
+	case generated.F64:
+		*(*float64)(p) = Quiet(x)
+	case generated.F16:
+		*(*float16.Float16)(p) = float16.Fromfloat32(float32(Round[T](x)))
+		if x != x {
+			*(*float16.Float16)(p) = ^float16.Float16(0)
+		}
+	case generated.BF16:
+		*(*uint16)(p) = generated.NarrowBF16(float32(Round[T](x)))
+	}
+	return v
+}
+
+// Compute rounds x to the precision in which elements of type T compute, ties to even.
+func Compute[T any](x float64) float64 {
+	if unsafe.Sizeof(*new(T)) == 8 {
+		return x
+	}
+	return float64(float32(x))
+}
+
+// Round rounds x to the value of the nearest T, ties to even.
+func Round[T any](x float64) float64 {
+	if unsafe.Sizeof(*new(T)) == 2 {
+		return round16[T](x)
+	}
+	return Compute[T](x)
+}
+
+// round16 rounds x to the nearest value of T, which has 16 bits: to a multiple of T's last
+// place at x, by adding a number that has the same last place and taking it away again. No
+// narrower type comes in between: that would round twice.
+func round16[T any](x float64) float64 {
+	digits, lowest, highest := 11, -14, 15 // binary digits and exponents
+	if generated.DTypeOf[T]() == generated.BF16 {
+		digits, lowest, highest = 8, -126, 127
+	}
+	exponent := max(exponentOf(x), lowest)
+	if exponent <= highest {
+		large := math.Float64frombits(uint64(exponent-digits+1+52+1023)<<52 | 1<<51) // 1.5 times a power of 2
+		x = x + large - large
+	}
+	if exponentOf(x) > highest {
+		return x * math.Inf(1) // NaN stays
+	}
+	return x
+}
+
+// exponentOf is the binary exponent of x. For Inf and NaN it is above all others.
+func exponentOf(x float64) int { return int(math.Float64bits(x)>>52&0x7ff) - 1023 }
+
+// Quiet returns v. A NaN becomes all ones, which is what kernels store.
+func Quiet[C float32 | float64](v C) C {
+	if v != v {
+		ones := ^uint64(0)
+		return *(*C)(unsafe.Pointer(&ones))
+	}
+	return v
+}
+
+// Widen brings values to the precision C of T. It returns the address of the first one: in
+// dst, which must be as long as values, or where they are if T is as wide as C.
+func Widen[C float32 | float64, T any](dst []C, values []T) *C {
+	switch generated.DTypeOf[T]() {
+	case generated.F16:
+		for k, v := range Reinterpret[float16.Float16](values) {
+			dst[k] = C(v.Float32())
+		}
+	case generated.BF16:
+		for k, v := range Reinterpret[uint16](values) {
+			dst[k] = C(generated.WidenBF16(v))
+		}
+	default:
+		return (*C)(unsafe.Pointer(unsafe.SliceData(values)))
+	}
+	return unsafe.SliceData(dst)
+}
+
+// Reinterpret returns s as elements of another type of the same size.
+func Reinterpret[E, T any](s []T) []E {
+	return unsafe.Slice((*E)(unsafe.Pointer(unsafe.SliceData(s))), len(s))
+}

@@ -1,0 +1,58 @@
+package indexed
+
+import (
+	"unsafe"
+
+	"github.com/marginrank/marginrank/internal/element"
+)
+
+// A compute is a precision in which losses and gradients are computed.
+type compute interface{ float32 | float64 }
+
+// A cell is an item while a call adds up gradients: its score beside its gradient, both in
+// compute precision, so that one cache line serves the gather and the scatter. For package
+// generated it is a complex number.
+type cell[C compute] struct{ grad, score C }
+
+// mostItems is how many an index can tell apart.
+const mostItems = 1 << 31
+
+// gather fetches the scores of pairs from n items of type I: first is the first one's
+// score. It reports whether all indices are less than n; if not, it has stopped. Scores
+// are moved as integers, which the compiler knows more ways to address.
+func gather[I any, S uint16 | uint32 | uint64](x1, x2 []S, first *S, n int, is, js []int32) bool {
+	x1, x2, js = x1[:len(is)], x2[:len(is)], js[:len(is)]
+	at, size, end := unsafe.Pointer(first), unsafe.Sizeof(*new(I)), min(uint(n), mostItems)
+	for k := range is {
+		i, j := uint(uint32(is[k])), uint(uint32(js[k])) // negative: at least mostItems
+		if i >= end || j >= end {
+			return false
+		}
+		x1[k] = *(*S)(unsafe.Add(at, uintptr(i)*size))
+		x2[k] = *(*S)(unsafe.Add(at, uintptr(j)*size))
+	}
+	return true
+}
+
+// gatherFrom is gather for scores of any type.
+func gatherFrom[I, E any](x1, x2 []E, first *E, n int, is, js []int32) bool {
+	switch at := unsafe.Pointer(first); unsafe.Sizeof(*first) {
+	case 2:
+		return gather[I](element.Reinterpret[uint16](x1), element.Reinterpret[uint16](x2), (*uint16)(at), n, is, js)
+	case 4:
+		return gather[I](element.Reinterpret[uint32](x1), element.Reinterpret[uint32](x2), (*uint32)(at), n, is, js)
+	}
+	return gather[I](element.Reinterpret[uint64](x1), element.Reinterpret[uint64](x2), (*uint64)(unsafe.Pointer(first)), n, is, js)
+}
+
+// scatter adds the gradients of pairs to those of their cells, in order: of each pair,
+// that of I first. The indices have been checked.
+func scatter[C compute](cells []cell[C], is, js []int32, gx2 []C) {
+	js, gx2 = js[:len(is)], gx2[:len(is)]
+	at, size := unsafe.Pointer(&cells[0].grad), unsafe.Sizeof(cells[0])
+	for k := range is {
+		g := gx2[k]
+		*(*C)(unsafe.Add(at, uintptr(uint32(is[k]))*size)) -= g // gx1 is -gx2
+		*(*C)(unsafe.Add(at, uintptr(uint32(js[k]))*size)) += g
+	}
+}

@@ -1,0 +1,19 @@
+package indexed
+
+import (
+	"syscall"
+	"unsafe"
+)
+
+// adviseHugePages asks for large pages below a large array that is accessed at random:
+// with small ones, nearly every access misses the caches of addresses. It must not have
+// been written to yet.
+func adviseHugePages[E any](s []E) {
+	const page = 2 << 20
+	if bytes(s) < 4*page {
+		return
+	}
+	memory := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), bytes(s))
+	memory = memory[-address(s)&(page-1):]                                 // from the first whole page
+	syscall.Madvise(memory[:len(memory)&^(page-1)], syscall.MADV_HUGEPAGE) // advice: it may be ignored
+}

@@ -1,0 +1,181 @@
+package kernels
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
+
+// product rounds: where it could be seen what becomes of it, some compilers would fuse it into a sum.
+//
+//go:noinline
+func product[C float](a, b C) C { return a * b }
+
+// A pair is the inputs of one pair, as they are computed with.
+type pair[C float] struct{ x1, x2, y, margin, upstream, weight, least C }
+
+// reference is the loss and its gradients as torch.nn.MarginRankingLoss and its autograd write
+// them, times the pair's weight. Whatever a pair of weight 0 holds, all is 0.
+func (p pair[C]) reference() (values [x1]C, active, wrong bool) {
+	if p.weight == 0 {
+		return values, false, false
+	}
+	d := p.x1 - p.x2
+	u := product(-p.y, d) + p.margin
+	loss := u
+	if u < 0 {
+		loss = 0
+	}
+	var gm C
+	if active = u >= p.least; active {
+		gm = product(p.upstream, p.weight)
+	}
+	values[out] = product(loss, p.weight)
+	values[gx1] = product(gm, -p.y)
+	values[gx2] = -values[gx1]
+	values[gy] = -product(gm, d)
+	return values, active, product(p.y, d) < 0
+}
+
+// pair gathers the inputs of pair i: what is absent is the scalar, or a label of 1.
+func (e element[T, C]) pair(c *call[T], i int) pair[C] {
+	input := func(column int, otherwise float64) C {
+		if c.inputs[column] != nil {
+			return e.widen(c.inputs[column][i])
+		}
+		return C(otherwise)
+	}
+	p := pair[C]{
+		x1: input(x1, 0), x2: input(x2, 0), y: input(y, 1),
+		margin: C(c.margin), upstream: C(c.scale), weight: 1, least: C(c.least),
+	}
+	if c.op == generated.Grad || c.op == generated.EachGrad {
+		p.upstream = input(upstream, c.scale)
+	}
+	if c.signs != nil {
+		p.y = C(c.signs[i])
+	}
+	if weighted(c) {
+		p.weight, p.margin = input(weights, 1), input(margins, c.margin)
+	}
+	return p
+}
+
+func weighted[T any](c *call[T]) bool {
+	return c.inputs[weights] != nil || c.inputs[margins] != nil || c.counted
+}
+
+// reference is what a call must come to.
+func (e element[T, C]) reference(c *call[T]) (o outcome[T]) {
+	o.sum, o.left, o.active, o.wrong = oldSum, oldLeft, oldActive, oldWrong
+	sums := c.op == generated.Sum || c.op == generated.SumGrad
+	if sums && weighted(c) {
+		o.active, o.wrong = 0, 0
+	}
+	for i := range o.outputs {
+		if c.wanted[i] {
+			o.outputs[i] = make([]T, c.n)
+		}
+	}
+	terms := make([]C, c.n)
+	for i := range c.n {
+		values, active, wrong := e.pair(c, i).reference()
+		terms[i] = values[out]
+		for column, output := range o.outputs {
+			if output != nil {
+				output[i] = e.narrow(values[column])
+			}
+		}
+		if sums && weighted(c) {
+			o.active += one(active)
+			o.wrong += one(wrong)
+		}
+	}
+	if sums {
+		o.sum, o.left = total(terms)
+	}
+	return o
+}
+
+func one(yes bool) uint32 {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// total adds terms up in the order of docs/numerics.md: chunks of 64, as four rows of 16, into
+// eight lanes, which fold in halves. Lanes of float64 terms keep what rounding left out of them.
+func total[C float](terms []C) (sum, left float64) {
+	var lanes, lefts [8]float64
+	exact := math.Nextafter(1, 2) == float64(C(math.Nextafter(1, 2))) // C is float64
+	add := func(l int, v float64) {
+		s := lanes[l] + v
+		if exact {
+			b := s - lanes[l]
+			lefts[l] += (lanes[l] - (s - b)) + (v - b)
+		}
+		lanes[l] = s
+	}
+	for ; len(terms) > 0; terms = terms[min(64, len(terms)):] {
+		var h [64]C
+		copy(h[:], terms)
+		var a [16]C
+		for l := range a {
+			a[l] = (h[l] + h[l+16]) + (h[l+32] + h[l+48])
+		}
+		for l := range lanes {
+			add(l, float64(a[l]+a[l+8]))
+		}
+	}
+	for half := 4; half > 0; half /= 2 {
+		for l := range half {
+			add(l, lanes[l+half])
+			lefts[l] += lefts[l+half]
+		}
+	}
+	return lanes[0], lefts[0]
+}
+
+// Portable Go computes what PyTorch's formulas say, and adds it up in the order that is fixed.
+func TestPortable(t *testing.T) {
+	for name, kernels := range map[string]suite{"f32": f32, "f64": f64, "f16": f16, "bf16": bf16} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			kernels.portable(t)
+		})
+	}
+}
+
+func (e element[T, C]) portable(t *testing.T) {
+	e.calls(2, func(c *call[T]) {
+		got, want := c.run(cpuid.Portable, onHeap), e.reference(c)
+		if text := e.distance(got, want); text != "" && !t.Failed() {
+			t.Errorf("%v: %s", c, text)
+		}
+	})
+}
+
+// distance says in what an outcome differs from the reference, if it does. The signs of zeros
+// and the payloads of NaN are free.
+func (e element[T, C]) distance(got, want outcome[T]) string {
+	for i := range want.outputs {
+		for pair, w := range want.outputs[i] {
+			v, w := e.widen(got.outputs[i][pair]), e.widen(w)
+			if v != w && (v == v || w == w) {
+				return fmt.Sprintf("output %d of pair %d is %v, not %v", i, pair, v, w)
+			}
+		}
+	}
+	want.outputs, got.outputs = [x1][]T{}, [x1][]T{}
+	if want.sum == 0 && got.sum == 0 {
+		want.sum = got.sum
+	}
+	if want.left == 0 && got.left == 0 {
+		want.left = got.left
+	}
+	return difference(got, want)
+}

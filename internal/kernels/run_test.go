@@ -1,0 +1,114 @@
+package kernels
+
+import (
+	"fmt"
+	"math"
+	"unsafe"
+
+	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
+
+// Results of a call that a kernel does not set.
+const (
+	oldSum, oldLeft     = 12345.5, 0
+	oldActive, oldWrong = 7, 9
+)
+
+// An outcome is what a call comes to.
+type outcome[T any] struct {
+	outputs       [x1][]T // nil if not wanted
+	sum, left     float64
+	active, wrong uint32
+	problem       string // what was touched that is not the kernel's
+}
+
+// run makes the call on memory of its own.
+func (c *call[T]) run(tier cpuid.Tier, at place) (o outcome[T]) {
+	var arrays [columns]array[T]
+	for i := columns - 1; i >= 0; i-- {
+		switch {
+		case c.inPlace[i] > 0:
+			arrays[i] = arrays[c.inPlace[i]]
+		case c.inputs[i] != nil || i < x1 && c.wanted[i]:
+			arrays[i] = newArray(at, i, c.inputs[i], c.n, c.offset[i])
+		}
+	}
+	a := generated.Args{
+		N: c.n, Counted: c.counted, Stream: c.stream,
+		Margin: generated.ScalarOf[T](c.margin), Scale: generated.ScalarOf[T](c.scale),
+		Weight: generated.ScalarOf[T](1), Least: generated.ScalarOf[T](c.least),
+		Sum: oldSum, Left: oldLeft, Active: oldActive, Wrong: oldWrong,
+	}
+	for i, field := range []*unsafe.Pointer{&a.Out, &a.GX1, &a.GX2, &a.GY, &a.X1, &a.X2, &a.Y, &a.Upstream, &a.Weights, &a.Margins} {
+		if arrays[i].whole != nil {
+			*field = arrays[i].pointer()
+		}
+	}
+	signs := newArray(at, columns, c.signs, c.n, c.offset[y])
+	if c.signs != nil {
+		a.Signs = (*int8)(signs.pointer())
+	}
+	before := a
+	generated.Run[T](c.op, tier, &a)
+
+	o.sum, o.left, o.active, o.wrong = a.Sum, a.Left, a.Active, a.Wrong
+	a.Sum, a.Left, a.Active, a.Wrong = before.Sum, before.Left, before.Active, before.Wrong
+	if a != before {
+		o.problem = "the arguments have changed"
+	}
+	overwritten := map[int]bool{}
+	for i := range x1 {
+		if c.wanted[i] {
+			o.outputs[i] = arrays[i].values()
+			overwritten[c.inPlace[i]] = true
+		}
+	}
+	for i, array := range arrays {
+		if array.whole == nil {
+			continue
+		}
+		if !array.guarded() {
+			o.problem = fmt.Sprintf("what is beside column %d was overwritten", i)
+		}
+		if i >= x1 && !overwritten[i] && !same(array.values(), c.inputs[i]) {
+			o.problem = fmt.Sprintf("input %d was overwritten", i)
+		}
+	}
+	if c.signs != nil && (!signs.guarded() || !same(signs.values(), c.signs)) {
+		o.problem = "signs were overwritten"
+	}
+	return o
+}
+
+// difference says in what two outcomes differ, if they do, by the bit.
+func difference[T any](a, b outcome[T]) string {
+	for i := range a.outputs {
+		for pair := range a.outputs[i] {
+			if v, w := a.outputs[i][pair:pair+1], b.outputs[i][pair:pair+1]; !same(v, w) {
+				return fmt.Sprintf("output %d of pair %d is %v, not %v (%x, %x)", i, pair, v[0], w[0], bytesOf(v), bytesOf(w))
+			}
+		}
+	}
+	if a.active != b.active || a.wrong != b.wrong {
+		return fmt.Sprintf("%d are active and %d wrong, not %d and %d", a.active, a.wrong, b.active, b.wrong)
+	}
+	if !sameSum(a.sum, a.left, b.sum, b.left) {
+		return fmt.Sprintf("the sum is %v and %v, not %v and %v", a.sum, a.left, b.sum, b.left)
+	}
+	if a.problem != b.problem {
+		return a.problem + b.problem
+	}
+	return ""
+}
+
+// sameSum compares what sums come to: what rounding left out of one that is not finite is nothing.
+func sameSum(sum, left, wantSum, wantLeft float64) bool {
+	switch {
+	case wantSum != wantSum:
+		return sum != sum
+	case math.IsInf(wantSum, 0):
+		return sum == wantSum
+	}
+	return math.Float64bits(sum) == math.Float64bits(wantSum) && math.Float64bits(left) == math.Float64bits(wantLeft)
+}

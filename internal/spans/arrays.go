@@ -1,0 +1,29 @@
+package spans
+
+import (
+	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/share"
+)
+
+// arrays is the arrays of a batch, for package share.
+type arrays struct {
+	room  [16]share.Array
+	n     int
+	bytes int // of all of them
+}
+
+// arraysOf returns the arrays of a, whose elements have size bytes.
+func arraysOf(a *generated.Args, size uintptr) (all arrays) {
+	for _, array := range a.Arrays(size) {
+		if array.Start != nil {
+			bytes := uintptr(a.N) * array.Size
+			all.room[all.n] = share.Array{Start: array.Start, Bytes: bytes}
+			all.n++
+			all.bytes += int(bytes)
+		}
+	}
+	return all
+}
+
+// list is the arrays that are there.
+func (all *arrays) list() []share.Array { return all.room[:all.n] }

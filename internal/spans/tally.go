@@ -1,0 +1,66 @@
+package spans
+
+import (
+	"math"
+
+	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/exact"
+)
+
+// A Total is what a batch comes to: the sum of its losses, and its pairs by kind if the
+// arguments have Counted set.
+type Total struct {
+	Sum           float64
+	Active, Wrong int64
+}
+
+// A Tally adds spans up, in any order. Its zero value is empty.
+type Tally struct {
+	spans         int
+	last          float64 // the value of the last span
+	sum           exact.Sum
+	active, wrong int64
+}
+
+// Add adds a span, of which a holds the results.
+func (t *Tally) Add(a *generated.Args) {
+	t.spans++
+	t.last = value(a)
+	t.sum.Add(a.Sum)
+	if isFinite(a.Sum) {
+		t.sum.Add(a.Left)
+	}
+	t.active += int64(a.Active)
+	t.wrong += int64(a.Wrong)
+}
+
+// Merge adds the spans of u.
+func (t *Tally) Merge(u *Tally) {
+	t.spans += u.spans
+	t.last = u.last
+	t.sum.Merge(&u.sum)
+	t.active += u.active
+	t.wrong += u.wrong
+}
+
+// Total is what the spans come to: the sum is exact, but for one rounding.
+func (t *Tally) Total() Total {
+	if t.spans == 1 { // the same, sooner
+		return Total{t.last, t.active, t.wrong}
+	}
+	return Total{t.sum.Float64(), t.active, t.wrong}
+}
+
+// value is the rounded value of a single span. What rounding left out of an infinite sum has
+// no meaning.
+func value(a *generated.Args) float64 {
+	switch {
+	case isFinite(a.Sum):
+		return a.Sum + a.Left
+	case a.Sum != a.Sum:
+		return math.NaN() // of one bit pattern
+	}
+	return a.Sum
+}
+
+func isFinite(v float64) bool { return v-v == 0 }

@@ -1,0 +1,95 @@
+package loss
+
+import "github.com/marginrank/marginrank/internal/cpuid"
+
+// Forward returns the mean or the sum of the losses of p. With p.Weights each loss is
+// multiplied by its weight, and a mean divided by the sum of the weights.
+//
+// The result is not rounded to T, so a Float16 sum does not overflow. The mean of
+// no pairs, or of weights that are all 0, is NaN; their sum is 0.
+//
+// The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary,
+// ErrLength and ErrLabels.
+func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
+	return c.forward(cpuid.Current(), &p)
+}
+
+// Backward stores in g the gradients of the mean or the sum, each times upstream:
+// the gradient that arrives from what uses the loss, 1 if nothing does.
+//
+// With u = margin - y·(x1 - x2) and gm = upstream where the pair is active, else 0 (for Mean,
+// upstream / N, or divided by the sum of the weights), they are gm·(-y) for X1, the negative of that for X2, and
+// -(gm·(x1 - x2)) for Y. A pair is active if u >= 0, or with the boundary Exclusive if u > 0.
+// With weights, upstream is multiplied by the pair's. A field of g may be exactly one of the arrays of p.
+// Upstream is rounded to float32 first, unless T is a float64.
+//
+// The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary,
+// ErrLength, ErrLabels and ErrOverlap.
+func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) error {
+	return c.backward(cpuid.Current(), &g, &p, upstream)
+}
+
+// ForwardBackward returns what Forward does and stores what Backward does, and
+// reads every pair once for both.
+func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float64) (float64, error) {
+	return c.forwardBackward(cpuid.Current(), &g, &p, upstream)
+}
+
+// ForwardNone stores the loss of each pair in dst, which must have the length of
+// p and may be exactly one of its arrays.
+//
+// The errors are ErrBoundary, ErrLength, ErrLabels and ErrOverlap.
+func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error {
+	return c.forwardNone(cpuid.Current(), dst, &p)
+}
+
+// BackwardNone stores in g the gradients of the losses, of each pair times its
+// element of upstream. For the formulas see Backward; a field of g may be exactly
+// one of the arrays of p, or upstream.
+//
+// The errors are ErrBoundary, ErrLength, ErrLabels and ErrOverlap.
+func (c MarginRanking[T]) BackwardNone(g Grads[T], p Pairs[T], upstream []T) error {
+	return c.backwardNone(cpuid.Current(), &g, &p, upstream)
+}
+
+// ForwardBackwardNone stores what ForwardNone and BackwardNone do, and reads
+// every pair once for both.
+func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], upstream []T) error {
+	return c.forwardBackwardNone(cpuid.Current(), dst, &g, &p, upstream)
+}
+
+// The methods on a tier.
+
+func (c *MarginRanking[T]) forward(tier cpuid.Tier, p *Pairs[T]) (float64, error) {
+	return c.run(tier, forward, &Grads[T]{}, p, &extra[T]{}, 0)
+}
+
+func (c *MarginRanking[T]) backward(tier cpuid.Tier, g *Grads[T], p *Pairs[T], upstream float64) error {
+	_, err := c.run(tier, backward, g, p, &extra[T]{}, upstream)
+	return err
+}
+
+func (c *MarginRanking[T]) forwardBackward(tier cpuid.Tier, g *Grads[T], p *Pairs[T], upstream float64) (float64, error) {
+	return c.run(tier, forwardBackward, g, p, &extra[T]{}, upstream)
+}
+
+func (c *MarginRanking[T]) forwardNone(tier cpuid.Tier, dst []T, p *Pairs[T]) error {
+	var e extra[T]
+	e.dst = dst
+	_, err := c.run(tier, forwardNone, &Grads[T]{}, p, &e, 0)
+	return err
+}
+
+func (c *MarginRanking[T]) backwardNone(tier cpuid.Tier, g *Grads[T], p *Pairs[T], upstream []T) error {
+	var e extra[T]
+	e.upstream = upstream
+	_, err := c.run(tier, backwardNone, g, p, &e, 0)
+	return err
+}
+
+func (c *MarginRanking[T]) forwardBackwardNone(tier cpuid.Tier, dst []T, g *Grads[T], p *Pairs[T], upstream []T) error {
+	var e extra[T]
+	e.dst, e.upstream = dst, upstream
+	_, err := c.run(tier, forwardBackwardNone, g, p, &e, 0)
+	return err
+}

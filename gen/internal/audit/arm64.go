@@ -7,7 +7,7 @@ var operationsARM64 = map[string]*operation{
 	"VDUP": {do: duplicates}, "VMOV": {do: pieces}, "VLD1": {do: pieces}, "VST1": {do: pieces},
 	"VADD": {do: adds}, "VSUB": {arithmetic: true, do: adds},
 	"VAND": {do: ands}, "VEOR": {do: xors}, "VORR": {do: ors},
-	"VUSHR": {do: shifts(false)},
+	"VUSHR": {do: shifts(false)}, "VCMEQ": {do: equals},
 
 	"fadd": {arithmetic: true, do: adds}, "fsub": {arithmetic: true, do: mixes}, "fmul": {arithmetic: true, do: mixes},
 	"fmax": {arithmetic: true, do: mixes}, "fcmeq": {arithmetic: true, do: mixes}, "fcmge": {arithmetic: true, do: mixes},
@@ -15,7 +15,7 @@ var operationsARM64 = map[string]*operation{
 	"cmgt": {do: greater(0, 1)},
 	"orn":  {do: mixes}, "mvn": {do: changes}, "scvtf": {do: converts},
 	"fcvtl": {do: converts}, "fcvtl2": {do: convertsUpper}, "fcvtn": {do: converts},
-	"sxtl": {do: converts}, "shll": {do: converts}, "shrn": {do: converts},
+	"sxtl": {do: converts}, "shll": {do: converts}, "shrn": {do: converts}, "xtn": {do: narrows},
 	"ldr": {lane: 2, bytes: 2, do: copies},
 }
 

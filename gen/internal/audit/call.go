@@ -91,9 +91,9 @@ type sizing struct {
 // sizings are those in which a function is called: none, parts of vectors and turns, whole
 // turns and more. Around the caches go whole lines.
 func (p *Program) sizings(f *function, structure string) []sizing {
-	list := []sizing{{0, false}, {1, false}, {15, false}, {17, false}, {63, false}, {64, false}, {100, false}, {192, false}}
+	list := []sizing{{0, false}, {1, false}, {15, false}, {17, false}, {63, false}, {64, false}, {107, false}, {192, false}}
 	if turn := p.turn(structure); turn > 0 {
-		list = []sizing{{turn, false}, {64, false}, {100 / turn * turn, false}, {192, false}}
+		list = []sizing{{turn, false}, {64, false}, {107 / turn * turn, false}, {192, false}}
 	}
 	if f.mayStream() {
 		list = append(list, sizing{64, true}, sizing{192, true})

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/types"
@@ -76,12 +77,14 @@ func (p *Program) chooses(f *ast.FuncDecl, dtype string, found *findings) {
 // A chooser looks at the choice for an operation.
 type chooser struct {
 	*Program
-	dtype   string
-	args    *structure
-	fields  []string            // that conditions ask about
-	kernels map[string]*reading // that may be chosen
-	inputs  fieldSet            // that some kernel reads
-	results fieldSet            // that some kernel writes
+	dtype    string
+	args     *structure
+	fields   []string            // that conditions ask about, then other inputs that may be absent
+	asked    int                 // how many of them conditions ask about
+	kernels  map[string]*reading // that may be chosen
+	inputs   fieldSet            // that some kernel reads
+	optional fieldSet            // of these, that some kernel does without
+	results  fieldSet            // that some kernel writes
 }
 
 // look says what is wrong with a choice, if anything.
@@ -99,13 +102,15 @@ func (c *chooser) look(clause *ast.CaseClause) string {
 			return fmt.Sprintf("%s: %v", name, err)
 		}
 		c.kernels[name] = r
-		for f := range r.elements {
-			c.inputs |= 1 << f &^ r.outputs
-		}
-		for f := range r.into {
-			if !c.args.fields[f].pointer {
-				c.results |= 1 << f
-			}
+		c.knows(r)
+	}
+	if wrong := c.unasked(); wrong != "" {
+		return wrong
+	}
+	c.asked = len(c.fields)
+	for f, field := range c.args.fields {
+		if c.optional>>f&1 != 0 && !slices.Contains(c.fields, field.name) {
+			c.fields = append(c.fields, field.name)
 		}
 	}
 	for there := range uint64(1) << min(len(c.fields), 16) {
@@ -120,6 +125,36 @@ func (c *chooser) look(clause *ast.CaseClause) string {
 	return ""
 }
 
+// knows notes what a kernel reads and writes.
+func (c *chooser) knows(r *reading) {
+	for f := range r.elements {
+		c.inputs |= 1 << f &^ r.outputs
+	}
+	c.optional |= r.optional &^ r.outputs
+	for f := range r.into {
+		if !c.args.fields[f].pointer {
+			c.results |= 1 << f
+		}
+	}
+}
+
+// unasked says what some kernels write though nobody can ask for it.
+func (c *chooser) unasked() string {
+	for _, field := range c.fields {
+		if f := c.args.field(field); f != nil && f.typ == "bool" {
+			return ""
+		}
+	}
+	for f, field := range c.args.fields {
+		for _, name := range slices.Sorted(maps.Keys(c.kernels)) {
+			if _, writes := c.kernels[name].into[f]; c.results>>f&1 != 0 && !writes {
+				return fmt.Sprintf("%s leaves out %s", name, field.name)
+			}
+		}
+	}
+	return ""
+}
+
 // collect finds the fields that conditions ask about, and the kernels.
 func (c *chooser) collect(n ast.Node) {
 	ast.Inspect(n, func(n ast.Node) bool {
@@ -128,8 +163,10 @@ func (c *chooser) collect(n ast.Node) {
 			if !slices.Contains(c.fields, n.Sel.Name) {
 				c.fields = append(c.fields, n.Sel.Name)
 			}
-		case *ast.CallExpr:
-			c.kernels[types.ExprString(n.Fun)] = nil
+		case *ast.ExprStmt:
+			if call, ok := n.X.(*ast.CallExpr); ok {
+				c.kernels[types.ExprString(call.Fun)] = nil
+			}
 		}
 		return true
 	})
@@ -138,8 +175,8 @@ func (c *chooser) collect(n ast.Node) {
 // kernel reads the twin of one.
 func (c *chooser) kernel(name string) (*reading, error) {
 	f := c.portable[name+portable]
-	if f == nil || c.args == nil {
-		return nil, fmt.Errorf("no kernel")
+	if f == nil || c.args == nil || len(parameters(f)) != 1 {
+		return nil, errors.New("no kernel")
 	}
 	return (&twin{p: c.Program, f: f, a: parameters(f)[0], args: c.args}).read(0)
 }
@@ -157,8 +194,9 @@ func (c *chooser) serves(name string, there uint64) string {
 		switch is := there>>i&1 != 0; {
 		case !c.args.fields[f].pointer:
 			counted = counted || is
-		case !is:
+		case !is && i < c.asked:
 			absent |= 1 << f
+		case !is:
 		case c.inputs>>f&1 != 0 && r.elements[f] == 0:
 			return fmt.Sprintf("%s leaves out %s", name, field)
 		}

@@ -14,8 +14,7 @@ func (p *pool) mixed(a, b content) content {
 	case a.kind() == one && b.kind() == one && a>>(shift+16) == b>>(shift+16):
 		return a | b
 	}
-	o := p.origin(a).with(p.origin(b))
-	return p.content(o, o.digest())
+	return p.plain(p.origin(a).with(p.origin(b)))
 }
 
 // term is what a function of one operand makes of it: no sum any more.
@@ -24,14 +23,12 @@ func (p *pool) term(a content) content {
 	case above, one:
 		return a
 	case many:
-		o := p.origin(a)
-		return p.content(o, o.digest())
+		return p.plain(p.origin(a))
 	}
 	return constant
 }
 
-// sum is a + b. What is added to a value of one element changes it, and no more: that is
-// rounding, and the like.
+// sum is a + b.
 func (p *pool) sum(a, b content) content {
 	switch {
 	case a.kind() == above || b.kind() == above:
@@ -42,12 +39,8 @@ func (p *pool) sum(a, b content) content {
 		return a
 	case !a.isData() && !b.isData():
 		return constant
-	case a.kind() != many && b.kind() != many:
-		if c := p.mixed(a, b); c.kind() == one {
-			return c
-		}
 	}
-	return p.content(p.origin(a).with(p.origin(b)), p.parts(a)+p.parts(b))
+	return p.sumOf(p.origin(a).with(p.origin(b)), p.parts(a)+p.parts(b))
 }
 
 // and, or and xor are those of bytes.

@@ -23,6 +23,7 @@ type holding struct {
 	by   *line // that wrote it, nil if nothing did
 	when int
 	adds bool     // began with zeros or ones, and was only added to since
+	sum  bool     // something was
 	kept bool     // is emptied when it was brought to the lanes
 	read bool     // since it was written
 	of   placeSet // places that add, from which it was added up
@@ -108,13 +109,17 @@ func (b *constantsObserver) reads(p place, s *step, made *holding) {
 func (b *constantsObserver) write(p place, s *step, h *holding) (wrong string) {
 	old := &b.holds[p]
 	adds := old.adds && h.of.has(p)
-	if !adds && old.by != nil && !(old.kept && old.read) {
+	switch {
+	case adds || old.by == nil || old.kept && old.read:
+	case old.sum && !old.read:
+		wrong = fmt.Sprintf("forgets the lanes in %v", p)
+	default:
 		wrong = b.loses(p, old)
 	}
 	if old.by != nil && s.form.dst.piece >= 0 {
 		old.by.used = true // the other elements stay
 	}
-	h.adds = h.adds || adds
+	h.adds, h.sum = h.adds || adds, adds
 	h.kept = h.kept || old.kept && len(b.turning) > 0
 	*old = *h
 	return wrong

@@ -106,11 +106,16 @@ func (p *pool) parts(c content) uint64 {
 	return scramble(uint64(constant)) // what is added to a sum and is none of its terms
 }
 
-// content finds or makes the content for a value.
-func (p *pool) content(o origin, parts uint64) content {
+// plain is the content for a value that is no sum.
+func (p *pool) plain(o origin) content {
 	if element, ok := o.single(); ok {
 		return elementOf(o.inputs, element)
 	}
+	return p.sumOf(o, o.digest())
+}
+
+// sumOf finds or makes the content for a sum of some parts.
+func (p *pool) sumOf(o origin, parts uint64) content {
 	key := manyElements{o, parts}
 	c, ok := p.places[key]
 	if !ok {

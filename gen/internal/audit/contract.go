@@ -61,7 +61,12 @@ func (t *twin) contract(f *function) (*contract, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &contract{scalars: map[string]int{}, sums: true, most: 100, sizings: t.p.sizings(f, t.args.name)}
+	c := &contract{scalars: map[string]int{}, sums: true, sizings: t.p.sizings(f, t.args.name)}
+	for _, s := range c.sizings {
+		if s.n < 128 { // a part of a turn, too
+			c.most = max(c.most, s.n)
+		}
+	}
 	for at, bytes := range r.scalars {
 		c.scalars[t.args.fields[at].name] = bytes
 	}

@@ -33,7 +33,7 @@ func streamsContract(_ *Program, f *function, s *structure) *contract {
 	if m == nil {
 		return nil
 	}
-	c := &contract{scalars: map[string]int{"From": 8, "To": 8}, around: m[3] == "Stream"}
+	c := &contract{scalars: map[string]int{"From": 8, "To": 8}, apart: true, around: m[3] == "Stream"}
 	element := map[string]int{"": 1, "Half": 2, "Quarter": 4, "Eighth": 8}[m[2]]
 	template := &call{function: f, structure: s, whole: true, inputs: map[string]uint16{}, want: wantOwn}
 	add := func(array string, number, element int, kind objectKind) string {

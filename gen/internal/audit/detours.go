@@ -10,7 +10,7 @@ var detours = Check{
 	}),
 }
 
-// checkDetour looks at a block behind the first RET.
+// checkDetour looks at a block behind the last RET.
 func (f *function) checkDetour(number int, b block, found *findings) {
 	first, last := f.lines[b.start], f.lines[b.end]
 	if first.label == "" {
@@ -34,14 +34,12 @@ func (f *function) checkDetour(number int, b block, found *findings) {
 		}
 	}
 	switch {
-	case last.op == "RET":
-		return // another end
 	case last.op != "JMP":
 		return // returns tells
 	case len(from) != 1:
 		found.line(f, first, "%d jumps lead here", len(from))
-	case !f.isAfter(from[0], f.labels[last.last().text]):
-		found.line(f, last, "does not lead back to where %s came from", f.lines[from[0]])
+	case !f.isNext(from[0], f.labels[last.last().text]):
+		found.line(f, last, "does not lead back to behind %s", f.lines[from[0]])
 	}
 }
 
@@ -57,8 +55,15 @@ func (f *function) comesBack(jump, at int) bool {
 	return i >= 0 && f.blocks[i].end == jump && f.lines[at].block != i
 }
 
-// isAfter reports whether a place lies behind a jump, in the same turn of the same loop.
-func (f *function) isAfter(jump, at int) bool {
+// isNext reports whether a place is at the next label behind a jump, in the same turn of the same loop.
+func (f *function) isNext(jump, at int) bool {
+	next := jump + 1
+	for next < at && f.lines[next].label == "" {
+		next++
+	}
+	for next < at && f.lines[next].label != "" {
+		next++
+	}
 	a, b := f.lines[at], f.lines[jump]
-	return at > jump && a.block == b.block && a.loop == b.loop
+	return next == at && a.label != "" && a.block == b.block && a.loop == b.loop
 }

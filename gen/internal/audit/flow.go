@@ -8,7 +8,7 @@ type loop struct {
 	head, back int
 }
 
-// A block is code behind the first RET, out of the way: from a label to a JMP or a RET.
+// A block is code behind the last RET, out of the way: from a label to a JMP.
 type block struct{ start, end int }
 
 // prepare finds out how a function flows.
@@ -18,14 +18,14 @@ func (f *function) prepare() {
 		if l.label != "" {
 			f.labels[l.label] = i
 		}
-		if l.op == "RET" && f.end == len(f.lines) {
+		if l.op == "RET" {
 			f.end = i
 		}
 	}
 	for i := f.end + 1; i < len(f.lines); {
 		b := block{start: i, end: len(f.lines) - 1}
 		for j := i; j < len(f.lines); j++ {
-			if op := f.lines[j].op; op == "JMP" || op == "RET" {
+			if f.lines[j].op == "JMP" {
 				b.end = j
 				break
 			}

@@ -29,7 +29,7 @@ var jumps = Check{
 				found.line(f, l, "no such label")
 			case at < i && f.lines[at].block == l.block && !slices.Contains(loopNames, l.last().text):
 				found.line(f, l, "a loop, and no other label, lies behind its jump")
-			case at > i && slices.Contains(loopNames, l.last().text) && f.lines[at].block == l.block:
+			case at > i && slices.Contains(loopNames, l.last().text) && f.lines[at].block == l.block && f.lines[at-1].op != "RET":
 				found.line(f, l, "a jump over what comes before a loop")
 			}
 		}

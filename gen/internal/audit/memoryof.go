@@ -106,8 +106,8 @@ func (m *machine) load(a access) {
 				c = elementOf(1<<object.input, e)
 			}
 		case theFrame:
-			if at -= m.firstLocal(); at >= 0 && at < len(m.frame) {
-				c = m.frame[at]
+			if at -= m.firstLocal(); at >= 0 && at < len(m.frame) && m.frame[at] != never {
+				c = m.frame[at] // else locals tells
 			}
 		}
 		m.loaded[i] = c

@@ -76,14 +76,14 @@ func (p *Program) auditFunction(m *machine, f *function) map[string][]Finding {
 	for i, o := range observers {
 		watching[i] = o.make()
 	}
-	report := func(i int, c *call, at *line, text string) {
-		if text != "" {
-			found[observers[i].name] = append(found[observers[i].name], f.at(at, text+" ["+c.String()+"]"))
-			watching[i] = nil
-		}
-	}
 	stopped := false
 	for call := range c.each {
+		wrong := make([]Finding, len(observers)) // until the call has come to its end
+		report := func(i int, at *line, text string) {
+			if text != "" && wrong[i].Text == "" {
+				wrong[i] = f.at(at, text+" ["+call.String()+"]")
+			}
+		}
 		m.begin(call)
 		for _, o := range watching {
 			if o != nil {
@@ -93,23 +93,23 @@ func (p *Program) auditFunction(m *machine, f *function) map[string][]Finding {
 		last, err := m.run(func(s *step) {
 			for i, o := range watching {
 				if o != nil {
-					report(i, call, s.line, o.step(s))
+					report(i, s.line, o.step(s))
 				}
 			}
 		})
-		if err != nil {
-			stopped = true
-			if found[runsName] == nil {
-				found[runsName] = append(found[runsName], f.at(last, err.Error()+" ["+call.String()+"]"))
-			}
+		if stopped = stopped || err != nil || last == nil; err != nil {
+			found[runsName] = []Finding{f.at(last, err.Error()+" ["+call.String()+"]")}
 		}
-		if err != nil || last == nil {
-			continue // runs or returns tells
+		if stopped {
+			break // runs or returns tells
 		}
 		for i, o := range watching {
 			if o != nil {
 				at, text := o.end()
-				report(i, call, at, text)
+				report(i, at, text)
+			}
+			if wrong[i].Text != "" {
+				found[observers[i].name], watching[i] = []Finding{wrong[i]}, nil
 			}
 		}
 	}

@@ -10,7 +10,7 @@ func valuewise(first func(m *machine, a content) content, combine func(m *machin
 		var was, did [2]content // most values come from where their neighbours do
 		var last content
 		for i := range n {
-			var c content
+			c := constant
 			for k, o := range f.sources {
 				v := m.gather(m.source(o), i*f.from, f.from)
 				if k == 0 {

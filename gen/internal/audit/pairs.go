@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 	"math/bits"
+	"slices"
 )
 
 // A register of the row before, left over or mixed up, would bring its pairs along.
@@ -27,7 +28,7 @@ func (b *pairsObserver) step(s *step) string {
 			}
 		}
 	case theArguments:
-		if i := b.structure.at(s.start); i >= 0 {
+		if i := b.structure.at(s.start); i >= 0 && slices.Contains(b.contract.results, b.structure.fields[i].name) {
 			f := b.structure.fields[i]
 			return b.compare(f.name, -1, b.gather(&b.stored, 0, min(f.size, s.end-s.start)))
 		}
@@ -54,15 +55,15 @@ func (b *pairsObserver) compare(name string, element int, c content) string {
 		return "comes from some pairs of one input, and from others of another"
 	}
 	if element < 0 && want.inputs != 0 && b.contract.sums && name != fieldLeft {
-		if parts, sum := b.parts(c), b.sumOf(want); parts != sum && parts != -sum {
+		if parts, sum := b.parts(c), b.onceEach(want); parts != sum && parts != -sum {
 			return "does not come from each pair once"
 		}
 	}
 	return ""
 }
 
-// sumOf is what the sum of a term of each element of an origin is known by.
-func (b *pairsObserver) sumOf(o origin) (sum uint64) {
+// onceEach is what the sum of a term of each element of an origin is known by.
+func (b *pairsObserver) onceEach(o origin) (sum uint64) {
 	for i := range b.n {
 		if o.elements[i/64]>>(i%64)&1 != 0 {
 			sum += b.pool.parts(elementOf(o.inputs, i))

@@ -22,8 +22,8 @@ type function struct {
 	names            map[string]int // general registers and their numbers
 	labels           map[string]int // the last place of each
 	loops            []loop
-	blocks           []block // behind the first RET
-	end              int     // the place of the first RET: what is behind it is out of the way
+	blocks           []block // behind the last RET
+	end              int     // the place of the last RET: what is behind it is out of the way
 
 	asked    sync.Once
 	contract *contract // what it has to do
@@ -80,7 +80,7 @@ func (l *line) any(k kind) bool {
 }
 
 var (
-	nameForm = regexp.MustCompile(`(?:^|_)([a-z0-9]+)_(amd64|arm64)\.s$`)
+	nameForm = regexp.MustCompile(`_([a-z0-9]+)_(amd64|arm64)\.s$`)
 	textForm = regexp.MustCompile(`^TEXT ·(\w+)\(SB\), ([\w|]+), \$(\d+)-(\d+)$`)
 	// A label starts in the first column, an instruction behind one tab.
 	lineForm = regexp.MustCompile(`^(?:(\w+):|\t([A-Z][A-Z0-9.]*)(?: ([^/;\s](?:[^/;]*[^/;\s])?))?(?: *// (.+))?)$`)

@@ -33,14 +33,14 @@ func (b *twiceObserver) step(s *step) string {
 }
 
 func (b *twiceObserver) finish(f *function) (found findings) {
-	apart := 0
+	apart := map[int]bool{}
 	for _, a := range f.loops {
 		if !f.isInner(a) {
-			apart++
+			apart[a.head] = true
 		}
 	}
-	if apart > 2 {
-		found.function(f, "%d loops, one behind the other", apart)
+	if len(apart) > 2 {
+		found.function(f, "%d loops, one behind the other", len(apart))
 	}
 	for i, l := range f.lines {
 		if l.vector != nil && l.vector.arithmetic && b.run != nil && !b.run[i] {

@@ -113,11 +113,14 @@ func (r *reading) statement(s ast.Stmt) error {
 			return err
 		}
 		if name, ok := s.Value.(*ast.Ident); ok {
-			v := &variable{array: -1}
-			if v.array = r.slice(s.X); v.array >= 0 {
-				*v = variable{array: -1, from: r.use(v.array)}
+			r.variables[name.Name] = &variable{array: -1}
+			array := r.slice(s.X)
+			if v := r.variables[types.ExprString(s.X)]; v != nil {
+				array = v.array
 			}
-			r.variables[name.Name] = v
+			if array >= 0 {
+				r.variables[name.Name].from = r.use(array)
+			}
 		}
 		return r.twice(s.Body)
 	case *ast.ExprStmt:

@@ -7,7 +7,7 @@ import (
 
 // same are the instructions that with a register twice make a constant of it,
 // whatever it held before.
-var same = []string{"VXORPS", "VXORPD", "VPXORD", "VPXOR", "VPCMPEQD", "VEOR"}
+var same = []string{"VXORPS", "VXORPD", "VPXORD", "VPXOR", "VPCMPEQD", "VEOR", "VCMEQ"}
 
 // uses returns the vector registers that an instruction reads, and those that it writes.
 func uses(l *line) (reads, writes []use) {

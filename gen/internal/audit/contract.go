@@ -2,7 +2,6 @@ package audit
 
 import (
 	"errors"
-	"math/bits"
 	"slices"
 )
 
@@ -81,7 +80,7 @@ func (t *twin) contract(f *function) (*contract, error) {
 			}
 		}
 	}
-	for _, absent := range r.choices() {
+	for _, absent := range t.choices(r) {
 		call, err := t.call(f, absent)
 		if errors.Is(err, errAbsent) {
 			continue
@@ -100,14 +99,19 @@ func isF64(f *function) bool {
 	return len(name) > 3 && name[len(name)-3:] == "F64"
 }
 
-// choices lists arrays that may be absent together: every choice of the outputs where all
-// inputs are there, and of the inputs where all outputs are or only one is.
-func (r *reading) choices() []fieldSet {
+// choices lists arrays that may be absent together: every choice of the inputs where all outputs
+// are there, and of the outputs where all inputs are, or as few as can be.
+func (t *twin) choices(r *reading) []fieldSet {
 	outputs, inputs := subsets(r.optional&r.outputs), subsets(r.optional&^r.outputs)
-	list := slices.Clone(outputs)
+	inputs = slices.DeleteFunc(inputs, func(absent fieldSet) bool {
+		_, err := t.read(absent)
+		return errors.Is(err, errAbsent)
+	})
+	list := slices.Clone(inputs)
 	for _, in := range inputs {
-		for _, out := range outputs {
-			if missing := r.optional & r.outputs &^ out; out == 0 || bits.OnesCount64(uint64(missing)) == 1 {
+		fewest := !slices.ContainsFunc(inputs, func(other fieldSet) bool { return other != in && other&in == in })
+		if in == 0 || fewest {
+			for _, out := range outputs {
 				list = append(list, in|out)
 			}
 		}

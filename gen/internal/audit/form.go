@@ -48,11 +48,34 @@ func formOf(l *line) form {
 			f.bytes = n
 		}
 	case f.dst.kind == kindMask:
-		f.bytes = l.width()
+		f.bytes = max(l.width(), 16)
 	default: // stores
 		f.bytes = l.width() / f.from * f.lane
 	}
 	return f
+}
+
+// isSound reports whether a form has what an operation needs: so many sources, of kinds that hold
+// something, in registers that are large enough.
+func (f *form) isSound(op *operation) bool {
+	for _, o := range append(f.sources[:len(f.sources):len(f.sources)], f.dst) {
+		if o.kind < kindField || o.kind > kindMem || o.piece >= 0 && (o.piece+1)*o.lane > 16 {
+			return false
+		}
+	}
+	n := f.bytes / f.lane
+	return len(f.sources) >= max(op.needs, 1) && f.dst.kind != kindReg && n > 0 && n*f.lane <= 64 && n*f.from <= 64
+}
+
+// vectors are the operands in vector registers, but for the last one.
+func (l *line) vectors() []operand {
+	var list []operand
+	for _, o := range l.operands[:len(l.operands)-1] {
+		if o.kind == kindVec {
+			list = append(list, o)
+		}
+	}
+	return list
 }
 
 // width is the size of an instruction's first vector register.

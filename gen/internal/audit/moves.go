@@ -95,7 +95,7 @@ func inserts(m *machine, l *line) {
 	f := &l.form
 	size := l.vector.bytes
 	out := *m.source(f.sources[1])
-	copy(out[l.immediate()*size%16:], m.source(f.sources[0])[:size])
+	copy(out[uint(l.immediate())*uint(size)%16:], m.source(f.sources[0])[:size])
 	m.put(l, &out, 16, 16)
 }
 
@@ -123,6 +123,6 @@ var duplicates = moved(func(l *line, i int) int {
 func takes(m *machine, l *line) {
 	size := l.vector.bytes
 	var out register
-	copy(out[:size], m.source(l.form.sources[0])[l.immediate()*size%16:])
+	copy(out[:size], m.source(l.form.sources[0])[uint(l.immediate())*uint(size)%16:])
 	m.put(l, &out, size, size)
 }

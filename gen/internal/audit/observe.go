@@ -3,6 +3,7 @@ package audit
 import (
 	"runtime"
 	"sync"
+	"sync/atomic"
 )
 
 // An observer watches the calls of a function. A fault that it finds once is enough.
@@ -42,20 +43,18 @@ func during(name, why string, make func() observer) Check {
 // audit runs every call of every function once, for all checks.
 func (p *Program) audit() {
 	found := make([]map[string][]Finding, len(p.functions))
-	work := make(chan int)
+	var next atomic.Int32
+	work := func() {
+		m := &machine{}
+		for i := int(next.Add(1)) - 1; i < len(found); i = int(next.Add(1)) - 1 {
+			found[i] = p.auditFunction(m, p.functions[i])
+		}
+	}
 	var group sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() {
-			m := &machine{}
-			for i := range work {
-				found[i] = p.auditFunction(m, p.functions[i])
-			}
-		})
+	for range min(runtime.GOMAXPROCS(0), len(found)/16) - 1 {
+		group.Go(work)
 	}
-	for i := range p.functions {
-		work <- i
-	}
-	close(work)
+	work()
 	group.Wait()
 	p.found = map[string][]Finding{}
 	for _, of := range found {

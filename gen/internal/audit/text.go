@@ -150,14 +150,16 @@ func (l *line) classify(arch string) {
 	if l.label != "" || l.jumps != nil || l.general != nil || slices.Contains(idle, l.op) {
 		return
 	}
-	if l.vector = operations[arch][l.base]; l.vector == nil || len(l.operands) == 0 && l.op != "VZEROUPPER" {
-		if len(l.operands) == 0 {
-			l.vector = nil
-			return
-		}
-		l.vector = unknownOperation
+	if len(l.operands) == 0 {
+		return
 	}
-	l.form = formOf(l)
+	if l.vector = operations[arch][l.base]; l.vector != nil {
+		l.form = formOf(l)
+	}
+	if l.vector == nil || !l.form.isSound(l.vector) {
+		l.vector = unknownOperation
+		l.form = form{dst: l.last(), lane: 1, from: 1, sources: l.vectors()}
+	}
 	l.touch = touches(l)
 	l.reads, l.writes = uses(l)
 	l.role = roleOf(l)

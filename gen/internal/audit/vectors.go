@@ -12,6 +12,7 @@ type operation struct {
 	masks      bool // masks among its operands are no write masks
 	chooses    bool // its second operand chooses what moves
 	arithmetic bool // computes in floating point, or counts
+	needs      int  // how many sources it has to have, if more than one
 	unknown    bool // is in no table
 	do         func(m *machine, l *line)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -21,7 +22,7 @@ type adversary struct {
 }
 
 // rowOf is the row of a chunk that loss i belongs to.
-func rowOf(i int) int { return i / row % rows }
+func rowOf(i int) int { return i / losstest.Row % losstest.Rows }
 
 var adversaries = []adversary{
 	{name: "all roundings down", n: 5_000, tight: 1.9, loss: func(i int, unit float64) (high, low float64) {
@@ -33,17 +34,17 @@ var adversaries = []adversary{
 	{name: "more than 2^24 terms, all roundings down", n: 1<<24 + 1<<16, tight: 1.9, loss: func(i int, unit float64) (high, low float64) {
 		return [...]float64{1, unit, unit, 0}[rowOf(i)], 0
 	}},
-	{name: "below half a unit of their lane", n: span, wide: true, loss: func(i int, _ float64) (high, low float64) {
+	{name: "below half a unit of their lane", n: losstest.Span, wide: true, loss: func(i int, _ float64) (high, low float64) {
 		switch {
 		case rowOf(i) > 0:
 			return 0, 0
-		case i < rows*row:
+		case i < losstest.Rows*losstest.Row:
 			return 0x1p60, 0
 		}
 		return 0x1p6, 0
 	}},
-	{name: "below half a unit of the spans before", n: 100 * span, wide: true, loss: func(i int, _ float64) (high, low float64) {
-		if i < span {
+	{name: "below half a unit of the spans before", n: 100 * losstest.Span, wide: true, loss: func(i int, _ float64) (high, low float64) {
+		if i < losstest.Span {
 			return 0x1p86, 0 // together 2^100
 		}
 		return 0x1p30, 0
@@ -73,56 +74,56 @@ func TestSumOfAdversaries(t *testing.T) {
 			if testing.Short() && a.n > 10_000_000 {
 				t.Skipf("not run: %d terms", a.n)
 			}
-			t.Run("float32", func(t *testing.T) { testAdversary(t, typeFloat32, a, 0x1p-24) })
-			t.Run("float64", func(t *testing.T) { testAdversary(t, typeFloat64, a, 0x1p-53) })
-			t.Run("bfloat16", func(t *testing.T) { testAdversary(t, typeBFloat16, a, 0x1p-24) })
+			t.Run("float32", func(t *testing.T) { testAdversary(t, losstest.Float32, a, 0x1p-24) })
+			t.Run("float64", func(t *testing.T) { testAdversary(t, losstest.Float64, a, 0x1p-53) })
+			t.Run("bfloat16", func(t *testing.T) { testAdversary(t, losstest.BFloat16, a, 0x1p-24) })
 			if !a.wide {
-				t.Run("float16", func(t *testing.T) { testAdversary(t, typeFloat16, a, 0x1p-24) })
+				t.Run("float16", func(t *testing.T) { testAdversary(t, losstest.Float16, a, 0x1p-24) })
 			}
 		})
 	}
 }
 
-func testAdversary[T loss.Float](t *testing.T, d dtype[T], a adversary, unit float64) {
-	b := batch[T]{pairs: loss.Pairs[T]{X1: make([]T, a.n), X2: make([]T, a.n)}}
+func testAdversary[T loss.Float](t *testing.T, d losstest.DType[T], a adversary, unit float64) {
+	b := losstest.Batch[T]{Pairs: loss.Pairs[T]{X1: make([]T, a.n), X2: make([]T, a.n)}}
 	losses := make([]float64, a.n)
 	for i := range a.n {
 		high, low := a.loss(i, unit)
-		b.pairs.X2[i], b.pairs.X1[i] = d.element(high), d.element(-low)
+		b.Pairs.X2[i], b.Pairs.X1[i] = d.Element(high), d.Element(-low)
 		losses[i] = high + low
-		if d.value(b.pairs.X2[i]) != high || d.value(b.pairs.X1[i]) != -low || d.compute(losses[i]) != losses[i] {
-			t.Fatalf("%s has no loss of %v + %v", d.name, high, low)
+		if d.Value(b.Pairs.X2[i]) != high || d.Value(b.Pairs.X1[i]) != -low || d.Compute(losses[i]) != losses[i] {
+			t.Fatalf("%s has no loss of %v + %v", d.Name, high, low)
 		}
 	}
-	want := terms{divisor: float64(a.n), weights: count(a.n), sum: d.ordered(losses), exact: exactly(losses)}
-	for _, m := range methods[:2] {
+	want := losstest.Terms{Divisor: float64(a.n), Weights: losstest.Count(a.n), Sum: d.Ordered(losses), Exact: losstest.Exactly(losses)}
+	for _, m := range losstest.Methods[:2] {
 		compareLoss(t, d, want, m, b)
 	}
 	if a.tight > 0 {
-		require.False(t, want.exact.within(a.tight*unit, want.sum, one), "the error is smaller than %v units", a.tight)
+		require.False(t, want.Exact.Within(a.tight*unit, want.Sum, losstest.One), "the error is smaller than %v units", a.tight)
 	}
 }
 
 // The least and the greatest of each type, in every lane and row.
 func TestSumOfExtremes(t *testing.T) {
-	t.Run("float32", func(t *testing.T) { testExtremes(t, typeFloat32, math.SmallestNonzeroFloat32, 0x1p127) })
-	t.Run("float64", func(t *testing.T) { testExtremes(t, typeFloat64, math.SmallestNonzeroFloat64, 0x1p1023) })
-	t.Run("float16", func(t *testing.T) { testExtremes(t, typeFloat16, 0x1p-24, 65504) })
-	t.Run("bfloat16", func(t *testing.T) { testExtremes(t, typeBFloat16, 0x1p-133, 0x1p127) })
+	t.Run("float32", func(t *testing.T) { testExtremes(t, losstest.Float32, math.SmallestNonzeroFloat32, 0x1p127) })
+	t.Run("float64", func(t *testing.T) { testExtremes(t, losstest.Float64, math.SmallestNonzeroFloat64, 0x1p1023) })
+	t.Run("float16", func(t *testing.T) { testExtremes(t, losstest.Float16, 0x1p-24, 65504) })
+	t.Run("bfloat16", func(t *testing.T) { testExtremes(t, losstest.BFloat16, 0x1p-133, 0x1p127) })
 }
 
-func testExtremes[T loss.Float](t *testing.T, d dtype[T], least, greatest float64) {
-	for at := range rows * row {
-		b := batch[T]{pairs: loss.Pairs[T]{X1: make([]T, 200), X2: make([]T, 200)}}
+func testExtremes[T loss.Float](t *testing.T, d losstest.DType[T], least, greatest float64) {
+	for at := range losstest.Rows * losstest.Row {
+		b := losstest.Batch[T]{Pairs: loss.Pairs[T]{X1: make([]T, 200), X2: make([]T, 200)}}
 		losses := make([]float64, 200)
 		for i := range losses {
 			losses[i] = least
-			if i == at+rows*row {
+			if i == at+losstest.Rows*losstest.Row {
 				losses[i] = greatest
 			}
-			b.pairs.X2[i] = d.element(losses[i])
+			b.Pairs.X2[i] = d.Element(losses[i])
 		}
-		want := terms{divisor: float64(len(losses)), weights: count(len(losses)), sum: d.ordered(losses), exact: exactly(losses)}
-		t.Run(fmt.Sprintf("%v at %d", greatest, at), func(t *testing.T) { compareLoss(t, d, want, methods[0], b) })
+		want := losstest.Terms{Divisor: float64(len(losses)), Weights: losstest.Count(len(losses)), Sum: d.Ordered(losses), Exact: losstest.Exactly(losses)}
+		t.Run(fmt.Sprintf("%v at %d", greatest, at), func(t *testing.T) { compareLoss(t, d, want, losstest.Methods[0], b) })
 	}
 }

@@ -10,12 +10,13 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // No call allocates, and arrays on the caller's stack stay there.
 func TestNoAllocation(t *testing.T) {
-	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
 		t.Run("float32", func(t *testing.T) { testNoAllocation[float32](t, tier) })
 		t.Run("float64", func(t *testing.T) { testNoAllocation[float64](t, tier) })
 		t.Run("float16", func(t *testing.T) { testNoAllocation[loss.Float16](t, tier) })

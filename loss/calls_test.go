@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -16,43 +17,43 @@ func on[T loss.Float](tier cpuid.Tier, c loss.MarginRanking[T]) loss.On[T] {
 
 // TestTiers names, with -v, the tiers that the other tests run and those they don't.
 func TestTiers(t *testing.T) {
-	eachTier(t, func(t *testing.T, tier cpuid.Tier) { t.Logf("tier %v runs", tier) })
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) { t.Logf("tier %v runs", tier) })
 }
 
 // call runs the method on a tier and on b, its outputs in memory of their own.
-func call[T loss.Float](t *testing.T, tier cpuid.Tier, m method, b batch[T], choice int) result[T] {
+func call[T loss.Float](t *testing.T, tier cpuid.Tier, m losstest.Method, b losstest.Batch[T], choice int) losstest.Result[T] {
 	t.Helper()
-	r := newResult(m, b, choice)
+	r := losstest.NewResult(m, b, choice)
 	callInto(t, tier, m, b, &r)
 	return r
 }
 
 // callInto runs the method on b with the outputs of r.
-func callInto[T loss.Float](t *testing.T, tier cpuid.Tier, m method, b batch[T], r *result[T]) {
+func callInto[T loss.Float](t *testing.T, tier cpuid.Tier, m losstest.Method, b losstest.Batch[T], r *losstest.Result[T]) {
 	t.Helper()
 	require.NoError(t, invoke(tier, m, b, r), "%v", m)
 }
 
 // invoke passes what the method has arguments for.
-func invoke[T loss.Float](tier cpuid.Tier, m method, b batch[T], r *result[T]) (err error) {
-	c := on(tier, loss.MarginRanking[T]{Margin: b.margin, Reduction: m.reduction, Boundary: b.boundary, Workers: m.workers})
-	switch m.name {
+func invoke[T loss.Float](tier cpuid.Tier, m losstest.Method, b losstest.Batch[T], r *losstest.Result[T]) (err error) {
+	c := on(tier, loss.MarginRanking[T]{Margin: b.Margin, Reduction: m.Reduction, Boundary: b.Boundary, Workers: m.Workers})
+	switch m.Name {
 	case "Forward":
-		r.loss, err = c.Forward(b.pairs)
+		r.Loss, err = c.Forward(b.Pairs)
 	case "ForwardNone":
-		err = c.ForwardNone(r.dst, b.pairs)
+		err = c.ForwardNone(r.Dst, b.Pairs)
 	case "Backward":
-		err = c.Backward(r.Grads, b.pairs, b.scalar)
+		err = c.Backward(r.Grads, b.Pairs, b.Scalar)
 	case "BackwardNone":
-		err = c.BackwardNone(r.Grads, b.pairs, b.upstream)
+		err = c.BackwardNone(r.Grads, b.Pairs, b.Upstream)
 	case "ForwardBackward":
-		r.loss, err = c.ForwardBackward(r.Grads, b.pairs, b.scalar)
+		r.Loss, err = c.ForwardBackward(r.Grads, b.Pairs, b.Scalar)
 	case "ForwardStats":
-		r.loss, r.stats, err = c.ForwardStats(b.pairs)
+		r.Loss, r.Stats, err = c.ForwardStats(b.Pairs)
 	case "ForwardBackwardStats":
-		r.loss, r.stats, err = c.ForwardBackwardStats(r.Grads, b.pairs, b.scalar)
+		r.Loss, r.Stats, err = c.ForwardBackwardStats(r.Grads, b.Pairs, b.Scalar)
 	case "ForwardBackwardNone":
-		err = c.ForwardBackwardNone(r.dst, r.Grads, b.pairs, b.upstream)
+		err = c.ForwardBackwardNone(r.Dst, r.Grads, b.Pairs, b.Upstream)
 	}
 	return err
 }

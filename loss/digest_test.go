@@ -9,53 +9,56 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // The bits of every output, on every machine: a digest taken once.
 func TestSameBitsEverywhere(t *testing.T) {
-	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
-		assert.Equal(t, uint64(0x3d4b256120fd81c), digest(t, tier, typeFloat32), "float32")
-		assert.Equal(t, uint64(0x3223f85133c0b546), digest(t, tier, typeFloat64), "float64")
-		assert.Equal(t, uint64(0x137d9e60550dccfd), digest(t, tier, typeFloat16), "float16")
-		assert.Equal(t, uint64(0x53fbb691bfd841ab), digest(t, tier, typeBFloat16), "bfloat16")
+	t.Parallel()
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		assert.Equal(t, uint64(0x3d4b256120fd81c), digest(t, tier, losstest.Float32), "float32")
+		assert.Equal(t, uint64(0x3223f85133c0b546), digest(t, tier, losstest.Float64), "float64")
+		assert.Equal(t, uint64(0x137d9e60550dccfd), digest(t, tier, losstest.Float16), "float16")
+		assert.Equal(t, uint64(0x53fbb691bfd841ab), digest(t, tier, losstest.BFloat16), "bfloat16")
 	})
 }
 
 // The same with weights, margins or both, and of calls that count.
 func TestSameWeightedBitsEverywhere(t *testing.T) {
-	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
-		assert.Equal(t, uint64(0x75864fffe4b855a3), digestOf(t, tier, typeFloat32, methods, allColumns[1:]), "float32")
-		assert.Equal(t, uint64(0x2aec77a54df58f31), digestOf(t, tier, typeFloat64, methods, allColumns[1:]), "float64")
-		assert.Equal(t, uint64(0x4b12f45438fd8b47), digestOf(t, tier, typeFloat16, methods, allColumns[1:]), "float16")
-		assert.Equal(t, uint64(0xba6154632de0450c), digestOf(t, tier, typeBFloat16, methods, allColumns[1:]), "bfloat16")
+	t.Parallel()
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		assert.Equal(t, uint64(0x75864fffe4b855a3), digestOf(t, tier, losstest.Float32, losstest.Methods, losstest.AllColumns[1:]), "float32")
+		assert.Equal(t, uint64(0x2aec77a54df58f31), digestOf(t, tier, losstest.Float64, losstest.Methods, losstest.AllColumns[1:]), "float64")
+		assert.Equal(t, uint64(0x4b12f45438fd8b47), digestOf(t, tier, losstest.Float16, losstest.Methods, losstest.AllColumns[1:]), "float16")
+		assert.Equal(t, uint64(0xba6154632de0450c), digestOf(t, tier, losstest.BFloat16, losstest.Methods, losstest.AllColumns[1:]), "bfloat16")
 	})
 }
 
-func digest[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) uint64 {
-	return digestOf(t, tier, d, unweighted, allColumns[:1])
+func digest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) uint64 {
+	return digestOf(t, tier, d, losstest.Unweighted, losstest.AllColumns[:1])
 }
 
-func digestOf[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], methods []method, all []columns) uint64 {
+func digestOf[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], methods []losstest.Method, all []losstest.Columns) uint64 {
 	h := fnv.New64a()
 	add := func(bits uint64) { h.Write(binary.LittleEndian.AppendUint64(nil, bits)) }
-	for _, kind := range []labelKind{given, signs, absent} {
+	for _, kind := range []losstest.LabelKind{losstest.Given, losstest.Signs, losstest.Absent} {
 		for _, n := range []int{0, 1, 63, 200, 20_000} {
 			for i, m := range methods {
-				draw := ordinary
+				draw := losstest.Ordinary
 				if i%2 == 0 && n < 1000 {
-					draw = special
+					draw = losstest.Special
 				}
-				b := withColumns(d, newBatch(d, kind, n, i, 0.1, draw), all[(i+n)%len(all)], i, draw)
-				r := call(t, tier, m, b, m.all())
-				add(math.Float64bits(r.loss))
-				if m.counts() {
-					add(uint64(r.stats.Active))
-					add(uint64(r.stats.Wrong))
+				b := losstest.WithColumns(d, losstest.NewBatch(d, kind, n, i, 0.1, draw), all[(i+n)%len(all)], i, draw)
+				r := call(t, tier, m, b, m.All())
+				add(math.Float64bits(r.Loss))
+				if m.Counts() {
+					add(uint64(r.Stats.Active))
+					add(uint64(r.Stats.Wrong))
 				}
-				for _, output := range [][]T{r.dst, r.Grads.X1, r.Grads.X2, r.Grads.Y} {
+				for _, output := range [][]T{r.Dst, r.Grads.X1, r.Grads.X2, r.Grads.Y} {
 					for _, v := range output {
-						add(d.bits(v))
+						add(d.Bits(v))
 					}
 				}
 			}
@@ -66,30 +69,31 @@ func digestOf[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], methods [
 
 // The same for pairs by index, where sums of gradients are rounded, too.
 func TestSameIndexedBitsEverywhere(t *testing.T) {
-	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
-		assert.Equal(t, uint64(0x2d200f0e94216ab4), indexedDigest(t, tier, typeFloat32), "float32")
-		assert.Equal(t, uint64(0xe73efc217496dd60), indexedDigest(t, tier, typeFloat64), "float64")
-		assert.Equal(t, uint64(0x5a9091ff75255496), indexedDigest(t, tier, typeFloat16), "float16")
-		assert.Equal(t, uint64(0x9b93dd1a1febfee8), indexedDigest(t, tier, typeBFloat16), "bfloat16")
+	t.Parallel()
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		assert.Equal(t, uint64(0x2d200f0e94216ab4), indexedDigest(t, tier, losstest.Float32), "float32")
+		assert.Equal(t, uint64(0xe73efc217496dd60), indexedDigest(t, tier, losstest.Float64), "float64")
+		assert.Equal(t, uint64(0x5a9091ff75255496), indexedDigest(t, tier, losstest.Float16), "float16")
+		assert.Equal(t, uint64(0x9b93dd1a1febfee8), indexedDigest(t, tier, losstest.BFloat16), "bfloat16")
 	})
 }
 
-func indexedDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) uint64 {
+func indexedDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) uint64 {
 	h := fnv.New64a()
 	add := func(bits uint64) { h.Write(binary.LittleEndian.AppendUint64(nil, bits)) }
-	for i, kind := range []labelKind{given, signs, absent} {
+	for i, kind := range []losstest.LabelKind{losstest.Given, losstest.Signs, losstest.Absent} {
 		for j, n := range []int{1, 63, 200, 20_000} {
-			draw := ordinary
+			draw := losstest.Ordinary
 			if (i+j)%2 == 0 && n < 1000 {
-				draw = special
+				draw = losstest.Special
 			}
-			b := newIndexedBatch(d, kind, 300, n, i, 0.1, draw, pickers["random"])
+			b := losstest.NewIndexedBatch(d, kind, 300, n, i, 0.1, draw, losstest.Pickers["random"])
 			grad := make([]T, 300)
-			value, err := on(tier, b.criterion()).ForwardBackwardIndexed(grad, b.pairs, 0.1)
+			value, err := on(tier, b.Criterion()).ForwardBackwardIndexed(grad, b.Pairs, 0.1)
 			assert.NoError(t, err)
 			add(math.Float64bits(value))
 			for _, v := range grad {
-				add(d.bits(v))
+				add(d.Bits(v))
 			}
 		}
 	}

@@ -13,6 +13,7 @@ import (
 // Every bfloat16 survives a round trip, and what lies between two is rounded to
 // the nearer one, ties to even.
 func TestBFloat16(t *testing.T) {
+	t.Parallel()
 	for bits := range 1 << 16 {
 		b := loss.BFloat16(bits)
 		f := b.Float32()
@@ -35,6 +36,7 @@ func TestBFloat16(t *testing.T) {
 
 // The margin is rounded to the element type, once.
 func TestMarginRounding(t *testing.T) {
+	t.Parallel()
 	margin := func(t *testing.T, got float64, err error, want float64) {
 		t.Helper()
 		require.NoError(t, err)
@@ -61,6 +63,7 @@ func TestMarginRounding(t *testing.T) {
 // Every value of 16 bits is a margin as it is; one half way to the next goes to the even of
 // the two, and whatever is nearer to one, be it by the last bit of a float64, to that.
 func TestMarginTies(t *testing.T) {
+	t.Parallel()
 	t.Run("float16", func(t *testing.T) {
 		testMarginTies(t, 0x7c00, func(bits uint16) (loss.Float16, float64) {
 			return loss.Float16(bits), float64(loss.Float16(bits).Float32())

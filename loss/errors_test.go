@@ -9,12 +9,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // An invalid call returns its error from every method that it applies to, and
 // writes nothing.
 func TestErrors(t *testing.T) {
+	t.Parallel()
 	memory := make([]float32, 30) // for arrays that overlap
 	at := func(lo int) []float32 { return memory[lo : lo+10] }
 	x := func() []float32 { return make([]float32, 10) }
@@ -59,13 +61,13 @@ func TestErrors(t *testing.T) {
 			if c.pairs.X1 == nil && c.pairs.X2 == nil {
 				c.pairs.X1, c.pairs.X2 = x(), x()
 			}
-			has := map[string]func(method) bool{
-				"":         func(method) bool { return true },
-				"dst":      func(m method) bool { return m.name == "ForwardNone" || m.name == "ForwardBackwardNone" },
-				"upstream": func(m method) bool { return m.name == "BackwardNone" || m.name == "ForwardBackwardNone" },
-				"grads":    func(m method) bool { return m.grads },
+			has := map[string]func(losstest.Method) bool{
+				"":         func(losstest.Method) bool { return true },
+				"dst":      func(m losstest.Method) bool { return m.Name == "ForwardNone" || m.Name == "ForwardBackwardNone" },
+				"upstream": func(m losstest.Method) bool { return m.Name == "BackwardNone" || m.Name == "ForwardBackwardNone" },
+				"grads":    func(m losstest.Method) bool { return m.Grads },
 			}[c.onlyWith]
-			for _, m := range methods {
+			for _, m := range losstest.Methods {
 				if !has(m) {
 					continue
 				}
@@ -74,8 +76,8 @@ func TestErrors(t *testing.T) {
 						a[i] = 7
 					}
 				}
-				err := invoke(cpuid.Current(), m, batch[float32]{pairs: c.pairs, upstream: c.up, scalar: 1, margin: 1},
-					&result[float32]{dst: c.dst, Grads: c.grads})
+				err := invoke(cpuid.Current(), m, losstest.Batch[float32]{Pairs: c.pairs, Upstream: c.up, Scalar: 1, Margin: 1},
+					&losstest.Result[float32]{Dst: c.dst, Grads: c.grads})
 				require.ErrorIs(t, err, c.want, "%v", m)
 				assert.ErrorContains(t, err, c.text, "%v", m)
 				for _, a := range [][]float32{memory, c.dst, c.grads.X1, c.grads.X2, c.grads.Y} {
@@ -90,6 +92,7 @@ func TestErrors(t *testing.T) {
 
 // An output of 16-bit elements may not lie on int8 labels, not even exactly.
 func TestOverlapWithSigns(t *testing.T) {
+	t.Parallel()
 	signs := make([]int8, 16)
 	dst := unsafe.Slice((*loss.Float16)(unsafe.Pointer(&signs[0])), 8)
 	scores := make([]loss.Float16, 8)
@@ -101,6 +104,7 @@ func TestOverlapWithSigns(t *testing.T) {
 
 // The methods for one value don't serve None; the others don't ask.
 func TestReductionErrors(t *testing.T) {
+	t.Parallel()
 	p := loss.Pairs[float64]{X1: []float64{1}, X2: []float64{2}}
 	for _, r := range []loss.Reduction{loss.None, 3, 255} {
 		c := loss.MarginRanking[float64]{Reduction: r}
@@ -122,6 +126,7 @@ func TestReductionErrors(t *testing.T) {
 }
 
 func TestValidate(t *testing.T) {
+	t.Parallel()
 	one := []float32{1, 1, 1}
 	valid := loss.Pairs[float32]{X1: one, X2: one, Y: []float32{1, -1, 1}}
 	assert.NoError(t, valid.Validate())

@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -29,27 +30,27 @@ func FuzzLists(f *testing.F) {
 	f.Fuzz(func(t *testing.T, dtype, length uint8, n uint16, margin, upstream float64, scores, items []byte) {
 		switch n := int(n % 601); dtype % 4 {
 		case 0:
-			testFuzzedLists(t, typeFloat32, length, n, margin, upstream, scores, items)
+			testFuzzedLists(t, losstest.Float32, length, n, margin, upstream, scores, items)
 		case 1:
-			testFuzzedLists(t, typeFloat64, length, n, margin, upstream, scores, items)
+			testFuzzedLists(t, losstest.Float64, length, n, margin, upstream, scores, items)
 		case 2:
-			testFuzzedLists(t, typeFloat16, length, n, margin, upstream, scores, items)
+			testFuzzedLists(t, losstest.Float16, length, n, margin, upstream, scores, items)
 		case 3:
-			testFuzzedLists(t, typeBFloat16, length, n, margin, upstream, scores, items)
+			testFuzzedLists(t, losstest.BFloat16, length, n, margin, upstream, scores, items)
 		}
 	})
 }
 
 // testFuzzedLists makes lists of a length, the last one shorter. Eight bytes make a score, and one what else an
 // item has: its relevance and, in the highest values, that it's left out.
-func testFuzzedLists[T loss.Float](t *testing.T, d dtype[T], length uint8, n int, margin, upstream float64, scores, items []byte) {
-	c := listCase[T]{name: "fuzzed", margin: margin, boundary: loss.Boundary(len(items) % 2), upstream: upstream}
+func testFuzzedLists[T loss.Float](t *testing.T, d losstest.DType[T], length uint8, n int, margin, upstream float64, scores, items []byte) {
+	c := losstest.ListCase[T]{Name: "fuzzed", Margin: margin, Boundary: loss.Boundary(len(items) % 2), Upstream: upstream}
 	var values []T
 	for ; len(scores) >= 8; scores = scores[8:] {
-		values = append(values, d.fromBits(binary.LittleEndian.Uint64(scores)))
+		values = append(values, d.FromBits(binary.LittleEndian.Uint64(scores)))
 	}
 	if length > 0 {
-		c.lists.Offsets = []int{0}
+		c.Lists.Offsets = []int{0}
 	}
 	for i := range n {
 		var s T
@@ -60,18 +61,18 @@ func testFuzzedLists[T loss.Float](t *testing.T, d dtype[T], length uint8, n int
 		if len(items) > 0 {
 			item = items[(i*7+i/5)%len(items)]
 		}
-		c.lists.Scores = append(c.lists.Scores, s)
-		c.lists.Relevance = append(c.lists.Relevance, float32(item>>2))
-		c.lists.Mask = append(c.lists.Mask, item < 250)
+		c.Lists.Scores = append(c.Lists.Scores, s)
+		c.Lists.Relevance = append(c.Lists.Relevance, float32(item>>2))
+		c.Lists.Mask = append(c.Lists.Mask, item < 250)
 		if length > 0 && (i+1)%int(length) == 0 {
-			c.lists.Offsets = append(c.lists.Offsets, i+1)
+			c.Lists.Offsets = append(c.Lists.Offsets, i+1)
 		}
 	}
 	if length > 0 {
-		c.lists.Offsets = append(c.lists.Offsets, n)
+		c.Lists.Offsets = append(c.Lists.Offsets, n)
 	}
-	want := d.pairwise(c.lists, c.margin, c.boundary)
-	for _, tier := range tiers() {
+	want := d.Pairwise(c.Lists, c.Margin, c.Boundary)
+	for _, tier := range losstest.Tiers() {
 		compareWith(t, tier, d, c, want)
 	}
 }

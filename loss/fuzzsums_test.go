@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"testing"
 
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -28,35 +29,35 @@ func FuzzSums(f *testing.F) {
 	f.Add(uint8(3), uint8(2), uint16(0), uint8(0), []byte(nil))
 
 	f.Fuzz(func(t *testing.T, dtype, method uint8, n uint16, repeat uint8, values []byte) {
-		m := methods[[]int{0, 1, 6, 7}[method%4]] // those that return a loss
-		switch length := int(n) % (3*span + 100); dtype % 4 {
+		m := losstest.Methods[[]int{0, 1, 6, 7}[method%4]] // those that return a loss
+		switch length := int(n) % (3*losstest.Span + 100); dtype % 4 {
 		case 0:
-			testFuzzedSum(t, typeFloat32, m, length, int(repeat), values)
+			testFuzzedSum(t, losstest.Float32, m, length, int(repeat), values)
 		case 1:
-			testFuzzedSum(t, typeFloat64, m, length, int(repeat), values)
+			testFuzzedSum(t, losstest.Float64, m, length, int(repeat), values)
 		case 2:
-			testFuzzedSum(t, typeFloat16, m, length, int(repeat), values)
+			testFuzzedSum(t, losstest.Float16, m, length, int(repeat), values)
 		case 3:
-			testFuzzedSum(t, typeBFloat16, m, length, int(repeat), values)
+			testFuzzedSum(t, losstest.BFloat16, m, length, int(repeat), values)
 		}
 	})
 }
 
 // testFuzzedSum adds up n losses: eight bytes of values make one, which comes a
 // number of times before the next.
-func testFuzzedSum[T loss.Float](t *testing.T, d dtype[T], m method, n, repeat int, values []byte) {
-	b := batch[T]{scalar: 1}
-	b.pairs.X1 = make([]T, n) // zeros: with margin 0, X2 is the loss if it is positive
-	b.pairs.X2 = make([]T, n)
+func testFuzzedSum[T loss.Float](t *testing.T, d losstest.DType[T], m losstest.Method, n, repeat int, values []byte) {
+	b := losstest.Batch[T]{Scalar: 1}
+	b.Pairs.X1 = make([]T, n) // zeros: with margin 0, X2 is the loss if it is positive
+	b.Pairs.X2 = make([]T, n)
 	var losses []T
 	for ; len(values) >= 8; values = values[8:] {
-		losses = append(losses, d.fromBits(binary.LittleEndian.Uint64(values)))
+		losses = append(losses, d.FromBits(binary.LittleEndian.Uint64(values)))
 	}
 	if len(losses) > 0 {
 		for i := range n {
-			b.pairs.X2[i] = losses[i/(repeat+1)%len(losses)]
+			b.Pairs.X2[i] = losses[i/(repeat+1)%len(losses)]
 		}
 	}
-	want := d.terms(b)
+	want := d.Terms(b)
 	compareLoss(t, d, want, m, b)
 }

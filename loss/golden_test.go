@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -17,22 +18,22 @@ import (
 func TestGolden(t *testing.T) { eachGolden(t, "pairs.json", testGolden) }
 
 func testGolden(t *testing.T, tier cpuid.Tier, f goldenFile, boundary loss.Boundary) {
-	t.Run("float32", func(t *testing.T) { runGolden(t, tier, typeFloat32, f, boundary) })
-	t.Run("float64", func(t *testing.T) { runGolden(t, tier, typeFloat64, f, boundary) })
-	t.Run("float16", func(t *testing.T) { runGolden(t, tier, typeFloat16, f, boundary) })
-	t.Run("bfloat16", func(t *testing.T) { runGolden(t, tier, typeBFloat16, f, boundary) })
+	t.Run("float32", func(t *testing.T) { runGolden(t, tier, losstest.Float32, f, boundary) })
+	t.Run("float64", func(t *testing.T) { runGolden(t, tier, losstest.Float64, f, boundary) })
+	t.Run("float16", func(t *testing.T) { runGolden(t, tier, losstest.Float16, f, boundary) })
+	t.Run("bfloat16", func(t *testing.T) { runGolden(t, tier, losstest.BFloat16, f, boundary) })
 }
 
-func runGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], f goldenFile, boundary loss.Boundary) {
+func runGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], f goldenFile, boundary loss.Boundary) {
 	for k, c := range f.Cases {
-		b := goldenBatch(t, d, c, f.Specials[d.name])
-		b.boundary = boundary
+		b := goldenBatch(t, d, c, f.Specials[d.Name])
+		b.Boundary = boundary
 		want, wrong := goldenWants(t, d, c, b)
 		require.Empty(t, wrong, "case %d, %s: the formula disagrees with PyTorch", k, c.Name)
-		for form, pairs := range labelForms(d, b.pairs) {
-			b.pairs = pairs
+		for form, pairs := range labelForms(d, b.Pairs) {
+			b.Pairs = pairs
 			if diff := callGolden(t, tier, d, want, b); diff != "" {
-				t.Errorf("case %d, %s, margin %v, %d pairs, labels %s, %v: %s", k, c.Name, b.margin, c.N, form, columnsOf(pairs), diff)
+				t.Errorf("case %d, %s, margin %v, %d pairs, labels %s, %v: %s", k, c.Name, b.Margin, c.N, form, losstest.ColumnsOf(pairs), diff)
 			}
 			checkStated(t, tier, d, c, b)
 		}
@@ -40,12 +41,12 @@ func runGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], f golden
 }
 
 // callGolden calls every method with every choice of gradients, and describes the first output that is not PyTorch's.
-func callGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], want [3]goldenWant, b batch[T]) string {
+func callGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], want [3]goldenWant, b losstest.Batch[T]) string {
 	t.Helper()
-	for _, m := range methods {
-		w := want[m.reduction]
-		b.scalar = w.upstream
-		for _, choice := range m.choices() {
+	for _, m := range losstest.Methods {
+		w := want[m.Reduction]
+		b.Scalar = w.upstream
+		for _, choice := range m.Choices() {
 			if diff := checkGolden(d, w, m, b, call(t, tier, m, b, choice)); diff != "" {
 				return fmt.Sprintf("%v, gradients %03b: %s", m, choice, diff)
 			}
@@ -57,25 +58,26 @@ func callGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], want [3
 // TestGoldenReference compares the formula, as the tests write it out, with PyTorch: no kernel runs. Where this test
 // passes and TestGolden doesn't, a kernel is wrong.
 func TestGoldenReference(t *testing.T) {
+	t.Parallel()
 	readGolden(t, "pairs.json").eachBoundary(t, func(t *testing.T, f goldenFile, boundary loss.Boundary) {
-		goldenReference(t, typeFloat32, f, boundary)
-		goldenReference(t, typeFloat64, f, boundary)
-		goldenReference(t, typeFloat16, f, boundary)
-		goldenReference(t, typeBFloat16, f, boundary)
+		goldenReference(t, losstest.Float32, f, boundary)
+		goldenReference(t, losstest.Float64, f, boundary)
+		goldenReference(t, losstest.Float16, f, boundary)
+		goldenReference(t, losstest.BFloat16, f, boundary)
 	})
 }
 
-func goldenReference[T loss.Float](t *testing.T, d dtype[T], f goldenFile, boundary loss.Boundary) {
+func goldenReference[T loss.Float](t *testing.T, d losstest.DType[T], f goldenFile, boundary loss.Boundary) {
 	for k, c := range f.Cases {
-		b := goldenBatch(t, d, c, f.Specials[d.name])
-		b.boundary = boundary
+		b := goldenBatch(t, d, c, f.Specials[d.Name])
+		b.Boundary = boundary
 		_, wrong := goldenWants(t, d, c, b)
-		assert.Empty(t, wrong, "%s, case %d, %s", d.name, k, c.Name)
+		assert.Empty(t, wrong, "%s, case %d, %s", d.Name, k, c.Name)
 	}
 }
 
 // goldenBatch makes the inputs of a case, with its labels in Y.
-func goldenBatch[T loss.Float](t *testing.T, d dtype[T], c goldenCase, specials string) batch[T] {
+func goldenBatch[T loss.Float](t *testing.T, d losstest.DType[T], c goldenCase, specials string) losstest.Batch[T] {
 	t.Helper()
 	array := func(name string) []T {
 		text, ok := c.Inputs[name]
@@ -84,30 +86,30 @@ func goldenBatch[T loss.Float](t *testing.T, d dtype[T], c goldenCase, specials 
 		}
 		return goldenArray(d, t, text, c.N, specials)
 	}
-	b := batch[T]{margin: c.Inputs.number(t, "margin"), upstream: array("upstream")}
-	b.pairs = loss.Pairs[T]{X2: array("x2"), Y: array("y"), Weights: array("weights"), Margins: array("margins")}
+	b := losstest.Batch[T]{Margin: c.Inputs.number(t, "margin"), Upstream: array("upstream")}
+	b.Pairs = loss.Pairs[T]{X2: array("x2"), Y: array("y"), Weights: array("weights"), Margins: array("margins")}
 	seed, edge := strings.CutPrefix(c.Inputs["x1"], "edge ")
 	if !edge {
-		b.pairs.X1 = array("x1")
+		b.Pairs.X1 = array("x1")
 		return b
 	}
 	// The scores for which u is 0, as far as they can be, moved by up to two steps.
 	words := goldenSeed(t, seed)
-	b.pairs.X1 = make([]T, c.N)
+	b.Pairs.X1 = make([]T, c.N)
 	for i := range c.N {
-		p := d.pair(b, i)
-		b.pairs.X1[i] = nudge(d, p.x2+d.round(p.margin)/p.y, int(words.next()%5)-2)
+		p := d.Pair(b, i)
+		b.Pairs.X1[i] = nudge(d, p.X2+d.Round(p.Margin)/p.Y, int(words.next()%5)-2)
 	}
 	return b
 }
 
 // labelForms returns the batch with its labels in every form that can carry them.
-func labelForms[T loss.Float](d dtype[T], p loss.Pairs[T]) map[string]loss.Pairs[T] {
+func labelForms[T loss.Float](d losstest.DType[T], p loss.Pairs[T]) map[string]loss.Pairs[T] {
 	forms := map[string]loss.Pairs[T]{"Y": p}
 	integers, ones := true, true
 	labels := make([]int8, len(p.Y))
 	for i, y := range p.Y {
-		v := d.value(y)
+		v := d.Value(y)
 		integers = integers && v == math.Trunc(v) && -128 <= v && v <= 127
 		ones = ones && v == 1
 		if integers {
@@ -135,29 +137,29 @@ type goldenWant struct {
 
 // goldenWants are what PyTorch gives for a case, by reduction: the formula's values, which are compared with the numbers
 // and digests in the file. It describes the first one that differs.
-func goldenWants[T loss.Float](t *testing.T, d dtype[T], c goldenCase, b batch[T]) (want [3]goldenWant, wrong string) {
+func goldenWants[T loss.Float](t *testing.T, d losstest.DType[T], c goldenCase, b losstest.Batch[T]) (want [3]goldenWant, wrong string) {
 	t.Helper()
-	texts, scalars := c.outputs(t, d.name, b.boundary), numbers(t, c.Inputs["scalars"])
+	texts, scalars := c.outputs(t, d.Name, b.Boundary), numbers(t, c.Inputs["scalars"])
 	require.Len(t, scalars, 2)
 	divisor := float64(c.N)
-	if b.pairs.Weights != nil {
+	if b.Pairs.Weights != nil {
 		divisor = 0
-		for _, w := range b.pairs.Weights {
-			divisor += d.value(w) // multiples of 1/64: exact
+		for _, w := range b.Pairs.Weights {
+			divisor += d.Value(w) // multiples of 1/64: exact
 		}
 	}
 	upstream := [3]float64{loss.Sum: scalars[0], loss.Mean: scalars[1]}
-	share := [3]float64{loss.Sum: d.compute(scalars[0]), loss.Mean: d.compute(d.compute(scalars[1]) / d.compute(divisor))}
+	share := [3]float64{loss.Sum: d.Compute(scalars[0]), loss.Mean: d.Compute(d.Compute(scalars[1]) / d.Compute(divisor))}
 	losses := make([]float64, c.N)
 	for r := range want {
 		w := goldenWant{upstream: upstream[r]}
 		for i := range c.N {
 			if loss.Reduction(r) == loss.None {
-				share[r] = d.value(b.upstream[i])
+				share[r] = d.Value(b.Upstream[i])
 			}
-			v, active, wrong := d.weighted(d.pair(b, i), share[r])
-			losses[i] = v.out
-			w.out, w.gx1, w.gy = append(w.out, d.round(v.out)), append(w.gx1, d.round(v.gx1)), append(w.gy, d.round(v.gy))
+			v, active, wrong := d.Weighted(d.Pair(b, i), share[r])
+			losses[i] = v.Out
+			w.out, w.gx1, w.gy = append(w.out, d.Round(v.Out)), append(w.gx1, d.Round(v.GX1)), append(w.gy, d.Round(v.GY))
 			if active {
 				w.active++
 			}
@@ -169,7 +171,7 @@ func goldenWants[T loss.Float](t *testing.T, d dtype[T], c goldenCase, b batch[T
 	}
 	check := func(name string, values []float64) {
 		if text, ok := texts[name]; ok && wrong == "" {
-			if wrong = agree(t, values, text, d.round); wrong != "" {
+			if wrong = agree(t, values, text, d.Round); wrong != "" {
 				wrong = name + ": values " + wrong
 			}
 		}
@@ -186,51 +188,51 @@ func goldenWants[T loss.Float](t *testing.T, d dtype[T], c goldenCase, b batch[T
 		check("active", []float64{float64(w.active)})
 		check("wrong", []float64{float64(w.wrong)})
 	}
-	exact := exactly(losses)
+	exact := losstest.Exactly(losses)
 	if _, ok := texts["loss"]; !ok {
 		for r := range want {
 			want[r].overflows = true
 		}
-		if !exact.atLeast(d.largest()) {
+		if !exact.AtLeast(d.Largest()) {
 			wrong = "the file has no loss"
 		}
 		return want, wrong
 	}
 	sum := texts.number(t, "loss")
 	want[loss.Sum].loss, want[loss.Mean].loss = sum, sum/divisor
-	if !exact.within(0x1p-53, sum, one) {
+	if !exact.Within(0x1p-53, sum, losstest.One) {
 		wrong = fmt.Sprintf("loss is %v, PyTorch's is %v", exact, sum)
 	}
 	return want, wrong
 }
 
 // checkGolden describes the first output that is not PyTorch's. The vectors hold no gx2: it is -gx1.
-func checkGolden[T loss.Float](d dtype[T], want goldenWant, m method, b batch[T], r result[T]) string {
+func checkGolden[T loss.Float](d losstest.DType[T], want goldenWant, m losstest.Method, b losstest.Batch[T], r losstest.Result[T]) string {
 	for name, output := range map[string]struct {
 		got  []T
 		want []float64
 		sign float64
 	}{
-		"dst": {r.dst, want.out, 1},
+		"dst": {r.Dst, want.out, 1},
 		"X1":  {r.Grads.X1, want.gx1, 1},
 		"X2":  {r.Grads.X2, want.gx1, -1},
 		"Y":   {r.Grads.Y, want.gy, 1},
 	} {
 		for i, v := range output.got {
-			if w := output.sign * output.want[i]; !same(d.value(v), w) {
-				return fmt.Sprintf("%s[%d] is %v, PyTorch has %v: %+v", name, i, d.value(v), w, d.pair(b, i))
+			if w := output.sign * output.want[i]; !losstest.Same(d.Value(v), w) {
+				return fmt.Sprintf("%s[%d] is %v, PyTorch has %v: %+v", name, i, d.Value(v), w, d.Pair(b, i))
 			}
 		}
 	}
-	if m.counts() && (r.stats.Active != want.active || r.stats.Wrong != want.wrong) {
-		return fmt.Sprintf("counts are %+v, PyTorch's are %d active and %d wrong", r.stats, want.active, want.wrong)
+	if m.Counts() && (r.Stats.Active != want.active || r.Stats.Wrong != want.wrong) {
+		return fmt.Sprintf("counts are %+v, PyTorch's are %d active and %d wrong", r.Stats, want.active, want.wrong)
 	}
-	if !m.loss || m.reduction == loss.None || want.overflows {
+	if !m.Loss || m.Reduction == loss.None || want.overflows {
 		return ""
 	}
 	// Below the normal numbers one step is more than the relative bound.
-	if !same(r.loss, want.loss) && !(math.Abs(r.loss-want.loss) <= max(d.bound*want.loss, math.SmallestNonzeroFloat64)) {
-		return fmt.Sprintf("loss is %v, exactly %v", r.loss, want.loss)
+	if !losstest.Same(r.Loss, want.loss) && !(math.Abs(r.Loss-want.loss) <= max(d.Bound*want.loss, math.SmallestNonzeroFloat64)) {
+		return fmt.Sprintf("loss is %v, exactly %v", r.Loss, want.loss)
 	}
 	return ""
 }
@@ -239,25 +241,26 @@ func checkGolden[T loss.Float](d dtype[T], want goldenWant, m method, b batch[T]
 var goldenStated = map[string]float64{"float32": 1e-6, "float64": 1e-6, "float16": 3e-3, "bfloat16": 3e-2}
 
 // checkStated compares with the decimals that another library states.
-func checkStated[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], c goldenCase, b batch[T]) {
+func checkStated[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], c goldenCase, b losstest.Batch[T]) {
 	t.Helper()
 	if none, ok := c.Inputs["stated none"]; ok {
 		dst := make([]T, c.N)
-		require.NoError(t, on(tier, loss.MarginRanking[T]{Margin: b.margin}).ForwardNone(dst, b.pairs))
+		require.NoError(t, on(tier, loss.MarginRanking[T]{Margin: b.Margin}).ForwardNone(dst, b.Pairs))
 		for i, want := range numbers(t, none) {
-			assert.InDelta(t, want, d.value(dst[i]), goldenStated[d.name], "pair %d", i)
+			assert.InDelta(t, want, d.Value(dst[i]), goldenStated[d.Name], "pair %d", i)
 		}
 	}
 	for _, r := range []loss.Reduction{loss.Mean, loss.Sum} {
 		if _, ok := c.Inputs["stated "+r.String()]; ok {
-			got, err := on(tier, loss.MarginRanking[T]{Margin: b.margin, Reduction: r}).Forward(b.pairs)
+			got, err := on(tier, loss.MarginRanking[T]{Margin: b.Margin, Reduction: r}).Forward(b.Pairs)
 			require.NoError(t, err)
-			assert.InDelta(t, c.Inputs.number(t, "stated "+r.String()), got, goldenStated[d.name], r)
+			assert.InDelta(t, c.Inputs.number(t, "stated "+r.String()), got, goldenStated[d.Name], r)
 		}
 	}
 }
 
 func TestGoldenReductionWords(t *testing.T) {
+	t.Parallel()
 	bad := readGolden(t, "pairs.json").Facts.BadWord
 	_, err := loss.ParseReduction(bad.Word)
 	require.ErrorIs(t, err, loss.ErrReduction)
@@ -265,6 +268,7 @@ func TestGoldenReductionWords(t *testing.T) {
 }
 
 func TestGoldenLegacyReduction(t *testing.T) {
+	t.Parallel()
 	rows := readGolden(t, "pairs.json").Facts.Legacy
 	require.Len(t, rows, 9)
 	for _, row := range rows {

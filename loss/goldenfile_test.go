@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -46,7 +47,7 @@ var goldenBoundaries = []struct {
 // eachGolden runs body for every tier, for both boundaries and all cases of a file.
 func eachGolden(t *testing.T, name string, body func(t *testing.T, tier cpuid.Tier, f goldenFile, boundary loss.Boundary)) {
 	f := readGolden(t, name)
-	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
 		f.eachBoundary(t, func(t *testing.T, f goldenFile, boundary loss.Boundary) { body(t, tier, f, boundary) })
 	})
 }
@@ -141,7 +142,7 @@ func agree(t *testing.T, values []float64, text string, round func(float64) floa
 		return fmt.Sprintf("are %d, PyTorch's are %d", len(values), len(want))
 	}
 	for i, w := range want {
-		if !same(values[i], round(w)) {
+		if !losstest.Same(values[i], round(w)) {
 			return fmt.Sprintf("have %v at %d, PyTorch has %v", values[i], i, round(w))
 		}
 	}

@@ -10,39 +10,42 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // Lists are what PyTorch makes of their pairs: which of them are active, and NaN and infinity, exactly; the sum and the
 // gradients of a mean as far as PyTorch's roundings of each pair allow.
 func TestGoldenLists(t *testing.T) {
+	t.Parallel()
 	eachGolden(t, "lists.json", func(t *testing.T, tier cpuid.Tier, f goldenFile, boundary loss.Boundary) {
-		t.Run("float32", func(t *testing.T) { runGoldenLists(t, tier, typeFloat32, f, boundary, 0x1p-24, 0x1p-24) })
-		t.Run("float64", func(t *testing.T) { runGoldenLists(t, tier, typeFloat64, f, boundary, 0x1p-53, 0x1p-53) })
-		t.Run("float16", func(t *testing.T) { runGoldenLists(t, tier, typeFloat16, f, boundary, 0x1p-24, 0x1p-11) })
-		t.Run("bfloat16", func(t *testing.T) { runGoldenLists(t, tier, typeBFloat16, f, boundary, 0x1p-24, 0x1p-8) })
+		t.Run("float32", func(t *testing.T) { runGoldenLists(t, tier, losstest.Float32, f, boundary, 0x1p-24, 0x1p-24) })
+		t.Run("float64", func(t *testing.T) { runGoldenLists(t, tier, losstest.Float64, f, boundary, 0x1p-53, 0x1p-53) })
+		t.Run("float16", func(t *testing.T) { runGoldenLists(t, tier, losstest.Float16, f, boundary, 0x1p-24, 0x1p-11) })
+		t.Run("bfloat16", func(t *testing.T) { runGoldenLists(t, tier, losstest.BFloat16, f, boundary, 0x1p-24, 0x1p-8) })
 	})
 }
 
 // TestGoldenListsReference compares the pairs that the tests go through with PyTorch: no kernel runs.
 func TestGoldenListsReference(t *testing.T) {
+	t.Parallel()
 	readGolden(t, "lists.json").eachBoundary(t, func(t *testing.T, f goldenFile, boundary loss.Boundary) {
-		goldenListsReference(t, typeFloat32, f, boundary)
-		goldenListsReference(t, typeFloat64, f, boundary)
-		goldenListsReference(t, typeFloat16, f, boundary)
-		goldenListsReference(t, typeBFloat16, f, boundary)
+		goldenListsReference(t, losstest.Float32, f, boundary)
+		goldenListsReference(t, losstest.Float64, f, boundary)
+		goldenListsReference(t, losstest.Float16, f, boundary)
+		goldenListsReference(t, losstest.BFloat16, f, boundary)
 	})
 }
 
-func goldenListsReference[T loss.Float](t *testing.T, d dtype[T], f goldenFile, boundary loss.Boundary) {
+func goldenListsReference[T loss.Float](t *testing.T, d losstest.DType[T], f goldenFile, boundary loss.Boundary) {
 	for k, c := range f.Cases {
 		_, wrong := goldenListWants(t, d, c, goldenLists(t, d, c), boundary)
-		assert.Empty(t, wrong, "%s, case %d, %s", d.name, k, c.Name)
+		assert.Empty(t, wrong, "%s, case %d, %s", d.Name, k, c.Name)
 	}
 }
 
 // runGoldenLists: compute and unit are the unit roundoffs of the compute precision and of the type.
-func runGoldenLists[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], f goldenFile, boundary loss.Boundary, compute, unit float64) {
+func runGoldenLists[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], f goldenFile, boundary loss.Boundary, compute, unit float64) {
 	for k, c := range f.Cases {
 		l, upstream := goldenLists(t, d, c), c.Inputs.number(t, "upstream")
 		want, wrong := goldenListWants(t, d, c, l, boundary)
@@ -67,13 +70,13 @@ func runGoldenLists[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], f g
 }
 
 // checkGoldenLoss describes how a loss or its counts are not PyTorch's.
-func checkGoldenLoss[T loss.Float](d dtype[T], want goldenListWant, c loss.MarginRanking[T], l loss.Lists[T], value float64, stats loss.ListStats, compute float64) string {
+func checkGoldenLoss[T loss.Float](d losstest.DType[T], want goldenListWant, c loss.MarginRanking[T], l loss.Lists[T], value float64, stats loss.ListStats, compute float64) string {
 	if stats.Pairs != want.pairs || stats.Active != want.active {
 		return fmt.Sprintf("counts are %+v, PyTorch's are %d pairs, %d active", stats, want.pairs, want.active)
 	}
 	largest := math.Abs(c.Margin)
 	for _, s := range l.Scores {
-		if v := math.Abs(d.value(s)); v > largest && !math.IsInf(v, 0) {
+		if v := math.Abs(d.Value(s)); v > largest && !math.IsInf(v, 0) {
 			largest = v
 		}
 	}
@@ -82,25 +85,25 @@ func checkGoldenLoss[T loss.Float](d dtype[T], want goldenListWant, c loss.Margi
 		total /= float64(want.pairs)
 		allowed /= float64(want.pairs)
 	}
-	if !same(total, value) && !(math.Abs(total-value) <= allowed) {
+	if !losstest.Same(total, value) && !(math.Abs(total-value) <= allowed) {
 		return fmt.Sprintf("loss is %v, PyTorch's is %v", value, total)
 	}
 	return ""
 }
 
 // checkGoldenGrad describes the first gradient that is not PyTorch's.
-func checkGoldenGrad[T loss.Float](d dtype[T], want goldenListWant, c loss.MarginRanking[T], upstream float64, grad []T, compute, unit float64) string {
+func checkGoldenGrad[T loss.Float](d losstest.DType[T], want goldenListWant, c loss.MarginRanking[T], upstream float64, grad []T, compute, unit float64) string {
 	gradients, n := want.sum, float64(len(grad))
 	if c.Reduction == loss.Mean {
 		gradients = want.mean
 	}
 	for i, v := range gradients {
-		got := d.value(grad[i])
+		got := d.Value(grad[i])
 		// Each pair's share is rounded, and their sum.
 		allowed := unit*math.Abs(v) + 2*compute*math.Abs(upstream)*n*n
 		switch {
 		case c.Reduction == loss.Sum && unit != 0x1p-53: // PyTorch's sum of float32 values is exact
-			v, allowed = d.round(v), 0
+			v, allowed = d.Round(v), 0
 		case c.Reduction == loss.Mean:
 			allowed = unit*math.Abs(v) + 4*compute*math.Abs(upstream)*n/float64(want.pairs)
 			if compute == 0x1p-53 { // else PyTorch's sum of them has 29 bits to spare
@@ -110,7 +113,7 @@ func checkGoldenGrad[T loss.Float](d dtype[T], want goldenListWant, c loss.Margi
 				allowed += 0x1p-25
 			}
 		}
-		if !same(v, got) && !(math.Abs(v-got) <= allowed) {
+		if !losstest.Same(v, got) && !(math.Abs(v-got) <= allowed) {
 			return fmt.Sprintf("gradient %d is %v, PyTorch's is %v", i, got, v)
 		}
 	}
@@ -118,7 +121,7 @@ func checkGoldenGrad[T loss.Float](d dtype[T], want goldenListWant, c loss.Margi
 }
 
 // goldenLists makes the inputs of a case.
-func goldenLists[T loss.Float](t *testing.T, d dtype[T], c goldenCase) (l loss.Lists[T]) {
+func goldenLists[T loss.Float](t *testing.T, d losstest.DType[T], c goldenCase) (l loss.Lists[T]) {
 	t.Helper()
 	l.Offsets = []int{0}
 	for _, length := range numbers(t, c.Inputs["lengths"]) {
@@ -126,7 +129,7 @@ func goldenLists[T loss.Float](t *testing.T, d dtype[T], c goldenCase) (l loss.L
 	}
 	if seed, near := strings.CutPrefix(c.Inputs["scores"], "near "); near {
 		// Scores whose differences are the margin, or nearly so.
-		words, margin := goldenSeed(t, seed), d.round(c.Inputs.number(t, "margin"))
+		words, margin := goldenSeed(t, seed), d.Round(c.Inputs.number(t, "margin"))
 		for range c.N {
 			w := words.next()
 			steps := float64(float64(w%4) * margin) // not fused with the sum
@@ -155,7 +158,7 @@ type goldenListWant struct {
 
 // goldenListWants goes through every pair, and compares with the numbers and digests in the file. It describes the
 // first one that differs.
-func goldenListWants[T loss.Float](t *testing.T, d dtype[T], c goldenCase, l loss.Lists[T], boundary loss.Boundary) (want goldenListWant, wrong string) {
+func goldenListWants[T loss.Float](t *testing.T, d losstest.DType[T], c goldenCase, l loss.Lists[T], boundary loss.Boundary) (want goldenListWant, wrong string) {
 	t.Helper()
 	low, high := make([]int, c.N), make([]int, c.N) // of each item, the active pairs that it's the lower, the higher one of
 	var losses []float64
@@ -165,9 +168,9 @@ func goldenListWants[T loss.Float](t *testing.T, d dtype[T], c goldenCase, l los
 				if l.Mask != nil && !(l.Mask[i] && l.Mask[j]) || !(l.Relevance[i] > l.Relevance[j]) {
 					continue
 				}
-				p := pair{d.value(l.Scores[i]), d.value(l.Scores[j]), 1, c.Inputs.number(t, "margin"), 1, boundary}
-				r, active, _ := d.weighted(p, 1)
-				losses = append(losses, r.out)
+				p := losstest.Pair{X1: d.Value(l.Scores[i]), X2: d.Value(l.Scores[j]), Y: 1, Margin: c.Inputs.number(t, "margin"), Weight: 1, Boundary: boundary}
+				r, active, _ := d.Weighted(p, 1)
+				losses = append(losses, r.Out)
 				want.pairs++
 				if active {
 					want.active++
@@ -177,11 +180,11 @@ func goldenListWants[T loss.Float](t *testing.T, d dtype[T], c goldenCase, l los
 			}
 		}
 	}
-	texts := c.outputs(t, d.name, boundary)
+	texts := c.outputs(t, d.Name, boundary)
 	want.loss = texts.number(t, "loss")
-	upstream := d.compute(c.Inputs.number(t, "upstream"))
+	upstream := d.Compute(c.Inputs.number(t, "upstream"))
 	want.sum = goldenShares(low, high, upstream)
-	want.mean = goldenShares(low, high, d.compute(upstream/d.compute(float64(want.pairs))))
+	want.mean = goldenShares(low, high, d.Compute(upstream/d.Compute(float64(want.pairs))))
 	as := func(v float64) float64 { return v }
 	for name, values := range map[string][]float64{
 		"pairs": {float64(want.pairs)}, "active": {float64(want.active)}, "sum": want.sum, "mean": want.mean,
@@ -194,7 +197,7 @@ func goldenListWants[T loss.Float](t *testing.T, d dtype[T], c goldenCase, l los
 			wrong = name + ": values " + differs
 		}
 	}
-	if exact := exactly(losses); !exact.within(0x1p-53, want.loss, one) {
+	if exact := losstest.Exactly(losses); !exact.Within(0x1p-53, want.loss, losstest.One) {
 		wrong = fmt.Sprintf("loss is %v, PyTorch's is %v", exact, want.loss)
 	}
 	return want, wrong

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -64,7 +65,7 @@ func wide(w uint64) float64 {
 }
 
 // goldenArray is what a text says, rounded to the type: numbers, or a recipe for n of them.
-func goldenArray[T loss.Float](d dtype[T], t *testing.T, text string, n int, specials string) []T {
+func goldenArray[T loss.Float](d losstest.DType[T], t *testing.T, text string, n int, specials string) []T {
 	t.Helper()
 	var values []float64
 	name, seed, _ := strings.Cut(text, " ")
@@ -79,7 +80,7 @@ func goldenArray[T loss.Float](d dtype[T], t *testing.T, text string, n int, spe
 	}
 	v := make([]T, n)
 	for i := range v {
-		v[i] = d.element(d.round(values[i]))
+		v[i] = d.Element(d.Round(values[i]))
 	}
 	return v
 }
@@ -92,8 +93,8 @@ func goldenSeed(t *testing.T, text string) *splitMix {
 }
 
 // nudge returns the value that is some steps further from 0, nearer to it if steps is negative.
-func nudge[T loss.Float](d dtype[T], v float64, steps int) T {
-	return d.fromBits(d.bits(d.element(d.round(v))) + uint64(steps))
+func nudge[T loss.Float](d losstest.DType[T], v float64, steps int) T {
+	return d.FromBits(d.Bits(d.Element(d.Round(v))) + uint64(steps))
 }
 
 // goldenIntegers are numbers, or "below", a bound and a seed.

@@ -13,6 +13,7 @@ import (
 
 // The gradients are the central differences of the loss, away from its kink.
 func TestNumericGradient(t *testing.T) {
+	t.Parallel()
 	const n, step = 70, 1e-6
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, reduction := range []loss.Reduction{loss.Mean, loss.Sum} {
@@ -46,6 +47,7 @@ func TestNumericGradient(t *testing.T) {
 
 // A step against the gradient lowers the loss of a model with shared scores.
 func TestDescent(t *testing.T) {
+	t.Parallel()
 	c := loss.MarginRanking[float32]{Margin: 1}
 	x1, x2 := []float32{0, 0.5, -1}, []float32{0.25, 0, 2}
 	p := loss.Pairs[float32]{X1: x1, X2: x2, Signs: []int8{1, -1, 1}}

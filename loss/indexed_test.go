@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -11,24 +12,25 @@ import (
 // gathered: to the bit, with ties, NaN and infinities, margins of every kind, repeated
 // indices, pairs of an item with itself.
 func TestIndexed(t *testing.T) {
-	t.Run("float32", func(t *testing.T) { testIndexed(t, typeFloat32) })
-	t.Run("float64", func(t *testing.T) { testIndexed(t, typeFloat64) })
-	t.Run("float16", func(t *testing.T) { testIndexed(t, typeFloat16) })
-	t.Run("bfloat16", func(t *testing.T) { testIndexed(t, typeBFloat16) })
+	t.Parallel()
+	t.Run("float32", func(t *testing.T) { t.Parallel(); testIndexed(t, losstest.Float32) })
+	t.Run("float64", func(t *testing.T) { t.Parallel(); testIndexed(t, losstest.Float64) })
+	t.Run("float16", func(t *testing.T) { t.Parallel(); testIndexed(t, losstest.Float16) })
+	t.Run("bfloat16", func(t *testing.T) { t.Parallel(); testIndexed(t, losstest.BFloat16) })
 }
 
-func testIndexed[T loss.Float](t *testing.T, d dtype[T]) {
-	draws := map[string]func(*rand.Rand) float64{"ordinary": ordinary, "special": special}
-	for kindName, kind := range labelKinds {
+func testIndexed[T loss.Float](t *testing.T, d losstest.DType[T]) {
+	draws := map[string]func(*rand.Rand) float64{"ordinary": losstest.Ordinary, "special": losstest.Special}
+	for kindName, kind := range losstest.LabelKinds {
 		for drawName, draw := range draws {
-			for pickName, pick := range pickers {
+			for pickName, pick := range losstest.Pickers {
 				t.Run("labels "+kindName+"/"+drawName+"/"+pickName, func(t *testing.T) {
 					for i, n := range indexedLengths {
 						for j, items := range []int{1, 2, 7, 64, 300, 5000} {
 							if (i+j)%2 == 1 && n > 256 {
 								continue // half of them
 							}
-							b := newIndexedBatch(d, kind, items, n, 7*i+j, margins[(i+j)%len(margins)], draw, pick)
+							b := losstest.NewIndexedBatch(d, kind, items, n, 7*i+j, losstest.Margins[(i+j)%len(losstest.Margins)], draw, pick)
 							if wrong := checkIndexed(d, b); wrong != "" {
 								t.Fatal(wrong)
 							}
@@ -45,16 +47,17 @@ var indexedLengths = []int{0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 63, 64, 65, 100, 128
 
 // Around a span, and a few of them.
 func TestIndexedSpans(t *testing.T) {
-	t.Run("float32", func(t *testing.T) { testIndexedSpans(t, typeFloat32) })
-	t.Run("float64", func(t *testing.T) { testIndexedSpans(t, typeFloat64) })
-	t.Run("float16", func(t *testing.T) { testIndexedSpans(t, typeFloat16) })
-	t.Run("bfloat16", func(t *testing.T) { testIndexedSpans(t, typeBFloat16) })
+	t.Parallel()
+	t.Run("float32", func(t *testing.T) { t.Parallel(); testIndexedSpans(t, losstest.Float32) })
+	t.Run("float64", func(t *testing.T) { t.Parallel(); testIndexedSpans(t, losstest.Float64) })
+	t.Run("float16", func(t *testing.T) { t.Parallel(); testIndexedSpans(t, losstest.Float16) })
+	t.Run("bfloat16", func(t *testing.T) { t.Parallel(); testIndexedSpans(t, losstest.BFloat16) })
 }
 
-func testIndexedSpans[T loss.Float](t *testing.T, d dtype[T]) {
-	for i, n := range []int{span - 1, span, span + 1, 2*span + 77, 9*span + 5} {
+func testIndexedSpans[T loss.Float](t *testing.T, d losstest.DType[T]) {
+	for i, n := range []int{losstest.Span - 1, losstest.Span, losstest.Span + 1, 2*losstest.Span + 77, 9*losstest.Span + 5} {
 		for j, items := range []int{3, 2000, 100_000, 300_000} { // the last are many for few pairs
-			b := newIndexedBatch(d, labelKind((i+j)%3), items, n, i, 0.1, ordinary, pickers["random"])
+			b := losstest.NewIndexedBatch(d, losstest.LabelKind((i+j)%3), items, n, i, 0.1, losstest.Ordinary, losstest.Pickers["random"])
 			if wrong := checkIndexed(d, b); wrong != "" {
 				t.Fatal(wrong)
 			}
@@ -67,9 +70,10 @@ func testIndexedSpans[T loss.Float](t *testing.T, d dtype[T]) {
 
 // No pairs: a gradient of zeros, if there are items.
 func TestIndexedEmpty(t *testing.T) {
+	t.Parallel()
 	for _, items := range []int{0, 1, 1000} {
-		b := indexedBatch[float32]{scalar: 1, reduction: loss.Sum, pairs: loss.IndexedPairs[float32]{Scores: make([]float32, items)}}
-		if wrong := checkIndexed(typeFloat32, b); wrong != "" {
+		b := losstest.IndexedBatch[float32]{Scalar: 1, Reduction: loss.Sum, Pairs: loss.IndexedPairs[float32]{Scores: make([]float32, items)}}
+		if wrong := checkIndexed(losstest.Float32, b); wrong != "" {
 			t.Error(wrong)
 		}
 	}

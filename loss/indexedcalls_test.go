@@ -7,35 +7,37 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // The gradient may be stored exactly in Scores or in Y.
 func TestIndexedInPlace(t *testing.T) {
-	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
-		t.Run("float32", func(t *testing.T) { testIndexedInPlace(t, tier, typeFloat32) })
-		t.Run("float64", func(t *testing.T) { testIndexedInPlace(t, tier, typeFloat64) })
-		t.Run("float16", func(t *testing.T) { testIndexedInPlace(t, tier, typeFloat16) })
-		t.Run("bfloat16", func(t *testing.T) { testIndexedInPlace(t, tier, typeBFloat16) })
+	t.Parallel()
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		t.Run("float32", func(t *testing.T) { testIndexedInPlace(t, tier, losstest.Float32) })
+		t.Run("float64", func(t *testing.T) { testIndexedInPlace(t, tier, losstest.Float64) })
+		t.Run("float16", func(t *testing.T) { testIndexedInPlace(t, tier, losstest.Float16) })
+		t.Run("bfloat16", func(t *testing.T) { testIndexedInPlace(t, tier, losstest.BFloat16) })
 	})
 }
 
-func testIndexedInPlace[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) {
+func testIndexedInPlace[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) {
 	for _, n := range []int{0, 1, 100, 700} {
 		for _, items := range []int{1, 700, 9000} { // the last is many for few pairs
-			b := newIndexedBatch(d, given, items, n, 0, 0.5, ordinary, pickers["random"])
-			for name, array := range map[string]*[]T{"Scores": &b.pairs.Scores, "Y": &b.pairs.Y} {
+			b := losstest.NewIndexedBatch(d, losstest.Given, items, n, 0, 0.5, losstest.Ordinary, losstest.Pickers["random"])
+			for name, array := range map[string]*[]T{"Scores": &b.Pairs.Scores, "Y": &b.Pairs.Y} {
 				if name == "Y" && n != items {
 					continue
 				}
-				want := d.indexed(b)
+				want := d.Indexed(b)
 				old := *array
 				*array = append([]T(nil), old...)
-				r := indexedResult[T]{grad: *array}
+				r := losstest.IndexedResult[T]{Grad: *array}
 				var err error
-				r.loss, err = on(tier, b.criterion()).ForwardBackwardIndexed(r.grad, b.pairs, b.scalar)
+				r.Loss, err = on(tier, b.Criterion()).ForwardBackwardIndexed(r.Grad, b.Pairs, b.Scalar)
 				require.NoError(t, err)
-				if wrong := d.differs(want, r); wrong != "" {
+				if wrong := d.Differs(want, r); wrong != "" {
 					t.Errorf("in %s, %d items, %d pairs: %s", name, items, n, wrong)
 				}
 				*array = old
@@ -46,20 +48,20 @@ func testIndexedInPlace[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T])
 
 // Items beyond the caches, which are asked for before they are needed, and any number of workers.
 func TestIndexedFar(t *testing.T) {
-	t.Run("float32", func(t *testing.T) { testIndexedFar(t, typeFloat32) })
-	t.Run("float64", func(t *testing.T) { testIndexedFar(t, typeFloat64) })
-	t.Run("float16", func(t *testing.T) { testIndexedFar(t, typeFloat16) })
-	t.Run("bfloat16", func(t *testing.T) { testIndexedFar(t, typeBFloat16) })
+	t.Run("float32", func(t *testing.T) { testIndexedFar(t, losstest.Float32) })
+	t.Run("float64", func(t *testing.T) { testIndexedFar(t, losstest.Float64) })
+	t.Run("float16", func(t *testing.T) { testIndexedFar(t, losstest.Float16) })
+	t.Run("bfloat16", func(t *testing.T) { testIndexedFar(t, losstest.BFloat16) })
 }
 
-func testIndexedFar[T loss.Float](t *testing.T, d dtype[T]) {
+func testIndexedFar[T loss.Float](t *testing.T, d losstest.DType[T]) {
 	items := cpuid.LastCache()/32 + 3 // cells of 8 bytes and more are a quarter of the cache
-	b := newIndexedBatch(d, signs, items, items/8+29, 0, 0.5, ordinary, pickers["random"])
-	want := d.indexed(b)
-	for _, tier := range tiers() {
-		for _, b.workers = range []int{0, 1, 7} {
+	b := losstest.NewIndexedBatch(d, losstest.Signs, items, items/8+29, 0, 0.5, losstest.Ordinary, losstest.Pickers["random"])
+	want := d.Indexed(b)
+	for _, tier := range losstest.Tiers() {
+		for _, b.Workers = range []int{0, 1, 7} {
 			if wrong := checkIndexedOn(d, tier, b, want); wrong != "" {
-				t.Fatalf("%v, %d workers: %s", tier, b.workers, wrong)
+				t.Fatalf("%v, %d workers: %s", tier, b.Workers, wrong)
 			}
 		}
 	}
@@ -68,42 +70,43 @@ func testIndexedFar[T loss.Float](t *testing.T, d dtype[T]) {
 	}
 	// Scores alone are, of two bytes and more; cells are stored around the cache.
 	items = cpuid.LastCache()/8 + 3
-	b = newIndexedBatch(d, given, items, items/8+29, 0, 0.5, ordinary, pickers["random"])
-	for i, tier := range tiers() {
-		c := on(tier, b.criterion())
-		r := indexedResult[T]{grad: litter(place[T](items, 0))}
+	b = losstest.NewIndexedBatch(d, losstest.Given, items, items/8+29, 0, 0.5, losstest.Ordinary, losstest.Pickers["random"])
+	for i, tier := range losstest.Tiers() {
+		c := on(tier, b.Criterion())
+		r := losstest.IndexedResult[T]{Grad: losstest.Litter(losstest.Place[T](items, 0))}
 		var err error
-		r.loss, err = c.ForwardBackwardIndexed(r.grad, b.pairs, b.scalar)
+		r.Loss, err = c.ForwardBackwardIndexed(r.Grad, b.Pairs, b.Scalar)
 		require.NoError(t, err)
 		if i == 0 {
 			want = r
 		}
-		require.Empty(t, d.differs(want, r), "%v", tier)
-		r.grad = nil
-		r.loss, err = c.ForwardIndexed(b.pairs)
+		require.Empty(t, d.Differs(want, r), "%v", tier)
+		r.Grad = nil
+		r.Loss, err = c.ForwardIndexed(b.Pairs)
 		require.NoError(t, err)
-		require.Empty(t, d.differs(want, r), "%v", tier)
-		r.loss, err = c.Forward(gathered(b.pairs))
+		require.Empty(t, d.Differs(want, r), "%v", tier)
+		r.Loss, err = c.Forward(losstest.Gathered(b.Pairs))
 		require.NoError(t, err)
-		require.Empty(t, d.differs(want, r), "%v", tier)
+		require.Empty(t, d.Differs(want, r), "%v", tier)
 	}
 }
 
 // Calls share no workspace: many at once give what they give one after the other.
 func TestConcurrentIndexed(t *testing.T) {
-	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
-		t.Run("float32", func(t *testing.T) { testConcurrentIndexed(t, tier, typeFloat32) })
-		t.Run("float64", func(t *testing.T) { testConcurrentIndexed(t, tier, typeFloat64) })
-		t.Run("float16", func(t *testing.T) { testConcurrentIndexed(t, tier, typeFloat16) })
-		t.Run("bfloat16", func(t *testing.T) { testConcurrentIndexed(t, tier, typeBFloat16) })
+	t.Parallel()
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		t.Run("float32", func(t *testing.T) { testConcurrentIndexed(t, tier, losstest.Float32) })
+		t.Run("float64", func(t *testing.T) { testConcurrentIndexed(t, tier, losstest.Float64) })
+		t.Run("float16", func(t *testing.T) { testConcurrentIndexed(t, tier, losstest.Float16) })
+		t.Run("bfloat16", func(t *testing.T) { testConcurrentIndexed(t, tier, losstest.BFloat16) })
 	})
 }
 
-func testConcurrentIndexed[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) {
+func testConcurrentIndexed[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) {
 	var group sync.WaitGroup
 	for i, items := range []int{10, 500, 3000, 40_000} {
-		b := newIndexedBatch(d, labelKind(i%3), items, 3000, i, 0.5, ordinary, pickers["random"])
-		want := d.indexed(b)
+		b := losstest.NewIndexedBatch(d, losstest.LabelKind(i%3), items, 3000, i, 0.5, losstest.Ordinary, losstest.Pickers["random"])
+		want := d.Indexed(b)
 		for range 3 {
 			group.Go(func() {
 				for range 5 {

@@ -4,41 +4,42 @@ import (
 	"fmt"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // checkIndexed makes both calls on every tier, and describes what they do other than the contract.
-func checkIndexed[T loss.Float](d dtype[T], b indexedBatch[T]) string {
-	want := d.indexed(b)
-	for _, tier := range tiers() {
+func checkIndexed[T loss.Float](d losstest.DType[T], b losstest.IndexedBatch[T]) string {
+	want := d.Indexed(b)
+	for _, tier := range losstest.Tiers() {
 		if wrong := checkIndexedOn(d, tier, b, want); wrong != "" {
-			return fmt.Sprintf("%v, %d items, %d pairs, margin %v, %v: %s", tier, len(b.pairs.Scores), len(b.pairs.I), b.margin, b.reduction, wrong)
+			return fmt.Sprintf("%v, %d items, %d pairs, margin %v, %v: %s", tier, len(b.Pairs.Scores), len(b.Pairs.I), b.Margin, b.Reduction, wrong)
 		}
 	}
 	return ""
 }
 
-func checkIndexedOn[T loss.Float](d dtype[T], tier cpuid.Tier, b indexedBatch[T], want indexedResult[T]) string {
-	c := on(tier, b.criterion())
-	gatheredLoss, err := c.Forward(gathered(b.pairs))
+func checkIndexedOn[T loss.Float](d losstest.DType[T], tier cpuid.Tier, b losstest.IndexedBatch[T], want losstest.IndexedResult[T]) string {
+	c := on(tier, b.Criterion())
+	gatheredLoss, err := c.Forward(losstest.Gathered(b.Pairs))
 	if err != nil {
 		return err.Error()
 	}
-	if wrong := d.differs(want, indexedResult[T]{loss: gatheredLoss}); wrong != "" {
+	if wrong := d.Differs(want, losstest.IndexedResult[T]{Loss: gatheredLoss}); wrong != "" {
 		return "Forward: " + wrong
 	}
-	got, err := c.ForwardIndexed(b.pairs)
+	got, err := c.ForwardIndexed(b.Pairs)
 	if err != nil {
 		return err.Error()
 	}
-	if wrong := d.differs(want, indexedResult[T]{loss: got}); wrong != "" {
+	if wrong := d.Differs(want, losstest.IndexedResult[T]{Loss: got}); wrong != "" {
 		return "ForwardIndexed: " + wrong
 	}
-	r := indexedResult[T]{grad: litter(place[T](len(b.pairs.Scores), 3))}
-	if r.loss, err = c.ForwardBackwardIndexed(r.grad, b.pairs, b.scalar); err != nil {
+	r := losstest.IndexedResult[T]{Grad: losstest.Litter(losstest.Place[T](len(b.Pairs.Scores), 3))}
+	if r.Loss, err = c.ForwardBackwardIndexed(r.Grad, b.Pairs, b.Scalar); err != nil {
 		return err.Error()
 	}
-	if wrong := d.differs(want, r); wrong != "" {
+	if wrong := d.Differs(want, r); wrong != "" {
 		return "ForwardBackwardIndexed: " + wrong
 	}
 	return ""

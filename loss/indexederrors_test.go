@@ -11,11 +11,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // An invalid call returns its error, and writes nothing.
 func TestIndexedErrors(t *testing.T) {
+	t.Parallel()
 	memory := make([]float32, 40) // for arrays that overlap
 	at := func(lo, n int) []float32 { return memory[lo : lo+n] }
 	x := func(n int) []float32 { return make([]float32, n) }
@@ -77,37 +79,38 @@ func TestIndexedErrors(t *testing.T) {
 
 // An index that is no position in Scores is named, wherever it is, and nothing is written.
 func TestIndexErrors(t *testing.T) {
-	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
-		t.Run("float32", func(t *testing.T) { testIndexErrors(t, tier, typeFloat32) })
-		t.Run("float64", func(t *testing.T) { testIndexErrors(t, tier, typeFloat64) })
-		t.Run("float16", func(t *testing.T) { testIndexErrors(t, tier, typeFloat16) })
-		t.Run("bfloat16", func(t *testing.T) { testIndexErrors(t, tier, typeBFloat16) })
+	t.Parallel()
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		t.Run("float32", func(t *testing.T) { testIndexErrors(t, tier, losstest.Float32) })
+		t.Run("float64", func(t *testing.T) { testIndexErrors(t, tier, losstest.Float64) })
+		t.Run("float16", func(t *testing.T) { testIndexErrors(t, tier, losstest.Float16) })
+		t.Run("bfloat16", func(t *testing.T) { testIndexErrors(t, tier, losstest.BFloat16) })
 	})
 }
 
-func testIndexErrors[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) {
+func testIndexErrors[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) {
 	for _, items := range []int{0, 1, 50, 20_000} { // many items for few pairs are treated otherwise
-		for _, n := range []int{1, 2, 64, 65, 600, span + 3} {
-			b := newIndexedBatch(d, signs, max(items, 1), n, 0, 0.5, ordinary, pickers["random"])
-			b.pairs.Scores = b.pairs.Scores[:items]
-			grad := litter(place[T](items, 0))
+		for _, n := range []int{1, 2, 64, 65, 600, losstest.Span + 3} {
+			b := losstest.NewIndexedBatch(d, losstest.Signs, max(items, 1), n, 0, 0.5, losstest.Ordinary, losstest.Pickers["random"])
+			b.Pairs.Scores = b.Pairs.Scores[:items]
+			grad := losstest.Litter(losstest.Place[T](items, 0))
 			canaries := slices.Clone(grad)
 			for _, position := range slices.Compact([]int{0, n / 2, n - 1}) {
 				for _, value := range []int32{-1, math.MinInt32, int32(items), math.MaxInt32} {
-					for field, list := range map[string][]int32{"I": b.pairs.I, "J": b.pairs.J} {
+					for field, list := range map[string][]int32{"I": b.Pairs.I, "J": b.Pairs.J} {
 						if items == 0 && (field == "J" || position > 0) {
 							continue // I[0] is out of range already
 						}
 						old := list[position]
 						list[position] = value
 						text := fmt.Sprintf("%s[%d] is %d, Scores has length %d", field, position, value, items)
-						_, err := on(tier, b.criterion()).ForwardIndexed(b.pairs)
+						_, err := on(tier, b.Criterion()).ForwardIndexed(b.Pairs)
 						require.ErrorIs(t, err, loss.ErrIndex)
 						assert.ErrorContains(t, err, text)
-						_, err = on(tier, b.criterion()).ForwardBackwardIndexed(grad, b.pairs, 1)
+						_, err = on(tier, b.Criterion()).ForwardBackwardIndexed(grad, b.Pairs, 1)
 						require.ErrorIs(t, err, loss.ErrIndex)
 						assert.ErrorContains(t, err, text)
-						require.True(t, slices.EqualFunc(canaries, grad, func(a, b T) bool { return d.bits(a) == d.bits(b) }), text)
+						require.True(t, slices.EqualFunc(canaries, grad, func(a, b T) bool { return d.Bits(a) == d.Bits(b) }), text)
 						list[position] = old
 					}
 				}
@@ -118,6 +121,7 @@ func testIndexErrors[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) {
 
 // The first wrong index is named, I's before J's; an error leaves nothing behind for the next call.
 func TestFirstIndexError(t *testing.T) {
+	t.Parallel()
 	p := loss.IndexedPairs[float32]{Scores: []float32{1, 2}, I: []int32{0, 1, 2, -3}, J: []int32{9, 0, 0, 0}}
 	grad := make([]float32, 2)
 	_, err := loss.MarginRanking[float32]{}.ForwardBackwardIndexed(grad, p, 1)

@@ -5,56 +5,58 @@ package loss_test
 import (
 	"testing"
 
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // No access leaves the arrays, and no input is stored to: every array between pages that
 // fault, inputs in memory that is read-only, and pairs of the first and the last item.
 func TestIndexedFences(t *testing.T) {
-	t.Run("float32", func(t *testing.T) { testIndexedFences(t, typeFloat32) })
-	t.Run("float64", func(t *testing.T) { testIndexedFences(t, typeFloat64) })
-	t.Run("float16", func(t *testing.T) { testIndexedFences(t, typeFloat16) })
-	t.Run("bfloat16", func(t *testing.T) { testIndexedFences(t, typeBFloat16) })
+	t.Parallel()
+	t.Run("float32", func(t *testing.T) { t.Parallel(); testIndexedFences(t, losstest.Float32) })
+	t.Run("float64", func(t *testing.T) { t.Parallel(); testIndexedFences(t, losstest.Float64) })
+	t.Run("float16", func(t *testing.T) { t.Parallel(); testIndexedFences(t, losstest.Float16) })
+	t.Run("bfloat16", func(t *testing.T) { t.Parallel(); testIndexedFences(t, losstest.BFloat16) })
 }
 
-func testIndexedFences[T loss.Float](t *testing.T, d dtype[T]) {
-	y := yard{map[string]*fence{}, map[string]*fence{"grad": newFence(t, "grad")}}
+func testIndexedFences[T loss.Float](t *testing.T, d losstest.DType[T]) {
+	y := yard{map[string]*losstest.Fence{}, map[string]*losstest.Fence{"grad": losstest.NewFence(t, "grad")}}
 	for _, name := range []string{"Scores", "I", "J", "Y", "Signs"} {
-		y.inputs[name] = newFence(t, name)
+		y.inputs[name] = losstest.NewFence(t, name)
 	}
 	for _, atEnd := range []bool{true, false} {
 		for n := range 140 {
 			for _, items := range []int{1, 2, 33, 300} { // the last is many for few pairs
-				for _, kind := range labelKinds {
-					b := newIndexedBatch(d, kind, items, n, 0, 0.5, ordinary, pickers["random"])
+				for _, kind := range losstest.LabelKinds {
+					b := losstest.NewIndexedBatch(d, kind, items, n, 0, 0.5, losstest.Ordinary, losstest.Pickers["random"])
 					if n > 1 { // both ends
-						b.pairs.I[0], b.pairs.J[0] = 0, int32(items-1)
-						b.pairs.I[n-1], b.pairs.J[n-1] = int32(items-1), 0
+						b.Pairs.I[0], b.Pairs.J[0] = 0, int32(items-1)
+						b.Pairs.I[n-1], b.Pairs.J[n-1] = int32(items-1), 0
 					}
-					want := d.indexed(b)
+					want := d.Indexed(b)
 					for _, f := range y.inputs {
-						f.readOnly(t, false)
+						f.ReadOnly(t, false)
 					}
-					p := &b.pairs
+					p := &b.Pairs
 					p.Scores, p.I, p.J = moved(y.inputs["Scores"], p.Scores, atEnd), moved(y.inputs["I"], p.I, atEnd), moved(y.inputs["J"], p.J, atEnd)
 					p.Y, p.Signs = moved(y.inputs["Y"], p.Y, atEnd), moved(y.inputs["Signs"], p.Signs, atEnd)
 					for _, f := range y.inputs {
-						f.readOnly(t, true)
+						f.ReadOnly(t, true)
 					}
-					for _, tier := range tiers() {
-						c := on(tier, b.criterion())
+					for _, tier := range losstest.Tiers() {
+						c := on(tier, b.Criterion())
 						wrong := y.wrong(func() error {
-							_, err := c.ForwardIndexed(b.pairs)
+							_, err := c.ForwardIndexed(b.Pairs)
 							return err
 						})
 						if wrong == "" {
-							r := indexedResult[T]{grad: fenced[T](y.outputs["grad"], items, atEnd)}
+							r := losstest.IndexedResult[T]{Grad: losstest.Fenced[T](y.outputs["grad"], items, atEnd)}
 							wrong = y.wrong(func() (err error) {
-								r.loss, err = c.ForwardBackwardIndexed(r.grad, b.pairs, b.scalar)
+								r.Loss, err = c.ForwardBackwardIndexed(r.Grad, b.Pairs, b.Scalar)
 								return err
 							})
 							if wrong == "" {
-								wrong = d.differs(want, r)
+								wrong = d.Differs(want, r)
 							}
 						}
 						if wrong != "" {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"unsafe"
 
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -17,7 +18,7 @@ import (
 // same bits on all tiers, and write nothing else.
 func FuzzIndexed(f *testing.F) {
 	for i := range 24 {
-		f.Add(uint8(i), uint8(i/4), uint16([]int{0, 1, 2, 9, 64, 200}[i%6]), uint16([]int{1, 63, 64, 65, 513, 0}[i%6]), margins[i%len(margins)], 1.0, uint8(0), int16(0), int32(0), []byte{byte(i)})
+		f.Add(uint8(i), uint8(i/4), uint16([]int{0, 1, 2, 9, 64, 200}[i%6]), uint16([]int{1, 63, 64, 65, 513, 0}[i%6]), losstest.Margins[i%len(losstest.Margins)], 1.0, uint8(0), int16(0), int32(0), []byte{byte(i)})
 	}
 	f.Add(uint8(0), uint8(0), uint16(20), uint16(20), 0.5, -2.0, uint8(1), int16(0), int32(0), []byte{1})  // in Scores
 	f.Add(uint8(1), uint8(0), uint16(20), uint16(20), 0.5, -2.0, uint8(2), int16(0), int32(0), []byte{2})  // in Y
@@ -30,13 +31,13 @@ func FuzzIndexed(f *testing.F) {
 		c := fuzzedIndexed{labels % 4, int(items % 1000), int(n % 700), margin, upstream, on % 6, int(shift % 64), wrong, values}
 		switch dtype % 4 {
 		case 0:
-			testFuzzedIndexed(t, typeFloat32, c)
+			testFuzzedIndexed(t, losstest.Float32, c)
 		case 1:
-			testFuzzedIndexed(t, typeFloat64, c)
+			testFuzzedIndexed(t, losstest.Float64, c)
 		case 2:
-			testFuzzedIndexed(t, typeFloat16, c)
+			testFuzzedIndexed(t, losstest.Float16, c)
 		case 3:
-			testFuzzedIndexed(t, typeBFloat16, c)
+			testFuzzedIndexed(t, losstest.BFloat16, c)
 		}
 	})
 }
@@ -61,60 +62,60 @@ const (
 	atGrad
 )
 
-func testFuzzedIndexed[T loss.Float](t *testing.T, d dtype[T], c fuzzedIndexed) {
+func testFuzzedIndexed[T loss.Float](t *testing.T, d losstest.DType[T], c fuzzedIndexed) {
 	if c.items == 0 {
 		c.n = 0
 	}
 	size := int(unsafe.Sizeof(*new(T)))
-	regions := [...]region{
-		atScores: {name: "Scores", present: true, size: size, length: c.items},
-		atI:      {name: "I", present: true, size: 4, length: c.n},
-		atJ:      {name: "J", present: true, size: 4, length: c.n},
-		atY:      {name: "Y", present: c.labels == 0 || c.labels == 3, size: size, length: c.n},
-		atSigns:  {name: "Signs", present: c.labels == 1 || c.labels == 3, size: 1, length: c.n},
-		atGrad:   {name: "grad", present: true, output: true, size: size, length: c.items},
+	regions := [...]losstest.Region{
+		atScores: {Name: "Scores", Present: true, Size: size, Length: c.items},
+		atI:      {Name: "I", Present: true, Size: 4, Length: c.n},
+		atJ:      {Name: "J", Present: true, Size: 4, Length: c.n},
+		atY:      {Name: "Y", Present: c.labels == 0 || c.labels == 3, Size: size, Length: c.n},
+		atSigns:  {Name: "Signs", Present: c.labels == 1 || c.labels == 3, Size: 1, Length: c.n},
+		atGrad:   {Name: "grad", Present: true, Output: true, Size: size, Length: c.items},
 	}
-	end := gap
+	end := losstest.Gap
 	for i := range regions {
 		r := &regions[i]
-		r.offset = end
-		if other := int(c.on) - 1; i == atGrad && other >= 0 && regions[other].present {
-			r.offset = possible(regions[other].offset + c.shift)
+		r.Offset = end
+		if other := int(c.on) - 1; i == atGrad && other >= 0 && regions[other].Present {
+			r.Offset = losstest.Possible(regions[other].Offset + c.shift)
 		}
-		end = max(end, possible(r.end()+gap+7))
+		end = max(end, losstest.Possible(r.End()+losstest.Gap+7))
 	}
-	l := layout{bytes: end}
-	copy(l.regions[:], regions[:])
-	before := l.memory(c.values, func(r *region, element []byte, next func() byte) {
-		if r.name == "I" || r.name == "J" {
+	l := losstest.Layout{Bytes: end}
+	copy(l.Regions[:], regions[:])
+	before := l.Memory(c.values, func(r *losstest.Region, element []byte, next func() byte) {
+		if r.Name == "I" || r.Name == "J" {
 			*(*int32)(unsafe.Pointer(&element[0])) = int32((int(next())<<8 | int(next())) % c.items)
 			return
 		}
-		d.fillElement(r, element, next)
+		d.FillElement(r, element, next)
 	})
 	b, _ := viewIndexed[T](&l, before)
 	random := rand.New(rand.NewPCG(uint64(c.n), uint64(c.items)))
 	if c.wrong != 0 && c.n > 0 {
-		[]([]int32){b.pairs.I, b.pairs.J}[random.IntN(2)][random.IntN(c.n)] = c.wrong
+		[]([]int32){b.Pairs.I, b.Pairs.J}[random.IntN(2)][random.IntN(c.n)] = c.wrong
 	}
-	b.margin, b.scalar, b.reduction = c.margin, c.upstream, loss.Reduction(len(c.values)%2)
+	b.Margin, b.Scalar, b.Reduction = c.margin, c.upstream, loss.Reduction(len(c.values)%2)
 	errs := indexedErrors(&l, b)
-	var want indexedResult[T]
+	var want losstest.IndexedResult[T]
 	if len(errs) == 0 {
-		want = d.indexed(b)
+		want = d.Indexed(b)
 	}
-	for _, tier := range tiers() {
-		after := place[byte](l.bytes, 0)
+	for _, tier := range losstest.Tiers() {
+		after := losstest.Place[byte](l.Bytes, 0)
 		copy(after, before)
 		b, grad := viewIndexed[T](&l, after)
-		b.margin, b.scalar, b.reduction = c.margin, c.upstream, loss.Reduction(len(c.values)%2)
-		r := indexedResult[T]{grad: grad}
+		b.Margin, b.Scalar, b.Reduction = c.margin, c.upstream, loss.Reduction(len(c.values)%2)
+		r := losstest.IndexedResult[T]{Grad: grad}
 		var err error
-		r.loss, err = on(tier, b.criterion()).ForwardBackwardIndexed(grad, b.pairs, b.scalar)
-		got := outcome{err: err, loss: math.Float64bits(r.loss), memory: after}
+		r.Loss, err = on(tier, b.Criterion()).ForwardBackwardIndexed(grad, b.Pairs, b.Scalar)
+		got := outcome{err: err, loss: math.Float64bits(r.Loss), memory: after}
 		wrong := got.checkError(errs, before)
 		if wrong == "" && len(errs) == 0 {
-			wrong = d.differs(want, r)
+			wrong = d.Differs(want, r)
 		}
 		if wrong == "" {
 			wrong = got.checkMemory(&l, before)
@@ -124,40 +125,40 @@ func testFuzzedIndexed[T loss.Float](t *testing.T, d dtype[T], c fuzzedIndexed) 
 		}
 		if got := bytes.Clone(before); len(errs) == 0 || !errors.Is(errs[0], loss.ErrOverlap) {
 			b, _ := viewIndexed[T](&l, got)
-			b.margin, b.scalar, b.reduction = c.margin, c.upstream, loss.Reduction(len(c.values)%2)
-			value, err := on(tier, b.criterion()).ForwardIndexed(b.pairs)
-			if (err == nil) != (len(errs) == 0) || err == nil && math.Float64bits(value) != math.Float64bits(want.loss) {
-				t.Fatalf("%v: ForwardIndexed gives %v, %v; want %v or one of %v", tier, value, err, want.loss, errs)
+			b.Margin, b.Scalar, b.Reduction = c.margin, c.upstream, loss.Reduction(len(c.values)%2)
+			value, err := on(tier, b.Criterion()).ForwardIndexed(b.Pairs)
+			if (err == nil) != (len(errs) == 0) || err == nil && math.Float64bits(value) != math.Float64bits(want.Loss) {
+				t.Fatalf("%v: ForwardIndexed gives %v, %v; want %v or one of %v", tier, value, err, want.Loss, errs)
 			}
 		}
 	}
 }
 
 // viewIndexed returns the arrays in a copy of a case's memory.
-func viewIndexed[T loss.Float](l *layout, memory []byte) (b indexedBatch[T], grad []T) {
-	r := l.regions
-	b.pairs = loss.IndexedPairs[T]{Scores: viewOf[T](r[atScores], memory), I: viewOf[int32](r[atI], memory), J: viewOf[int32](r[atJ], memory),
-		Y: viewOf[T](r[atY], memory), Signs: viewOf[int8](r[atSigns], memory)}
-	return b, viewOf[T](r[atGrad], memory)
+func viewIndexed[T loss.Float](l *losstest.Layout, memory []byte) (b losstest.IndexedBatch[T], grad []T) {
+	r := l.Regions
+	b.Pairs = loss.IndexedPairs[T]{Scores: losstest.ViewOf[T](r[atScores], memory), I: losstest.ViewOf[int32](r[atI], memory), J: losstest.ViewOf[int32](r[atJ], memory),
+		Y: losstest.ViewOf[T](r[atY], memory), Signs: losstest.ViewOf[int8](r[atSigns], memory)}
+	return b, losstest.ViewOf[T](r[atGrad], memory)
 }
 
 // indexedErrors lists those that a call may return: ErrOverlap is first.
-func indexedErrors[T loss.Float](l *layout, b indexedBatch[T]) []error {
+func indexedErrors[T loss.Float](l *losstest.Layout, b losstest.IndexedBatch[T]) []error {
 	var list []error
-	grad := l.regions[atGrad]
-	for at, r := range l.regions[:atGrad] {
-		shared := r.present && grad.offset < r.end() && r.offset < grad.end() && r.length > 0 && grad.length > 0
-		same := r.offset == grad.offset && r.length == grad.length && (at == atScores || at == atY)
+	grad := l.Regions[atGrad]
+	for at, r := range l.Regions[:atGrad] {
+		shared := r.Present && grad.Offset < r.End() && r.Offset < grad.End() && r.Length > 0 && grad.Length > 0
+		same := r.Offset == grad.Offset && r.Length == grad.Length && (at == atScores || at == atY)
 		if shared && !same {
 			list = append(list, loss.ErrOverlap)
 		}
 	}
-	if b.pairs.Y != nil && b.pairs.Signs != nil {
+	if b.Pairs.Y != nil && b.Pairs.Signs != nil {
 		list = append(list, loss.ErrLabels)
 	}
-	for k := range b.pairs.I {
-		for _, i := range []int32{b.pairs.I[k], b.pairs.J[k]} {
-			if i < 0 || int(i) >= len(b.pairs.Scores) {
+	for k := range b.Pairs.I {
+		for _, i := range []int32{b.Pairs.I[k], b.Pairs.J[k]} {
+			if i < 0 || int(i) >= len(b.Pairs.Scores) {
 				list = append(list, loss.ErrIndex)
 			}
 		}

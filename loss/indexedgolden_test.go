@@ -9,60 +9,63 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // Pairs by index are what PyTorch's gather and its autograd make of them: the same values where the order of additions
 // doesn't matter, else as near as another order may come.
 func TestIndexedGolden(t *testing.T) {
+	t.Parallel()
 	eachGolden(t, "indexed.json", func(t *testing.T, tier cpuid.Tier, f goldenFile, boundary loss.Boundary) {
-		t.Run("float32", func(t *testing.T) { runIndexedGolden(t, tier, typeFloat32, f, boundary) })
-		t.Run("float64", func(t *testing.T) { runIndexedGolden(t, tier, typeFloat64, f, boundary) })
-		t.Run("float16", func(t *testing.T) { runIndexedGolden(t, tier, typeFloat16, f, boundary) })
-		t.Run("bfloat16", func(t *testing.T) { runIndexedGolden(t, tier, typeBFloat16, f, boundary) })
+		t.Run("float32", func(t *testing.T) { runIndexedGolden(t, tier, losstest.Float32, f, boundary) })
+		t.Run("float64", func(t *testing.T) { runIndexedGolden(t, tier, losstest.Float64, f, boundary) })
+		t.Run("float16", func(t *testing.T) { runIndexedGolden(t, tier, losstest.Float16, f, boundary) })
+		t.Run("bfloat16", func(t *testing.T) { runIndexedGolden(t, tier, losstest.BFloat16, f, boundary) })
 	})
 }
 
 // TestIndexedGoldenReference compares the formula and the order of additions, as the tests write them out, with
 // PyTorch: no kernel runs.
 func TestIndexedGoldenReference(t *testing.T) {
+	t.Parallel()
 	readGolden(t, "indexed.json").eachBoundary(t, func(t *testing.T, f goldenFile, boundary loss.Boundary) {
-		indexedGoldenReference(t, typeFloat32, f, boundary)
-		indexedGoldenReference(t, typeFloat64, f, boundary)
-		indexedGoldenReference(t, typeFloat16, f, boundary)
-		indexedGoldenReference(t, typeBFloat16, f, boundary)
+		indexedGoldenReference(t, losstest.Float32, f, boundary)
+		indexedGoldenReference(t, losstest.Float64, f, boundary)
+		indexedGoldenReference(t, losstest.Float16, f, boundary)
+		indexedGoldenReference(t, losstest.BFloat16, f, boundary)
 	})
 }
 
-func indexedGoldenReference[T loss.Float](t *testing.T, d dtype[T], f goldenFile, boundary loss.Boundary) {
+func indexedGoldenReference[T loss.Float](t *testing.T, d losstest.DType[T], f goldenFile, boundary loss.Boundary) {
 	for k, c := range f.Cases {
 		_, wrong := goldenIndexedWants(t, d, c, goldenIndexed(t, d, c), boundary)
-		assert.Empty(t, wrong, "%s, case %d, %s", d.name, k, c.Name)
+		assert.Empty(t, wrong, "%s, case %d, %s", d.Name, k, c.Name)
 	}
 }
 
-func runIndexedGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], f goldenFile, boundary loss.Boundary) {
+func runIndexedGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], f goldenFile, boundary loss.Boundary) {
 	for k, c := range f.Cases {
 		b := goldenIndexed(t, d, c)
 		want, wrong := goldenIndexedWants(t, d, c, b, boundary)
 		require.Empty(t, wrong, "case %d, %s: the formula disagrees with PyTorch", k, c.Name)
-		b.boundary = boundary
-		criterion := on(tier, b.criterion())
-		for form, labels := range labelForms(d, loss.Pairs[T]{Y: b.pairs.Y}) {
-			about := fmt.Sprintf("case %d, %s, margin %v, %v, labels %s", k, c.Name, b.margin, b.reduction, form)
-			p := b.pairs
+		b.Boundary = boundary
+		criterion := on(tier, b.Criterion())
+		for form, labels := range labelForms(d, loss.Pairs[T]{Y: b.Pairs.Y}) {
+			about := fmt.Sprintf("case %d, %s, margin %v, %v, labels %s", k, c.Name, b.Margin, b.Reduction, form)
+			p := b.Pairs
 			p.Y, p.Signs = labels.Y, labels.Signs
 			grad := make([]T, len(p.Scores))
-			value, err := criterion.ForwardBackwardIndexed(grad, p, b.scalar)
+			value, err := criterion.ForwardBackwardIndexed(grad, p, b.Scalar)
 			require.NoError(t, err, about)
 			alone, err := criterion.ForwardIndexed(p)
 			require.NoError(t, err, about)
 			assert.Equal(t, math.Float64bits(alone), math.Float64bits(value), about)
-			if !same(value, want.loss) {
-				assert.InDelta(t, want.loss, value, d.bound*want.loss, about)
+			if !losstest.Same(value, want.loss) {
+				assert.InDelta(t, want.loss, value, d.Bound*want.loss, about)
 			}
 			for i, v := range grad {
-				if got := d.value(v); !want.near(i, got) {
+				if got := d.Value(v); !want.near(i, got) {
 					t.Errorf("%s: grad[%d] is %v, PyTorch has %v", about, i, got, want.grad[i])
 				}
 			}
@@ -71,14 +74,14 @@ func runIndexedGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T], f
 }
 
 // goldenIndexed makes the inputs of a case, with its labels in Y.
-func goldenIndexed[T loss.Float](t *testing.T, d dtype[T], c goldenCase) indexedBatch[T] {
+func goldenIndexed[T loss.Float](t *testing.T, d losstest.DType[T], c goldenCase) losstest.IndexedBatch[T] {
 	t.Helper()
 	n := int(c.Inputs.count(t, "pairs"))
 	reduction, err := loss.ParseReduction(c.Inputs["reduction"])
 	require.NoError(t, err)
-	b := indexedBatch[T]{margin: c.Inputs.number(t, "margin"), scalar: c.Inputs.number(t, "upstream"), reduction: reduction}
-	b.pairs.Scores, b.pairs.Y = goldenArray(d, t, c.Inputs["scores"], c.N, ""), goldenArray(d, t, c.Inputs["y"], n, "")
-	for name, index := range map[string]*[]int32{"i": &b.pairs.I, "j": &b.pairs.J} {
+	b := losstest.IndexedBatch[T]{Margin: c.Inputs.number(t, "margin"), Scalar: c.Inputs.number(t, "upstream"), Reduction: reduction}
+	b.Pairs.Scores, b.Pairs.Y = goldenArray(d, t, c.Inputs["scores"], c.N, ""), goldenArray(d, t, c.Inputs["y"], n, "")
+	for name, index := range map[string]*[]int32{"i": &b.Pairs.I, "j": &b.Pairs.J} {
 		for _, v := range goldenIntegers(t, c.Inputs[name], n) {
 			*index = append(*index, int32(v))
 		}
@@ -95,45 +98,45 @@ type goldenIndexedWant struct {
 
 // near reports whether v is the gradient of item i, as far as another order of additions tells.
 func (w goldenIndexedWant) near(i int, v float64) bool {
-	return same(w.grad[i], v) || math.Abs(w.grad[i]-v) <= w.bound
+	return losstest.Same(w.grad[i], v) || math.Abs(w.grad[i]-v) <= w.bound
 }
 
 // goldenIndexedWants adds up in the order of the contract, and compares with the numbers and digests in the file. It
 // describes the first one that differs.
-func goldenIndexedWants[T loss.Float](t *testing.T, d dtype[T], c goldenCase, b indexedBatch[T], boundary loss.Boundary) (want goldenIndexedWant, wrong string) {
+func goldenIndexedWants[T loss.Float](t *testing.T, d losstest.DType[T], c goldenCase, b losstest.IndexedBatch[T], boundary loss.Boundary) (want goldenIndexedWant, wrong string) {
 	t.Helper()
-	p := gathered(b.pairs)
+	p := losstest.Gathered(b.Pairs)
 	n := len(p.X1)
-	upstream, divisor := d.compute(b.scalar), 1.0
-	if b.reduction == loss.Mean {
+	upstream, divisor := d.Compute(b.Scalar), 1.0
+	if b.Reduction == loss.Mean {
 		divisor = float64(n)
-		upstream = d.compute(upstream / d.compute(divisor))
+		upstream = d.Compute(upstream / d.Compute(divisor))
 	}
 	losses, sums := make([]float64, n), make([]float64, c.N)
 	for k := range n {
-		r, _, _ := d.weighted(d.pair(batch[T]{pairs: p, margin: b.margin, boundary: boundary}, k), upstream)
-		losses[k] = r.out
-		i, j := b.pairs.I[k], b.pairs.J[k]
-		sums[i] = d.compute(sums[i] + r.gx1)
-		sums[j] = d.compute(sums[j] + r.gx2)
+		r, _, _ := d.Weighted(d.Pair(losstest.Batch[T]{Pairs: p, Margin: b.Margin, Boundary: boundary}, k), upstream)
+		losses[k] = r.Out
+		i, j := b.Pairs.I[k], b.Pairs.J[k]
+		sums[i] = d.Compute(sums[i] + r.GX1)
+		sums[j] = d.Compute(sums[j] + r.GX2)
 	}
 	for i := range sums {
-		sums[i] = d.round(sums[i])
+		sums[i] = d.Round(sums[i])
 	}
-	texts := c.outputs(t, d.name, boundary)
+	texts := c.outputs(t, d.Name, boundary)
 	want = goldenIndexedWant{loss: texts.number(t, "loss"), grad: sums}
 	if _, ok := texts["bound"]; ok {
 		want.bound, want.grad = texts.number(t, "bound"), numbers(t, texts["grad"])
 		for i, v := range sums {
-			want.grad[i] = d.round(want.grad[i])
+			want.grad[i] = d.Round(want.grad[i])
 			if !want.near(i, v) {
 				wrong = fmt.Sprintf("grad[%d] is %v, PyTorch has %v", i, v, want.grad[i])
 			}
 		}
-	} else if differs := agree(t, sums, texts["grad"], d.round); differs != "" {
+	} else if differs := agree(t, sums, texts["grad"], d.Round); differs != "" {
 		wrong = "grad: values " + differs
 	}
-	if exact := exactly(losses); !exact.within(0x1p-53, want.loss, count(int(divisor))) {
+	if exact := losstest.Exactly(losses); !exact.Within(0x1p-53, want.loss, losstest.Count(int(divisor))) {
 		wrong = fmt.Sprintf("loss is %v / %v, PyTorch's is %v", exact, divisor, want.loss)
 	}
 	return want, wrong

@@ -5,26 +5,28 @@ import (
 	"testing"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // An output may be exactly one of the inputs. Every assignment of outputs to
 // inputs gives what outputs with memory of their own give.
 func TestInPlace(t *testing.T) {
-	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
-		t.Run("float32", func(t *testing.T) { testInPlace(t, tier, typeFloat32) })
-		t.Run("float64", func(t *testing.T) { testInPlace(t, tier, typeFloat64) })
-		t.Run("float16", func(t *testing.T) { testInPlace(t, tier, typeFloat16) })
-		t.Run("bfloat16", func(t *testing.T) { testInPlace(t, tier, typeBFloat16) })
+	t.Parallel()
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		t.Run("float32", func(t *testing.T) { testInPlace(t, tier, losstest.Float32) })
+		t.Run("float64", func(t *testing.T) { testInPlace(t, tier, losstest.Float64) })
+		t.Run("float16", func(t *testing.T) { testInPlace(t, tier, losstest.Float16) })
+		t.Run("bfloat16", func(t *testing.T) { testInPlace(t, tier, losstest.BFloat16) })
 	})
 }
 
-func testInPlace[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) {
-	for _, kind := range labelKinds {
-		for _, has := range allColumns {
-			b := withColumns(d, newBatch(d, kind, 150, 0, 0.5, ordinary), has, 0, ordinary)
-			for _, m := range methods {
-				for _, choice := range m.choices() {
+func testInPlace[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) {
+	for _, kind := range losstest.LabelKinds {
+		for _, has := range losstest.AllColumns {
+			b := losstest.WithColumns(d, losstest.NewBatch(d, kind, 150, 0, 0.5, losstest.Ordinary), has, 0, losstest.Ordinary)
+			for _, m := range losstest.Methods {
+				for _, choice := range m.Choices() {
 					want := call(t, tier, m, b, choice)
 					for shift := range 6 {
 						if diff := differ(d, want, callInPlace(t, tier, m, b, choice, shift)); diff != "" {
@@ -38,13 +40,13 @@ func testInPlace[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) {
 }
 
 // callInPlace gives each output the memory of one input, in turn from a shift on.
-func callInPlace[T loss.Float](t *testing.T, tier cpuid.Tier, m method, b batch[T], choice, shift int) result[T] {
+func callInPlace[T loss.Float](t *testing.T, tier cpuid.Tier, m losstest.Method, b losstest.Batch[T], choice, shift int) losstest.Result[T] {
 	t.Helper()
-	b.pairs.X1, b.pairs.X2 = slices.Clone(b.pairs.X1), slices.Clone(b.pairs.X2)
-	b.pairs.Y, b.upstream = slices.Clone(b.pairs.Y), slices.Clone(b.upstream)
-	b.pairs.Weights, b.pairs.Margins = slices.Clone(b.pairs.Weights), slices.Clone(b.pairs.Margins)
-	inputs := [][]T{b.pairs.X1, b.pairs.X2, b.pairs.Y, b.pairs.Weights, b.pairs.Margins, b.upstream}
-	if !m.grads || m.reduction != loss.None {
+	b.Pairs.X1, b.Pairs.X2 = slices.Clone(b.Pairs.X1), slices.Clone(b.Pairs.X2)
+	b.Pairs.Y, b.Upstream = slices.Clone(b.Pairs.Y), slices.Clone(b.Upstream)
+	b.Pairs.Weights, b.Pairs.Margins = slices.Clone(b.Pairs.Weights), slices.Clone(b.Pairs.Margins)
+	inputs := [][]T{b.Pairs.X1, b.Pairs.X2, b.Pairs.Y, b.Pairs.Weights, b.Pairs.Margins, b.Upstream}
+	if !m.Grads || m.Reduction != loss.None {
 		inputs = inputs[:5]
 	}
 	next := shift
@@ -57,11 +59,11 @@ func callInPlace[T loss.Float](t *testing.T, tier cpuid.Tier, m method, b batch[
 				return s
 			}
 		}
-		return make([]T, len(b.pairs.X1))
+		return make([]T, len(b.Pairs.X1))
 	}
-	var r result[T]
-	if m.loss && m.reduction == loss.None {
-		r.dst = input()
+	var r losstest.Result[T]
+	if m.Loss && m.Reduction == loss.None {
+		r.Dst = input()
 	}
 	for i, g := range []*[]T{&r.Grads.X1, &r.Grads.X2, &r.Grads.Y} {
 		if choice&(1<<i) != 0 {

@@ -4,25 +4,27 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // Around every span boundary, and a few millions: where a call becomes several.
 func TestSpans(t *testing.T) {
-	t.Run("float32", func(t *testing.T) { testSpans(t, typeFloat32) })
-	t.Run("float64", func(t *testing.T) { testSpans(t, typeFloat64) })
-	t.Run("float16", func(t *testing.T) { testSpans(t, typeFloat16) })
-	t.Run("bfloat16", func(t *testing.T) { testSpans(t, typeBFloat16) })
+	t.Parallel()
+	t.Run("float32", func(t *testing.T) { t.Parallel(); testSpans(t, losstest.Float32) })
+	t.Run("float64", func(t *testing.T) { t.Parallel(); testSpans(t, losstest.Float64) })
+	t.Run("float16", func(t *testing.T) { t.Parallel(); testSpans(t, losstest.Float16) })
+	t.Run("bfloat16", func(t *testing.T) { t.Parallel(); testSpans(t, losstest.BFloat16) })
 }
 
-func testSpans[T loss.Float](t *testing.T, d dtype[T]) {
+func testSpans[T loss.Float](t *testing.T, d losstest.DType[T]) {
 	for spans := 1; spans <= 2; spans++ {
 		for _, beyond := range []int{-64, -1, 0, 1, 65} {
-			n := spans*span + beyond
+			n := spans*losstest.Span + beyond
 			t.Run(fmt.Sprint(n), func(t *testing.T) {
-				b := newBatch(d, given, n, beyond&63, 0.1, ordinary)
-				checkLarge(t, d, b, methods)
-				checkLarge(t, d, withColumns(d, b, columns{true, true}, n, ordinary), methods)
+				b := losstest.NewBatch(d, losstest.Given, n, beyond&63, 0.1, losstest.Ordinary)
+				checkLarge(t, d, b, losstest.Methods)
+				checkLarge(t, d, losstest.WithColumns(d, b, losstest.Columns{Weights: true, Margins: true}, n, losstest.Ordinary), losstest.Methods)
 			})
 		}
 	}
@@ -30,17 +32,17 @@ func testSpans[T loss.Float](t *testing.T, d dtype[T]) {
 		if testing.Short() {
 			t.Skip("not run: millions of pairs")
 		}
-		checkLarge(t, d, newBatch(d, signs, 2_345_678, 4, 0.5, ordinary), methods[:2])
-		checkLarge(t, d, newBatch(d, absent, 1_234_567, 4, 0.5, ordinary), methods[7:])
-		weighted := newBatch(d, absent, 345_678, 4, 0.5, ordinary)
-		checkLarge(t, d, withColumns(d, weighted, columns{weights: true}, 5, ordinary), methods)
+		checkLarge(t, d, losstest.NewBatch(d, losstest.Signs, 2_345_678, 4, 0.5, losstest.Ordinary), losstest.Methods[:2])
+		checkLarge(t, d, losstest.NewBatch(d, losstest.Absent, 1_234_567, 4, 0.5, losstest.Ordinary), losstest.Methods[7:])
+		weighted := losstest.NewBatch(d, losstest.Absent, 345_678, 4, 0.5, losstest.Ordinary)
+		checkLarge(t, d, losstest.WithColumns(d, weighted, losstest.Columns{Weights: true}, 5, losstest.Ordinary), losstest.Methods)
 	})
 }
 
 // checkLarge is compare with all gradients at once only.
-func checkLarge[T loss.Float](t *testing.T, d dtype[T], b batch[T], methods []method) {
-	want := d.terms(b)
+func checkLarge[T loss.Float](t *testing.T, d losstest.DType[T], b losstest.Batch[T], methods []losstest.Method) {
+	want := d.Terms(b)
 	for _, m := range methods {
-		compareTiers(t, d, want, m, b, m.all())
+		compareTiers(t, d, want, m, b, m.All())
 	}
 }

@@ -7,19 +7,20 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // Calls for lists don't allocate, but for the first ones, and arrays on the caller's stack
 // stay there.
 func TestListsDontAllocate(t *testing.T) {
-	t.Run("float32", func(t *testing.T) { testListsDontAllocate(t, typeFloat32) })
-	t.Run("float64", func(t *testing.T) { testListsDontAllocate(t, typeFloat64) })
-	t.Run("float16", func(t *testing.T) { testListsDontAllocate(t, typeFloat16) })
-	t.Run("bfloat16", func(t *testing.T) { testListsDontAllocate(t, typeBFloat16) })
+	t.Run("float32", func(t *testing.T) { testListsDontAllocate(t, losstest.Float32) })
+	t.Run("float64", func(t *testing.T) { testListsDontAllocate(t, losstest.Float64) })
+	t.Run("float16", func(t *testing.T) { testListsDontAllocate(t, losstest.Float16) })
+	t.Run("bfloat16", func(t *testing.T) { testListsDontAllocate(t, losstest.BFloat16) })
 }
 
-func testListsDontAllocate[T loss.Float](t *testing.T, d dtype[T]) {
+func testListsDontAllocate[T loss.Float](t *testing.T, d losstest.DType[T]) {
 	runs := 100
 	none := func(name string, f func()) { assert.Zero(t, testing.AllocsPerRun(runs, f), name) }
 	const n = 60

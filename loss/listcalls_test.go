@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/internal/share"
 	"github.com/marginrank/marginrank/loss"
 )
@@ -136,14 +137,14 @@ func TestListsWithoutPairs(t *testing.T) {
 }
 
 // manyLists are long enough to be shared out.
-func manyLists[T loss.Float](d dtype[T], n int) loss.Lists[T] {
+func manyLists[T loss.Float](d losstest.DType[T], n int) loss.Lists[T] {
 	r := rand.New(rand.NewPCG(uint64(n), 9))
 	l := loss.Lists[T]{Offsets: []int{0}}
 	for len(l.Scores) < n {
 		length := []int{0, 1, 15, 100, 700, 9000}[r.IntN(6)]
 		length = min(length, n-len(l.Scores))
 		for range length {
-			l.Scores = append(l.Scores, d.element(d.round(ordinary(r))))
+			l.Scores = append(l.Scores, d.Element(d.Round(losstest.Ordinary(r))))
 			l.Relevance = append(l.Relevance, float32(r.IntN(5)))
 			l.Mask = append(l.Mask, r.IntN(9) > 0)
 		}
@@ -156,13 +157,13 @@ func manyLists[T loss.Float](d dtype[T], n int) loss.Lists[T] {
 func TestListWorkers(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(4, runtime.NumCPU())))
 	defer share.Eager(4)()
-	t.Run("float32", func(t *testing.T) { testListWorkers(t, typeFloat32) })
-	t.Run("float64", func(t *testing.T) { testListWorkers(t, typeFloat64) })
-	t.Run("float16", func(t *testing.T) { testListWorkers(t, typeFloat16) })
-	t.Run("bfloat16", func(t *testing.T) { testListWorkers(t, typeBFloat16) })
+	t.Run("float32", func(t *testing.T) { testListWorkers(t, losstest.Float32) })
+	t.Run("float64", func(t *testing.T) { testListWorkers(t, losstest.Float64) })
+	t.Run("float16", func(t *testing.T) { testListWorkers(t, losstest.Float16) })
+	t.Run("bfloat16", func(t *testing.T) { testListWorkers(t, losstest.BFloat16) })
 }
 
-func testListWorkers[T loss.Float](t *testing.T, d dtype[T]) {
+func testListWorkers[T loss.Float](t *testing.T, d losstest.DType[T]) {
 	lengths, counts := []int{128 << 10, 128<<10 + 1, 150_000}, []int{1, 2, 3, 1000, 0, loss.AllProcessors}
 	if testing.Short() {
 		lengths, counts = lengths[1:2], counts[:2]
@@ -171,7 +172,7 @@ func testListWorkers[T loss.Float](t *testing.T, d dtype[T]) {
 		l := manyLists(d, n)
 		var want []T
 		var wanted [2]any
-		for _, tier := range tiers() {
+		for _, tier := range losstest.Tiers() {
 			for _, workers := range counts {
 				grad := make([]T, n)
 				c := loss.MarginRanking[T]{Margin: 0.1, Workers: workers}
@@ -202,7 +203,7 @@ func testListWorkers[T loss.Float](t *testing.T, d dtype[T]) {
 // Gradients may take the place of the scores.
 func TestListsInPlace(t *testing.T) {
 	for _, n := range []int{10, 3000, 200_000} {
-		l := manyLists(typeFloat32, n)
+		l := manyLists(losstest.Float32, n)
 		want := make([]float32, n)
 		value, _, err := loss.MarginRanking[float32]{Margin: 1}.ForwardBackwardLists(want, l, 1)
 		require.NoError(t, err)
@@ -217,7 +218,7 @@ func TestListsInPlace(t *testing.T) {
 func TestConcurrentLists(t *testing.T) {
 	var group sync.WaitGroup
 	for _, n := range []int{20, 1000, 150_000} {
-		l := manyLists(typeFloat32, n)
+		l := manyLists(losstest.Float32, n)
 		c := loss.MarginRanking[float32]{Margin: 0.1, Workers: 3}
 		want := make([]float32, n)
 		value, stats, err := c.ForwardBackwardLists(want, l, 1)
@@ -239,7 +240,7 @@ func TestConcurrentLists(t *testing.T) {
 
 // Named types are what they are made of.
 func TestNamedLists(t *testing.T) {
-	l := manyLists(typeFloat32, 500)
+	l := manyLists(losstest.Float32, 500)
 	named := loss.Lists[score]{Relevance: l.Relevance, Offsets: l.Offsets, Mask: l.Mask}
 	for _, s := range l.Scores {
 		named.Scores = append(named.Scores, score(s))
@@ -277,20 +278,20 @@ func TestLongList(t *testing.T) {
 
 // The bits of lists, on every machine.
 func TestSameListsEverywhere(t *testing.T) {
-	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
-		assert.Equal(t, uint64(0x384649d270ab1343), listDigest(t, tier, typeFloat32), "float32")
-		assert.Equal(t, uint64(0x9cedf06e1e96453d), listDigest(t, tier, typeFloat64), "float64")
-		assert.Equal(t, uint64(0x3783e40bd52f0430), listDigest(t, tier, typeFloat16), "float16")
-		assert.Equal(t, uint64(0x9ac7f4ede4d2b6ed), listDigest(t, tier, typeBFloat16), "bfloat16")
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		assert.Equal(t, uint64(0x384649d270ab1343), listDigest(t, tier, losstest.Float32), "float32")
+		assert.Equal(t, uint64(0x9cedf06e1e96453d), listDigest(t, tier, losstest.Float64), "float64")
+		assert.Equal(t, uint64(0x3783e40bd52f0430), listDigest(t, tier, losstest.Float16), "float16")
+		assert.Equal(t, uint64(0x9ac7f4ede4d2b6ed), listDigest(t, tier, losstest.BFloat16), "bfloat16")
 	})
 }
 
-func listDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) uint64 {
+func listDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) uint64 {
 	h := fnv.New64a()
 	add := func(bits uint64) { h.Write(binary.LittleEndian.AppendUint64(nil, bits)) }
 	for _, n := range []int{1, 20, 3000} {
 		l := manyLists(d, n)
-		for i, margin := range margins {
+		for i, margin := range losstest.Margins {
 			for _, r := range []loss.Reduction{loss.Sum, loss.Mean} {
 				grad := make([]T, n)
 				value, stats, err := on(tier, loss.MarginRanking[T]{Margin: margin, Reduction: r}).ForwardBackwardLists(grad, l, []float64{1, 0.3, math.Inf(1)}[i%3])
@@ -299,7 +300,7 @@ func listDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) uint64 
 				add(uint64(stats.Active))
 				add(uint64(stats.Pairs))
 				for _, g := range grad {
-					add(d.bits(g))
+					add(d.Bits(g))
 				}
 			}
 		}

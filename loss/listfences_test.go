@@ -5,21 +5,23 @@ package loss_test
 import (
 	"testing"
 
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // Lists, too, are read and written within their arrays only, and no input is written.
 func TestListFences(t *testing.T) {
-	t.Run("float32", func(t *testing.T) { testListFences(t, typeFloat32) })
-	t.Run("float64", func(t *testing.T) { testListFences(t, typeFloat64) })
-	t.Run("float16", func(t *testing.T) { testListFences(t, typeFloat16) })
-	t.Run("bfloat16", func(t *testing.T) { testListFences(t, typeBFloat16) })
+	t.Parallel()
+	t.Run("float32", func(t *testing.T) { t.Parallel(); testListFences(t, losstest.Float32) })
+	t.Run("float64", func(t *testing.T) { t.Parallel(); testListFences(t, losstest.Float64) })
+	t.Run("float16", func(t *testing.T) { t.Parallel(); testListFences(t, losstest.Float16) })
+	t.Run("bfloat16", func(t *testing.T) { t.Parallel(); testListFences(t, losstest.BFloat16) })
 }
 
-func testListFences[T loss.Float](t *testing.T, d dtype[T]) {
-	y := yard{map[string]*fence{}, map[string]*fence{"grad": newFence(t, "grad")}}
+func testListFences[T loss.Float](t *testing.T, d losstest.DType[T]) {
+	y := yard{map[string]*losstest.Fence{}, map[string]*losstest.Fence{"grad": losstest.NewFence(t, "grad")}}
 	for _, name := range []string{"Scores", "Relevance", "Mask", "Offsets"} {
-		y.inputs[name] = newFence(t, name)
+		y.inputs[name] = losstest.NewFence(t, name)
 	}
 	for _, atEnd := range []bool{true, false} {
 		for n := range 301 {
@@ -27,7 +29,7 @@ func testListFences[T loss.Float](t *testing.T, d dtype[T]) {
 			for _, masked := range []bool{false, true} {
 				f := loss.Lists[T]{}
 				for _, in := range y.inputs {
-					in.readOnly(t, false)
+					in.ReadOnly(t, false)
 				}
 				f.Scores = moved(y.inputs["Scores"], l.Scores, atEnd)
 				f.Relevance = moved(y.inputs["Relevance"], l.Relevance, atEnd)
@@ -38,13 +40,13 @@ func testListFences[T loss.Float](t *testing.T, d dtype[T]) {
 					f.Offsets = moved(y.inputs["Offsets"], l.Offsets, atEnd)
 				}
 				for _, in := range y.inputs {
-					in.readOnly(t, true)
+					in.ReadOnly(t, true)
 				}
 				if f.Scores == nil {
 					f.Scores = []T{}
 				}
-				for _, tier := range tiers() {
-					grad := fenced[T](y.outputs["grad"], n, atEnd)
+				for _, tier := range losstest.Tiers() {
+					grad := losstest.Fenced[T](y.outputs["grad"], n, atEnd)
 					wrong := y.wrong(func() error {
 						_, _, err := on(tier, loss.MarginRanking[T]{Margin: 0.5}).ForwardBackwardLists(grad, f, 1)
 						return err

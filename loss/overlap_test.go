@@ -4,6 +4,7 @@ import (
 	"testing"
 	"unsafe"
 
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -11,23 +12,24 @@ import (
 // touch: an output that shares a byte is an error and nothing is written, unless it
 // is exactly one of the inputs.
 func TestOverlaps(t *testing.T) {
-	t.Run("float32", func(t *testing.T) { testOverlaps(t, typeFloat32) })
-	t.Run("float64", func(t *testing.T) { testOverlaps(t, typeFloat64) })
-	t.Run("float16", func(t *testing.T) { testOverlaps(t, typeFloat16) })
-	t.Run("bfloat16", func(t *testing.T) { testOverlaps(t, typeBFloat16) })
+	t.Parallel()
+	t.Run("float32", func(t *testing.T) { t.Parallel(); testOverlaps(t, losstest.Float32) })
+	t.Run("float64", func(t *testing.T) { t.Parallel(); testOverlaps(t, losstest.Float64) })
+	t.Run("float16", func(t *testing.T) { t.Parallel(); testOverlaps(t, losstest.Float16) })
+	t.Run("bfloat16", func(t *testing.T) { t.Parallel(); testOverlaps(t, losstest.BFloat16) })
 }
 
-func testOverlaps[T loss.Float](t *testing.T, d dtype[T]) {
+func testOverlaps[T loss.Float](t *testing.T, d losstest.DType[T]) {
 	const n = 3
 	reach := n * int(unsafe.Sizeof(*new(T)))
-	for _, m := range methods {
+	for _, m := range losstest.Methods {
 		for _, labels := range []uint8{0, 1, 2, 4, 8, 12} {
-			for array := outDst; array <= outY; array++ {
+			for array := losstest.OutDst; array <= losstest.OutY; array++ {
 				for on := range array {
 					for shift := -reach; shift <= reach; shift++ {
 						places := make([]byte, 3*(array+1))
 						places[3*array], places[3*array+1] = byte(on+1), byte(shift)
-						testFuzzed(t, d, fuzzedCall{method: m, labels: labels, choice: wantAll, n: n, margin: 0.5, upstream: 1, places: places})
+						testFuzzed(t, d, fuzzedCall{method: m, labels: labels, choice: losstest.WantAll, n: n, margin: 0.5, upstream: 1, places: places})
 					}
 				}
 			}

@@ -11,6 +11,7 @@ import (
 )
 
 func TestParseReduction(t *testing.T) {
+	t.Parallel()
 	for word, want := range map[string]loss.Reduction{
 		"mean": loss.Mean, "sum": loss.Sum, "none": loss.None, "elementwise_mean": loss.Mean,
 	} {
@@ -26,6 +27,7 @@ func TestParseReduction(t *testing.T) {
 }
 
 func TestReductionText(t *testing.T) {
+	t.Parallel()
 	assert.Equal(t, "mean", loss.Reduction(0).String())
 	assert.Equal(t, "Reduction(7)", loss.Reduction(7).String())
 	type config struct{ Reduction loss.Reduction }
@@ -46,6 +48,7 @@ func TestReductionText(t *testing.T) {
 
 // The nine cases of PyTorch's size_average and reduce.
 func TestLegacyReduction(t *testing.T) {
+	t.Parallel()
 	yes, no := true, false
 	for _, c := range []struct {
 		sizeAverage, reduce *bool

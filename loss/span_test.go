@@ -8,6 +8,7 @@ import (
 
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -23,7 +24,7 @@ func fullArgs[T loss.Float](n int) *generated.Args {
 // BenchmarkSpan is one call into assembly of the slowest kernels, which the collector cannot stop: tens of
 // microseconds at most.
 func BenchmarkSpan(b *testing.B) {
-	for _, tier := range otherTiers() {
+	for _, tier := range losstest.OtherTiers() {
 		b.Run("tier="+tier.String(), func(b *testing.B) {
 			b.Run("dtype=float32", func(b *testing.B) { benchmarkSpan[float32](b, tier) })
 			b.Run("dtype=float64", func(b *testing.B) { benchmarkSpan[float64](b, tier) })
@@ -54,7 +55,7 @@ func TestSpanGuard(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, 16384, generated.Span)
 	for op := generated.Sum; op <= generated.EachGrad; op++ {
-		for _, tier := range tiers() {
+		for _, tier := range losstest.Tiers() {
 			a := fullArgs[float32](generated.Span + 1)
 			assert.Panics(t, func() { generated.Run[float32](op, tier, a) }, "%v on %v", op, tier)
 			a.N--

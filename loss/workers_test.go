@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/internal/share"
 	"github.com/marginrank/marginrank/loss"
 )
@@ -26,32 +27,32 @@ func eagerly(t *testing.T) {
 // The number of workers changes no bit, at any length.
 func TestWorkers(t *testing.T) {
 	eagerly(t)
-	eachTier(t, func(t *testing.T, tier cpuid.Tier) {
-		t.Run("float32", func(t *testing.T) { testWorkers(t, tier, typeFloat32) })
-		t.Run("float64", func(t *testing.T) { testWorkers(t, tier, typeFloat64) })
-		t.Run("float16", func(t *testing.T) { testWorkers(t, tier, typeFloat16) })
-		t.Run("bfloat16", func(t *testing.T) { testWorkers(t, tier, typeBFloat16) })
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		t.Run("float32", func(t *testing.T) { testWorkers(t, tier, losstest.Float32) })
+		t.Run("float64", func(t *testing.T) { testWorkers(t, tier, losstest.Float64) })
+		t.Run("float16", func(t *testing.T) { testWorkers(t, tier, losstest.Float16) })
+		t.Run("bfloat16", func(t *testing.T) { testWorkers(t, tier, losstest.BFloat16) })
 	})
 }
 
-func testWorkers[T loss.Float](t *testing.T, tier cpuid.Tier, d dtype[T]) {
+func testWorkers[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) {
 	const from = 128<<10 + 1 // from this length on goroutines share any call but those of the fewest bytes
-	lengths, counts := []int{0, span, from - 1, from, 40*span + 7}, []int{0, 2, 7, 1000, loss.AllProcessors}
+	lengths, counts := []int{0, losstest.Span, from - 1, from, 40*losstest.Span + 7}, []int{0, 2, 7, 1000, loss.AllProcessors}
 	if testing.Short() {
-		lengths, counts = []int{from, 17*span + 7}, []int{7}
+		lengths, counts = []int{from, 17*losstest.Span + 7}, []int{7}
 	}
 	for i, n := range lengths {
-		b := withColumns(d, newBatch(d, labelKind(i%3), n, i, 0.1, ordinary), allColumns[i%4], i, ordinary)
-		for j, m := range methods {
+		b := losstest.WithColumns(d, losstest.NewBatch(d, losstest.LabelKind(i%3), n, i, 0.1, losstest.Ordinary), losstest.AllColumns[i%4], i, losstest.Ordinary)
+		for j, m := range losstest.Methods {
 			if (i+j)%2 == 0 && n > from {
 				continue // half of them
 			}
-			choice := m.all()
-			m.workers = 1
+			choice := m.All()
+			m.Workers = 1
 			want := call(t, tier, m, b, choice)
-			for _, m.workers = range counts {
+			for _, m.Workers = range counts {
 				if diff := differ(d, want, call(t, tier, m, b, choice)); diff != "" {
-					t.Fatalf("%v, %d pairs, %d workers: %s", m, n, m.workers, diff)
+					t.Fatalf("%v, %d pairs, %d workers: %s", m, n, m.Workers, diff)
 				}
 			}
 		}

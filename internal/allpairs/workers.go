@@ -5,6 +5,9 @@ import (
 	"time"
 	"unsafe"
 
+	"github.com/x448/float16"
+
+	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/exact"
 	"github.com/marginrank/marginrank/internal/share"
@@ -40,6 +43,7 @@ func (c *Call[T]) arrays() [4]share.Array {
 // A job is a call whose lists goroutines share. Which of them goes through a list changes
 // nothing: counts are added up as integers, and the sum without rounding.
 type job struct {
+	run     func(j *job, from, to int) // does some tasks
 	tier    cpuid.Tier
 	call    Call[byte] // of other elements, in fact
 	counts  []int32
@@ -60,13 +64,13 @@ type job struct {
 var jobs = sync.Pool{New: func() any { return new(job) }}
 
 // runShared is run with several goroutines.
-func runShared[T any, F float](tier cpuid.Tier, c *Call[T], counts []int32, offsets []int, workers int) Result {
+func runShared[T any](tier cpuid.Tier, c *Call[T], counts []int32, offsets []int, workers int) Result {
 	j := jobs.Get().(*job)
 	defer jobs.Put(j)
 	args, arrays := *c, c.arrays()
 	args.Offsets = nil // they may be on a stack
 	j.call = *(*Call[byte])(share.NoEscape(unsafe.Pointer(&args), arrays[:]...))
-	j.tier, j.counts = tier, counts
+	j.run, j.tier, j.counts = tasksOf[T](), tier, counts
 	defer func() { j.call, j.counts = Call[byte]{}, nil }()
 	j.offsets = append(j.offsets[:0], offsets...)
 	j.tasks = append(j.tasks[:0], 0)
@@ -81,20 +85,34 @@ func runShared[T any, F float](tier cpuid.Tier, c *Call[T], counts []int32, offs
 	n := len(c.Scores)
 	cost := time.Duration(n) * itemTime
 	j.gradients = false
-	j.shared.Do((*jobOf[T, F])(j), len(j.tasks)-1, workers, cost)
+	j.shared.Do(j, len(j.tasks)-1, workers, cost)
 	if c.Grad != nil {
 		j.gradients, j.divisor, j.longest = true, divisor(c.Mean, j.tally.pairs), longest(offsets)
-		j.shared.Do((*jobOf[T, F])(j), (n+taskItems-1)/taskItems, workers, cost/8)
+		j.shared.Do(j, (n+taskItems-1)/taskItems, workers, cost/8)
 	}
 	return result(c, &j.tally, &j.terms)
 }
 
-// A jobOf is a job of elements of type T. It is generic so that a program holds the code of
-// the types that it uses.
-type jobOf[T any, F float] job
-
 // Run does some tasks.
-func (j *jobOf[T, F]) Run(from, to int) {
+func (j *job) Run(from, to int) { j.run(j, from, to) }
+
+// tasksOf returns the function for elements of type T. It is one of four that are no closures, which
+// would be allocated. A generic job, with Run as its method, would be kept by the linker for each type
+// that package loss could use.
+func tasksOf[T any]() func(j *job, from, to int) {
+	switch generated.DTypeOf[T]() {
+	case generated.F32:
+		return runTasks[float32, float32]
+	case generated.F64:
+		return runTasks[float64, float64]
+	case generated.F16:
+		return runTasks[float16.Float16, float32]
+	}
+	return runTasks[uint16, float32]
+}
+
+// runTasks does some tasks of a job with elements of type T.
+func runTasks[T any, F float](j *job, from, to int) {
 	c := (*Call[T])(unsafe.Pointer(&j.call))
 	if j.gradients {
 		lo, hi := from*taskItems, min(to*taskItems, len(c.Scores))

@@ -5,6 +5,8 @@ import (
 	"time"
 	"unsafe"
 
+	"github.com/x448/float16"
+
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/share"
@@ -30,6 +32,7 @@ func (all *arrays) goroutines(asked int) int {
 // A job is a batch whose spans goroutines share. Which of them does a span changes nothing:
 // the spans are added up exactly.
 type job struct {
+	run  func(j *job, from, to int) // does some spans
 	op   generated.Op
 	tier cpuid.Tier
 	args generated.Args
@@ -45,21 +48,35 @@ var jobs = sync.Pool{New: func() any { return new(job) }}
 // runShared runs the n spans of a batch on several goroutines.
 func runShared[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, all *arrays, n, workers int) Total {
 	j := jobs.Get().(*job)
-	j.op, j.tier, j.tally = op, tier, Tally{}
+	j.run, j.op, j.tier, j.tally = tasksOf[T](), op, tier, Tally{}
 	j.args = *(*generated.Args)(share.NoEscape(unsafe.Pointer(a), all.list()...))
-	j.call.Do((*jobOf[T])(j), n, workers, time.Duration(all.bytes/speed))
+	j.call.Do(j, n, workers, time.Duration(all.bytes/speed))
 	j.args = generated.Args{} // the pool keeps no array alive
 	t := j.tally.Total()
 	jobs.Put(j)
 	return t
 }
 
-// A jobOf is a job of elements of type T. It is generic so that a program holds the kernels
-// of the types that it uses.
-type jobOf[T any] job
-
 // Run does some spans.
-func (j *jobOf[T]) Run(from, to int) {
+func (j *job) Run(from, to int) { j.run(j, from, to) }
+
+// tasksOf returns the function for elements of type T. It is one of four that are no closures, which
+// would be allocated. A generic job, with Run as its method, would be kept by the linker for each type
+// that package loss could use, with its kernels.
+func tasksOf[T any]() func(j *job, from, to int) {
+	switch generated.DTypeOf[T]() {
+	case generated.F32:
+		return runTasks[float32]
+	case generated.F64:
+		return runTasks[float64]
+	case generated.F16:
+		return runTasks[float16.Float16]
+	}
+	return runTasks[uint16]
+}
+
+// runTasks does some spans of a job with elements of type T.
+func runTasks[T any](j *job, from, to int) {
 	var t Tally
 	for i := from; i < to; i++ {
 		runNth[T](j.op, j.tier, &j.args, i, &t)

@@ -1,6 +1,6 @@
 //go:build darwin || dragonfly || freebsd || linux || netbsd || openbsd
 
-package loss_test
+package losstest
 
 import (
 	"bytes"
@@ -12,16 +12,16 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A fence is memory between two parts that fault. An array in it begins or ends at
+// A Fence is memory between two parts that fault. An array in it begins or ends at
 // one of them, and a canary fills the rest.
-type fence struct {
+type Fence struct {
 	name   string
 	memory []byte // guard, field, guard
 	field  []byte
 	array  []byte // part of field that an array has
 }
 
-func newFence(t *testing.T, name string) *fence {
+func NewFence(t *testing.T, name string) *Fence {
 	t.Helper()
 	page := syscall.Getpagesize()
 	size := max(page, 4096) // a page holds 300 float64
@@ -30,13 +30,13 @@ func newFence(t *testing.T, name string) *fence {
 	t.Cleanup(func() { syscall.Munmap(memory) })
 	require.NoError(t, syscall.Mprotect(memory[:page], syscall.PROT_NONE))
 	require.NoError(t, syscall.Mprotect(memory[page+size:], syscall.PROT_NONE))
-	f := &fence{name: name, memory: memory, field: memory[page : page+size]}
+	f := &Fence{name: name, memory: memory, field: memory[page : page+size]}
 	f.array = f.field
 	return f
 }
 
-// readOnly makes stores to the field fault, or not.
-func (f *fence) readOnly(t *testing.T, yes bool) {
+// ReadOnly makes stores to the field fault, or not.
+func (f *Fence) ReadOnly(t *testing.T, yes bool) {
 	t.Helper()
 	protection := syscall.PROT_READ | syscall.PROT_WRITE
 	if yes {
@@ -45,8 +45,8 @@ func (f *fence) readOnly(t *testing.T, yes bool) {
 	require.NoError(t, syscall.Mprotect(f.field, protection))
 }
 
-// fenced returns n elements at the beginning or the end of the field.
-func fenced[E any](f *fence, n int, atEnd bool) []E {
+// Fenced returns n elements at the beginning or the end of the field.
+func Fenced[E any](f *Fence, n int, atEnd bool) []E {
 	for i := range f.array { // of the last call
 		f.array[i] = canary
 	}
@@ -58,8 +58,8 @@ func fenced[E any](f *fence, n int, atEnd bool) []E {
 	return unsafe.Slice((*E)(unsafe.Pointer(unsafe.SliceData(f.array))), n)
 }
 
-// damage describes a canary byte that was overwritten, if any was.
-func (f *fence) damage() string {
+// Damage describes a canary byte that was overwritten, if any was.
+func (f *Fence) Damage() string {
 	begin := int(uintptr(unsafe.Pointer(unsafe.SliceData(f.array))) - uintptr(unsafe.Pointer(unsafe.SliceData(f.field))))
 	for _, part := range [][2]int{{0, begin}, {begin + len(f.array), len(f.field)}} {
 		if bytes.Count(f.field[part[0]:part[1]], []byte{canary}) == part[1]-part[0] {
@@ -74,8 +74,8 @@ func (f *fence) damage() string {
 	return ""
 }
 
-// describe says where a fault lies, if it is one of this memory.
-func (f *fence) describe(address uintptr) (text string, ok bool) {
+// Describe says where a fault lies, if it is one of this memory.
+func (f *Fence) Describe(address uintptr) (text string, ok bool) {
 	lo := uintptr(unsafe.Pointer(unsafe.SliceData(f.memory)))
 	if address < lo || address >= lo+uintptr(len(f.memory)) {
 		return "", false

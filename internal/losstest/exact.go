@@ -1,4 +1,4 @@
-package loss_test
+package losstest
 
 import (
 	"math"
@@ -6,16 +6,16 @@ import (
 	"math/bits"
 )
 
-// An exact is a sum of non-negative values without any rounding: the significands of
+// An Exact is a sum of non-negative values without any rounding: the significands of
 // each exponent are added up as integers of 128 bits, and math/big does the rest.
-type exact struct {
+type Exact struct {
 	significands [2047]struct{ hi, lo uint64 } // by biased exponent
 	infinite     bool
 	nan          bool
 	known        *big.Float // the value, once it was asked for
 }
 
-func (e *exact) add(v float64) {
+func (e *Exact) add(v float64) {
 	switch {
 	case v < 0:
 		panic("a negative loss")
@@ -38,7 +38,7 @@ func (e *exact) add(v float64) {
 }
 
 // value is the sum if it is finite.
-func (e *exact) value() *big.Float {
+func (e *Exact) value() *big.Float {
 	if e.known != nil {
 		return e.known
 	}
@@ -55,7 +55,7 @@ func (e *exact) value() *big.Float {
 	return e.known
 }
 
-func (e *exact) String() string {
+func (e *Exact) String() string {
 	switch {
 	case e.nan:
 		return "NaN"
@@ -65,25 +65,25 @@ func (e *exact) String() string {
 	return e.value().Text('g', 25)
 }
 
-// atLeast reports whether the sum is v or more.
-func (e *exact) atLeast(v float64) bool {
+// AtLeast reports whether the sum is v or more.
+func (e *Exact) AtLeast(v float64) bool {
 	return !e.nan && (e.infinite || e.value().Cmp(big.NewFloat(v)) >= 0)
 }
 
 // isCount reports whether the sum is an integer that float32 counts up to.
-func (e *exact) isCount() bool {
+func (e *Exact) isCount() bool {
 	return !e.nan && !e.infinite && e.value().IsInt() && e.value().Cmp(big.NewFloat(1<<24)) <= 0
 }
 
-// count is a sum of n ones.
-func count(n int) *exact { return exactly([]float64{float64(n)}) }
+// Count is a sum of n ones.
+func Count(n int) *Exact { return Exactly([]float64{float64(n)}) }
 
-var one = count(1)
+var One = Count(1)
 
-// within reports whether got is the sum divided by another, off by at most bound times
+// Within reports whether got is the sum divided by another, off by at most bound times
 // that. Where not even the nearest float64 is so close, below the normal numbers, it may
 // be off by their unit.
-func (e *exact) within(bound, got float64, divisor *exact) bool {
+func (e *Exact) Within(bound, got float64, divisor *Exact) bool {
 	switch {
 	case e.nan || divisor.nan || divisor.value().Sign() == 0:
 		return math.IsNaN(got)
@@ -102,9 +102,9 @@ func (e *exact) within(bound, got float64, divisor *exact) bool {
 	return diff.Cmp(allowed) <= 0 || diff.Cmp(times(math.SmallestNonzeroFloat64)) <= 0
 }
 
-// exactly adds values up.
-func exactly(values []float64) *exact {
-	e := new(exact)
+// Exactly adds values up.
+func Exactly(values []float64) *Exact {
+	e := new(Exact)
 	for _, v := range values {
 		e.add(v)
 	}

@@ -1,4 +1,4 @@
-package loss_test
+package losstest
 
 import (
 	"fmt"
@@ -9,22 +9,22 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// A listCase is lists, and a criterion for them.
-type listCase[T loss.Float] struct {
-	name     string
-	lists    loss.Lists[T]
-	margin   float64
-	boundary loss.Boundary
-	upstream float64
+// A ListCase is lists, and a criterion for them.
+type ListCase[T loss.Float] struct {
+	Name     string
+	Lists    loss.Lists[T]
+	Margin   float64
+	Boundary loss.Boundary
+	Upstream float64
 }
 
-// listScores draw scores, given the margin as a value of the type.
-var listScores = []struct {
-	name string
-	draw func(r *rand.Rand, margin float64) float64
+// ListScores draw scores, given the margin as a value of the type.
+var ListScores = []struct {
+	Name string
+	Draw func(r *rand.Rand, margin float64) float64
 }{
 	{"normal", func(r *rand.Rand, _ float64) float64 { return r.NormFloat64() }},
-	{"ordinary", func(r *rand.Rand, _ float64) float64 { return ordinary(r) }},
+	{"ordinary", func(r *rand.Rand, _ float64) float64 { return Ordinary(r) }},
 	{"ties", func(r *rand.Rand, _ float64) float64 { return float64(r.IntN(4)) }},
 	{"edge of the margin", func(r *rand.Rand, margin float64) float64 {
 		return (1+r.Float64())*float64(r.IntN(2)) + margin*float64(r.IntN(4)) // differences near the margin, most of them rounded
@@ -36,10 +36,10 @@ var listScores = []struct {
 	{"far apart", func(r *rand.Rand, _ float64) float64 {
 		return []float64{1e30, 1e-30, 1, -1e30}[r.IntN(4)] * (1 + float64(r.IntN(8))/8)
 	}},
-	{"specials", func(r *rand.Rand, _ float64) float64 { return special(r) }},
+	{"specials", func(r *rand.Rand, _ float64) float64 { return Special(r) }},
 	{"infinities", func(r *rand.Rand, _ float64) float64 {
 		if r.IntN(6) > 0 {
-			return ordinary(r)
+			return Ordinary(r)
 		}
 		return math.Inf(2*r.IntN(2) - 1)
 	}},
@@ -51,16 +51,16 @@ var listScores = []struct {
 	}},
 	{"one NaN", func(r *rand.Rand, _ float64) float64 {
 		if r.IntN(20) > 0 {
-			return ordinary(r)
+			return Ordinary(r)
 		}
 		return math.NaN()
 	}},
 }
 
-// listGrades draw relevance.
-var listGrades = []struct {
-	name string
-	draw func(r *rand.Rand) float32
+// ListGrades draw relevance.
+var ListGrades = []struct {
+	Name string
+	Draw func(r *rand.Rand) float32
 }{
 	{"one level", func(*rand.Rand) float32 { return 2 }},
 	{"two levels", func(r *rand.Rand) float32 { return float32(2*r.IntN(2) - 1) }},
@@ -78,40 +78,40 @@ var listGrades = []struct {
 // listShapes are the lengths of lists.
 var listShapes = [][]int{{}, {0}, {1}, {2}, {3}, {15}, {0, 1, 0, 2, 0}, {5, 15, 1, 30}, {70}, {150}}
 
-// eachListCase goes through combinations of all of them.
-func eachListCase[T loss.Float](d dtype[T], f func(c listCase[T])) {
+// EachListCase goes through combinations of all of them.
+func EachListCase[T loss.Float](d DType[T], f func(c ListCase[T])) {
 	k := uint64(0)
-	for _, scores := range listScores {
-		for _, grades := range listGrades {
+	for _, scores := range ListScores {
+		for _, grades := range ListGrades {
 			for _, shape := range listShapes {
 				if k++; testing.Short() && k%4 > 0 {
 					continue
 				}
 				r := rand.New(rand.NewPCG(k, 5))
-				margin := margins[r.IntN(len(margins))]
+				margin := Margins[r.IntN(len(Margins))]
 				if r.IntN(2) == 0 {
 					margin = 0.1
 				}
-				c := listCase[T]{margin: margin, boundary: loss.Boundary(r.IntN(2)), upstream: []float64{1, -2.5, 0.1, math.Inf(-1), math.NaN(), 0, 1e308}[r.IntN(7)]}
-				c.name = fmt.Sprintf("%s, %s, %v, margin %v, %v", scores.name, grades.name, shape, margin, c.boundary)
-				c.lists.Offsets = []int{0}
+				c := ListCase[T]{Margin: margin, Boundary: loss.Boundary(r.IntN(2)), Upstream: []float64{1, -2.5, 0.1, math.Inf(-1), math.NaN(), 0, 1e308}[r.IntN(7)]}
+				c.Name = fmt.Sprintf("%s, %s, %v, margin %v, %v", scores.Name, grades.Name, shape, margin, c.Boundary)
+				c.Lists.Offsets = []int{0}
 				n := 0
 				for _, length := range shape {
 					n += length
-					c.lists.Offsets = append(c.lists.Offsets, n)
+					c.Lists.Offsets = append(c.Lists.Offsets, n)
 				}
 				if len(shape) == 1 && k%2 == 0 {
-					c.lists.Offsets = nil
+					c.Lists.Offsets = nil
 				}
 				if k%3 == 0 {
-					c.lists.Mask = make([]bool, n)
+					c.Lists.Mask = make([]bool, n)
 				}
 				for i := range n {
-					c.lists.Scores = append(c.lists.Scores, d.element(d.round(scores.draw(r, d.round(margin)))))
-					c.lists.Relevance = append(c.lists.Relevance, grades.draw(r))
-					if c.lists.Mask != nil {
-						if c.lists.Mask[i] = r.IntN(4) > 0; !c.lists.Mask[i] && r.IntN(2) == 0 {
-							c.lists.Relevance[i] = float32(math.NaN()) // nobody looks
+					c.Lists.Scores = append(c.Lists.Scores, d.Element(d.Round(scores.Draw(r, d.Round(margin)))))
+					c.Lists.Relevance = append(c.Lists.Relevance, grades.Draw(r))
+					if c.Lists.Mask != nil {
+						if c.Lists.Mask[i] = r.IntN(4) > 0; !c.Lists.Mask[i] && r.IntN(2) == 0 {
+							c.Lists.Relevance[i] = float32(math.NaN()) // nobody looks
 						}
 					}
 				}

@@ -1,4 +1,4 @@
-package loss_test
+package losstest
 
 import (
 	"math"
@@ -8,42 +8,42 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// A dtype is what the reference knows of an element type. It computes in float64
+// A DType is what the reference knows of an element type. It computes in float64
 // and rounds to fewer bits after every operation: products of float32 values are
 // exact in float64, and sums and quotients round twice without harm.
-type dtype[T loss.Float] struct {
-	name     string
-	value    func(T) float64 // exact
-	bits     func(T) uint64  // for comparisons to the bit
-	fromBits func(uint64) T
-	element  func(float64) T       // of a value that T has
-	round    func(float64) float64 // to a value of T
-	compute  func(float64) float64 // to the compute precision
-	bound    float64               // relative error allowed to a reduced loss
+type DType[T loss.Float] struct {
+	Name     string
+	Value    func(T) float64 // exact
+	Bits     func(T) uint64  // for comparisons to the bit
+	FromBits func(uint64) T
+	Element  func(float64) T       // of a value that T has
+	Round    func(float64) float64 // to a value of T
+	Compute  func(float64) float64 // to the compute precision
+	Bound    float64               // relative error allowed to a reduced loss
 }
 
 var (
-	typeFloat32 = dtype[float32]{
+	Float32 = DType[float32]{
 		"float32",
 		func(v float32) float64 { return float64(v) }, func(v float32) uint64 { return uint64(math.Float32bits(v)) },
 		func(b uint64) float32 { return math.Float32frombits(uint32(b)) },
 		func(v float64) float32 { return float32(v) },
 		toFloat32, toFloat32, 0x1p-22,
 	}
-	typeFloat64 = dtype[float64]{
+	Float64 = DType[float64]{
 		"float64",
 		func(v float64) float64 { return v }, math.Float64bits, math.Float64frombits,
 		func(v float64) float64 { return v },
 		func(v float64) float64 { return v }, func(v float64) float64 { return v }, 0x1p-50,
 	}
-	typeFloat16 = dtype[loss.Float16]{
+	Float16 = DType[loss.Float16]{
 		"float16",
 		func(v loss.Float16) float64 { return float64(v.Float32()) }, func(v loss.Float16) uint64 { return uint64(v) },
 		func(b uint64) loss.Float16 { return loss.Float16(b) },
 		func(v float64) loss.Float16 { return float16.Fromfloat32(float32(v)) },
 		func(v float64) float64 { return roundTo(v, 11, -14, 15) }, toFloat32, 0x1p-22,
 	}
-	typeBFloat16 = dtype[loss.BFloat16]{
+	BFloat16 = DType[loss.BFloat16]{
 		"bfloat16",
 		func(v loss.BFloat16) float64 { return float64(v.Float32()) }, func(v loss.BFloat16) uint64 { return uint64(v) },
 		func(b uint64) loss.BFloat16 { return loss.BFloat16(b) },
@@ -52,10 +52,10 @@ var (
 	}
 )
 
-// largest is the greatest finite value of the compute precision: beyond it terms of
-// a sum overflow where four of them meet.
-func (d dtype[T]) largest() float64 {
-	if d.compute(math.MaxFloat64) == math.MaxFloat64 {
+// Largest is the greatest finite value of the compute precision: beyond it terms of
+// a sum overflow where eight of them meet.
+func (d DType[T]) Largest() float64 {
+	if d.Compute(math.MaxFloat64) == math.MaxFloat64 {
 		return math.MaxFloat64
 	}
 	return math.MaxFloat32
@@ -78,71 +78,71 @@ func roundTo(v float64, bits, lowest, highest int) float64 {
 	return r
 }
 
-// A term is what the formulas give for one pair, in compute precision.
-type term struct{ out, gx1, gx2, gy float64 }
+// A Term is what the formulas give for one pair, in compute precision.
+type Term struct{ Out, GX1, GX2, GY float64 }
 
-// A pair is one of a batch, in exact values.
-type pair struct {
-	x1, x2, y, margin, weight float64
-	boundary                  loss.Boundary
+// A Pair is one of a batch, in exact values.
+type Pair struct {
+	X1, X2, Y, Margin, Weight float64
+	Boundary                  loss.Boundary
 }
 
-// pair is the i-th of a batch.
-func (d dtype[T]) pair(b batch[T], i int) pair {
-	p := pair{d.value(b.pairs.X1[i]), d.value(b.pairs.X2[i]), d.label(b.pairs, i), b.margin, 1, b.boundary}
-	if b.pairs.Margins != nil {
-		p.margin = d.value(b.pairs.Margins[i])
+// Pair is the i-th of a batch.
+func (d DType[T]) Pair(b Batch[T], i int) Pair {
+	p := Pair{d.Value(b.Pairs.X1[i]), d.Value(b.Pairs.X2[i]), d.label(b.Pairs, i), b.Margin, 1, b.Boundary}
+	if b.Pairs.Margins != nil {
+		p.Margin = d.Value(b.Pairs.Margins[i])
 	}
-	if b.pairs.Weights != nil {
-		p.weight = d.value(b.pairs.Weights[i])
+	if b.Pairs.Weights != nil {
+		p.Weight = d.Value(b.Pairs.Weights[i])
 	}
 	return p
 }
 
-// weighted is the reference for a pair with a weight, and how it is counted.
-func (d dtype[T]) weighted(p pair, upstream float64) (r term, active, wrong bool) {
-	if p.weight == 0 {
-		return term{}, false, false
+// Weighted is the reference for a pair with a weight, and how it is counted.
+func (d DType[T]) Weighted(p Pair, upstream float64) (r Term, active, wrong bool) {
+	if p.Weight == 0 {
+		return Term{}, false, false
 	}
-	r, active, ahead := d.reference(p, d.compute(p.weight*upstream))
-	r.out = d.compute(p.weight * r.out)
+	r, active, ahead := d.reference(p, d.Compute(p.Weight*upstream))
+	r.Out = d.Compute(p.Weight * r.Out)
 	return r, active, ahead < 0
 }
 
 // reference is the element-by-element contract, word for word, but for weights. It returns whether the pair is active,
 // and y·d, too.
-func (d dtype[T]) reference(p pair, upstream float64) (r term, active bool, ahead float64) {
-	m := d.round(p.margin)
+func (d DType[T]) reference(p Pair, upstream float64) (r Term, active bool, ahead float64) {
+	m := d.Round(p.Margin)
 	if m == 0 {
 		m = 0
 	}
-	diff := d.compute(p.x1 - p.x2)
-	u := d.compute(d.compute(-p.y*diff) + m)
+	diff := d.Compute(p.X1 - p.X2)
+	u := d.Compute(d.Compute(-p.Y*diff) + m)
 	switch {
 	case math.IsNaN(u):
-		r.out = math.NaN()
+		r.Out = math.NaN()
 	case u > 0:
-		r.out = u
+		r.Out = u
 	}
 	active = u >= 0
-	if p.boundary == loss.Exclusive {
+	if p.Boundary == loss.Exclusive {
 		active = u > 0
 	}
 	var gm float64
 	if active {
 		gm = upstream
 	}
-	r.gx1 = d.compute(gm * -p.y)
-	r.gx2 = -r.gx1
-	r.gy = -d.compute(gm * diff)
-	return r, active, d.compute(p.y * diff)
+	r.GX1 = d.Compute(gm * -p.Y)
+	r.GX2 = -r.GX1
+	r.GY = -d.Compute(gm * diff)
+	return r, active, d.Compute(p.Y * diff)
 }
 
 // label is the label of pair i in any form.
-func (d dtype[T]) label(p loss.Pairs[T], i int) float64 {
+func (d DType[T]) label(p loss.Pairs[T], i int) float64 {
 	switch {
 	case p.Y != nil:
-		return d.value(p.Y[i])
+		return d.Value(p.Y[i])
 	case p.Signs != nil:
 		return float64(p.Signs[i])
 	}

@@ -1,4 +1,4 @@
-package loss_test
+package losstest
 
 import (
 	"math"
@@ -7,10 +7,10 @@ import (
 
 // The order of a sum, as docs/numerics.md fixes it.
 const (
-	row   = 16 // lanes of a row; two of them share a running sum
-	rows  = 4  // of a chunk
+	Row   = 16 // lanes of a row; two of them share a running sum
+	Rows  = 4  // of a chunk
 	lanes = 8  // running sums
-	span  = 16384
+	Span  = 16384
 )
 
 // A partial is a sum and what rounding left out of it.
@@ -27,12 +27,12 @@ func (p *partial) add(v float64) {
 	p.rest += large - p.sum + small
 }
 
-// ordered is the sum of the losses h to the bit: the exact sum of those of all spans, rounded once.
-func (d dtype[T]) ordered(h []float64) float64 {
+// Ordered is the sum of the losses h to the bit: the exact sum of those of all spans, rounded once.
+func (d DType[T]) Ordered(h []float64) float64 {
 	total := new(big.Float).SetPrec(2400)
 	special := 0.0 // the sum of the spans' sums that are not finite
-	for ; len(h) > 0; h = h[min(span, len(h)):] {
-		switch p := d.orderedSpan(h[:min(span, len(h))]); {
+	for ; len(h) > 0; h = h[min(Span, len(h)):] {
+		switch p := d.orderedSpan(h[:min(Span, len(h))]); {
 		case math.IsNaN(p.sum) || math.IsInf(p.sum, 0):
 			special += p.sum
 		default:
@@ -47,19 +47,19 @@ func (d dtype[T]) ordered(h []float64) float64 {
 	return sum
 }
 
-func (d dtype[T]) orderedSpan(h []float64) partial {
+func (d DType[T]) orderedSpan(h []float64) partial {
 	var lane [lanes]partial
-	for ; len(h) > 0; h = h[min(rows*row, len(h)):] {
-		var chunk [rows * row]float64
+	for ; len(h) > 0; h = h[min(Rows*Row, len(h)):] {
+		var chunk [Rows * Row]float64
 		copy(chunk[:], h)
-		var a [row]float64
-		for l := range row {
-			upper := d.compute(chunk[l] + chunk[l+row])
-			lower := d.compute(chunk[l+2*row] + chunk[l+3*row])
-			a[l] = d.compute(upper + lower)
+		var a [Row]float64
+		for l := range Row {
+			upper := d.Compute(chunk[l] + chunk[l+Row])
+			lower := d.Compute(chunk[l+2*Row] + chunk[l+3*Row])
+			a[l] = d.Compute(upper + lower)
 		}
 		for l := range lanes {
-			d.addTo(&lane[l], partial{sum: d.compute(a[l] + a[l+lanes])})
+			d.addTo(&lane[l], partial{sum: d.Compute(a[l] + a[l+lanes])})
 		}
 	}
 	for half := lanes / 2; half > 0; half /= 2 {
@@ -71,10 +71,10 @@ func (d dtype[T]) orderedSpan(h []float64) partial {
 }
 
 // addTo adds a partial sum to another. Only float64 elements keep the rest.
-func (d dtype[T]) addTo(p *partial, q partial) {
+func (d DType[T]) addTo(p *partial, q partial) {
 	p.add(q.sum)
 	p.rest += q.rest
-	if d.largest() != math.MaxFloat64 {
+	if d.Largest() != math.MaxFloat64 {
 		p.rest = 0
 	}
 }

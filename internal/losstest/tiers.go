@@ -1,4 +1,4 @@
-package loss_test
+package losstest
 
 import (
 	"testing"
@@ -6,8 +6,8 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// eachTier runs body for every tier that can run here, and skips the others by name.
-func eachTier(t *testing.T, body func(t *testing.T, tier cpuid.Tier)) {
+// EachTier runs body for every tier that can run here, and skips the others by name.
+func EachTier(t *testing.T, body func(t *testing.T, tier cpuid.Tier)) {
 	for _, tier := range cpuid.Tiers {
 		t.Run(tier.String(), func(t *testing.T) {
 			if !cpuid.Supported(tier) {
@@ -18,11 +18,11 @@ func eachTier(t *testing.T, body func(t *testing.T, tier cpuid.Tier)) {
 	}
 }
 
-// tiers lists those that can run here, the portable one first.
-func tiers() []cpuid.Tier { return append([]cpuid.Tier{cpuid.Portable}, otherTiers()...) }
+// Tiers lists those that can run here, the portable one first.
+func Tiers() []cpuid.Tier { return append([]cpuid.Tier{cpuid.Portable}, OtherTiers()...) }
 
-// otherTiers lists the tiers that can run here, but for the portable one.
-func otherTiers() []cpuid.Tier {
+// OtherTiers lists the tiers that can run here, but for the portable one.
+func OtherTiers() []cpuid.Tier {
 	var tiers []cpuid.Tier
 	for _, tier := range cpuid.Tiers {
 		if tier != cpuid.Portable && cpuid.Supported(tier) {

@@ -1,4 +1,4 @@
-package loss_test
+package losstest
 
 import (
 	"math"
@@ -7,19 +7,19 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// An allPairs is what the pairs of lists come to, one by one.
-type allPairs struct {
-	stats         loss.ListStats
+// An AllPairs is what the pairs of lists come to, one by one.
+type AllPairs struct {
+	Stats         loss.ListStats
 	nan, infinite bool
 	sum           *big.Float // of the active pairs' losses, without rounding
 	low, high     []int      // of each item, the active pairs that it's the lower, the higher one of
 }
 
-// pairwise goes through every pair.
-func (d dtype[T]) pairwise(l loss.Lists[T], margin float64, boundary loss.Boundary) allPairs {
+// Pairwise goes through every pair.
+func (d DType[T]) Pairwise(l loss.Lists[T], margin float64, boundary loss.Boundary) AllPairs {
 	n := len(l.Scores)
-	a := allPairs{sum: new(big.Float).SetPrec(2400), low: make([]int, n), high: make([]int, n)}
-	m := d.round(margin)
+	a := AllPairs{sum: new(big.Float).SetPrec(2400), low: make([]int, n), high: make([]int, n)}
+	m, number := d.Round(margin), new(big.Float)
 	offsets := l.Offsets
 	if offsets == nil {
 		offsets = []int{0, n}
@@ -30,23 +30,23 @@ func (d dtype[T]) pairwise(l loss.Lists[T], margin float64, boundary loss.Bounda
 				if l.Mask != nil && !(l.Mask[i] && l.Mask[j]) || !(l.Relevance[i] > l.Relevance[j]) {
 					continue
 				}
-				a.stats.Pairs++
-				x1, x2 := d.value(l.Scores[i]), d.value(l.Scores[j])
-				diff := d.compute(x1 - x2)
-				u := d.compute(m - diff)
+				a.Stats.Pairs++
+				x1, x2 := d.Value(l.Scores[i]), d.Value(l.Scores[j])
+				diff := d.Compute(x1 - x2)
+				u := d.Compute(m - diff)
 				a.nan = a.nan || u != u
 				if active := u > 0 || u == 0 && boundary == loss.Inclusive; !active {
 					continue
 				}
-				a.stats.Active++
+				a.Stats.Active++
 				a.low[j]++
 				a.high[i]++
 				if math.IsInf(diff, 0) || math.IsInf(m, 0) {
 					a.infinite = true
 					continue
 				}
-				for _, v := range []float64{m, x2, -x1} {
-					a.sum.Add(a.sum, big.NewFloat(v))
+				for _, v := range [...]float64{m, x2, -x1} {
+					a.sum.Add(a.sum, number.SetFloat64(v))
 				}
 			}
 		}
@@ -54,11 +54,11 @@ func (d dtype[T]) pairwise(l loss.Lists[T], margin float64, boundary loss.Bounda
 	return a
 }
 
-// loss is what the contract makes of it.
-func (a allPairs) loss(r loss.Reduction) float64 {
+// Loss is what the contract makes of it.
+func (a AllPairs) Loss(r loss.Reduction) float64 {
 	sum, _ := a.sum.Float64()
 	switch {
-	case a.stats.Pairs == 0:
+	case a.Stats.Pairs == 0:
 		return 0
 	case a.nan:
 		return math.NaN()
@@ -68,14 +68,14 @@ func (a allPairs) loss(r loss.Reduction) float64 {
 		sum = 0
 	}
 	if r == loss.Mean {
-		sum /= float64(a.stats.Pairs)
+		sum /= float64(a.Stats.Pairs)
 	}
 	return sum
 }
 
-// gradOf is the gradient of item i.
-func (d dtype[T]) gradOf(a allPairs, i int, r loss.Reduction, upstream float64) float64 {
-	g := d.compute(upstream)
+// GradOf is the gradient of item i.
+func (d DType[T]) GradOf(a AllPairs, i int, r loss.Reduction, upstream float64) float64 {
+	g := d.Compute(upstream)
 	switch {
 	case a.low[i] == 0 && a.high[i] == 0:
 		return 0
@@ -88,10 +88,10 @@ func (d dtype[T]) gradOf(a allPairs, i int, r loss.Reduction, upstream float64) 
 	}
 	count, pairs := float64(a.low[i]-a.high[i]), 1.0
 	if r == loss.Mean {
-		pairs = float64(a.stats.Pairs)
+		pairs = float64(a.Stats.Pairs)
 	}
 	if math.IsInf(count*g, 0) {
-		return d.round(count / pairs * g)
+		return d.Round(count / pairs * g)
 	}
-	return d.round(count * g / pairs)
+	return d.Round(count * g / pairs)
 }

@@ -1,0 +1,121 @@
+package losstest
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// Terms is what the reference gives for a batch: one term a pair for each way in
+// which the upstream gradient arrives, and the sum of the losses.
+type Terms struct {
+	Divisor     float64   // of a mean
+	byReduction [3][]Term // index: loss.Reduction
+	Sum         float64   // in the order of the contract
+	stats       loss.Stats
+
+	// Without rounding; nil if a term or a weight is negative.
+	Exact, Weights *Exact
+}
+
+func (d DType[T]) Terms(b Batch[T]) (w Terms) {
+	scalar, n := d.Compute(b.Scalar), len(b.Pairs.X1)
+	losses, weights := make([]float64, n), make([]float64, n)
+	for i := range n {
+		weights[i] = d.Pair(b, i).Weight
+	}
+	w.Divisor = d.Ordered(weights)
+	if slices.ContainsFunc(weights, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }) {
+		w.Divisor = math.NaN()
+	}
+	share := d.Compute(scalar / d.Compute(w.Divisor))
+	each := func(i int) float64 { // the upstream gradient of a pair, if the call has any
+		if b.Upstream == nil {
+			return 0
+		}
+		return d.Value(b.Upstream[i])
+	}
+	for i := range n {
+		p := d.Pair(b, i)
+		for reduction, upstream := range [...]float64{loss.Mean: share, loss.Sum: scalar, loss.None: each(i)} {
+			r, _, _ := d.Weighted(p, upstream)
+			w.byReduction[reduction] = append(w.byReduction[reduction], r)
+		}
+		r, active, wrong := d.Weighted(p, 0)
+		losses[i] = r.Out
+		if active {
+			w.stats.Active++
+		}
+		if wrong {
+			w.stats.Wrong++
+		}
+	}
+	w.Sum = d.Ordered(losses)
+	if negative := func(v float64) bool { return v < 0 }; !slices.ContainsFunc(weights, negative) {
+		w.Exact, w.Weights = Exactly(losses), Exactly(weights)
+	}
+	return w
+}
+
+// Check describes the first output of a call that is not the reference's.
+func (d DType[T]) Check(w Terms, m Method, r Result[T]) string {
+	list := w.byReduction[m.Reduction]
+	for name, output := range map[string]struct {
+		got  []T
+		want func(Term) float64
+	}{
+		"dst": {r.Dst, func(t Term) float64 { return t.Out }},
+		"X1":  {r.Grads.X1, func(t Term) float64 { return t.GX1 }},
+		"X2":  {r.Grads.X2, func(t Term) float64 { return t.GX2 }},
+		"Y":   {r.Grads.Y, func(t Term) float64 { return t.GY }},
+	} {
+		for i, v := range output.got {
+			if want := d.Round(output.want(list[i])); !Same(d.Value(v), want) {
+				return fmt.Sprintf("%s[%d] is %v, not %v", name, i, d.Value(v), want)
+			}
+			// A NaN is all ones; X1's has lost its sign, as the negative of X2's.
+			if ones := d.Bits(d.FromBits(math.MaxUint64)); d.Value(v) != d.Value(v) && d.Bits(v)|^(ones>>1) != math.MaxUint64 {
+				return fmt.Sprintf("%s[%d] is a NaN of bits %x, not all ones", name, i, d.Bits(v))
+			}
+		}
+	}
+	if m.Counts() && r.Stats != w.stats {
+		return fmt.Sprintf("counts are %+v, not %+v", r.Stats, w.stats)
+	}
+	if !m.Loss || m.Reduction == loss.None {
+		return ""
+	}
+	return d.CheckLoss(w, m.Reduction, r.Loss)
+}
+
+// CheckLoss describes a reduced loss that has not the bits of the contract's order, or
+// is not within the contract's bound of the exact one.
+func (d DType[T]) CheckLoss(w Terms, reduction loss.Reduction, got float64) string {
+	want, bound, divisor := w.Sum, d.Bound, One
+	if reduction == loss.Mean {
+		want, divisor = want/w.Divisor, w.Weights
+		if divisor != nil && !divisor.isCount() {
+			bound *= 2 // is that of the divisor, too
+		}
+	}
+	switch {
+	case math.IsNaN(want) && math.Float64bits(got) != math.Float64bits(math.NaN()):
+		return fmt.Sprintf("loss is %v (%x), not the one NaN", got, math.Float64bits(got))
+	case got != want && !math.IsNaN(want):
+		return fmt.Sprintf("loss is %v, in the order of the contract it is %v", got, want)
+	case w.Exact == nil:
+		return "" // negative weights have no bound
+	case math.IsInf(got, 1) && w.Exact.AtLeast(d.Largest()*(1-d.Bound)):
+		return "" // the sum overflows, where a mean might not
+	case divisor.AtLeast(d.Largest() * (1 - d.Bound)):
+		return "" // so does that of the weights
+	case !w.Exact.Within(bound, got, divisor):
+		return fmt.Sprintf("loss is %v, exactly it is %v / %v", got, w.Exact, divisor)
+	}
+	return ""
+}
+
+// Same takes zeros of either sign for equal, and any NaN for any other.
+func Same(a, b float64) bool { return a == b || a != a && b != b }

@@ -12,6 +12,9 @@ import (
 var (
 	jumpForm    = regexp.MustCompile(`^(b|b\.\w+|cbn?z|tbn?z)(?: .*)? \.\+0x([0-9a-f]+)$`)
 	counterForm = regexp.MustCompile(`^ADD \$(\d+), R10$`) // R10 counts the pairs done
+	bitsForm    = regexp.MustCompile(`^TST \$(\d+), R10$`)
+	// What is done with or without a column: its name, or that of the value that it's for, is in the label.
+	columnForm = regexp.MustCompile(`^(CBN?Z) R\d+, (no|skip|want|column|loaded)_(\w+)_\d+$`)
 )
 
 // jump returns where an instruction may jump to.
@@ -24,45 +27,35 @@ func (in instruction) jump() (target int, ok bool) {
 	return in.address + int(int64(offset)), true
 }
 
-// follow returns the instructions that a kernel's loop takes for a chunk of pairs: all of x1, x2 and their
-// gradients, where it has them, and no gradient of the labels.
-func follow(code []instruction) ([]instruction, error) {
+// follow returns the instructions that a kernel's loop takes for a chunk of pairs, with the columns that are
+// there: has tells them by name.
+func follow(code []instruction, has func(column string) bool) ([]instruction, error) {
 	at, err := loop(code)
 	if err != nil {
 		return nil, err
 	}
-	var path []instruction
-	for pairs := 0; at < len(code); {
+	w := walk{has: has}
+	for at < len(code) {
 		in := code[at]
 		if in.text == "" {
 			return nil, fmt.Errorf("the decoder doesn't know %08x, %q", in.word, in.source)
 		}
-		path = append(path, in)
-		if len(path) > 1<<12 {
+		w.path = append(w.path, in)
+		if len(w.path) > 1<<13 {
 			return nil, errors.New("the loop has no end")
 		}
 		at++
-		if m := counterForm.FindStringSubmatch(in.source); m != nil {
-			step, _ := strconv.Atoi(m[1])
-			pairs += step
-		}
+		w.count(in)
 		target, ok := in.jump()
 		if !ok {
 			continue
 		}
-		taken := false
-		switch op, label, _ := strings.Cut(in.source, " "); {
-		case in.source == "BLE loop":
-			if pairs == chunk {
-				return path, nil
-			}
-			taken = true
-		case in.source == "BNE loop": // a sum counts a row of 16 pairs, column by column, then the other rows
-			taken = pairs%16 != 0
-		case op == "CBZ":
-			taken = strings.Contains(label, "skip_gy")
-		default:
-			return nil, fmt.Errorf("a jump of another kind: %s", in.source)
+		if in.source == "BLE loop" && w.pairs == chunk {
+			return w.path, nil
+		}
+		taken, err := w.taken(in)
+		if err != nil {
+			return nil, err
 		}
 		if taken {
 			if at = indexOf(code, target); at < 0 {
@@ -71,6 +64,40 @@ func follow(code []instruction) ([]instruction, error) {
 		}
 	}
 	return nil, errors.New("the loop has no end")
+}
+
+// A walk is the way through a loop so far.
+type walk struct {
+	has   func(column string) bool
+	path  []instruction
+	pairs int // done
+	bits  int // of that number, that were tested last
+}
+
+// count keeps track of the pairs.
+func (w *walk) count(in instruction) {
+	if m := counterForm.FindStringSubmatch(in.source); m != nil {
+		step, _ := strconv.Atoi(m[1])
+		w.pairs += step
+	}
+	if m := bitsForm.FindStringSubmatch(in.source); m != nil {
+		w.bits, _ = strconv.Atoi(m[1])
+	}
+}
+
+// taken reports whether a jump leads to its label: back to the loop, over what ends a chunk that isn't whole yet,
+// past a column that isn't there, or to what is done for one that is.
+func (w *walk) taken(in instruction) (bool, error) {
+	op, _, _ := strings.Cut(in.source, " ")
+	switch m := columnForm.FindStringSubmatch(in.source); {
+	case op == "JMP", in.source == "BLE loop":
+		return true, nil
+	case op == "BNE":
+		return w.pairs&w.bits != 0, nil
+	case m != nil:
+		return w.has(m[3]) == (m[1] == "CBNZ"), nil
+	}
+	return false, fmt.Errorf("a jump of another kind: %s", in.source)
 }
 
 // indexOf is the place of the instruction at an address, -1 if there is none.

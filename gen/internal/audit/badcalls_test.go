@@ -32,6 +32,11 @@ var badCalls = []badExample{
 	{"memory", []edit{{"\tJZ loaded\n", "\tJZ loaded\n\tADDQ $4, R12\n"}},
 		"of Weights again", "pairs"},
 
+	{"memory", []edit{{"FMOVS F2, (R3)(R10<<2)", "ADD $64, R3, R12\n\tFMOVS F2, (R12)(R10<<2)"}}, "stores bytes 64 to 67 of Low, which has 64 [1 elements]", ""},
+	{"memory", []edit{{"FLDPQ 0(R2), (F2, F3)", "FMOVQ 0(R2), F2"}}, "never loads byte 16 of In+8 [64 elements]", ""},
+	{"memory", []edit{{"FMOVQ 0(R3), F4", "FLDPQ 0(R3), (F4, F5)"}}, "loads byte 16 of Narrow again", ""},
+	{"memory", []edit{{"ADD R10<<1, R4", "ADD R10<<0, R4"}}, "stores bytes 1024 to 1055 of Out", "pairs"},
+
 	{"locals", []edit{{"\tVMOVUPS Z5, 64(SP)\n", ""}}, "VMOVUPS 64(SP), Z6: loads byte 64 of the frame, which was never stored [1 elements]", "pairs"},
 	{"locals", []edit{{"VMOVUPS Z5, 64(SP)", "VMOVUPS Z5, 72(SP)"}}, "stores bytes 72 to 135 of a frame from 0 to 127", "pairs"},
 	{"locals", []edit{{"ANDQ $31, R12", "ANDQ $63, R12"}}, "of a frame from 0 to 127", "pairs"},

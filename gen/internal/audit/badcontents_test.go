@@ -28,6 +28,11 @@ var badContents = []badExample{
 
 	{"constants", []edit{in(avx512, "VADDPS Z9, Z2, Z2"), after("VPXORD Z30, Z30, Z30                 // zero", "VPXORD Z9, Z9, Z9"), {"VCVTPS2PD Y2, Z4\n", "VCVTPS2PD Y2, Z4\n\tVMOVAPS Z3, Z9\n"}}, "forgets the lanes in V9", "pairs"},
 
+	{"constants", []edit{{"VSUB V9.S4, V2.S4, V2.S4", "VSUB V9.S4, V2.S4, V2.S4\n\tVEOR V4.B16, V4.B16, V4.B16"}}, "VEOR V4.B16, V4.B16, V4.B16: forgets the lanes in V4", "pairs"},
+
+	{"pairs", []edit{{"FMOVS F3, (R4)(R10<<2)", "FMOVS F4, (R4)(R10<<2)"}}, "comes from pairs [] of Scores, want [0]", "constants"},
+	{"pairs", []edit{{"FSTPQ (F0, F1), 0(R4)", "FSTPQ (F1, F0), 0(R4)"}}, "comes from pairs [1] of In, want [0]", ""},
+	{"pairs", []edit{{"\tFSTPQ (F0, F1), 0(R4)\n", ""}, {"FLDPQ 0(R2), (F2, F3)\n", "FLDPQ 0(R2), (F2, F3)\n\tFSTPQ (F2, F3), 0(R4)\n"}}, "comes from pairs [] of In, want [0]", ""},
 	{"pairs", []edit{{"VMULPS Y0, Y2, Y2", "VMULPS Y2, Y2, Y2"}}, "comes from pairs [] of X1, want [0]", ""},
 	{"pairs", []edit{{"VEXTRACTF64X4 $1, Z2", "VEXTRACTF64X4 $0, Z2"}},
 		"comes from pairs [0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23 32 33 34", ""},

@@ -18,6 +18,11 @@ var badGo = []badExample{
 		"HingeEachF16NEON: nothing tells what it has to do", "choices"},
 	{"twins", []edit{{"if weights != nil {", "if lo > 0 {"}}, "is not what a portable kernel does", "choices"},
 
+	{"twins", []edit{{"func CountNEON(a *List)\nTEXT ·CountNEON", "func CountNEON(a *Array)\nTEXT ·CountNEON"}, {"\nfunc CountNEON(a *List)", "\nfunc CountNEON(a *Array)"}, {"type List struct", "type Array struct"}}, "CountNEON: nothing tells what it has to do", ""},
+	{"twins", []edit{{"func Read2HalfWrite1NEON(a *Streams)\nTEXT ·Read2HalfWrite1NEON", "func Copy1NEON(a *Streams)\nTEXT ·Copy1NEON"}, {"\nfunc Read2HalfWrite1NEON", "\nfunc Copy1NEON"}, {`"Read2HalfWrite1NEON": Read2HalfWrite1NEON`, `"Copy1NEON": Copy1NEON`}}, "Copy1NEON: nothing tells what it has to do", ""},
+
+	{"arguments", []edit{{"MOVD Streams_In+8(R0), R2", "MOVD Streams_In+32(R0), R2"}}, "MOVD Streams_In+32(R0), R2: no such field of Streams", "memory"},
+	{"arguments", []edit{{"MOVD Streams_In+8(R0), R2", "MOVD Streams_In+16(R0), R2"}}, "reads In+16, which it does not need", "runs"},
 	{"arguments", []edit{{"MOVD Args_X1(R0), R1\n\tMOVD Args_Out", "MOVD Args_X3(R0), R1\n\tMOVD Args_Out"}},
 		"MOVD Args_X3(R0), R1: no such field of Args", "runs"},
 	{"arguments", []edit{{"MOVD Args_X1(R0), R1\n\tMOVD Args_Out", "MOVD Move_X1(R0), R1\n\tMOVD Args_Out"}},
@@ -29,7 +34,7 @@ var badGo = []badExample{
 	{"arguments", []edit{{"MOVD Args_N(R0), R11\n\tMOVD $0, R10\n\tFMOVS Args_Margin(R0), F30", "MOVD $64, R11\n\tMOVD $0, R10\n\tFMOVS Args_Margin(R0), F30"}},
 		"reads N 0 times", "covered memory twice"},
 	{"arguments", []edit{{"NOSPLIT, $128-8", "NOSPLIT, $128-16"}}, "16 bytes of arguments, declared are 8", ""},
-	{"arguments", []edit{{"int\n", "int32\n"}}, "HingeEachGradF32AVX2: MOVQ Args_N(DI), CX: reads 8 bytes of 4", ""},
+	{"arguments", []edit{{"int\n\tMargin, Weight", "int32\n\tMargin, Weight"}}, "HingeEachGradF32AVX2: MOVQ Args_N(DI), CX: reads 8 bytes of 4", ""},
 	{"arguments", []edit{{"// func HingeSumF32AVX512(a *Args)", "// func HingeSumF32AVX512(b *Args)"}}, "the comment above is not", ""},
 	{"arguments", []edit{{"MOVD a+0(FP), R0\n\tMOVD Args_X1(R0), R1\n\tMOVD Args_Out", "MOVD b+0(FP), R0\n\tMOVD Args_X1(R0), R1\n\tMOVD Args_Out"}},
 		"MOVD b+0(FP), R0: no load of a+0(FP)", ""},
@@ -79,6 +84,10 @@ var badGo = []badExample{
 		"does not take a tier and arguments", ""},
 	{"reachable", []edit{{"\t\"github.com/marginrank/marginrank/generated\"\n", ""}, {"generated.Run[T](op, cpuid.Current(), a)", "spans.Run[T](op, a)"}},
 		"HingeEachF16NEON: package loss does not reach it on arm64", ""},
+
+	{"reachable", []edit{{"if tier != cpuid.NEON {", "if tier == cpuid.NEON {"}}, "CountNEON: nothing calls it in its tier on arm64", ""},
+	{"reachable", []edit{{"\tasm.CountNEON(l)\n", ""}}, "CountNEON: nothing calls it in its tier on arm64", ""},
+	{"reachable", []edit{{`"Read2HalfWrite1NEON": Read2HalfWrite1NEON`, `"Read2Write1NEON": Read2HalfWrite1NEON`}}, "Read2HalfWrite1NEON: nothing calls it in its tier on arm64", ""},
 
 	{"choices", []edit{{"case a.Weights != nil || a.Counted:", "case a.Counted:"}}, "Sum: HingeSumF32 leaves out Weights", ""},
 	{"choices", []edit{{"case a.Weights != nil || a.Counted:", "case a.Weights != nil:"}}, "Sum: HingeSumF32 leaves out Active", ""},

@@ -89,12 +89,21 @@ type step struct {
 	turn bool // a jump back led to it
 }
 
-// run follows a call to its end. The largest kernels run about 40 instructions an element,
-// and more for the last few.
+// budget is how many instructions a call may run: the largest kernels run about 40 an element,
+// and more for the last few; where each element meets all, about 16 a pair of them.
+func (c *call) budget() int {
+	n := 80*c.n + 6000
+	if c.contract.again {
+		n += 20 * c.n * c.n
+	}
+	return n
+}
+
+// run follows a call to its end.
 func (m *machine) run(watch func(s *step)) (at *line, err error) {
 	f := m.function
 	s := step{}
-	for pc, budget := 0, 80*m.n+6000; pc < len(f.lines); budget-- {
+	for pc, budget := 0, m.budget(); pc < len(f.lines); budget-- {
 		l := f.lines[pc]
 		m.access, m.unwritten = access{}, use{}
 		next, err := m.step(l, pc)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/ast"
 	"maps"
-	"path"
 	"slices"
 	"strings"
 )
@@ -54,28 +53,7 @@ func (p *Program) reached(g *callGraph, t target, f *function) string {
 	if f.folder() == kernelFolder {
 		return g.fault("asm."+f.name, tier, "tier: cpuid."+tier)
 	}
-	named := false
-	for _, file := range p.goFiles(path.Dir(f.folder())) {
-		if p.builds(t, file) {
-			eachNamed(p.syntax[file], "asm", func(name string) { named = named || name == f.name })
-		}
-	}
-	for _, file := range p.goFiles(f.folder()) { // a list of functions
-		if p.builds(t, file) {
-			ast.Inspect(p.syntax[file], func(n ast.Node) bool {
-				if v, ok := n.(*ast.KeyValueExpr); ok {
-					if id, ok := v.Value.(*ast.Ident); ok {
-						named = named || id.Name == f.name
-					}
-				}
-				return true
-			})
-		}
-	}
-	if !named {
-		return "nothing reaches it"
-	}
-	return ""
+	return p.elsewhere(t, f)
 }
 
 // eachNamed visits the names of a package that a file mentions.

@@ -136,9 +136,15 @@ var tails = []mutant{
 		tier:   "avx2",
 	},
 	{
-		name: "tail/span", file: "loss/batch.go",
-		old:    `(n + generated.Span - 1) / generated.Span`,
-		new:    `n / generated.Span`,
+		name: "tail/span", file: "internal/spans/spans.go",
+		old:    `(a.N + generated.Span - 1) / generated.Span`,
+		new:    `a.N / generated.Span`,
 		breaks: "the pairs behind the last whole span are left out",
+	},
+	{
+		name: "tail/streamed", file: "internal/spans/spans.go",
+		old:    `a.Stream && part.N%generated.Chunk == 0`,
+		new:    `a.Stream`,
+		breaks: "the last span is stored around the caches, by kernels that have no tail for that",
 	},
 }

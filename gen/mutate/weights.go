@@ -48,16 +48,16 @@ var weights = []mutant{
 		tier:   "neon",
 	},
 	{
-		name: "weight/mean-of-pairs", file: "loss/marginranking.go",
-		old:    `p.Weights != nil && c.Reduction == Mean`,
+		name: "weight/mean-of-pairs", file: "loss/batch.go",
+		old:    `m&single != 0 && p.Weights != nil && c.Reduction == Mean`,
 		new:    `false`,
 		breaks: "a weighted mean is divided by the number of pairs",
 	},
 	{
-		name: "weight/small", file: "loss/small.go",
-		old:    `p.Weights == nil && p.Margins == nil &&`,
-		new:    `p.Margins == nil &&`,
-		breaks: "a small call forgets the weights",
+		name: "weight/sum-of-scores", file: "loss/batch.go",
+		old:    `a.X1, a.X2 = a.Weights, a.Weights`,
+		new:    "a.X1, a.X2 = a.Weights, a.Weights\n\ta.Margin = generated.ScalarOf[T](2)",
+		breaks: "a weighted mean is divided by twice the weights",
 	},
 	{
 		name: "margins/negative-zero", file: "gen/internal/hinge/columns.go",
@@ -159,9 +159,15 @@ var weights = []mutant{
 		tier:   "avx2",
 	},
 	{
-		name: "counts/spans", file: "loss/total.go",
-		old:    `t.stats.Wrong += v.stats.Wrong`,
-		new:    `t.stats.Wrong = v.stats.Wrong`,
+		name: "counts/spans", file: "internal/spans/tally.go",
+		old:    `t.wrong += int64(a.Wrong)`,
+		new:    `t.wrong = int64(a.Wrong)`,
 		breaks: "counts are those of the last span",
+	},
+	{
+		name: "counts/shared", file: "internal/spans/tally.go",
+		old:    `t.active += u.active`,
+		new:    `t.active = u.active`,
+		breaks: "counts are those of the last share of spans",
 	},
 }

@@ -98,4 +98,34 @@ var dispatch = []mutant{
 		new:    `Span  = 1 << 24 * Chunk`,
 		breaks: "the collector waits for a whole call, and spans end elsewhere",
 	},
+	{
+		name: "choose/counted-call", file: "loss/batch.go",
+		old:    `a.Counted = m&counted != 0`,
+		new:    `a.Counted = false`,
+		breaks: "no call is given counts",
+	},
+	{
+		name: "choose/outputs", file: "loss/batch.go",
+		old:    "op = generated.Sum\n",
+		new:    "op = generated.SumGrad\n",
+		breaks: "a pass without gradients is run as one with",
+	},
+	{
+		name: "boundary/call", file: "loss/batch.go",
+		old:    `generated.Scalar(c.Boundary)`,
+		new:    `generated.Scalar(0)`,
+		breaks: "pairs on the margin are active, whatever the boundary",
+	},
+	{
+		name: "boundary/indexed", file: "loss/criterion.go",
+		old:    `generated.Scalar(c.Boundary)`,
+		new:    `generated.Scalar(0)`,
+		breaks: "pairs by index on the margin are active, whatever the boundary",
+	},
+	{
+		name: "tier/call", file: "internal/spans/spans.go",
+		old:    `generated.Run[T](op, tier, &part)`,
+		new:    `generated.Run[T](op, cpuid.Portable, &part)`,
+		breaks: "batches of several spans are run in portable Go",
+	},
 }

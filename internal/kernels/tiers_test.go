@@ -59,7 +59,7 @@ type suite interface {
 }
 
 // Every tier gives the bits of portable Go, whatever it is asked for, and touches nothing else.
-func TestTiers(t *testing.T) {
+func TestTiersAgree(t *testing.T) {
 	onTiers(t, func(t *testing.T, tier cpuid.Tier, kernels suite) { kernels.tiers(t, tier) })
 }
 

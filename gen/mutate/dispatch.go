@@ -41,13 +41,13 @@ var dispatch = []mutant{
 	{
 		name: "choose/counted", file: "gen/internal/hinge/family.go",
 		old:    `slices.Concat(ar.Columns(weights, margins), []ar.Condition{{Flag: counted}})`,
-		new:    `ar.Columns(weights, margins)`,
+		new:    `slices.Concat(ar.Columns(weights, margins), []ar.Condition{{Flag: counted}}[:0])`,
 		breaks: "counts that are asked for are not made",
 	},
 	{
 		name: "choose/op", file: "gen/internal/golang/dispatch.go",
 		old:    `if !slices.Contains(k.Ops, op.Name) {`,
-		new:    `if k.Ops[0] != op.Name {`,
+		new:    `if !slices.Contains(k.Ops[:1], op.Name) {`,
 		breaks: "gradients alone of 16 bits come to no kernel",
 	},
 	{

@@ -20,8 +20,7 @@ func BenchmarkStream(b *testing.B) {
 				if !cpuid.Supported(tier) {
 					b.Skipf("tier %v: not run, this CPU or this build lacks it", tier)
 				}
-				defer cpuid.Use(tier)()
-				call := streamCall(n)
+				call := streamCall(tier, n)
 				p := turns.Plan{Rounds: 25, Batch: time.Millisecond}
 				samples, err := turns.Turns(p,
 					turns.Calls(func() error { call(true); return nil }), turns.Calls(func() error { call(false); return nil }))
@@ -39,7 +38,7 @@ func BenchmarkStream(b *testing.B) {
 }
 
 // streamCall goes through arrays of its own, span by span.
-func streamCall(n int) func(stream bool) {
+func streamCall(tier cpuid.Tier, n int) func(stream bool) {
 	var arrays [5][]float32
 	for i := range arrays {
 		s := make([]float32, n+generated.StreamAlign)
@@ -52,9 +51,13 @@ func streamCall(n int) func(stream bool) {
 		arrays[i] = s[:n]
 	}
 	return func(stream bool) {
+		one := generated.ScalarOf[float32](1)
+		at := func(i, lo int) unsafe.Pointer { return unsafe.Pointer(&arrays[i][lo]) }
 		for lo := 0; lo < n; lo += generated.Span {
-			at := func(i int) *float32 { return &arrays[i][lo] }
-			generated.HingeSumGrad(at(0), at(1), nil, at(2), at(3), at(4), nil, min(generated.Span, n-lo), 1, 1, stream)
+			a := generated.Args{N: min(generated.Span, n-lo), Stream: stream, Margin: one, Weight: one, Scale: one}
+			a.X1, a.X2, a.Y = at(0, lo), at(1, lo), at(2, lo)
+			a.GX1, a.GX2 = at(3, lo), at(4, lo)
+			generated.Run[float32](generated.SumGrad, tier, &a)
 		}
 	}
 }

@@ -87,14 +87,11 @@ func (c *MarginRanking[T]) run(tier cpuid.Tier, m method, g *Grads[T], p *Pairs[
 	}
 	a.N = k.n
 	a.Counted = m&counted != 0
-	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), generated.Scalar(c.Boundary)
 	divisor := float64(a.N)
-	if m&single != 0 {
-		if p.Weights != nil && c.Reduction == Mean {
-			divisor = sumOf(tier, p.Weights, c.Workers)
-		}
-		a.Scale = scalarOf[T](c.scale(upstream, divisor))
+	if m&single != 0 && p.Weights != nil && c.Reduction == Mean {
+		divisor = sumOf(tier, p.Weights, c.Workers)
 	}
+	c.scalars(&a, upstream, divisor)
 	e.total = spans.Run[T](op, tier, &a, c.Workers, c.KeepInCache)
 	return c.reduce(e.total.Sum, divisor), nil
 }

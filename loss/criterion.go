@@ -7,6 +7,7 @@ import (
 
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/element"
+	"github.com/marginrank/marginrank/internal/share"
 )
 
 // MarginRanking is the criterion max(0, -y·(x1 - x2) + Margin). Its zero value has
@@ -23,14 +24,18 @@ type MarginRanking[T Float] struct {
 	// active. The zero value, Inclusive, is what PyTorch does up to version 2.13.
 	Boundary Boundary
 	// Workers is the number of goroutines that a call may use, the caller's among them. 0
-	// and 1 mean the caller's goroutine alone, and AllProcessors means as many as there are
-	// processors. The result is the same to the bit.
+	// and 1 mean the caller's goroutine alone: the call starts and wakes no other.
+	// AllProcessors, and any other negative number, asks for as many as there are processors.
+	// The result is the same to the bit.
 	//
 	// Small calls always run on the caller's goroutine: under 1 MiB in total, with any array of
-	// 128 KiB or less, or if waking a processor would cost more than it gains. Lists are shared
-	// out whole, from 128Ki items on. Pairs by index run on the caller's goroutine. All calls
-	// together use at most GOMAXPROCS-1 helper goroutines. An idle helper spins for 50 µs, so
-	// that the next call finds it, and then exits.
+	// 128 KiB or less, or with up to 128Ki items of lists. So do calls with an array on a stack,
+	// calls for pairs by index, and calls from which waking a processor would take more than it
+	// gives. Builds with the tag purego, and for other architectures than amd64 and arm64,
+	// cannot tell what is on a stack: there all calls do.
+	//
+	// All calls together use at most GOMAXPROCS-1 helper goroutines. An idle helper spins for
+	// 50 µs and then exits.
 	Workers int
 	// KeepInCache says that the outputs are read right after the call. Without it, they
 	// are stored around the caches if the call's arrays fill three quarters of the last one:
@@ -39,13 +44,30 @@ type MarginRanking[T Float] struct {
 	KeepInCache bool
 }
 
-// AllProcessors as MarginRanking.Workers allows as many goroutines as there are processors.
-const AllProcessors = -1
+// AllProcessors, as the Workers of a MarginRanking, asks for as many goroutines as there are processors.
+const AllProcessors = share.AllProcessors
 
-// scalars sets what stands for all pairs where they have no arrays, but for Scale. The least u
-// of an active pair is 0, or the least value above 0, whose bits are 1 in either precision.
-func (c *MarginRanking[T]) scalars(a *generated.Args) {
+// scalars sets what stands for all pairs of a batch that have no array of it. The divisor is that of a
+// mean. The least u of an active pair is 0, or the least value above 0, whose bits are 1 in either
+// precision.
+func (c *MarginRanking[T]) scalars(a *generated.Args, upstream, divisor float64) {
 	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), generated.Scalar(c.Boundary)
+	g := element.Compute[T](upstream)
+	if c.Reduction == Mean {
+		g = element.Compute[T](g / element.Compute[T](divisor)) // 53 bits are enough to be rounded again
+	}
+	a.Scale = scalarOf[T](g)
+	if g != g {
+		a.Scale = ^generated.Scalar(0) // a NaN that is stored is all ones
+	}
+}
+
+// scalarOf is x, not a NaN that could be stored, as a scalar.
+func scalarOf[T Float](x float64) generated.Scalar {
+	if unsafe.Sizeof(*new(T)) == 8 {
+		return generated.Scalar(math.Float64bits(x))
+	}
+	return generated.Scalar(math.Float32bits(float32(x)))
 }
 
 // margin is c.Margin as a value of T. It is not -0.
@@ -53,17 +75,7 @@ func (c *MarginRanking[T]) margin() float64 {
 	if unsafe.Sizeof(*new(T)) == 2 {
 		return element.Round[T](c.Margin) + 0
 	}
-	return element.Compute[T](c.Margin) + 0 // what Round does, inlined
-}
-
-// scale is the upstream gradient of each pair of a batch, before the pair's weight, in
-// compute precision. The divisor is that of a mean.
-func (c *MarginRanking[T]) scale(upstream, divisor float64) float64 {
-	g := element.Compute[T](upstream)
-	if c.Reduction == Mean {
-		g = element.Compute[T](g / element.Compute[T](divisor)) // as if it was divided in float32: 53 bits are enough for that
-	}
-	return g
+	return element.Compute[T](c.Margin) + 0 // the same, without a call
 }
 
 // reduce is the value of a batch, given the sum of its losses. The divisor is that of a mean.
@@ -104,15 +116,4 @@ func (c *MarginRanking[T]) boundaryFault() error {
 		return boundaryError(c.Boundary.String())
 	}
 	return nil
-}
-
-// scalarOf is generated.ScalarOf, but the compiler inlines it.
-func scalarOf[T Float](x float64) generated.Scalar {
-	switch {
-	case x != x:
-		return ^generated.Scalar(0)
-	case unsafe.Sizeof(*new(T)) == 8:
-		return generated.Scalar(math.Float64bits(x))
-	}
-	return generated.Scalar(math.Float32bits(float32(x)))
 }

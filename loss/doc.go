@@ -4,12 +4,14 @@
 //	loss(x1, x2, y) = max(0, -y·(x1 - x2) + margin)
 //
 // It computes what [torch.nn.MarginRankingLoss] computes, bit for bit in float32
-// and float64, and gives the same bits on every machine. MarginRanking is the
+// and float64, and gives the same bits on every machine. PyTorch up to version 2.13 and
+// from 2.14 on differ in one point: MarginRanking.Boundary chooses. MarginRanking is the
 // criterion, Pairs a batch of scores and labels, Grads what receives gradients.
 //
 // # From PyTorch
 //
 //	MarginRankingLoss(margin=m)             MarginRanking[T]{Margin: m}
+//	PyTorch up to 2.13, from 2.14 on        Boundary: Inclusive, the default; Boundary: Exclusive
 //	reduction='mean' | 'sum' | 'none'       Reduction: Mean | Sum | None; ParseReduction for the words
 //	size_average=, reduce= (deprecated)     Reduction: LegacyReduction(sizeAverage, reduce)
 //	loss(input1, input2, target)            Forward(Pairs[T]{X1: input1, X2: input2, Y: target})
@@ -31,7 +33,8 @@
 // others; nothing is fused. The margin is rounded to T first. 16-bit elements are
 // rounded once, at the end (PyTorch rounds them after every operation).
 //
-// Where u = -y·(x1-x2)+margin is exactly 0 the gradient passes. A NaN score makes
+// With u = margin - y·(x1 - x2), a pair is active if u >= 0, or with the boundary Exclusive if
+// u > 0. Through active pairs alone the gradient passes. A NaN score makes
 // the pair's loss NaN and its gradients with respect to the scores 0; a NaN label
 // makes those NaN, an infinite one NaN or infinite. All of this is PyTorch's;
 // Validate finds such scores and labels.
@@ -39,8 +42,9 @@
 // A reduced loss is a float64, the sum before its last rounding: off by at most
 // 2^-22 of itself, 2^-50 for float64 elements, and twice that for a mean with weights,
 // beside the rounding of products with them. It is infinite if the losses are, or
-// if four of them that are added in float32 overflow it; in the subnormal range it
-// is rounded to that. An empty batch has mean NaN and sum 0.
+// if eight of them that are added in float32 overflow it; in the subnormal range it
+// is rounded to that. Beyond 16,384 pairs the sums of so many at a time are added up exactly.
+// An empty batch has mean NaN and sum 0.
 //
 // With weights w, a pair's loss and gradients are multiplied by its own, and a mean is
 // divided by their sum W; it is NaN if W is 0. A pair of weight 0 has a loss and gradients of
@@ -57,13 +61,13 @@
 //
 // # Calls
 //
-// A call allocates nothing (but an error) and keeps none of its arguments. It runs on the caller's goroutine,
-// and uses others if MarginRanking.Workers asks for them and the call is large: then it waits for
-// those that have begun. Outputs too
-// large for the caches are stored around them, unless KeepInCache is set. Calls may
-// run at the same time if no output of one is an array of another. An output may be
-// exactly one of the inputs. All arrays of pairs have one length. Nothing is written
-// when an error is returned. With go test -race, calls report what they read and write.
+// A call allocates nothing (but an error) and keeps none of its arguments. It runs on the
+// caller's goroutine, and uses others if MarginRanking.Workers asks for them and the call is
+// large: then it waits for those that have begun. Outputs too large for the caches are stored
+// around them, unless KeepInCache is set. Calls may run at the same time if no output of one is
+// an array of another. An output may be exactly one of the inputs. All arrays of pairs have one
+// length. Nothing is written when an error is returned. With go test -race, calls report what
+// they read and write.
 //
 // Pairs by index take memory of their own, 512 KiB and twice the items in compute precision
 // at most, which is kept for later calls and left to the collector when there are none.

@@ -88,8 +88,7 @@ func (c *MarginRanking[T]) runIndexed(tier cpuid.Tier, method string, grad []T, 
 		return 0, err
 	}
 	a.N = n
-	c.scalars(&a)
-	a.Scale = scalarOf[T](c.scale(upstream, float64(n)))
+	c.scalars(&a, upstream, float64(n))
 	t, ok := indexed.Run(tier, &a, &indexed.Pairs[T]{Scores: p.Scores, I: p.I, J: p.J, Grad: grad})
 	if !ok {
 		return 0, indexError(p)

@@ -58,7 +58,7 @@ func run[T any, F float](tier cpuid.Tier, c *Call[T], offsets []int, workers int
 		counts = w.all
 	}
 	if workers := goroutines(workers, c); workers > 1 {
-		return runShared[T, F](tier, c, counts, offsets, workers)
+		return runShared[T](tier, c, counts, offsets, workers)
 	}
 	w.reset(tier)
 	goThrough(w, c, counts, offsets)

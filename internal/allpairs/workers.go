@@ -5,6 +5,8 @@ import (
 	"time"
 	"unsafe"
 
+	"github.com/x448/float16"
+
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/exact"
@@ -41,6 +43,7 @@ func (c *Call[T]) arrays() [4]share.Array {
 // A job is a call whose lists goroutines share. Which of them goes through a list changes
 // nothing: counts are added up as integers, and the sum without rounding.
 type job struct {
+	run     func(j *job, from, to int) // does some tasks
 	tier    cpuid.Tier
 	call    Call[byte] // of other elements, in fact
 	counts  []int32
@@ -50,11 +53,6 @@ type job struct {
 	gradients bool // what to do: gradients, or counts
 	divisor   float64
 	longest   int
-
-	// run does some tasks: it is one of runs, which are for the element types. See the job of
-	// package spans for why these are functions.
-	run  func(j *job, from, to int)
-	runs [generated.BF16 + 1]func(j *job, from, to int)
 
 	shared share.Call
 	mu     sync.Mutex
@@ -66,13 +64,13 @@ type job struct {
 var jobs = sync.Pool{New: func() any { return new(job) }}
 
 // runShared is run with several goroutines.
-func runShared[T any, F float](tier cpuid.Tier, c *Call[T], counts []int32, offsets []int, workers int) Result {
+func runShared[T any](tier cpuid.Tier, c *Call[T], counts []int32, offsets []int, workers int) Result {
 	j := jobs.Get().(*job)
 	defer jobs.Put(j)
 	args, arrays := *c, c.arrays()
 	args.Offsets = nil // they may be on a stack
 	j.call = *(*Call[byte])(share.NoEscape(unsafe.Pointer(&args), arrays[:]...))
-	j.tier, j.counts = tier, counts
+	j.run, j.tier, j.counts = tasksOf[T](), tier, counts
 	defer func() { j.call, j.counts = Call[byte]{}, nil }()
 	j.offsets = append(j.offsets[:0], offsets...)
 	j.tasks = append(j.tasks[:0], 0)
@@ -86,11 +84,7 @@ func runShared[T any, F float](tier cpuid.Tier, c *Call[T], counts []int32, offs
 
 	n := len(c.Scores)
 	cost := time.Duration(n) * itemTime
-	d := generated.DTypeOf[T]()
-	if j.runs[d] == nil {
-		j.runs[d] = func(j *job, from, to int) { runSome[T, F](j, from, to) } // once: it allocates
-	}
-	j.run, j.gradients = j.runs[d], false
+	j.gradients = false
 	j.shared.Do(j, len(j.tasks)-1, workers, cost)
 	if c.Grad != nil {
 		j.gradients, j.divisor, j.longest = true, divisor(c.Mean, j.tally.pairs), longest(offsets)
@@ -102,7 +96,23 @@ func runShared[T any, F float](tier cpuid.Tier, c *Call[T], counts []int32, offs
 // Run does some tasks.
 func (j *job) Run(from, to int) { j.run(j, from, to) }
 
-func runSome[T any, F float](j *job, from, to int) {
+// tasksOf returns the function for elements of type T. It is one of four that are no closures, which
+// would be allocated. A generic job, with Run as its method, would be kept by the linker for each type
+// that package loss could use.
+func tasksOf[T any]() func(j *job, from, to int) {
+	switch generated.DTypeOf[T]() {
+	case generated.F32:
+		return runTasks[float32, float32]
+	case generated.F64:
+		return runTasks[float64, float64]
+	case generated.F16:
+		return runTasks[float16.Float16, float32]
+	}
+	return runTasks[uint16, float32]
+}
+
+// runTasks does some tasks of a job with elements of type T.
+func runTasks[T any, F float](j *job, from, to int) {
 	c := (*Call[T])(unsafe.Pointer(&j.call))
 	if j.gradients {
 		lo, hi := from*taskItems, min(to*taskItems, len(c.Scores))

@@ -5,6 +5,8 @@ import (
 	"time"
 	"unsafe"
 
+	"github.com/x448/float16"
+
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/share"
@@ -30,16 +32,11 @@ func (all *arrays) goroutines(asked int) int {
 // A job is a batch whose spans goroutines share. Which of them does a span changes nothing:
 // the spans are added up exactly.
 type job struct {
+	run  func(j *job, from, to int) // does some spans
 	op   generated.Op
 	tier cpuid.Tier
 	args generated.Args
 	call share.Call
-
-	// run runs some spans: it is one of runs, which are for the element types. A function, not a
-	// method of a generic type, so that a program holds the kernels of the types that it uses:
-	// the methods of types that are interfaces are in every program that could use them.
-	run  func(j *job, from, to int)
-	runs [dtypes]func(j *job, from, to int)
 
 	mu    sync.Mutex
 	tally Tally
@@ -48,19 +45,11 @@ type job struct {
 // jobs are kept for the next batch, so that calls don't allocate.
 var jobs = sync.Pool{New: func() any { return new(job) }}
 
-// dtypes is the number of element types.
-const dtypes = generated.BF16 + 1
-
 // runShared runs the n spans of a batch on several goroutines.
 func runShared[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, all *arrays, n, workers int) Total {
 	j := jobs.Get().(*job)
-	j.op, j.tier, j.tally = op, tier, Tally{}
+	j.run, j.op, j.tier, j.tally = tasksOf[T](), op, tier, Tally{}
 	j.args = *(*generated.Args)(share.NoEscape(unsafe.Pointer(a), all.list()...))
-	d := generated.DTypeOf[T]()
-	if j.runs[d] == nil {
-		j.runs[d] = func(j *job, from, to int) { runSome[T](j, from, to) } // once: it allocates
-	}
-	j.run = j.runs[d]
 	j.call.Do(j, n, workers, time.Duration(all.bytes/speed))
 	j.args = generated.Args{} // the pool keeps no array alive
 	t := j.tally.Total()
@@ -71,7 +60,23 @@ func runShared[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, all *
 // Run does some spans.
 func (j *job) Run(from, to int) { j.run(j, from, to) }
 
-func runSome[T any](j *job, from, to int) {
+// tasksOf returns the function for elements of type T. It is one of four that are no closures, which
+// would be allocated. A generic job, with Run as its method, would be kept by the linker for each type
+// that package loss could use, with its kernels.
+func tasksOf[T any]() func(j *job, from, to int) {
+	switch generated.DTypeOf[T]() {
+	case generated.F32:
+		return runTasks[float32]
+	case generated.F64:
+		return runTasks[float64]
+	case generated.F16:
+		return runTasks[float16.Float16]
+	}
+	return runTasks[uint16]
+}
+
+// runTasks does some spans of a job with elements of type T.
+func runTasks[T any](j *job, from, to int) {
 	var t Tally
 	for i := from; i < to; i++ {
 		runNth[T](j.op, j.tier, &j.args, i, &t)

@@ -34,7 +34,7 @@ func changes(turn int) []change {
 		{"ForwardBackward", "forwardbackward", "g, p, upstream", "gradsTo(g, k), pairsTo(p, k), upstream"},
 	}[turn%3]
 	list := []change{
-		{planted, planted + ", " + slow.method, slow.pass, map[string]edit{"loss/marginranking.go": slower(slow.method, slow.arguments, slow.some)}},
+		{planted, planted + ", " + slow.method, slow.pass, map[string]edit{"loss/passes.go": slower(slow.method, slow.arguments, slow.some)}},
 		{moved, fmt.Sprintf("%s, %d", moved, turn+1), "", map[string]edit{"asm/moved.go": moveBy(turn + 1), "loss/doc.go": use}},
 	}
 	if turn == 0 { // it's the same bytes each time

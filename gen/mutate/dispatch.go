@@ -111,21 +111,21 @@ var dispatch = []mutant{
 		breaks: "a pass without gradients is run as one with",
 	},
 	{
-		name: "boundary/call", file: "loss/batch.go",
+		name: "boundary/call", file: "loss/criterion.go",
 		old:    `generated.Scalar(c.Boundary)`,
 		new:    `generated.Scalar(0)`,
 		breaks: "pairs on the margin are active, whatever the boundary",
-	},
-	{
-		name: "boundary/indexed", file: "loss/criterion.go",
-		old:    `generated.Scalar(c.Boundary)`,
-		new:    `generated.Scalar(0)`,
-		breaks: "pairs by index on the margin are active, whatever the boundary",
 	},
 	{
 		name: "tier/call", file: "internal/spans/spans.go",
 		old:    `generated.Run[T](op, tier, &part)`,
 		new:    `generated.Run[T](op, cpuid.Portable, &part)`,
 		breaks: "batches of several spans are run in portable Go",
+	},
+	{
+		name: "scalar/nan", file: "loss/criterion.go",
+		old:    `if g != g {`,
+		new:    `if g > g {`,
+		breaks: "a NaN gradient has the bits of whatever NaN it came from",
 	},
 }

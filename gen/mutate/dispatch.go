@@ -93,10 +93,10 @@ var dispatch = []mutant{
 		breaks: "the kernels take two spans",
 	},
 	{
-		name: "span/unbounded", file: "gen/internal/catalogue/shape.go",
+		name: "span/longer", file: "gen/internal/catalogue/shape.go",
 		old:    `Span  = 256 * Chunk`,
-		new:    `Span  = 1 << 24 * Chunk`,
-		breaks: "the collector waits for a whole call, and spans end elsewhere",
+		new:    `Span  = 512 * Chunk`,
+		breaks: "the collector waits for twice as long, and spans end elsewhere",
 	},
 	{
 		name: "choose/counted-call", file: "loss/batch.go",

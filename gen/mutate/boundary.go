@@ -9,9 +9,9 @@ var boundaries = []mutant{
 		breaks: "Exclusive is Inclusive",
 	},
 	{
-		name: "boundary/unchecked", file: "loss/batch.go",
-		old:    ` || c.Boundary > Exclusive`,
-		new:    ``,
+		name: "boundary/unchecked", file: "loss/criterion.go",
+		old:    `return c.Boundary <= Exclusive && `,
+		new:    `return `,
 		breaks: "a boundary that does not exist is taken",
 	},
 	{

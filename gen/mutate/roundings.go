@@ -23,10 +23,22 @@ var roundings = []mutant{
 		breaks: "a scalar of float32 is a value beside the one that was asked for",
 	},
 	{
-		name: "margin/rounded-twice", file: "internal/element/element.go",
-		old:    `return round16[T](x)`,
-		new:    `return round16[T](float64(float32(x)))`,
+		name: "margin/rounded-twice", file: "loss/criterion.go",
+		old:    `element.Round[T](c.Margin) + 0`,
+		new:    `element.Round[T](float64(float32(c.Margin))) + 0`,
 		breaks: "a margin of 16 bits is rounded to float32 first",
+	},
+	{
+		name: "margin/not-rounded", file: "loss/criterion.go",
+		old:    `element.Round[T](c.Margin) + 0`,
+		new:    `c.Margin + 0`,
+		breaks: "a margin of 16 bits is rounded to float32 alone",
+	},
+	{
+		name: "margin/negative-zero", file: "loss/criterion.go",
+		old:    `return element.Compute[T](c.Margin) + 0`,
+		new:    `return element.Compute[T](c.Margin) - 0`,
+		breaks: "u may be -0, which no two maxima treat alike",
 	},
 	{
 		name: "mean/reciprocal", file: "loss/criterion.go",
@@ -42,8 +54,8 @@ var roundings = []mutant{
 	},
 	{
 		name: "f16/toward-zero", file: "gen/internal/isa/amd64.go",
-		old:    `nearestEven  = 0 `,
-		new:    `nearestEven  = 3 `,
+		old:    `nearestEven     = 0 `,
+		new:    `nearestEven     = 3 `,
 		breaks: "float16 is cut off",
 		tier:   "avx2",
 	},

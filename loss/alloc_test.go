@@ -68,6 +68,26 @@ func testNoAllocation[T loss.Float](t *testing.T, tier cpuid.Tier) {
 		var x1, x2, gx1 [n]T
 		c.ForwardBackwardStats(loss.Grads[T]{X1: gx1[:]}, loss.Pairs[T]{X1: x1[:], X2: x2[:]}, 1)
 	})
+	none("in place", func() {
+		var x1, x2 [n]T
+		p := loss.Pairs[T]{X1: x1[:], X2: x2[:]}
+		c.ForwardBackward(loss.Grads[T]{X1: x1[:], X2: x2[:]}, p, 1)
+		c.ForwardNone(x2[:], p)
+	})
+	none("right behind labels", func() { // which a quick look takes for an overlap
+		var arrays struct {
+			signs [8]int8
+			dst   [8]T
+		}
+		var x1, x2 [8]T
+		if err := c.ForwardNone(arrays.dst[:], loss.Pairs[T]{X1: x1[:], X2: x2[:], Signs: arrays.signs[:]}); err != nil {
+			t.Error(err)
+		}
+	})
+	none("no pairs", func() {
+		var x1 [n]T
+		c.ForwardBackward(loss.Grads[T]{X1: x1[:0]}, loss.Pairs[T]{X1: x1[:0], X2: x1[:0]}, 1)
+	})
 	none("Validate", func() {
 		var x1, x2, weights [n]T
 		loss.Pairs[T]{X1: x1[:], X2: x2[:], Weights: weights[:], Margins: weights[:]}.Validate()

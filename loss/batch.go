@@ -36,23 +36,22 @@ func (m method) String() string {
 		forwardStats: "ForwardStats", forwardBackwardStats: "ForwardBackwardStats"}[m&^right]
 }
 
-// extra is what not all methods have: arrays with a value a pair, counts of pairs, and the list
-// that fault asks for.
-type extra[T Float] struct {
+// arrays is what methods with a value a pair have besides. If there is a list, all arrays of the call
+// are put on it, and nothing else is done.
+type arrays[T Float] struct {
 	upstream, dst []T
-	total         spans.Total
 	list          *list
 }
 
-// run checks a call with pairs and computes. It returns the single value. If there is a list, it
-// only puts all arrays on it.
+// run checks a call with pairs and computes. A sum alone has no gradients, and a single value no
+// arrays besides: then g and e are nil.
 //
 // In this function alone every array has a name: it is a line that tells what errors call
 // the array, where it is, and where the kernels find it.
-func (c *MarginRanking[T]) run(tier cpuid.Tier, m method, g *Grads[T], p *Pairs[T], e *extra[T], upstream float64) (float64, error) {
-	k := columns{n: len(p.X1), list: e.list}
-	if e.list != nil {
-		k.n = listing
+func (c *MarginRanking[T]) run(tier cpuid.Tier, m method, g *Grads[T], p *Pairs[T], e *arrays[T], upstream float64) (spans.Total, error) {
+	k := columns{n: len(p.X1)}
+	if e != nil && e.list != nil {
+		k.n, k.list = listing, e.list
 	}
 	var a generated.Args // here, so that the compiler sees that the arrays may stay on a stack
 	a.X1 = required(&k, "X1", p.X1, input)
@@ -61,54 +60,61 @@ func (c *MarginRanking[T]) run(tier cpuid.Tier, m method, g *Grads[T], p *Pairs[
 	a.Signs = (*int8)(optional(&k, "Signs", p.Signs, private))
 	a.Weights = optional(&k, "Weights", p.Weights, input)
 	a.Margins = optional(&k, "Margins", p.Margins, input)
-	a.Upstream = optional(&k, "upstream", e.upstream, input)
-	a.Out = optional(&k, "dst", e.dst, output)
-	a.GX1 = optional(&k, "Grads.X1", g.X1, output)
-	a.GX2 = optional(&k, "Grads.X2", g.X2, output)
-	a.GY = optional(&k, "Grads.Y", g.Y, output)
+	wrong := a.Y != nil && a.Signs != nil || !c.valid(m&single != 0)
+	if e != nil {
+		a.Upstream = optional(&k, "upstream", e.upstream, input)
+		a.Out = optional(&k, "dst", e.dst, output)
+		wrong = wrong || m&needsDst != 0 && len(e.dst) != k.n || m&needsUpstream != 0 && len(e.upstream) != k.n
+	}
 	op := generated.Op(m & operation)
-	if k.wrong || a.Y != nil && a.Signs != nil || c.Boundary > Exclusive || m&single != 0 && c.Reduction > Sum ||
-		m&needsDst != 0 && len(e.dst) != k.n || m&needsUpstream != 0 && len(e.upstream) != k.n ||
-		op != generated.Sum && !apart(&a, uintptr(k.n)*unsafe.Sizeof(*new(T))-1) {
-		if m&right == 0 {
-			return c.doubt(tier, m, g, p, e, upstream)
-		}
+	if op != generated.Sum {
+		a.GX1 = optional(&k, "Grads.X1", g.X1, output)
+		a.GX2 = optional(&k, "Grads.X2", g.X2, output)
+		a.GY = optional(&k, "Grads.Y", g.Y, output)
+		wrong = wrong || !apart(&a, uintptr(k.n)*unsafe.Sizeof(*new(T))-1)
+	}
+	if (wrong || k.wrong) && m&right == 0 {
+		return c.doubt(tier, m, g, p, e, upstream)
 	}
 
-	if a.GX1 == nil && a.GX2 == nil && a.GY == nil {
-		switch op {
-		case generated.SumGrad:
-			op = generated.Sum
-		case generated.EachGrad:
-			op = generated.Each
-		case generated.Grad:
-			return 0, nil
-		}
-	}
-	a.N = k.n
-	a.Counted = m&counted != 0
-	divisor := float64(a.N)
+	divisor := float64(k.n)
 	if m&single != 0 && p.Weights != nil && c.Reduction == Mean {
 		divisor = sumOf(tier, p.Weights, c.Workers)
 	}
-	c.scalars(&a, upstream, divisor)
-	e.total = spans.Run[T](op, tier, &a, c.Workers, c.KeepInCache)
-	return c.reduce(e.total.Sum, divisor), nil
+	if op != generated.Sum {
+		if a.GX1 == nil && a.GX2 == nil && a.GY == nil {
+			switch op {
+			case generated.SumGrad:
+				op = generated.Sum
+			case generated.EachGrad:
+				op = generated.Each
+			case generated.Grad:
+				return spans.Total{}, nil
+			}
+		}
+		a.Scale = c.scale(upstream, divisor)
+	}
+	a.N = k.n
+	a.Counted = m&counted != 0
+	c.scalars(&a)
+	t := spans.Run[T](op, tier, &a, c.Workers, c.KeepInCache)
+	t.Sum = c.reduce(t.Sum, divisor)
+	return t, nil
 }
 
 // doubt is run for a call with which something may be wrong, or of which the list is wanted.
-func (c *MarginRanking[T]) doubt(tier cpuid.Tier, m method, g *Grads[T], p *Pairs[T], e *extra[T], upstream float64) (float64, error) {
-	if e.list != nil {
-		return 0, nil
+func (c *MarginRanking[T]) doubt(tier cpuid.Tier, m method, g *Grads[T], p *Pairs[T], e *arrays[T], upstream float64) (spans.Total, error) {
+	if e != nil && e.list != nil {
+		return spans.Total{}, nil
 	}
 	if err := c.fault(m, g, p, e); err != nil {
-		return 0, err
+		return spans.Total{}, err
 	}
 	return c.run(tier, m|right, g, p, e, upstream)
 }
 
 // fault returns the error of the first thing that is wrong with a call.
-func (c *MarginRanking[T]) fault(m method, g *Grads[T], p *Pairs[T], e *extra[T]) error {
+func (c *MarginRanking[T]) fault(m method, g *Grads[T], p *Pairs[T], e *arrays[T]) error {
 	if err := c.invalid(m); err != nil {
 		return err
 	}
@@ -117,11 +123,15 @@ func (c *MarginRanking[T]) fault(m method, g *Grads[T], p *Pairs[T], e *extra[T]
 	}
 	n := len(p.X1)
 	l := list{other: "X1", want: n}
-	c.run(cpuid.Portable, m, g, p, &extra[T]{upstream: e.upstream, dst: e.dst, list: &l}, 0)
+	listed := arrays[T]{list: &l}
+	if e != nil {
+		listed.upstream, listed.dst = e.upstream, e.dst
+	}
+	c.run(cpuid.Portable, m, g, p, &listed, 0)
 	if err := l.lengths(); err != nil {
 		return err
 	}
-	if err := l.overlaps(); err != nil {
+	if err := l.overlaps(); err != nil || e == nil {
 		return err
 	}
 	// To the list a nil array is one that the call has not. Here it is an empty one.

@@ -131,8 +131,8 @@ func (c *column) meets(d *column) bool {
 
 // The arguments of kernels begin with the addresses of arrays: outputs, then inputs.
 const (
-	outputs = int(unsafe.Offsetof(generated.Args{}.X1) / unsafe.Sizeof(uintptr(0)))
-	arrays  = int(unsafe.Offsetof(generated.Args{}.N) / unsafe.Sizeof(uintptr(0)))
+	outputs   = int(unsafe.Offsetof(generated.Args{}.X1) / unsafe.Sizeof(uintptr(0)))
+	addresses = int(unsafe.Offsetof(generated.Args{}.N) / unsafe.Sizeof(uintptr(0)))
 )
 
 // fours is those addresses, by fours: outputs, the first inputs, and the others. Behind the
@@ -141,7 +141,7 @@ type fours [3]four
 
 type four [outputs]uintptr
 
-const _ = uint(len(fours{})*outputs - arrays) // all are in it
+const _ = uint(len(fours{})*outputs - addresses) // all are in it
 
 // near reports whether one of the arrays begins at first, or up to reach bytes behind it.
 func (f *four) near(first, reach uintptr) bool {
@@ -187,12 +187,12 @@ func apart(a *generated.Args, last uintptr) bool {
 // exact is apart where an output is near an input, as it is if it is exactly that. No output
 // can be exactly the int8 labels.
 func exact(a *generated.Args, last uintptr) bool {
-	at := (*[arrays]uintptr)(unsafe.Pointer(a))
+	at := (*[addresses]uintptr)(unsafe.Pointer(a))
 	for i, out := range at[:outputs] {
 		if out == 0 {
 			continue
 		}
-		for j := i + 1; j < arrays; j++ {
+		for j := i + 1; j < addresses; j++ {
 			if at[j]-(out-last) <= 2*last && (at[j] != out || j < outputs || at[j] == uintptr(unsafe.Pointer(a.Signs))) {
 				return false
 			}

@@ -39,27 +39,30 @@ type MarginRanking[T Float] struct {
 	Workers int
 	// KeepInCache says that the outputs are read right after the call. Without it, they
 	// are stored around the caches if the call's arrays fill three quarters of the last one:
-	// on amd64, if outputs begin at a multiple of 64 bytes, and pairs have neither weights nor
-	// margins and are not counted. The result is the same.
+	// on amd64, if outputs begin at a multiple of 64 bytes. The result is the same.
 	KeepInCache bool
 }
 
 // AllProcessors, as the Workers of a MarginRanking, asks for as many goroutines as there are processors.
 const AllProcessors = share.AllProcessors
 
-// scalars sets what stands for all pairs of a batch that have no array of it. The divisor is that of a
-// mean. The least u of an active pair is 0, or the least value above 0, whose bits are 1 in either
-// precision.
-func (c *MarginRanking[T]) scalars(a *generated.Args, upstream, divisor float64) {
+// scalars sets what stands for all pairs where they have no arrays, but for Scale. The least u of an
+// active pair is 0, or the least value above 0, whose bits are 1 in either precision.
+func (c *MarginRanking[T]) scalars(a *generated.Args) {
 	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), generated.Scalar(c.Boundary)
+}
+
+// scale is the upstream gradient of each pair of a batch, before the pair's weight. The divisor is
+// that of a mean.
+func (c *MarginRanking[T]) scale(upstream, divisor float64) generated.Scalar {
 	g := element.Compute[T](upstream)
 	if c.Reduction == Mean {
 		g = element.Compute[T](g / element.Compute[T](divisor)) // 53 bits are enough to be rounded again
 	}
-	a.Scale = scalarOf[T](g)
 	if g != g {
-		a.Scale = ^generated.Scalar(0) // a NaN that is stored is all ones
+		return ^generated.Scalar(0) // a NaN that is stored is all ones
 	}
+	return scalarOf[T](g)
 }
 
 // scalarOf is x, not a NaN that could be stored, as a scalar.

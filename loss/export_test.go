@@ -8,30 +8,44 @@ type On[T Float] struct {
 	MarginRanking[T]
 }
 
-func (o On[T]) Forward(p Pairs[T]) (float64, error) { return o.forward(o.Tier, &p) }
+func (o On[T]) Forward(p Pairs[T]) (float64, error) {
+	t, err := o.run(o.Tier, forward, nil, &p, nil, 0)
+	return t.Sum, err
+}
 
 func (o On[T]) Backward(g Grads[T], p Pairs[T], upstream float64) error {
-	return o.backward(o.Tier, &g, &p, upstream)
+	_, err := o.run(o.Tier, backward, &g, &p, nil, upstream)
+	return err
 }
 
 func (o On[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float64) (float64, error) {
-	return o.forwardBackward(o.Tier, &g, &p, upstream)
+	t, err := o.run(o.Tier, forwardBackward, &g, &p, nil, upstream)
+	return t.Sum, err
 }
 
-func (o On[T]) ForwardNone(dst []T, p Pairs[T]) error { return o.forwardNone(o.Tier, dst, &p) }
+func (o On[T]) ForwardNone(dst []T, p Pairs[T]) error {
+	_, err := o.run(o.Tier, forwardNone, &Grads[T]{}, &p, &arrays[T]{dst: dst}, 0)
+	return err
+}
 
 func (o On[T]) BackwardNone(g Grads[T], p Pairs[T], upstream []T) error {
-	return o.backwardNone(o.Tier, &g, &p, upstream)
+	_, err := o.run(o.Tier, backwardNone, &g, &p, &arrays[T]{upstream: upstream}, 0)
+	return err
 }
 
 func (o On[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], upstream []T) error {
-	return o.forwardBackwardNone(o.Tier, dst, &g, &p, upstream)
+	_, err := o.run(o.Tier, forwardBackwardNone, &g, &p, &arrays[T]{upstream: upstream, dst: dst}, 0)
+	return err
 }
 
-func (o On[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) { return o.forwardStats(o.Tier, &p) }
+func (o On[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) {
+	t, err := o.run(o.Tier, forwardStats, nil, &p, nil, 0)
+	return t.Sum, Stats{t.Active, t.Wrong}, err
+}
 
 func (o On[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (float64, Stats, error) {
-	return o.forwardBackwardStats(o.Tier, &g, &p, upstream)
+	t, err := o.run(o.Tier, forwardBackwardStats, &g, &p, nil, upstream)
+	return t.Sum, Stats{t.Active, t.Wrong}, err
 }
 
 func (o On[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) {

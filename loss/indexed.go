@@ -88,7 +88,8 @@ func (c *MarginRanking[T]) runIndexed(tier cpuid.Tier, method string, grad []T, 
 		return 0, err
 	}
 	a.N = n
-	c.scalars(&a, upstream, float64(n))
+	a.Scale = c.scale(upstream, float64(n))
+	c.scalars(&a)
 	t, ok := indexed.Run(tier, &a, &indexed.Pairs[T]{Scores: p.Scores, I: p.I, J: p.J, Grad: grad})
 	if !ok {
 		return 0, indexError(p)

@@ -11,7 +11,8 @@ import "github.com/marginrank/marginrank/internal/cpuid"
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary,
 // ErrLength and ErrLabels.
 func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
-	return c.forward(cpuid.Current(), &p)
+	t, err := c.run(cpuid.Current(), forward, nil, &p, nil, 0)
+	return t.Sum, err
 }
 
 // Backward stores in g the gradients of the mean or the sum, each times upstream:
@@ -26,13 +27,15 @@ func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary,
 // ErrLength, ErrLabels and ErrOverlap.
 func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) error {
-	return c.backward(cpuid.Current(), &g, &p, upstream)
+	_, err := c.run(cpuid.Current(), backward, &g, &p, nil, upstream)
+	return err
 }
 
 // ForwardBackward returns what Forward does and stores what Backward does, and
 // reads every pair once for both.
 func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float64) (float64, error) {
-	return c.forwardBackward(cpuid.Current(), &g, &p, upstream)
+	t, err := c.run(cpuid.Current(), forwardBackward, &g, &p, nil, upstream)
+	return t.Sum, err
 }
 
 // ForwardNone stores the loss of each pair in dst, which must have the length of
@@ -40,7 +43,8 @@ func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float
 //
 // The errors are ErrBoundary, ErrLength, ErrLabels and ErrOverlap.
 func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error {
-	return c.forwardNone(cpuid.Current(), dst, &p)
+	_, err := c.run(cpuid.Current(), forwardNone, &Grads[T]{}, &p, &arrays[T]{dst: dst}, 0)
+	return err
 }
 
 // BackwardNone stores in g the gradients of the losses, of each pair times its
@@ -49,47 +53,13 @@ func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error {
 //
 // The errors are ErrBoundary, ErrLength, ErrLabels and ErrOverlap.
 func (c MarginRanking[T]) BackwardNone(g Grads[T], p Pairs[T], upstream []T) error {
-	return c.backwardNone(cpuid.Current(), &g, &p, upstream)
+	_, err := c.run(cpuid.Current(), backwardNone, &g, &p, &arrays[T]{upstream: upstream}, 0)
+	return err
 }
 
 // ForwardBackwardNone stores what ForwardNone and BackwardNone do, and reads
 // every pair once for both.
 func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], upstream []T) error {
-	return c.forwardBackwardNone(cpuid.Current(), dst, &g, &p, upstream)
-}
-
-// The methods on a tier.
-
-func (c *MarginRanking[T]) forward(tier cpuid.Tier, p *Pairs[T]) (float64, error) {
-	return c.run(tier, forward, &Grads[T]{}, p, &extra[T]{}, 0)
-}
-
-func (c *MarginRanking[T]) backward(tier cpuid.Tier, g *Grads[T], p *Pairs[T], upstream float64) error {
-	_, err := c.run(tier, backward, g, p, &extra[T]{}, upstream)
-	return err
-}
-
-func (c *MarginRanking[T]) forwardBackward(tier cpuid.Tier, g *Grads[T], p *Pairs[T], upstream float64) (float64, error) {
-	return c.run(tier, forwardBackward, g, p, &extra[T]{}, upstream)
-}
-
-func (c *MarginRanking[T]) forwardNone(tier cpuid.Tier, dst []T, p *Pairs[T]) error {
-	var e extra[T]
-	e.dst = dst
-	_, err := c.run(tier, forwardNone, &Grads[T]{}, p, &e, 0)
-	return err
-}
-
-func (c *MarginRanking[T]) backwardNone(tier cpuid.Tier, g *Grads[T], p *Pairs[T], upstream []T) error {
-	var e extra[T]
-	e.upstream = upstream
-	_, err := c.run(tier, backwardNone, g, p, &e, 0)
-	return err
-}
-
-func (c *MarginRanking[T]) forwardBackwardNone(tier cpuid.Tier, dst []T, g *Grads[T], p *Pairs[T], upstream []T) error {
-	var e extra[T]
-	e.dst, e.upstream = dst, upstream
-	_, err := c.run(tier, forwardBackwardNone, g, p, &e, 0)
+	_, err := c.run(cpuid.Current(), forwardBackwardNone, &g, &p, &arrays[T]{upstream: upstream, dst: dst}, 0)
 	return err
 }

@@ -15,23 +15,13 @@ type Stats struct {
 
 // ForwardStats returns what Forward does, and counts pairs in the same pass.
 func (c MarginRanking[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) {
-	return c.forwardStats(cpuid.Current(), &p)
+	t, err := c.run(cpuid.Current(), forwardStats, nil, &p, nil, 0)
+	return t.Sum, Stats{t.Active, t.Wrong}, err
 }
 
 // ForwardBackwardStats returns and stores what ForwardBackward does, and counts pairs in
 // the same pass.
 func (c MarginRanking[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (float64, Stats, error) {
-	return c.forwardBackwardStats(cpuid.Current(), &g, &p, upstream)
-}
-
-func (c *MarginRanking[T]) forwardStats(tier cpuid.Tier, p *Pairs[T]) (float64, Stats, error) {
-	var e extra[T]
-	value, err := c.run(tier, forwardStats, &Grads[T]{}, p, &e, 0)
-	return value, Stats{Active: e.total.Active, Wrong: e.total.Wrong}, err
-}
-
-func (c *MarginRanking[T]) forwardBackwardStats(tier cpuid.Tier, g *Grads[T], p *Pairs[T], upstream float64) (float64, Stats, error) {
-	var e extra[T]
-	value, err := c.run(tier, forwardBackwardStats, g, p, &e, upstream)
-	return value, Stats{Active: e.total.Active, Wrong: e.total.Wrong}, err
+	t, err := c.run(cpuid.Current(), forwardBackwardStats, &g, &p, nil, upstream)
+	return t.Sum, Stats{t.Active, t.Wrong}, err
 }

@@ -19,7 +19,8 @@ type instruction struct {
 	address int
 	word    uint32
 	text    string // in GNU's syntax
-	source  string // the line of the emitted file that it's for
+	line    int    // of the emitted file
+	source  string // what that line says
 }
 
 const asmPackage = "github.com/marginrank/marginrank/asm"
@@ -39,12 +40,16 @@ func disassemble(ctx context.Context) (map[string][]instruction, error) {
 	if _, err := output(ctx, temp, "go", "tool", "pack", "x", archive); err != nil {
 		return nil, err
 	}
-	objects, err := filepath.Glob(filepath.Join(temp, "hinge_*"))
+	hinge, err := filepath.Glob(filepath.Join(temp, "hinge_*"))
+	if err != nil {
+		return nil, err
+	}
+	weighted, err := filepath.Glob(filepath.Join(temp, "weighted_*"))
 	if err != nil {
 		return nil, err
 	}
 	functions := map[string][]instruction{}
-	for _, object := range objects {
+	for _, object := range append(hinge, weighted...) {
 		text, err := output(ctx, ".", "go", "tool", "objdump", "-gnu", object)
 		if err != nil {
 			return nil, err
@@ -104,7 +109,7 @@ func parseObject(r io.Reader, lines func(file string) ([]string, error), functio
 			return fmt.Errorf("%s: no line %d", name, line)
 		}
 		text, _, _ := strings.Cut(source[line-1], "//")
-		functions[name] = append(functions[name], instruction{int(address), uint32(word), m[4], strings.TrimSpace(text)})
+		functions[name] = append(functions[name], instruction{int(address), uint32(word), m[4], line, strings.TrimSpace(text)})
 	}
 	return nil
 }

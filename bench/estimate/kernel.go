@@ -8,7 +8,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// chunk is the pairs that a path goes through: a turn of the lanes of a sum.
+// chunk is the pairs that a path goes through: a sum adds them to its lanes at once.
 const chunk = 64
 
 // A kernel is a workload and the instructions that its NEON kernel takes for a chunk.
@@ -30,17 +30,31 @@ func workloads(labels string) []workload.Workload {
 	return list
 }
 
-// symbol is the kernel's name in package asm.
+// symbol returns the name in package asm of the kernel that serves a workload, as generated.Run picks it.
 func symbol(w workload.Workload) string {
-	reduced := w.Reduction != loss.None
-	operation := map[string]map[bool]string{
-		workload.Forward:         {true: "HingeSum", false: "HingeEach"},
-		workload.Backward:        {true: "HingeGrad", false: "HingeGradEach"},
-		workload.ForwardBackward: {true: "HingeSumGrad", false: "HingeEachGrad"},
-	}[w.Pass][reduced]
-	labels := map[string]string{workload.Signs: "Signs", workload.Absent: "Ones"}[w.Labels]
+	each, wide := w.Reduction == loss.None, w.DType == workload.Float32 || w.DType == workload.Float64
+	name := "Hinge"
+	switch {
+	case w.Pass == workload.Backward && wide:
+		name += "Grad"
+	case w.Pass == workload.Backward:
+		name += "EachGrad" // of 16-bit elements no kernel stores the gradients only
+	case each:
+		name += "Each"
+	default:
+		name += "Sum"
+	}
+	if w.Pass == workload.ForwardBackward {
+		name += "Grad"
+	}
+	if w.Weights || w.Margins || w.Counts {
+		name += "Weighted"
+	}
+	if w.Labels == workload.Absent {
+		name += "Ones"
+	}
 	dtype := map[string]string{workload.Float32: "F32", workload.Float64: "F64", workload.Float16: "F16", workload.BFloat16: "BF16"}[w.DType]
-	return operation + labels + dtype + "NEON"
+	return name + dtype + "NEON"
 }
 
 // load finds the path of each workload's kernel.
@@ -51,7 +65,7 @@ func load(ctx context.Context, list []workload.Workload) ([]kernel, error) {
 	}
 	var kernels []kernel
 	for _, w := range list {
-		path, err := follow(code[symbol(w)])
+		path, err := follow(code[symbol(w)], arguments(w))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", symbol(w), err)
 		}

@@ -63,7 +63,7 @@ func (t tool) estimate(ctx context.Context, cpu string, kernels []kernel) (estim
 func listing(kernels []kernel) string {
 	var b strings.Builder
 	for _, k := range kernels {
-		fmt.Fprintf(&b, "# LLVM-MCA-BEGIN %s\n", symbol(k.Workload))
+		fmt.Fprintf(&b, "# LLVM-MCA-BEGIN %s\n", describe(k))
 		for _, in := range k.path {
 			b.WriteString(in.gnu() + "\n")
 		}
@@ -112,9 +112,9 @@ func parse(cpu string, text []byte, kernels []kernel) (estimate, error) {
 		return e, fmt.Errorf("llvm-mca: %d regions for %d kernels", len(a.CodeRegions), len(kernels))
 	}
 	for i, region := range a.CodeRegions {
-		want, n := symbol(kernels[i].Workload), len(kernels[i].path)
+		want, n := describe(kernels[i]), len(kernels[i].path)
 		if region.Name != want || len(region.Instructions) != n || region.SummaryView.Iterations == 0 {
-			return e, fmt.Errorf("llvm-mca: region %s of %d instructions where %s has %d", region.Name, len(region.Instructions), want, n)
+			return e, fmt.Errorf("llvm-mca: region %q of %d instructions where %q has %d", region.Name, len(region.Instructions), want, n)
 		}
 		s := region.SummaryView
 		c := cost{cycles: float64(s.TotalCycles) / float64(s.Iterations), busy: map[string]float64{}}

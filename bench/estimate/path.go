@@ -7,14 +7,83 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/marginrank/marginrank/asm"
 )
 
-var (
-	jumpForm    = regexp.MustCompile(`^(b|b\.\w+|cbn?z|tbn?z)(?: .*)? \.\+0x([0-9a-f]+)$`)
-	counterForm = regexp.MustCompile(`^ADD \$(\d+), R10$`) // R10 counts the pairs done
-)
+// counter is the register that holds how many pairs are done.
+const counter = "R10"
 
-// jump returns where an instruction may jump to.
+// follow runs the integer instructions of a kernel, and returns all instructions that its loop takes for the second chunk
+// of pairs: from where chunk pairs are done to where 2*chunk are.
+func follow(code []instruction, args *asm.Args) ([]instruction, error) {
+	head, err := loop(code)
+	if err != nil {
+		return nil, err
+	}
+	m := newMachine(args)
+	var path []instruction
+	for at := 0; at < len(code); {
+		if at == head {
+			switch m.registers[counter] {
+			case chunk:
+				path = nil
+			case 2 * chunk:
+				return path, nil
+			}
+		}
+		in := code[at]
+		if in.text == "" {
+			return nil, fmt.Errorf("the decoder doesn't know %08x, %q", in.word, in.source)
+		}
+		if in.source == "RET" {
+			return nil, fmt.Errorf("the kernel returns before its loop has done %d pairs", 2*chunk)
+		}
+		if path = append(path, in); len(path) > 1<<12 {
+			return nil, errors.New("the loop has no end")
+		}
+		continued := at > 0 && code[at-1].line == in.line // the machine has run the line as a whole
+		at++
+		if continued {
+			continue
+		}
+		jumps, err := m.run(in)
+		if err != nil {
+			return nil, err
+		}
+		if jumps {
+			if at = destination(code, in); at < 0 {
+				return nil, fmt.Errorf("%s leads out of the kernel", in.source)
+			}
+		}
+	}
+	return nil, errors.New("the kernel has no end")
+}
+
+// loop returns the place where the kernel's loop begins: where the jumps to the label "loop" lead.
+func loop(code []instruction) (int, error) {
+	for _, in := range code {
+		if strings.HasSuffix(in.source, " loop") {
+			if i := destination(code, in); i >= 0 {
+				return i, nil
+			}
+		}
+	}
+	return 0, errors.New("no loop")
+}
+
+// destination returns the place of the instruction that a jump leads to, or -1 if there is none.
+func destination(code []instruction, in instruction) int {
+	target, ok := in.jump()
+	if !ok {
+		return -1
+	}
+	return slices.IndexFunc(code, func(other instruction) bool { return other.address == target })
+}
+
+var jumpForm = regexp.MustCompile(`^(b|b\.\w+|cbn?z)(?: .*)? \.\+0x([0-9a-f]+)$`)
+
+// jump returns the address that an instruction may jump to.
 func (in instruction) jump() (target int, ok bool) {
 	m := jumpForm.FindStringSubmatch(in.text)
 	if m == nil {
@@ -22,71 +91,4 @@ func (in instruction) jump() (target int, ok bool) {
 	}
 	offset, _ := strconv.ParseUint(m[2], 16, 64) // backwards it has 64 bits
 	return in.address + int(int64(offset)), true
-}
-
-// follow returns the instructions that a kernel's loop takes for a chunk of pairs: all of x1, x2 and their
-// gradients, where it has them, and no gradient of the labels.
-func follow(code []instruction) ([]instruction, error) {
-	at, err := loop(code)
-	if err != nil {
-		return nil, err
-	}
-	var path []instruction
-	for pairs := 0; at < len(code); {
-		in := code[at]
-		if in.text == "" {
-			return nil, fmt.Errorf("the decoder doesn't know %08x, %q", in.word, in.source)
-		}
-		path = append(path, in)
-		if len(path) > 1<<12 {
-			return nil, errors.New("the loop has no end")
-		}
-		at++
-		if m := counterForm.FindStringSubmatch(in.source); m != nil {
-			step, _ := strconv.Atoi(m[1])
-			pairs += step
-		}
-		target, ok := in.jump()
-		if !ok {
-			continue
-		}
-		taken := false
-		switch op, label, _ := strings.Cut(in.source, " "); {
-		case in.source == "BLE loop":
-			if pairs == chunk {
-				return path, nil
-			}
-			taken = true
-		case in.source == "BNE loop": // a sum counts a row of 16 pairs, column by column, then the other rows
-			taken = pairs%16 != 0
-		case op == "CBZ":
-			taken = strings.Contains(label, "skip_gy")
-		default:
-			return nil, fmt.Errorf("a jump of another kind: %s", in.source)
-		}
-		if taken {
-			if at = indexOf(code, target); at < 0 {
-				return nil, fmt.Errorf("%s leads out of the kernel", in.source)
-			}
-		}
-	}
-	return nil, errors.New("the loop has no end")
-}
-
-// indexOf is the place of the instruction at an address, -1 if there is none.
-func indexOf(code []instruction, address int) int {
-	return slices.IndexFunc(code, func(in instruction) bool { return in.address == address })
-}
-
-// loop is the place where the loop begins: where the jumps back lead to.
-func loop(code []instruction) (int, error) {
-	for _, in := range code {
-		target, ok := in.jump()
-		if ok && strings.HasSuffix(in.source, " loop") {
-			if i := indexOf(code, target); i >= 0 {
-				return i, nil
-			}
-		}
-	}
-	return 0, errors.New("no loop")
 }

@@ -64,7 +64,7 @@ var arrays = []mutant{
 	},
 	{
 		name: "length/upstream", file: "loss/batch.go",
-		old:    `m&needsUpstream != 0 && len(e.upstream) != k.n ||`,
+		old:    ` || m&needsUpstream != 0 && len(e.upstream) != k.n`,
 		new:    ``,
 		breaks: "ForwardBackwardNone takes a nil upstream",
 	},

@@ -105,12 +105,6 @@ var dispatch = []mutant{
 		breaks: "no call is given counts",
 	},
 	{
-		name: "boundary/call", file: "loss/criterion.go",
-		old:    `generated.Scalar(c.Boundary)`,
-		new:    `generated.Scalar(0)`,
-		breaks: "pairs on the margin are active, whatever the boundary",
-	},
-	{
 		name: "tier/call", file: "internal/spans/spans.go",
 		old:    `generated.Run[T](op, tier, &part)`,
 		new:    `generated.Run[T](op, cpuid.Portable, &part)`,

@@ -141,4 +141,10 @@ var tails = []mutant{
 		new:    `a.N / generated.Span`,
 		breaks: "the pairs behind the last whole span are left out",
 	},
+	{
+		name: "tail/streamed", file: "internal/spans/spans.go",
+		old:    `a.Stream && part.N%generated.Chunk == 0`,
+		new:    `a.Stream`,
+		breaks: "the last span is stored around the caches, by kernels that have no tail for that",
+	},
 }

@@ -37,7 +37,9 @@ func (t *Tally) Add(a *generated.Args) {
 // Merge adds the spans of u.
 func (t *Tally) Merge(u *Tally) {
 	t.spans += u.spans
-	t.last = u.last
+	if u.spans > 0 {
+		t.last = u.last
+	}
 	t.sum.Merge(&u.sum)
 	t.active += u.active
 	t.wrong += u.wrong

@@ -1,0 +1,77 @@
+package spans
+
+import (
+	"math"
+	"math/big"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/marginrank/marginrank/generated"
+)
+
+// A tally is the exact sum of its spans' values, rounded once, in any order and in any parts.
+func TestTally(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(2000) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		results := make([]generated.Args, 1+r.IntN(20))
+		want, active, wrong := new(big.Float).SetPrec(4000), int64(0), int64(0)
+		for i := range results {
+			a := &results[i]
+			a.Sum = math.Ldexp(2*r.Float64()-1, r.IntN([]int{1, 60, 1400}[seed%3])-400)
+			a.Left = a.Sum * 0x1p-53 * (2*r.Float64() - 1)
+			a.Active, a.Wrong = r.Uint32N(16385), r.Uint32N(16385)
+			want.Add(want, big.NewFloat(a.Sum))
+			want.Add(want, big.NewFloat(a.Left))
+			active += int64(a.Active)
+			wrong += int64(a.Wrong)
+		}
+		rounded, _ := want.Float64()
+		for range 3 {
+			r.Shuffle(len(results), func(i, j int) { results[i], results[j] = results[j], results[i] })
+			var parts [2]Tally
+			for i := range results {
+				parts[r.IntN(2)].Add(&results[i])
+			}
+			parts[0].Merge(&parts[1])
+			require.Equal(t, Total{rounded, active, wrong}, parts[0].Total(), "seed %d", seed)
+		}
+	}
+	assert.Equal(t, Total{}, new(Tally).Total())
+}
+
+// What rounding left out of a sum that is not finite has no meaning.
+func TestTallyNotFinite(t *testing.T) {
+	t.Parallel()
+	inf, nan := math.Inf(1), math.NaN()
+	type span struct{ sum, left float64 }
+	for _, c := range []struct {
+		spans []span
+		want  float64
+	}{
+		{[]span{{inf, nan}}, inf},
+		{[]span{{-inf, nan}}, -inf},
+		{[]span{{inf, -inf}, {1, 0}}, inf},
+		{[]span{{1, 0}, {-inf, nan}, {2, 0}}, -inf},
+		{[]span{{inf, nan}, {inf, nan}}, inf},
+		{[]span{{inf, 0}, {-inf, 0}}, nan},
+		{[]span{{nan, 0}}, nan},
+		{[]span{{1, 0}, {nan, nan}, {inf, 0}}, nan},
+		{[]span{{math.MaxFloat64, 0}, {math.MaxFloat64, 0}}, inf},
+		{[]span{{math.MaxFloat64, 0}, {math.MaxFloat64, 0}, {-math.MaxFloat64, 0}}, math.MaxFloat64}, // exactly
+	} {
+		var tally Tally
+		for _, s := range c.spans {
+			tally.Add(&generated.Args{Sum: s.sum, Left: s.left})
+		}
+		got := tally.Total().Sum
+		if math.IsNaN(c.want) {
+			assert.Equal(t, math.Float64bits(math.NaN()), math.Float64bits(got), c.spans)
+		} else {
+			assert.Equal(t, c.want, got, c.spans)
+		}
+	}
+}

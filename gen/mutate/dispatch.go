@@ -105,12 +105,6 @@ var dispatch = []mutant{
 		breaks: "no call is given counts",
 	},
 	{
-		name: "choose/outputs", file: "loss/batch.go",
-		old:    "op = generated.Sum\n",
-		new:    "op = generated.SumGrad\n",
-		breaks: "a pass without gradients is run as one with",
-	},
-	{
 		name: "tier/call", file: "internal/spans/spans.go",
 		old:    `generated.Run[T](op, tier, &part)`,
 		new:    `generated.Run[T](op, cpuid.Portable, &part)`,

@@ -153,6 +153,7 @@ func (f *four) near(first, reach uintptr) bool {
 // the arguments must be 0.
 //
 // Int8 labels count as an array of that size, so two arrays may be apart and not be told so.
+// The outputs are written out: a loop over them takes twice as long, as does one over inputs.
 func apart(a *generated.Args, last uintptr) bool {
 	all := (*fours)(unsafe.Pointer(a))
 	out, in, more := &all[0], &all[1], &all[2]

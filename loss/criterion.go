@@ -76,15 +76,10 @@ func scalarOf[T Float](x float64) generated.Scalar {
 // margin is c.Margin as a value of T. It is not -0.
 func (c *MarginRanking[T]) margin() float64 {
 	if unsafe.Sizeof(*new(T)) == 2 {
-		return round[T](c.Margin) + 0
+		return element.Round[T](c.Margin) + 0
 	}
 	return element.Compute[T](c.Margin) + 0 // the same, without a call
 }
-
-// round is element.Round, not inlined, so that margin is.
-//
-//go:noinline
-func round[T Float](x float64) float64 { return element.Round[T](x) }
 
 // reduce is the value of a batch, given the sum of its losses. The divisor is that of a mean.
 func (c *MarginRanking[T]) reduce(sum, divisor float64) float64 {

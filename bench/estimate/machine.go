@@ -14,7 +14,7 @@ import (
 type machine struct {
 	args      reflect.Value // an asm.Args
 	registers map[string]int64
-	// A condition compares these two: the operands of the last comparison, or the last result of TST and 0.
+	// What conditions compare: the operands of the last CMP or SUBS, or the result of the last TST and 0.
 	left, right int64
 }
 
@@ -60,8 +60,8 @@ var conditions = map[string]func(left, right int64) bool{
 	"BGT": func(left, right int64) bool { return left > right },
 }
 
-// compute runs an instruction that computes an integer or compares two. Go's syntax has the result last; of three
-// operands a and b, c it computes b - a, and of two operands a, b the result goes to b.
+// compute runs an instruction that computes an integer or compares two. In Go's syntax "SUBS a, b, c" is c = b - a, and
+// "SUBS a, b" is b = b - a.
 func (m *machine) compute(op string, operands []string) error {
 	a, err := m.value(operands[0])
 	if err != nil {

@@ -42,7 +42,7 @@ func follow(code []instruction, args *asm.Args) ([]instruction, error) {
 		if path = append(path, in); len(path) > 1<<12 {
 			return nil, errors.New("the loop has no end")
 		}
-		continued := at > 0 && code[at-1].line == in.line // the line has been run
+		continued := at > 0 && code[at-1].line == in.line // the machine has run the line as a whole
 		at++
 		if continued {
 			continue

@@ -1,60 +1,24 @@
 package main
 
-// calls are mistakes in what a call promises: errors, and a bounded time in assembly.
+// calls are mistakes in how a call is cut into spans, and in who runs them.
 var calls = []mutant{
 	{
-		name: "overlap/touching", file: "loss/check.go",
-		old:    `aLo < bHi && bLo < aHi`,
-		new:    `aLo <= bHi && bLo <= aHi`,
-		breaks: "arrays that only touch are refused",
-	},
-	{
-		name: "overlap/first", file: "loss/check.go",
-		old:    `aLo < bHi && bLo < aHi`,
-		new:    `aLo+unsafe.Sizeof(*new(A)) < bHi && bLo < aHi`,
-		breaks: "an output that shares its first element alone is taken",
-	},
-	{
-		name: "overlap/last", file: "loss/check.go",
-		old:    `aLo < bHi && bLo < aHi`,
-		new:    `aLo < bHi && bLo+unsafe.Sizeof(*new(B)) < aHi`,
-		breaks: "an output that shares its last element alone is taken",
-	},
-	{
-		name: "overlap/small", file: "loss/small.go",
-		old:    `a+size-1-b < 2*size-1`,
-		new:    `a-b < size`,
-		breaks: "a small call takes an output whose end shares memory with the beginning of another array",
-	},
-	{
-		name: "overlap/small-signs", file: "loss/small.go",
-		old:    `!near(out, y|signs, size)`,
-		new:    `!near(out, y, size)`,
-		breaks: "a small call overwrites its labels",
-	},
-	{
-		name: "overlap/small-upstream", file: "loss/small.go",
-		old:    `!near(grad, upstream, size) || grad == upstream`,
-		new:    `size > 0 || grad == upstream`,
-		breaks: "a small call overwrites upstream gradients before it reads them",
-	},
-	{
-		name: "overlap/after-writing", file: "loss/marginranking.go",
-		old:    "if err := check(&b); err != nil {\n\t\treturn 0, Stats{}, err",
-		new:    "if err := check(&b); err != nil {\n\t\trun(op, &b, 1)\n\t\treturn 0, Stats{}, err",
-		breaks: "a call writes, then returns an error",
-	},
-	{
-		name: "length/upstream", file: "loss/marginranking.go",
-		old:    `if op != forwardNone && len(upstream) != n {`,
-		new:    `if op == backwardNone && len(upstream) != n {`,
-		breaks: "ForwardBackwardNone takes a nil upstream",
-	},
-	{
-		name: "span/uncut", file: "loss/batch.go",
-		old:    `if n <= generated.Span {`,
-		new:    `if n >= 0 {`,
+		name: "span/uncut", file: "internal/spans/spans.go",
+		old:    `if a.N > generated.Span {`,
+		new:    `if a.N < 0 {`,
 		breaks: "the kernels are given more than a span",
+	},
+	{
+		name: "span/stream", file: "internal/spans/spans.go",
+		old:    `a.Stream && part.N%generated.Chunk == 0`,
+		new:    `a.Stream`,
+		breaks: "the last span of a batch that goes around the caches is no whole chunks",
+	},
+	{
+		name: "stream/align", file: "internal/spans/stream.go",
+		old:    `if uintptr(out.Start)%generated.StreamAlign != 0 {`,
+		new:    `if uintptr(out.Start)%8 != 0 {`,
+		breaks: "outputs that no line begins with go around the caches",
 	},
 	{
 		name: "workers/last", file: "internal/share/share.go",

@@ -41,13 +41,13 @@ var dispatch = []mutant{
 	{
 		name: "choose/counted", file: "gen/internal/hinge/family.go",
 		old:    `slices.Concat(ar.Columns(weights, margins), []ar.Condition{{Flag: counted}})`,
-		new:    `ar.Columns(weights, margins)`,
+		new:    `slices.Concat(ar.Columns(weights, margins), []ar.Condition{{Flag: counted}}[:0])`,
 		breaks: "counts that are asked for are not made",
 	},
 	{
 		name: "choose/op", file: "gen/internal/golang/dispatch.go",
 		old:    `if !slices.Contains(k.Ops, op.Name) {`,
-		new:    `if k.Ops[0] != op.Name {`,
+		new:    `if !slices.Contains(k.Ops[:1], op.Name) {`,
 		breaks: "gradients alone of 16 bits come to no kernel",
 	},
 	{
@@ -93,9 +93,27 @@ var dispatch = []mutant{
 		breaks: "the kernels take two spans",
 	},
 	{
-		name: "span/unbounded", file: "gen/internal/catalogue/shape.go",
+		name: "span/longer", file: "gen/internal/catalogue/shape.go",
 		old:    `Span  = 256 * Chunk`,
-		new:    `Span  = 1 << 24 * Chunk`,
-		breaks: "the collector waits for a whole call, and spans end elsewhere",
+		new:    `Span  = 512 * Chunk`,
+		breaks: "the collector waits for twice as long, and spans end elsewhere",
+	},
+	{
+		name: "choose/counted-call", file: "loss/batch.go",
+		old:    `a.Counted = m&counted != 0`,
+		new:    `a.Counted = false`,
+		breaks: "no call is given counts",
+	},
+	{
+		name: "tier/call", file: "internal/spans/spans.go",
+		old:    `generated.Run[T](op, tier, &part)`,
+		new:    `generated.Run[T](op, cpuid.Portable, &part)`,
+		breaks: "batches of several spans are run in portable Go",
+	},
+	{
+		name: "scalar/nan", file: "loss/criterion.go",
+		old:    `if g != g {`,
+		new:    `if g > g {`,
+		breaks: "a NaN gradient has the bits of whatever NaN it came from",
 	},
 }

@@ -68,8 +68,8 @@ var formulas = []mutant{
 	},
 	{
 		name: "tie/amd64", file: "gen/internal/isa/amd64.go",
-		old:    `greaterEqual = 29`,
-		new:    `greaterEqual = 30`,
+		old:    `greaterEqual    = 29`,
+		new:    `greaterEqual    = 30`,
 		breaks: "no gradient where u is 0: GT_OQ",
 		tier:   "avx2",
 	},
@@ -102,8 +102,8 @@ var formulas = []mutant{
 	},
 	{
 		name: "nan/gate-amd64", file: "gen/internal/isa/amd64.go",
-		old:    `greaterEqual = 29`,
-		new:    `greaterEqual = 21`,
+		old:    `greaterEqual    = 29`,
+		new:    `greaterEqual    = 21`,
 		breaks: "a gradient where u is NaN: NLT_UQ",
 		tier:   "avx2",
 	},
@@ -122,8 +122,8 @@ var formulas = []mutant{
 	},
 	{
 		name: "nan/quiet-amd64", file: "gen/internal/isa/amd64.go",
-		old:    `unordered    = 3 `,
-		new:    `unordered    = 7 `,
+		old:    `unordered       = 3 `,
+		new:    `unordered       = 7 `,
 		breaks: "numbers become NaN: ORD_Q",
 		tier:   "avx2",
 	},

@@ -82,6 +82,27 @@ var memory = []mutant{
 		breaks: "stores around the caches may come after those that follow the call",
 	},
 	{
+		name: "stream/line", file: "gen/internal/assembly/column.go",
+		old:    `place + isa.Reg(vector*bytes)`,
+		new:    `place + isa.Reg(vector*bytes/2)`,
+		breaks: "parts of a line overwrite each other where they wait",
+		tier:   "avx512",
+	},
+	{
+		name: "stream/line-start", file: "gen/internal/assembly/column.go",
+		old:    `start := t.offsets[0] - first*t.Width()`,
+		new:    `start := t.offsets[0]`,
+		breaks: "a line that goes around the caches goes behind its place",
+		tier:   "avx512",
+	},
+	{
+		name: "stream/line-register", file: "gen/internal/assembly/column.go",
+		old:    `t.LoadElements(t.Func, at(first), regs[0])`,
+		new:    `_ = at`,
+		breaks: "the register that the last part was in is left with another one",
+		tier:   "avx512",
+	},
+	{
 		name: "stream/partial", file: "gen/internal/assembly/kernel.go",
 		old:    `return max(1, cat.Line/(f.Width()*f.DType.Bytes))`,
 		new:    `return 1`,

@@ -129,16 +129,16 @@ var tails = []mutant{
 		tier:   "avx2",
 	},
 	{
-		name: "cells/end", file: "gen/internal/assembly/cells.go",
-		old:    `CMPQ AX, CX\nJLT %s`,
-		new:    `CMPQ AX, CX\nJLE %s`,
+		name: "cells/end", file: "gen/internal/isa/amd64.go",
+		old:    `s.Below = "CMPQ %[1]s, %[2]s\nJLT %[3]s"`,
+		new:    `s.Below = "CMPQ %[1]s, %[2]s\nJLE %[3]s"`,
 		breaks: "a move does a turn more than there are items for",
 		tier:   "avx2",
 	},
 	{
-		name: "tail/span", file: "loss/batch.go",
-		old:    `(n + generated.Span - 1) / generated.Span`,
-		new:    `n / generated.Span`,
+		name: "tail/span", file: "internal/spans/spans.go",
+		old:    `(a.N + generated.Span - 1) / generated.Span`,
+		new:    `a.N / generated.Span`,
 		breaks: "the pairs behind the last whole span are left out",
 	},
 }

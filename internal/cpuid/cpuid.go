@@ -62,8 +62,8 @@ func choose(word string, report func(string)) Tier {
 	return best
 }
 
-// Use makes t the tier in use until restore is called. It is for tests that
-// compare tiers: no kernel may be running.
+// Use makes t the tier in use until restore is called. It is for benchmarks alone, which measure public methods on
+// one tier after the other: no kernel may be running. Tests hand the tier down instead, and so run in parallel.
 func Use(t Tier) (restore func()) {
 	if !Supported(t) {
 		panic("marginrank: tier " + t.String() + " cannot run here")

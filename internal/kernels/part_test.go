@@ -116,10 +116,10 @@ func TestScalarOf(t *testing.T) {
 
 // A kernel is given a span at most.
 func TestSpan(t *testing.T) {
-	assert.Equal(t, 16384, generated.Span)
+	assert.Equal(t, span, generated.Span)
 	for _, op := range ops {
 		assert.PanicsWithValue(t, "generated: a batch longer than a span", func() {
-			generated.Run[float32](op, cpuid.Portable, &generated.Args{N: generated.Span + 1})
+			generated.Run[float32](op, cpuid.Portable, &generated.Args{N: span + 1})
 		})
 	}
 }

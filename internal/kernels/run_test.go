@@ -9,7 +9,8 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// Results of a call that a kernel does not set.
+// Results before a call: kernels that don't sum or count leave them. Left begins as 0, for only
+// kernels on float64 elements, and portable ones, set it.
 const (
 	oldSum, oldLeft     = 12345.5, 0
 	oldActive, oldWrong = 7, 9

@@ -168,7 +168,7 @@ func (r *recorder) And(a, b Mask) Mask {
 	if last := len(*r.ops) - 1; last >= 0 {
 		op := &(*r.ops)[last]
 		_, named := p.Names[op.Dst]
-		if op.Dst == Value(b) && op.Kind.IsMask() && op.Kind != And && op.Within == 0 && a != b && p.Uses[op.Dst] == 0 && !named {
+		if op.Dst == Value(b) && op.Kind.IsMask() && op.Kind != And && op.Within == 0 && a != b && !named {
 			r.last++
 			op.Dst, op.Within = r.last, Value(a)
 			p.Uses[Value(a)]++

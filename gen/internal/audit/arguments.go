@@ -2,92 +2,139 @@ package audit
 
 import (
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 )
 
 var arguments = Check{
 	Name: "arguments",
-	Why:  "where text and declaration disagree, a kernel reads its neighbour's argument",
-	Run: func(p *Program) []Finding {
-		return eachFunction(func(f *function, found *findings) {
-			if d := p.declared[f.name]; d != nil {
-				f.checkArguments(d.params, d.results, found)
-			}
-		})(p)
-	},
+	Why:  "where text and Go disagree about a field, a kernel reads its neighbour, or writes it",
+	Run: eachProgramFunction(func(p *Program, f *function, found *findings) {
+		d := p.of(f)
+		if d == nil {
+			return // declarations tells
+		}
+		if c, err := p.contractOf(f); err == nil {
+			d.checkFrame(f, found)
+			d.checkFields(f, c, found)
+		}
+	}),
 }
 
-func (f *function) checkArguments(params, results []*param, found *findings) {
-	last := slices.Concat(params, results)[len(params)+len(results)-1]
-	if want := last.offset + last.size; f.args != want {
-		found.function(f, "%d bytes of arguments, declared are %d", f.args, want)
+// pointerBytes is the size of the one argument.
+const pointerBytes = 8
+
+// checkFrame looks at the argument itself.
+func (d *declaration) checkFrame(f *function, found *findings) {
+	if f.args != pointerBytes {
+		found.function(f, "%d bytes of arguments, declared are %d", f.args, pointerBytes)
 	}
-	var names []string
-	for _, p := range params {
-		names = append(names, p.name)
-	}
-	want := fmt.Sprintf("// func %s(%s)", f.name, strings.Join(names, ", "))
-	if names = nil; len(results) > 0 {
-		for _, r := range results {
-			names = append(names, r.name)
-		}
-		want += " (" + strings.Join(names, ", ") + ")"
-	}
-	if f.comment != want {
+	if want := fmt.Sprintf("// func %s(%s *%s)", f.name, d.argument, d.structure.name); f.comment != want {
 		found.function(f, "the comment above is not %q", want)
 	}
-	reads, writes := map[string]int{}, map[string]int{}
+	place, n := d.argument+"+0(FP)", 0
 	for _, l := range f.lines {
-		for j, o := range l.operands {
-			if o.kind != kindArg {
-				continue
-			}
-			if j > 0 {
-				writes[o.text]++
-				for _, r := range results {
-					if bytes := resultBytes[l.op]; r.place() == o.text && bytes != r.size {
-						found.line(f, l, "writes %d bytes of a result of %d", bytes, r.size)
-					}
-				}
-				continue
-			}
-			reads[o.text]++
-			i := slices.IndexFunc(params, func(p *param) bool { return p.place() == o.text })
+		for i, o := range l.operands {
 			switch {
-			case i < 0:
-				found.line(f, l, "no parameter is at %s", o.text)
-			case params[i].size != argumentBytes[l.op]:
-				found.line(f, l, "reads %d bytes of %d", argumentBytes[l.op], params[i].size)
+			case o.kind != kindArg:
+			case o.text != place || i > 0 || fieldBytes(l) != pointerBytes:
+				found.line(f, l, "no load of %s", place)
+			default:
+				n++
 			}
 		}
 	}
-	// What a kernel has no register for it reads when it is needed.
-	often := func(p *param) bool {
-		weighted := slices.ContainsFunc(params, func(p *param) bool { return p.name == columns[0] })
-		return weighted && (slices.Contains(columns, p.name) || slices.Contains(scalars, p.name))
-	}
-	for _, p := range params {
-		if n := reads[p.place()]; n != 1 && !(n > 1 && often(p)) {
-			found.function(f, "reads %s %d times", p.place(), n)
-		}
-	}
-	for _, r := range results {
-		if n := writes[r.place()]; n != 1 {
-			found.function(f, "writes %s %d times", r.place(), n)
-		}
-		delete(writes, r.place())
-	}
-	for place := range writes {
-		found.function(f, "writes %s, which is no result", place)
+	if n != 1 {
+		found.function(f, "reads %s %d times", place, n)
 	}
 }
 
-// resultBytes says how much the instructions that write results write.
-var resultBytes = map[string]int{"VMOVSD": 8, "FMOVD": 8, "VMOVSS": 4, "FMOVS": 4}
+// checkFields looks at the fields that a kernel names.
+func (d *declaration) checkFields(f *function, c *contract, found *findings) {
+	reads, writes := map[string]int{}, map[string]int{}
+	for _, l := range f.lines {
+		for i, o := range l.operands {
+			if o.kind != kindField {
+				continue
+			}
+			field := d.structure.field(o.place())
+			if field == nil || o.typ != d.structure.name {
+				found.line(f, l, "no such field of %s", d.structure.name)
+				continue
+			}
+			bytes, want, verb := fieldBytes(l), field.size, "reads"
+			if i == len(l.operands)-1 && !l.onlyReads() {
+				verb = "writes"
+				writes[field.name]++
+			} else {
+				reads[field.name]++
+				if n := c.scalars[field.name]; n > 0 {
+					want = n
+				}
+			}
+			if bytes != want {
+				found.line(f, l, "%s %d bytes of %d", verb, bytes, want)
+			}
+		}
+	}
+	c.checkReads(f, reads, found)
+	c.checkWrites(f, writes, found)
+}
 
-// argumentBytes says how much the instructions that read arguments read.
-var argumentBytes = map[string]int{
-	"MOVQ": 8, "VBROADCASTSS": 4, "VBROADCASTSD": 8, // amd64
-	"MOVD": 8, "FMOVS": 4, "FMOVD": 8, // arm64
+// place is the name of a field, with what is added to it.
+func (o operand) place() string {
+	if o.n > 0 {
+		return fmt.Sprintf("%s+%d", o.field, o.n)
+	}
+	return o.field
+}
+
+// checkReads compares what is read with what has to be. What a kernel has no register for it
+// reads when it is needed: arrays that may be absent, and scalars.
+func (c *contract) checkReads(f *function, reads map[string]int, found *findings) {
+	for _, name := range slices.Sorted(maps.Keys(c.scalars)) {
+		if reads[name] == 0 || reads[name] > 1 && name == fieldN && !c.again {
+			found.function(f, "reads %s %d times", name, reads[name])
+		}
+	}
+	for _, name := range c.arrays {
+		if reads[name] == 0 || reads[name] > 1 && !slices.Contains(c.options, name) && !c.again {
+			found.function(f, "reads %s %d times", name, reads[name])
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(reads)) {
+		if c.scalars[name] == 0 && !slices.Contains(c.arrays, name) && name != fieldStream {
+			found.function(f, "reads %s, which it does not need", name)
+		}
+	}
+}
+
+// checkWrites compares what is written with what has to be.
+func (c *contract) checkWrites(f *function, writes map[string]int, found *findings) {
+	for _, name := range c.results {
+		if writes[name] != 1 {
+			found.function(f, "writes %s %d times", name, writes[name])
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(writes)) {
+		if !slices.Contains(c.results, name) {
+			found.function(f, "writes %s, which is no result", name)
+		}
+	}
+}
+
+// fieldBytes is how much an instruction reads or writes of a field, or of the argument.
+func fieldBytes(l *line) int {
+	if l.touch != nil {
+		return l.touch.bytes
+	}
+	return generalBytes[l.op]
+}
+
+// generalBytes are the sizes of what instructions on general registers move.
+var generalBytes = map[string]int{"MOVQ": 8, "MOVBLZX": 1, "CMPQ": 8, "SUBQ": 8, "MOVD": 8, "MOVW": 4}
+
+// onlyReads reports whether an instruction has no destination.
+func (l *line) onlyReads() bool {
+	return slices.Contains([]string{"CMPQ", "TESTQ", "CMP", "TST"}, l.op)
 }

@@ -1,6 +1,7 @@
 // Package audit reads the emitted kernels as text and checks what running them may
 // not show: an instruction above its tier runs on the machine of the tests, and a
-// byte loaded twice changes no result. It knows nothing of the generator.
+// byte loaded twice changes no result. It knows nothing of the generator: what a kernel
+// has to do it takes from the Go source around it.
 package audit
 
 import "fmt"
@@ -19,11 +20,11 @@ var Checks = []Check{
 	// A line.
 	features, words, data, fused, sse, reserved, masks,
 	// A function.
-	returns, vzeroupper, jumps, frames, constants, streams,
+	returns, vzeroupper, jumps, detours, frames, streams,
 	// A function and the Go around it.
-	declarations, arguments, purego, reachable,
+	declarations, twins, arguments, purego, reachable, choices,
 	// A call.
-	runs, memory, lanes, inPlace, written, pairs,
+	runs, covered, memory, locals, lanes, inPlace, written, constants, results, pairs, around, lines, twice,
 }
 
 // A Finding is something wrong, and where.
@@ -47,12 +48,20 @@ type findings []Finding
 
 // line adds a finding on an instruction or a label.
 func (all *findings) line(f *function, l *line, format string, args ...any) {
-	*all = append(*all, Finding{f.file, l.number, f.name, l.String() + ": " + fmt.Sprintf(format, args...)})
+	*all = append(*all, f.at(l, fmt.Sprintf(format, args...)))
 }
 
 // function adds a finding on a function as a whole.
 func (all *findings) function(f *function, format string, args ...any) {
-	*all = append(*all, Finding{f.file, f.number, f.name, fmt.Sprintf(format, args...)})
+	*all = append(*all, f.at(nil, fmt.Sprintf(format, args...)))
+}
+
+// at is a finding on a line, or on the function as a whole.
+func (f *function) at(l *line, text string) Finding {
+	if l == nil {
+		return Finding{f.file, f.number, f.name, text}
+	}
+	return Finding{f.file, l.number, f.name, l.String() + ": " + text}
 }
 
 // eachLine runs a check that looks at lines one by one: fault says what is wrong

@@ -14,7 +14,6 @@ func TestEmitted(t *testing.T) {
 	t.Parallel()
 	p, err := audit.Read(os.DirFS("../../.."))
 	require.NoError(t, err)
-	require.Len(t, p.Kernels(), 3*2*72+2*60+2*4+2*12)
 	for _, c := range audit.Checks {
 		t.Run(c.Name, func(t *testing.T) {
 			found := c.Run(p)

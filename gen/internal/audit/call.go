@@ -2,147 +2,142 @@ package audit
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
-
-// outputs are the arrays that are stored to; gradients, those a caller may leave out, as
-// may be the columns, for which there are scalars.
-var (
-	gradients = []string{"gx1", "gx2", "gy"}
-	outputs   = append([]string{"out"}, gradients...)
-	columns   = []string{"weights", "margins"}
-	scalars   = []string{"weight", "margin"}
-)
-
-func (p *param) isOutput() bool { return slices.Contains(outputs, p.name) }
-func (p *param) isLanes() bool  { return p.name == "acc" }
-func (p *param) isInput() bool  { return p.element > 0 && !p.isOutput() && !p.isLanes() }
 
 // A call is one execution of a kernel.
 type call struct {
 	*function
-	params []*param
-	n      int // pairs
-	absent []string
-	steps  []step
+	structure *structure
+	n         int // elements, or pairs
+	absent    []string
+	stream    bool // around the caches
+	whole     bool // every array is there
 
-	end *line // the last one, nil if the function ran out of lines
-	err error // why end could not be run
+	args    *object
+	objects []*object // arrays that are there
+	fields  []value   // of the argument
+	unused  []string  // inputs that something else stands in for
+	inputs  map[string]uint16
+	want    func(c *call, field string, element int) (o origin, known bool)
+	fill    func(c *call) // sets what is not the same for all contracts, if anything
 }
 
 func (c *call) String() string {
-	s := fmt.Sprintf("%d pairs", c.n)
+	s := fmt.Sprintf("%d elements", c.n)
 	if len(c.absent) > 0 {
 		s += " without " + strings.Join(c.absent, ", ")
+	}
+	if c.stream {
+		s += " around the caches"
 	}
 	return s
 }
 
-// lanesBytes is the size of the lanes of a sum: sixteen float64, twice as many
-// where float64 elements need compensations.
-func (c *call) lanesBytes() int {
-	if slices.ContainsFunc(c.params, func(p *param) bool { return p.isInput() && p.element == 8 }) {
-		return 2 * 16 * 8
+// call is one of the twin's kernel without some arrays.
+func (t *twin) call(f *function, absent fieldSet) (*call, error) {
+	r, err := t.read(absent)
+	if err != nil {
+		return nil, err
 	}
-	return 16 * 8
-}
-
-// eachCall runs a check on calls of every function, with so many pairs and every
-// subset of the gradients. One call with a fault is enough for a function. The steps
-// of a call are there until the next.
-func eachCall(sizes []int, look func(c *call, found *findings)) func(*Program) []Finding {
-	return func(p *Program) []Finding {
-		var all []Finding
-		var steps []step
-		for _, f := range p.functions {
-			d := p.declared[f.name]
-			if d == nil {
-				continue
-			}
-			sizes := sizes
-			if f.label("rest") < len(f.lines) {
-				sizes = append(odd, sizes...)
-			}
-			for _, c := range f.calls(d.params, sizes) {
-				var found findings
-				c.run(steps[:0])
-				steps = c.steps
-				if look(c, &found); len(found) > 0 {
-					found[0].Text += " [" + c.String() + "]"
-					all = append(all, found[0])
-					break
-				}
+	c := &call{function: f, structure: t.args, whole: absent == 0, inputs: map[string]uint16{}, want: wantOwn}
+	number := map[int]int{}
+	for at, field := range t.args.fields {
+		switch size := r.elements[at]; {
+		case size == 0:
+		case absent>>at&1 != 0:
+			c.absent = append(c.absent, field.name)
+		case r.outputs>>at&1 != 0:
+			c.objects = append(c.objects, &object{name: field.name, element: size, kind: anOutput, input: -1})
+		default:
+			number[at] = len(number)
+			c.objects = append(c.objects, &object{name: field.name, element: size, kind: anInput, input: number[at]})
+			if r.used>>at&1 == 0 {
+				c.unused = append(c.unused, field.name)
 			}
 		}
-		return all
 	}
-}
-
-// odd are numbers of pairs that leave parts of vectors, for kernels that take any.
-var odd = []int{1, 15, 17, 63, 100}
-
-// eachRun is eachCall for calls that come to their end; runs tells of the others.
-func eachRun(sizes []int, look func(c *call, found *findings)) func(*Program) []Finding {
-	return eachCall(sizes, func(c *call, found *findings) {
-		if c.err == nil && c.end != nil {
-			look(c, found)
-		}
-	})
-}
-
-// calls lists those with so many pairs and every choice of the gradients that a
-// caller leaves out, or of the columns.
-func (f *function) calls(params []*param, sizes []int) []*call {
-	without := func(names []string) [][]string {
-		subsets := [][]string{nil}
-		for _, p := range params {
-			if slices.Contains(names, p.name) {
-				for _, s := range subsets {
-					subsets = append(subsets, append(slices.Clone(s), p.name))
-				}
+	for at, from := range r.into {
+		for input, i := range number {
+			if from>>input&1 != 0 {
+				c.inputs[t.args.fields[at].name] |= 1 << i
 			}
 		}
-		return subsets
 	}
-	subsets := append(without(gradients), without(columns)[1:]...)
-	var all []*call
-	for _, n := range sizes {
-		for _, absent := range subsets {
-			all = append(all, &call{function: f, params: params, n: n, absent: absent})
-		}
-	}
-	return all
+	return c, nil
 }
 
-// run runs the call; steps is room for its steps.
-func (c *call) run(steps []step) {
-	m := &machine{arguments: map[string]value{}, labels: map[string]int{}, regs: map[string]value{}, masks: map[int]count{}, steps: steps}
-	for _, p := range c.params {
-		v := value{}
+// set gives a field an integer.
+func (c *call) set(field string, n int) {
+	if i := c.structure.index(field); i >= 0 {
+		c.fields[i] = value{n: n, state: set}
+	}
+}
+
+// wantOwn says that an element comes from those of its own number, and a result from all.
+func wantOwn(c *call, field string, element int) (o origin, known bool) {
+	if element < 0 {
+		return originOf(c.inputs[field], 0, c.n), true
+	}
+	return originOf(c.inputs[field], element, element+1), true
+}
+
+// A sizing is a number of elements, around the caches or not.
+type sizing struct {
+	n      int
+	stream bool
+}
+
+// sizings are those in which a function is called: none, parts of vectors and turns, whole
+// turns and more. Around the caches go whole lines.
+func (p *Program) sizings(f *function, structure string) []sizing {
+	list := []sizing{{0, false}, {1, false}, {15, false}, {17, false}, {63, false}, {64, false}, {107, false}, {192, false}}
+	if turn := p.turn(structure); turn > 0 {
+		list = []sizing{{turn, false}, {64, false}, {107 / turn * turn, false}, {192, false}}
+	}
+	if f.mayStream() {
+		list = append(list, sizing{64, true}, sizing{192, true})
+	}
+	return list
+}
+
+// in returns the call in a sizing.
+func (c *call) in(s sizing) *call {
+	sized := *c
+	sized.n, sized.stream = s.n, s.stream
+	sized.args = &object{name: c.structure.name, kind: theArguments, input: -1}
+	sized.fields = make([]value, len(c.structure.fields))
+	for i, f := range c.structure.fields {
+		v := value{state: unknown}
 		switch {
-		case p.element == 0:
-			v.n = c.n
-		case !c.isAbsent(p):
-			v.array = p
+		case f.pointer:
+			v = value{state: set} // nil
+		case f.name == fieldN:
+			v = value{n: s.n, state: set}
+		case f.typ == "bool":
+			v = value{state: set}
+			if s.stream && f.name == fieldStream {
+				v.n = 1
+			}
 		}
-		m.arguments[p.place()] = v
+		sized.fields[i] = v
 	}
-	for i, l := range c.lines {
-		m.labels[l.label] = i
+	sized.objects = make([]*object, len(c.objects))
+	for i, o := range c.objects {
+		o := *o
+		o.number, o.bytes, o.needed = i, o.element*s.n, o.element*s.n
+		sized.objects[i] = &o
+		sized.fields[c.structure.index(o.name)] = value{at: &o, state: set}
 	}
-	c.end, c.err = m.run(c.function, c.n)
-	c.steps = m.steps
+	if c.fill != nil {
+		c.fill(&sized)
+	}
+	return &sized
 }
 
-func (c *call) isAbsent(p *param) bool { return slices.Contains(c.absent, p.name) }
+// turns are the constants that say of which numbers functions do multiples.
+var turns = map[string]string{"Move": "MoveTurn", "Items": "PrefetchTurn"}
 
-var runs = Check{
-	Name: "runs",
-	Why:  "a kernel that the machine cannot follow escapes the checks of memory",
-	Run: eachCall([]int{64, 192}, func(c *call, found *findings) {
-		if c.err != nil {
-			found.line(c.function, c.end, "%v", c.err)
-		}
-	}),
-}
+// turn is the number of elements of which functions with some argument do multiples, which is
+// not 0; 0 if they do any number.
+func (p *Program) turn(structure string) int { return p.constants[turns[structure]] }

@@ -1,68 +1,149 @@
 package audit
 
 import (
+	"fmt"
 	"slices"
-	"strings"
 )
 
-// Registers that are filled before the loop hold constants and arguments, which stay,
-// or the lanes of a sum or counts, to which the loop only adds. The comment tells the lanes.
-var constants = Check{
-	Name: "constants",
-	Why:  "a constant that is written in the loop has its value in the first turn only",
-	Run: eachFunction(func(f *function, found *findings) {
-		var constant, lane [registers]*line
-		var read [registers]bool // by the loop, or to begin with
-		for _, l := range f.lines[:f.loop()] {
-			if l.touch != nil && l.touch.store {
-				for _, r := range l.reads {
-					read[r.reg] = true
-				}
-			}
-			for _, w := range l.writes {
-				if l.comment == "lanes" || l.comment == counts {
-					lane[w.reg] = l
-				} else {
-					constant[w.reg] = l
-				}
-			}
-		}
-		sumOf := map[int]int{} // registers with what was added to lanes: those lanes
-		for _, l := range f.lines[f.loop():] {
-			for _, w := range l.writes {
-				switch {
-				case constant[w.reg] != nil:
-					found.line(f, l, "%s is a constant", w.name())
-				case lane[w.reg] != nil && !slices.Contains(l.reads, w) && !l.bringsBack(sumOf, w):
-					found.line(f, l, "forgets the lanes in %s", w.name())
-				}
-			}
-			for _, w := range l.writes {
-				delete(sumOf, w.reg)
-			}
-			for _, r := range l.reads {
-				read[r.reg] = true
-				if lane[r.reg] != nil && strings.HasPrefix(l.op, "VADD") && len(l.writes) == 1 {
-					sumOf[l.writes[0].reg] = r.reg
-				}
-			}
-		}
-		for reg, l := range constant {
-			switch {
-			case l != nil && lane[reg] != nil:
-				found.line(f, l, "%s holds lanes, too", use{reg: reg}.name())
-			case l != nil && !read[reg]:
-				found.line(f, l, "a constant that the loop does not read")
-			}
-		}
-	}),
+// What a loop finds in registers is constants, which stay, or what it adds to: lanes and counts,
+// which begin with zeros or ones. The frame is like registers.
+var constants = during("constants", "a constant that is written in the loop has its value in the first turn only",
+	func() observer { return &constantsObserver{} })
+
+// A constantsObserver follows what places hold.
+type constantsObserver struct {
+	bystander
+	now     int // number of the step
+	holds   [places]holding
+	turning []turning // the loops that the step is in
 }
 
-// bringsBack reports whether an instruction moves to lanes what was computed from them.
-func (l *line) bringsBack(sumOf map[int]int, lanes use) bool {
-	if l.op != "VMOVAPD" || len(l.reads) != 1 {
-		return false
+// A holding is what a place holds.
+type holding struct {
+	by   *line // that wrote it, nil if nothing did
+	when int
+	adds bool     // began with zeros or ones, and was only added to since
+	sum  bool     // something was
+	kept bool     // is emptied when it was brought to the lanes
+	read bool     // since it was written
+	of   placeSet // places that add, from which it was added up
+}
+
+// A turning is a loop that is being run.
+type turning struct {
+	loop
+	since int
+	found placeSet // what it found, and needs
+}
+
+func (b *constantsObserver) begin(m *machine) {
+	b.machine, b.now, b.turning = m, 0, b.turning[:0]
+	clear(b.holds[:])
+}
+
+func (b *constantsObserver) step(s *step) (wrong string) {
+	b.now++
+	if s.label != "" || s.op == "RET" || len(b.turning) > 0 {
+		b.enter(s)
 	}
-	from, ok := sumOf[l.reads[0].reg]
-	return ok && from == lanes.reg
+	if s.vector == nil {
+		return ""
+	}
+	h := holding{by: s.line, when: b.now}
+	h.adds = s.role == filling && !slices.Contains(constantNames, s.comment)
+	h.kept = h.adds && slices.Contains(emptyNames, s.comment)
+	for _, u := range s.reads {
+		b.reads(place(u.reg), s, &h)
+	}
+	if p := s.inFrame(); p >= 0 && !s.store {
+		b.reads(p, s, &h)
+	}
+	s.eachTarget(func(p place) {
+		if text := b.write(p, s, &h); text != "" {
+			wrong = text
+		}
+	})
+	return wrong
+}
+
+// enter keeps track of the loops.
+func (b *constantsObserver) enter(s *step) {
+	if s.block < 0 || s.op == "RET" {
+		for n := len(b.turning); n > 0; n-- {
+			if last := &b.turning[n-1]; last.head <= s.at && s.at <= last.back {
+				break
+			}
+			b.turning = b.turning[:n-1]
+		}
+	}
+	if s.label != "" && !s.turn && s.loop >= 0 && b.loops[s.loop].head == s.at {
+		b.turning = append(b.turning, turning{loop: b.loops[s.loop], since: b.now})
+	}
+}
+
+// reads notes that what a place holds is read, and goes into what the instruction makes.
+func (b *constantsObserver) reads(p place, s *step, made *holding) {
+	h := &b.holds[p]
+	if h.by == nil {
+		return
+	}
+	h.read, h.by.used = true, true
+	for i := range b.turning {
+		if l := &b.turning[i]; h.when < l.since {
+			l.found.add(p)
+		}
+	}
+	if s.role != summing && s.role != copying {
+		return
+	}
+	made.of.with(&h.of)
+	if h.adds {
+		made.of.add(p)
+	}
+	if s.role == copying {
+		made.adds, made.kept = h.adds, h.kept
+	}
+}
+
+// write says what is wrong with writing to a place.
+func (b *constantsObserver) write(p place, s *step, h *holding) (wrong string) {
+	old := &b.holds[p]
+	adds := old.adds && h.of.has(p)
+	switch {
+	case adds || old.by == nil || old.kept && old.read:
+	case old.sum && !old.read:
+		wrong = fmt.Sprintf("forgets the lanes in %v", p)
+	default:
+		wrong = b.loses(p, old)
+	}
+	if old.by != nil && s.form.dst.piece >= 0 {
+		old.by.used = true // the other elements stay
+	}
+	h.adds, h.sum = h.adds || adds, adds
+	h.kept = h.kept || old.kept && len(b.turning) > 0
+	*old = *h
+	return wrong
+}
+
+// loses says what a loop loses that found something which is overwritten.
+func (b *constantsObserver) loses(p place, old *holding) string {
+	for i := range b.turning {
+		switch {
+		case !b.turning[i].found.has(p):
+		case old.adds:
+			return fmt.Sprintf("forgets the lanes in %v", p)
+		default:
+			return fmt.Sprintf("%v is a constant", p)
+		}
+	}
+	return ""
+}
+
+func (b *constantsObserver) finish(f *function) (found findings) {
+	for _, l := range f.lines[:f.firstLoop()] {
+		if len(l.writes) > 0 && !l.used {
+			found.line(f, l, "a constant that the loop does not read")
+		}
+	}
+	return found
 }

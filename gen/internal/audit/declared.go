@@ -6,147 +6,75 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
+	"path"
 )
 
-// A declaration is a function of package asm, as Go sees it.
+// A declaration is a function of a package with kernels, as Go sees it: it takes the address
+// of a struct of that package.
 type declaration struct {
-	name    string
-	file    string
-	pos     token.Pos
-	pragma  string // the last line above it
-	body    bool
-	params  []*param
-	results []*param
+	name     string
+	file     string
+	pos      token.Pos
+	pragma   string // the last line above it
+	body     bool
+	argument string
+	*structure
 }
 
-// A param is a parameter where Go's calling convention for assembly puts it.
-type param struct {
-	name         string
-	offset, size int
-	element      int // bytes an element, if it is a pointer
-	number       int // among the parameters
-}
+// key names a function of a package.
+type key struct{ folder, name string }
 
-// place is the parameter in the assembler's language.
-func (p *param) place() string { return fmt.Sprintf("%s+%d(FP)", p.name, p.offset) }
+// of finds the declaration of a function, nil if there is none.
+func (p *Program) of(f *function) *declaration { return p.declared[key{f.folder(), f.name}] }
 
-// sizes are those of 64-bit platforms: all that have assembly.
-var sizes = types.SizesFor("gc", "amd64")
-
-// declare reads what package asm declares.
+// declare reads what the packages with kernels declare.
 func (p *Program) declare() {
-	for _, file := range p.goFiles("asm") {
-		for _, decl := range p.syntax[file].Decls {
-			f, ok := decl.(*ast.FuncDecl)
-			if !ok {
-				continue
+	for _, folder := range folders {
+		structures := p.structures(folder)
+		p.structs[folder] = structures
+		for _, file := range p.goFiles(folder) {
+			for _, decl := range p.syntax[file].Decls {
+				if f, ok := decl.(*ast.FuncDecl); ok && f.Recv == nil {
+					p.declareOne(file, f, structures)
+				}
 			}
-			d := &declaration{name: f.Name.Name, file: file, pos: f.Pos(), body: f.Body != nil}
-			if f.Doc != nil {
-				d.pragma = f.Doc.List[len(f.Doc.List)-1].Text
-			}
-			var err error
-			if d.params, d.results, err = layout(f.Type); err == nil && p.declared[d.name] != nil {
-				err = errors.New("declared twice")
-			}
-			if err != nil {
-				p.unread = append(p.unread, p.at(f.Pos(), d.name, err.Error()))
-				continue
-			}
-			p.declared[d.name] = d
 		}
 	}
 }
 
-func layout(f *ast.FuncType) (list, results []*param, err error) {
-	var vars []*types.Var
-	for _, field := range f.Params.List {
-		typ := typeOf(field.Type)
-		if typ == nil {
-			return nil, nil, fmt.Errorf("a parameter of type %s", types.ExprString(field.Type))
-		}
-		for _, name := range field.Names {
-			p := &param{name: name.Name, size: int(sizes.Sizeof(typ)), number: len(list)}
-			if pointer, ok := typ.(*types.Pointer); ok {
-				p.element = int(sizes.Sizeof(pointer.Elem()))
-			}
-			list = append(list, p)
-			vars = append(vars, types.NewVar(token.NoPos, nil, name.Name, typ))
-		}
+func (p *Program) declareOne(file string, f *ast.FuncDecl, structures map[string]*structure) {
+	d := &declaration{name: f.Name.Name, file: file, pos: f.Pos(), body: f.Body != nil}
+	if f.Doc != nil {
+		d.pragma = f.Doc.List[len(f.Doc.List)-1].Text
 	}
-	switch {
-	case !isSum(f.Results):
-		return nil, nil, errors.New("has results other than a sum")
-	case len(list) == 0 || len(list) > maxParams:
-		return nil, nil, fmt.Errorf("%d parameters", len(list))
+	at := key{path.Dir(file), d.name}
+	err := d.signature(f.Type, structures)
+	if err == nil && p.declared[at] != nil {
+		err = errors.New("declared twice")
 	}
-	for i, offset := range sizes.Offsetsof(vars) {
-		list[i].offset = int(offset)
+	if err != nil {
+		p.unread = append(p.unread, p.at(f.Pos(), d.name, err.Error()))
+		return
 	}
-	last := list[len(list)-1]
-	for i, name := range resultNames(f.Results) {
-		behind, size := (last.offset+last.size+7)&^7, 8
-		if name == counts {
-			size = 4
-		}
-		results = append(results, &param{name: name, size: size, offset: behind + 8*i})
-	}
-	return list, results, nil
+	p.declared[at] = d
 }
 
-// isSum reports whether results are none, a float64 sum, or a sum and what it left out;
-// with a sum may come counts, in 32 bits.
-func isSum(results *ast.FieldList) bool {
-	if results == nil {
-		return true
+// signature reads what a function takes.
+func (d *declaration) signature(f *ast.FuncType, structures map[string]*structure) error {
+	if f.Results != nil {
+		return errors.New("has results")
 	}
-	for _, field := range results.List {
-		typ := "float64"
-		if field.Names != nil && field.Names[0].Name == counts {
-			typ = "uint32"
-		}
-		if types.ExprString(field.Type) != typ {
-			return false
-		}
+	if len(f.Params.List) != 1 || len(f.Params.List[0].Names) != 1 {
+		return errors.New("does not take one argument")
 	}
-	names := resultNames(results)
-	if n := len(names) - 1; n > 0 && names[n] == counts {
-		names = names[:n]
+	param := f.Params.List[0]
+	pointer, ok := param.Type.(*ast.StarExpr)
+	if !ok {
+		return fmt.Errorf("takes a %s, no address of a struct", types.ExprString(param.Type))
 	}
-	return slices.Equal(names, []string{"sum"}) || slices.Equal(names, []string{"sum", "left"})
-}
-
-// counts is the result that counts pairs.
-const counts = "counts"
-
-func resultNames(results *ast.FieldList) []string {
-	var names []string
-	if results != nil {
-		for _, field := range results.List {
-			for _, name := range field.Names {
-				names = append(names, name.Name)
-			}
-		}
-	}
-	return names
-}
-
-// typeOf is the type of a parameter, nil if no kernel has one of that kind.
-func typeOf(e ast.Expr) types.Type {
-	switch e := e.(type) {
-	case *ast.StarExpr:
-		if elem := typeOf(e.X); elem != nil {
-			return types.NewPointer(elem)
-		}
-	case *ast.Ident:
-		if t, ok := types.Universe.Lookup(e.Name).(*types.TypeName); ok {
-			return t.Type()
-		}
-	case *ast.SelectorExpr:
-		if e.Sel.Name == "Float16" {
-			return types.Typ[types.Uint16]
-		}
+	d.argument, d.structure = param.Names[0].Name, structures[types.ExprString(pointer.X)]
+	if d.structure == nil {
+		return fmt.Errorf("takes the address of a %s, no struct of the package", types.ExprString(pointer.X))
 	}
 	return nil
 }

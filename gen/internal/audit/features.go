@@ -11,15 +11,15 @@ var features = Check{
 	Why:  "an instruction above the tier that was detected stops the program",
 	Run: func(p *Program) []Finding {
 		return eachLine(func(f *function, l *line) string {
-			if l.label != "" || l.claimed(f.arch) || slices.Contains(baseline[f.arch], l.op) {
+			if l.label != "" || l.claimed(f.arch) || l.isBaseline(f.arch) {
 				return ""
 			}
 			if f.arch != "amd64" {
-				return unknown
+				return notInTable
 			}
 			needed := needs(l)
 			if needed == nil {
-				return unknown
+				return notInTable
 			}
 			missing := slices.DeleteFunc(needed, func(feature string) bool {
 				return slices.Contains(p.features[strings.ToUpper(f.tier)], feature)
@@ -32,19 +32,26 @@ var features = Check{
 	},
 }
 
-const unknown = "not in the table of instructions, or not in this form"
+const notInTable = "not in the table of instructions, or not in this form"
 
 // claimed reports whether a check of its own forbids an instruction to all tiers.
 func (l *line) claimed(arch string) bool {
 	return l.isData() || l.isFused() || l.isSSE(arch) || isJump[arch].MatchString(l.op)
 }
 
-// baseline holds the instructions that every CPU of an architecture has.
-var baseline = map[string][]string{
-	"amd64": {"PCALIGN", "MOVQ", "XORL", "ADDQ", "SUBQ", "SHLQ", "SHRQ", "TESTQ", "CMPQ", "SFENCE", "RET", "MOVLQSX", "PREFETCHT0"},
-	"arm64": {"MOVD", "MOVW", "ADD", "SUB", "SUBS", "CMP", "TST", "RET", "VORR", "VMOV", "VLD1.P", "VST1.P",
-		"FMOVS", "FMOVD", "FMOVQ", "VDUP", "VEOR", "VAND", "VADD", "VSUB", "VSLI", "VUSHR"},
+// isBaseline reports whether every CPU of an architecture has an instruction.
+func (l *line) isBaseline(arch string) bool {
+	if l.general != nil {
+		return true
+	}
+	if arch == "arm64" {
+		return l.op == "RET" || l.op == l.base+postIndex[l.base] && operationsARM64[l.base] != nil
+	}
+	return slices.Contains([]string{"PCALIGN", "SFENCE", "RET"}, l.op)
 }
+
+// postIndex is what follows instructions of arm64 that move the address on.
+var postIndex = map[string]string{"VLD1": ".P", "VST1": ".P"}
 
 // A need is the CPU feature that an instruction takes in its VEX form with registers
 // of 128 and 256 bits, and in its EVEX form. Empty: there is no such form.
@@ -68,12 +75,12 @@ var table = map[string]need{
 	"VCVTDQ2PD": float, "VCVTDQ2PS": float, "VCVTPS2PD": float,
 	"VANDPD": bitwise, "VANDPS": bitwise, "VORPD": bitwise, "VORPS": bitwise, "VXORPD": bitwise, "VXORPS": bitwise,
 	"VPADDD": integer, "VPCMPEQD": integer, "VPMOVSXBD": integer, "VPMOVZXWD": integer,
-	"VPADDQ": integer, "VPSUBW": {"AVX", "AVX2", "AVX512BW"}, "VPBLENDW": {"AVX", "AVX2", ""},
+	"VPADDQ": integer, "VPSUBD": integer, "VPSUBQ": integer, "VPMAXUD": integer, "VPMINUD": integer, "VPSUBW": {"AVX", "AVX2", "AVX512BW"},
 	"VPSLLD": integer, "VPSLLW": {"AVX", "AVX2", "AVX512BW"}, "VPCMPEQW": {"AVX", "AVX2", "AVX512BW"},
-	"VPMOVM2W": {"", "", "AVX512BW"}, "VPSLLQ": integer, "VPSRLD": integer, "VPSRLQ": integer,
+	"VPMOVM2W": {"", "", "AVX512BW"}, "VPSLLQ": integer, "VPSRLD": integer, "VPSRAD": integer, "VPSRLQ": integer,
 	"VCVTPH2PS": half, "VCVTPS2PH": half,
-	"VPACKUSDW": {"AVX", "AVX2", "AVX512BW"},
-	"VPAND":     {"AVX", "AVX2", ""}, "VMOVDQU": {"AVX", "AVX", ""},
+	"VPACKUSDW": {"AVX", "AVX2", "AVX512BW"}, "VPACKSSDW": {"AVX", "AVX2", "AVX512BW"},
+	"VPAND": {"AVX", "AVX2", ""}, "VMOVDQU": {"AVX", "AVX", ""},
 	"VBROADCASTSS": float, "VBROADCASTSD": {"", "AVX", "AVX512F"},
 	"VEXTRACTF128": {"", "AVX", ""}, "VEXTRACTI128": {"", "AVX2", ""},
 	"VPANDD": evex, "VPXORD": evex, "VFIXUPIMMPS": evex, "VFIXUPIMMPD": evex, "VPTERNLOGD": evex, "VPTERNLOGQ": evex, "VPMOVDW": evex,
@@ -85,7 +92,9 @@ var table = map[string]need{
 	"VPMOVZXBD": integer, "VPMOVZXBQ": integer, "VPBROADCASTD": {"AVX2", "AVX2", "AVX512F"},
 	"VPBROADCASTQ": {"AVX2", "AVX2", "AVX512F"}, "VPCMPGTD": integer, "VPCMPGTQ": integer,
 	"VPMOVZXDQ": integer, "VPMOVZXWQ": integer, "VPSHUFD": integer,
-	"VPSLLDQ": {"AVX", "AVX2", "AVX512BW"}, "VPERMPD": {"", "AVX2", "AVX512F"},
+	"VPSLLDQ": {"AVX", "AVX2", "AVX512BW"}, "VPSRLDQ": {"AVX", "AVX2", "AVX512BW"}, "VBLENDVPS": {"AVX", "AVX", ""}, "VBLENDMPS": evex,
+	"VPINSRD": {"AVX", "", "AVX512DQ"}, "VPINSRQ": {"AVX", "", "AVX512DQ"}, "VPEXTRD": {"AVX", "", "AVX512DQ"}, "VPEXTRQ": {"AVX", "", "AVX512DQ"},
+	"KANDW": {"", "AVX512F", ""}, "VPERMPD": {"", "AVX2", "AVX512F"},
 	"VZEROUPPER": {"AVX", "", ""},
 }
 
@@ -97,7 +106,7 @@ func needs(l *line) []string {
 	if !ok {
 		return nil
 	}
-	bytes, extended := 16, suffix != "" || l.any(kindMask) && op != "KMOVW"
+	bytes, extended := 16, suffix != "" || l.any(kindMask) && !strings.HasPrefix(op, "K")
 	for _, o := range l.operands {
 		bytes = max(bytes, o.use.bytes)
 		extended = extended || o.kind == kindVec && o.use.reg > 15 // EVEX alone reaches these
@@ -109,7 +118,7 @@ func needs(l *line) []string {
 		extended = true // from a general register
 	}
 	plain := row.x
-	if bytes == 32 {
+	if bytes == 32 || row.x == "" && strings.HasPrefix(op, "K") { // masks have no size
 		plain = row.y
 	}
 	if strings.HasPrefix(op, "VBROADCAST") && l.operand(0).kind == kindVec && plain != "" {

@@ -1,22 +1,34 @@
 package audit
 
-var inPlace = Check{
-	Name: "inplace",
-	Why:  "an output may be an input: a pair loaded once an output has it is no input any more",
-	Run: eachRun([]int{192}, func(c *call, found *findings) {
-		stored := make([]bool, c.n)
-		for _, s := range c.steps {
-			if s.array == nil || s.array.isLanes() {
-				continue
-			}
-			size := s.array.element
-			for pair := max(s.start/size, 0); pair < min(s.end/size, c.n); pair++ {
-				if stored[pair] && !s.store {
-					found.line(c.function, s.line, "loads pair %d of %s after an output of that pair", pair, s.array.name)
-					return
-				}
-				stored[pair] = stored[pair] || s.store
-			}
+import (
+	"fmt"
+	"slices"
+)
+
+var inPlace = during("inplace", "an output may be an input: a pair loaded once an output has it is no input any more",
+	func() observer { return &inPlaceObserver{} })
+
+// An inPlaceObserver notes which pairs an output has.
+type inPlaceObserver struct {
+	bystander
+	stored []bool
+}
+
+func (b *inPlaceObserver) begin(m *machine) {
+	b.machine, b.stored = m, slices.Grow(b.stored[:0], m.n)[:m.n]
+	clear(b.stored)
+}
+
+func (b *inPlaceObserver) step(s *step) string {
+	o := s.object
+	if o == nil || o.kind != anInput && o.kind != anOutput || b.contract.apart {
+		return ""
+	}
+	for pair := max(s.start/o.element, 0); pair < min((s.end+o.element-1)/o.element, b.n); pair++ {
+		if b.stored[pair] && !s.store {
+			return fmt.Sprintf("loads pair %d of %s after an output of that pair", pair, o.name)
 		}
-	}),
+		b.stored[pair] = b.stored[pair] || s.store
+	}
+	return ""
 }

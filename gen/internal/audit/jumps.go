@@ -7,29 +7,30 @@ import (
 
 var jumps = Check{
 	Name: "jumps",
-	Why:  "the loop is the only way back, and nothing leads out of a kernel but RET",
+	Why:  "loops are the only way back, and nothing leads out of a kernel but RET",
 	Run: eachFunction(func(f *function, found *findings) {
-		labels, used := map[string]int{}, map[string]bool{}
-		for i, l := range f.lines {
-			if _, twice := labels[l.label]; twice && l.label != "" {
+		seen, used := map[string]bool{}, map[string]bool{}
+		for _, l := range f.lines {
+			if l.label != "" && seen[l.label] {
 				found.line(f, l, "the label is there twice")
 			}
-			labels[l.label] = i
+			seen[l.label] = true
 		}
 		for i, l := range f.lines {
 			if !isJump[f.arch].MatchString(l.op) {
 				continue
 			}
-			target := l.last().text
-			used[target] = true
-			at, ok := labels[target]
+			used[l.last().text] = true
+			at, ok := f.target(l)
 			switch {
-			case !slices.Contains(conditional[f.arch], l.op):
+			case l.jumps == nil:
 				found.line(f, l, "no jump for a kernel")
-			case !ok || target == "":
+			case !ok || l.last().text == "":
 				found.line(f, l, "no such label")
-			case (at < i) != (target == "loop" || target == "part"):
-				found.line(f, l, "the loop, and no other label, lies behind its jump")
+			case at < i && f.lines[at].block == l.block && !slices.Contains(loopNames, l.last().text):
+				found.line(f, l, "a loop, and no other label, lies behind its jump")
+			case at > i && slices.Contains(loopNames, l.last().text) && f.lines[at].block == l.block && f.lines[at-1].op != "RET":
+				found.line(f, l, "a jump over what comes before a loop")
 			}
 		}
 		for _, l := range f.lines {
@@ -37,16 +38,35 @@ var jumps = Check{
 				found.line(f, l, "nothing jumps here")
 			}
 		}
-		if _, ok := labels["loop"]; !ok {
+		if len(f.loops) == 0 {
 			found.function(f, "no loop")
 		}
+		f.checkLoops(found)
 	}),
 }
 
-// conditional are the jumps that the machine knows.
-var conditional = map[string][]string{
-	"amd64": {"JZ", "JNZ", "JLT", "JLE", "JGT", "JMP"},
-	"arm64": {"CBZ", "BEQ", "BNE", "BLT", "BLE", "BGT"},
+// loopNames are the labels of loops: of turns, of parts of one, of turns around the caches; of lists,
+// vectors of their items, and items.
+var loopNames = []string{"loop", "part", "stream", "list", "vector", "item", "tail_item"}
+
+// checkLoops looks whether loops are inside each other or apart, and whether their labels are
+// the only way in.
+func (f *function) checkLoops(found *findings) {
+	for i, a := range f.loops {
+		for _, b := range f.loops[:i] {
+			switch {
+			case a.head == b.head:
+				found.line(f, f.lines[a.back], "a second jump back to %s", a.name)
+			case a.head < b.head && b.head < a.back && a.back < b.back, b.head < a.head && a.head < b.back && b.back < a.back:
+				found.line(f, f.lines[a.back], "%s and %s cross", a.name, b.name)
+			}
+		}
+		for from, l := range f.lines {
+			if at, ok := f.target(l); ok && l.block == f.lines[at].block && (from < a.head || from > a.back) && at > a.head && at <= a.back {
+				found.line(f, l, "a jump into %s", a.name)
+			}
+		}
+	}
 }
 
 var isJump = map[string]*regexp.Regexp{

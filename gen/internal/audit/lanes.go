@@ -1,39 +1,52 @@
 package audit
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
-var lanes = Check{
-	Name: "lanes",
-	Why:  "a sum begins with what the caller left, or loses a part",
-	Run: eachRun([]int{192}, func(c *call, found *findings) {
-		// A lane has a value before it is loaded, and is loaded before its next
-		// value replaces it.
-		full := make([]bool, c.lanesBytes())
-		sums := slices.ContainsFunc(c.params, (*param).isLanes)
-		for _, s := range c.steps {
-			if s.array == nil || !s.array.isLanes() || s.start < 0 || s.end > len(full) {
-				continue // memory tells
-			}
-			for i := s.start; i < s.end; i++ {
-				switch {
-				case !s.store && !full[i]:
-					found.line(c.function, s.line, "loads byte %d of the lanes before it is stored", i)
-					return
-				case s.store && full[i]:
-					found.line(c.function, s.line, "stores byte %d of the lanes before it is loaded again", i)
-					return
-				}
-				full[i] = s.store
-			}
+var lanes = during("lanes", "what waits in the frame for its place in a sum and is overwritten is lost to it",
+	func() observer { return &lanesObserver{} })
+
+// A lanesObserver looks after data in the frame: it is loaded before other data takes its
+// place, and before the end.
+type lanesObserver struct {
+	bystander
+	waits []*line // by byte: what stored data there that was not loaded yet
+}
+
+func (b *lanesObserver) begin(m *machine) {
+	b.machine, b.waits = m, slices.Grow(b.waits[:0], len(m.frame))[:len(m.frame)]
+	clear(b.waits)
+}
+
+func (b *lanesObserver) step(s *step) string {
+	if s.object == nil || s.object.kind != theFrame {
+		return ""
+	}
+	first := s.start - b.firstLocal()
+	if first < 0 || first+s.end-s.start > len(b.waits) {
+		return "" // locals tells
+	}
+	for i := range s.end - s.start {
+		at := first + i
+		switch {
+		case !s.store:
+			b.waits[at] = nil
+		case b.waits[at] != nil:
+			return fmt.Sprintf("stores byte %d of the frame before it is loaded", s.start+i)
+		case b.stored[i].isData():
+			b.waits[at] = s.line
 		}
-		if c.label("fold") < len(c.lines) {
-			return // which loads them
+	}
+	return ""
+}
+
+func (b *lanesObserver) end() (*line, string) {
+	for i, l := range b.waits {
+		if l != nil {
+			return l, fmt.Sprintf("nothing loads byte %d of the frame", i+b.firstLocal())
 		}
-		for i, ok := range full {
-			if sums && !ok {
-				found.function(c.function, "does not store byte %d of the lanes at the end", i)
-				return
-			}
-		}
-	}),
+	}
+	return nil, ""
 }

@@ -1,61 +1,51 @@
 package audit
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 var masks = Check{
 	Name: "masks",
 	Why:  "what a mask leaves out keeps what the destination held, and memory is counted as whole",
-	Run: eachLine(func(_ *function, l *line) string {
+	Run: eachLine(func(f *function, l *line) string {
 		switch {
-		case !l.isMasked():
+		case l.vector == nil || l.form.mask == 0:
 			return ""
-		case l.any(kindMem) && !l.touchesPart():
+		case l.any(kindMem) && !f.isPart(l.form.mask):
 			return "a part of memory"
 		case l.touch != nil && l.touch.store:
 			return "" // memory keeps the rest, and the machine counts what is stored
-		case l.comparesMasked():
-			return "" // into a mask, which has 0 where its own has
+		case l.form.dst.kind == kindMask:
+			return "" // which has 0 where its own has
 		case l.addsMasked():
 			return "" // what is left out is what was there
-		case !strings.HasSuffix(l.op, ".Z") && !l.setsOnes():
+		case !l.form.zeroes && !l.setsOnes():
 			return "does not zero what the mask leaves out"
 		}
 		return ""
 	}),
 }
 
-// touchesPart reports whether an access is by the mask of a part, which the machine follows.
-func (l *line) touchesPart() bool {
-	for _, o := range l.operands {
-		if o.kind == kindMask {
-			return o.text == "K2"
+// isPart reports whether a mask register holds nothing but the masks of parts: the machine
+// follows what is made of an integer.
+func (f *function) isPart(mask int) bool {
+	made := false
+	for _, l := range f.lines {
+		if d := l.form.dst; d.kind == kindMask && d.use.reg == mask {
+			if l.op != "KMOVW" {
+				return false
+			}
+			made = true
 		}
 	}
-	return false
+	return made
 }
 
-// isMasked reports whether a mask chooses what an instruction writes. The last operand
-// chooses nothing: a comparison writes it.
-func (l *line) isMasked() bool {
-	if strings.HasPrefix(l.op, "VPMOVM2") {
-		return false // it is what is moved
-	}
-	for i, o := range l.operands {
-		if o.kind == kindMask && i < len(l.operands)-1 {
-			return true
-		}
-	}
-	return false
-}
-
-// comparesMasked reports whether an instruction compares under a mask.
-func (l *line) comparesMasked() bool {
-	return strings.HasPrefix(l.op, "VCMP") && l.last().kind == kindMask
-}
-
-// addsMasked reports whether an instruction adds integers to its destination, as counts do.
+// addsMasked reports whether an instruction adds integers to its destination or takes them from it, as
+// counts do.
 func (l *line) addsMasked() bool {
-	return (l.op == "VPADDD" || l.op == "VPADDQ") && len(l.operands) == 4 && l.operand(1) == l.last()
+	return slices.Contains([]string{"VPADDD", "VPADDQ", "VPSUBD", "VPSUBQ"}, l.op) && len(l.operands) == 4 && l.operand(1) == l.last()
 }
 
 // setsOnes reports whether an instruction writes ones, whatever its operands hold: with

@@ -1,53 +1,63 @@
 package audit
 
-var memory = Check{
-	Name: "memory",
-	Why:  "a pair left out or done twice is lost or done wrong in place; beside the arrays lies other data",
-	Run: eachRun([]int{64, 192}, func(c *call, found *findings) {
-		loaded, stored := make([][]bool, len(c.params)), make([][]bool, len(c.params))
-		for _, p := range c.params {
-			size := p.element * c.n
-			if p.isLanes() {
-				size = c.lanesBytes()
-			}
-			loaded[p.number], stored[p.number] = make([]bool, size), make([]bool, size)
-		}
-		for _, s := range c.steps {
-			p := s.array
-			if p == nil {
-				continue
-			}
-			done, verb := loaded[p.number], "loads"
-			if s.store {
-				done, verb = stored[p.number], "stores"
-			}
-			switch {
-			case s.start < 0 || s.end > len(done):
-				found.line(c.function, s.line, "%s bytes %d to %d of %s, which has %d", verb, s.start, s.end-1, p.name, len(done))
-				return
-			case !p.isLanes() && p.isOutput() != s.store:
-				found.line(c.function, s.line, "%s %s", verb, p.name)
-				return
-			}
-			for i := s.start; i < s.end; i++ {
-				if done[i] && !p.isLanes() {
-					found.line(c.function, s.line, "%s byte %d of %s again", verb, i, p.name)
-					return
-				}
-				done[i] = true
-			}
-		}
-		for _, p := range c.params {
-			done, verb := loaded[p.number], "loads"
-			if p.isOutput() || p.isLanes() {
-				done, verb = stored[p.number], "stores"
-			}
-			for i, ok := range done {
-				if !ok && !c.isAbsent(p) {
-					found.function(c.function, "never %s byte %d of %s", verb, i, p.name)
-					return
-				}
-			}
-		}
-	}),
+import (
+	"fmt"
+	"slices"
+)
+
+var memory = during("memory", "a pair left out or done twice is lost or done wrong in place; beside the arrays lies other data",
+	func() observer { return &memoryObserver{} })
+
+// A memoryObserver notes the bytes of arrays that are loaded and stored.
+type memoryObserver struct {
+	bystander
+	done [][]bool // by array
 }
+
+func (b *memoryObserver) begin(m *machine) {
+	b.machine = m
+	for i, o := range m.objects {
+		if i == len(b.done) {
+			b.done = append(b.done, nil)
+		}
+		b.done[i] = slices.Grow(b.done[i][:0], o.bytes)[:o.bytes]
+		clear(b.done[i])
+	}
+}
+
+func (b *memoryObserver) step(s *step) string {
+	o := s.object
+	if o == nil || o.kind != anInput && o.kind != anOutput {
+		return ""
+	}
+	done, verb := b.done[o.number], verbs[s.store]
+	switch {
+	case s.start < o.from || s.end > o.bytes:
+		return fmt.Sprintf("%s bytes %d to %d of %s, which has %d", verb, s.start, s.end-1, o.name, o.bytes)
+	case s.store != (o.kind == anOutput) || slices.Contains(b.unused, o.name):
+		return fmt.Sprintf("%s %s", verb, o.name)
+	}
+	for i := s.start; i < s.end; i++ {
+		if done[i] && !o.again {
+			return fmt.Sprintf("%s byte %d of %s again", verb, i, o.name)
+		}
+		done[i] = true
+	}
+	return ""
+}
+
+func (b *memoryObserver) end() (*line, string) {
+	for i, o := range b.objects {
+		if slices.Contains(b.unused, o.name) {
+			continue
+		}
+		for at := o.from; at < o.needed; at++ {
+			if !b.done[i][at] {
+				return nil, fmt.Sprintf("never %s byte %d of %s", verbs[o.kind == anOutput], at, o.name)
+			}
+		}
+	}
+	return nil, ""
+}
+
+var verbs = map[bool]string{false: "loads", true: "stores"}

@@ -10,13 +10,16 @@ import (
 type kind int
 
 const (
-	kindOther kind = iota // a label, or nothing that a kernel has
-	kindImm               // immediate: $1
-	kindArg               // argument: n+32(FP)
-	kindReg               // general register: AX, R10<<2
-	kindVec               // vector register: Z0, V0.S4, F0
-	kindMask              // mask register: K1
-	kindMem               // memory: 64(DI)(AX*4)
+	kindOther   kind = iota // a label, or nothing that a kernel has
+	kindImm                 // immediate: $1
+	kindArg                 // argument: a+0(FP)
+	kindField               // field of a struct: Args_X1(DI)
+	kindReg                 // general register: AX, R10<<2
+	kindVec                 // vector register: Z0, V0.S4, F0
+	kindPair                // two of them: (F0, F1)
+	kindMask                // mask register: K1
+	kindMem                 // memory: 64(DI)(AX*4), (R3)(R1<<2), 32(SP)
+	kindAddress             // address of memory: $8(RSP)
 )
 
 // An operand is taken apart as far as the checks need it.
@@ -24,12 +27,20 @@ type operand struct {
 	text string
 	kind kind
 	reg  string // general register: the only one, or the base
-	n    int    // immediate, shift or displacement
+	id   int    // of that register in its function
+	n    int    // immediate, shift or displacement; what a field's name has behind it
 
-	index string // of memory, if any
-	scale int
+	index   string // of memory, if any
+	indexID int
+	scale   int
 
-	use use // of a vector or mask register
+	typ, field string // of a field: Args, X1
+
+	use   use // of a vector or mask register
+	more  use // of the second one of a pair
+	lane  int // size of the elements that the operand names, if it does: V0.S4
+	lanes int // and their number
+	piece int // the one element that it means, -1 if it means all
 }
 
 // A use is a register as an operand: its number, and how many of its bytes are read
@@ -43,20 +54,52 @@ const (
 )
 
 var (
-	regForm  = regexp.MustCompile(`^([A-Z]\w*|g)(?:<<(\d+))?$`)
-	vecForm  = regexp.MustCompile(`^([XYZVF])(\d+)(?:\.[A-Z0-9]+(?:\[\d+\])?)?$`)
-	maskForm = regexp.MustCompile(`^K([0-7])$`)
-	memForm  = regexp.MustCompile(`^(-?\d+)?\((\w+)\)(?:\((\w+)\*([1248])\))?$`)
+	regForm   = regexp.MustCompile(`^([A-Z]\w*|g)(?:<<(\d+))?$`)
+	vecForm   = regexp.MustCompile(`^([XYZVF])(\d+)(?:\.([BHSD])(1|2|4|8|16)?(?:\[(\d+)\])?)?$`)
+	pairForm  = regexp.MustCompile(`^\((F\d+), (F\d+)\)$`)
+	maskForm  = regexp.MustCompile(`^K([0-7])$`)
+	memForm   = regexp.MustCompile(`^(-?\d+)?\((\w+)\)(?:\((\w+)(?:\*([1248])|<<([0-3]))\))?$`)
+	fieldForm = regexp.MustCompile(`^([A-Z][A-Za-z0-9]*)_(\w+)(?:\+(\d+))?\((\w+)\)$`)
 )
 
-// vectorBytes are the sizes of vector registers by their letter.
-var vectorBytes = map[string]int{"X": 16, "Y": 32, "Z": 64, "V": 16, "F": 16}
+// vectorBytes are the sizes of vector registers by their letter, laneBytes those of elements.
+var (
+	vectorBytes = map[string]int{"X": 16, "Y": 32, "Z": 64, "V": 16, "F": 16}
+	laneBytes   = map[string]int{"B": 1, "H": 2, "S": 4, "D": 8}
+)
+
+// splitOperands takes operands apart at commas, but for those in brackets.
+func splitOperands(s string) []string {
+	var list []string
+	depth, from := 0, 0
+	for i, c := range s {
+		switch c {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			depth--
+		case ',':
+			if depth == 0 {
+				list = append(list, s[from:i])
+				from = i + 1
+			}
+		}
+	}
+	list = append(list, s[from:])
+	for i := 1; i < len(list); i++ {
+		list[i] = strings.TrimPrefix(list[i], " ")
+	}
+	return list
+}
 
 func parseOperand(s string) operand {
-	o := operand{text: s}
+	o := operand{text: s, piece: -1}
 	if digits, ok := strings.CutPrefix(s, "$"); ok {
 		if n, err := strconv.ParseInt(digits, 0, 64); err == nil {
 			o.kind, o.n = kindImm, int(n)
+		} else if at := parseOperand(digits); at.kind == kindMem {
+			o = at
+			o.text, o.kind = s, kindAddress
 		}
 		return o
 	}
@@ -66,7 +109,19 @@ func parseOperand(s string) operand {
 	}
 	if m := vecForm.FindStringSubmatch(s); m != nil {
 		if n := number(m[2]); n >= 0 && n < firstMask {
-			o.kind, o.use = kindVec, use{n, vectorBytes[m[1]]}
+			o.kind, o.use, o.lane = kindVec, use{n, vectorBytes[m[1]]}, laneBytes[m[3]]
+			if m[4] != "" {
+				o.lanes = number(m[4])
+			}
+			if m[5] != "" {
+				o.piece = number(m[5])
+			}
+		}
+		return o
+	}
+	if m := pairForm.FindStringSubmatch(s); m != nil {
+		if a, b := parseOperand(m[1]), parseOperand(m[2]); a.kind == kindVec && b.kind == kindVec {
+			o.kind, o.use, o.more = kindPair, a.use, b.use
 		}
 		return o
 	}
@@ -81,18 +136,34 @@ func parseOperand(s string) operand {
 		}
 		return o
 	}
+	if m := fieldForm.FindStringSubmatch(s); m != nil {
+		o.kind, o.typ, o.field, o.reg = kindField, m[1], m[2], m[4]
+		if m[3] != "" {
+			o.n = number(m[3])
+		}
+		return o
+	}
 	if m := memForm.FindStringSubmatch(s); m != nil {
-		o.kind, o.reg, o.index = kindMem, m[2], m[3]
-		if m[1] != "" {
-			n, err := strconv.Atoi(m[1])
-			if err != nil {
-				return operand{text: s}
-			}
-			o.n = n
+		return o.memory(m)
+	}
+	return o
+}
+
+// memory takes what memForm matched.
+func (o operand) memory(m []string) operand {
+	if m[1] != "" {
+		n, err := strconv.Atoi(m[1])
+		if err != nil {
+			return o
 		}
-		if m[4] != "" {
-			o.scale = number(m[4])
-		}
+		o.n = n
+	}
+	o.kind, o.reg, o.index = kindMem, m[2], m[3]
+	switch {
+	case m[4] != "":
+		o.scale = number(m[4])
+	case m[5] != "":
+		o.scale = 1 << number(m[5])
 	}
 	return o
 }

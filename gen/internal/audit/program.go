@@ -6,32 +6,49 @@ import (
 	"go/build"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"io"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A Program is the source that is audited: the kernels, and the Go between them and
 // package loss.
 type Program struct {
 	functions []*function
-	declared  map[string]*declaration // by name
-	features  map[string][]string     // of the CPU, by tier
-	unread    []Finding               // what has no place in the above
+	structs   map[string]map[string]*structure // of the packages with kernels, by folder and name
+	declared  map[key]*declaration             // and their functions
+	portable  map[string]*ast.FuncDecl         // functions of package generated
+	constants map[string]int                   // of package generated
+	features  map[string][]string              // of the CPU, by tier
+	unread    []Finding                        // what has no place in the above
+
+	audited sync.Once
+	found   map[string][]Finding // in calls, by check
 
 	texts    map[string][]byte
 	syntax   map[string]*ast.File // of the Go files among texts
 	position *token.FileSet
 }
 
+// folders are the packages with kernels: those of the loss, and others.
+var folders = []string{kernelFolder, "internal/allpairs/asm", "bench/internal/roofline/asm"}
+
+const (
+	kernelFolder = "asm"
+	dispatcher   = "generated"
+)
+
 // sources are the files of a program.
-var sources = []string{"asm/*.s", "asm/*.go", "generated/*.go", "loss/*.go", cpuidFile}
+var sources = []string{"*/*.go", "internal/*/*.go", "internal/*/asm/*.go", "bench/internal/roofline/*.go", "bench/internal/roofline/asm/*.go",
+	"asm/*.s", "internal/*/asm/*.s", "bench/internal/*/asm/*.s"}
 
 // Read reads the program below the root of a module.
 func Read(root fs.FS) (*Program, error) {
-	p := &Program{declared: map[string]*declaration{}, features: map[string][]string{},
+	p := &Program{structs: map[string]map[string]*structure{}, declared: map[key]*declaration{}, portable: map[string]*ast.FuncDecl{}, constants: map[string]int{}, features: map[string][]string{},
 		texts: map[string][]byte{}, syntax: map[string]*ast.File{}, position: token.NewFileSet()}
 	for _, pattern := range sources {
 		names, err := fs.Glob(root, pattern)
@@ -49,9 +66,34 @@ func Read(root fs.FS) (*Program, error) {
 			p.add(name, text)
 		}
 	}
+	for _, f := range p.functions {
+		f.prepare()
+	}
 	p.declare()
 	p.detect()
+	p.generated()
 	return p, nil
+}
+
+// generated finds the functions and constants of package generated.
+func (p *Program) generated() {
+	for _, file := range p.goFiles(dispatcher) {
+		for _, decl := range p.syntax[file].Decls {
+			switch d := decl.(type) {
+			case *ast.FuncDecl:
+				if d.Recv == nil && d.Body != nil {
+					p.portable[d.Name.Name] = d
+				}
+			case *ast.GenDecl:
+				for _, spec := range d.Specs {
+					v, ok := spec.(*ast.ValueSpec)
+					if ok && len(v.Values) == 1 && d.Tok == token.CONST {
+						p.constants[v.Names[0].Name] = max(number(types.ExprString(v.Values[0])), 0)
+					}
+				}
+			}
+		}
+	}
 }
 
 // add takes in a file.

@@ -3,7 +3,6 @@ package audit
 import (
 	"fmt"
 	"go/ast"
-	"go/types"
 	"maps"
 	"slices"
 	"strings"
@@ -17,15 +16,11 @@ var reachable = Check{
 		for _, t := range targets {
 			g := p.callGraph(t)
 			for _, f := range p.functions {
-				if p.builds(t, f.file) {
-					tier := strings.ToUpper(f.tier)
-					condition := "tier == cpuid." + tier
-					if strings.Contains(f.name, stream) {
-						condition += " && stream"
-					}
-					if text := g.fault("asm."+f.name, tier, condition); text != "" {
-						found.function(f, "%s on %s", text, t)
-					}
+				if !p.builds(t, f.file) {
+					continue
+				}
+				if text := p.reached(g, t, f); text != "" {
+					found.function(f, "%s on %s", text, t)
 				}
 			}
 			for _, name := range slices.Sorted(maps.Keys(g.functions)) {
@@ -34,7 +29,7 @@ var reachable = Check{
 				case strings.HasSuffix(name, portable):
 					condition := ""
 					if caller := g.functions[strings.TrimSuffix(name, portable)]; caller != nil && callsAssembly(caller) {
-						condition = "default"
+						condition = "tier: default"
 					}
 					text = g.fault(name, portable, condition)
 				case callsAssembly(f):
@@ -49,26 +44,34 @@ var reachable = Check{
 	},
 }
 
-// Words in the names of variants.
-const (
-	portable = "Portable"
-	stream   = "Stream"
-)
+// portable ends the names of variants that are Go.
+const portable = "Portable"
 
-// A callGraph is the calls between the functions of package generated, and from
-// there to package asm, that package loss may make.
-type callGraph struct {
-	functions map[string]*ast.FuncDecl // all, reached or not
-	calls     map[string][]site        // by callee
+// reached says what is wrong with the calls of a kernel, if anything.
+func (p *Program) reached(g *callGraph, t target, f *function) string {
+	tier := strings.ToUpper(f.tier)
+	if f.folder() == kernelFolder {
+		return g.fault("asm."+f.name, tier, "tier: cpuid."+tier)
+	}
+	return p.elsewhere(t, f)
 }
 
-// A site is where a call is: in which function, under which condition.
-type site struct{ caller, condition string }
+// eachNamed visits the names of a package that a file mentions.
+func eachNamed(file *ast.File, pkg string, visit func(name string)) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok {
+			if from, ok := s.X.(*ast.Ident); ok && from.Name == pkg {
+				visit(s.Sel.Name)
+			}
+		}
+		return true
+	})
+}
 
 // fault says what is wrong with the calls of a kernel, if anything: it has one, in
 // the function of its name without the tier, under the condition of its tier.
 func (g *callGraph) fault(kernel, tier, condition string) string {
-	caller := strings.Replace(strings.TrimSuffix(strings.TrimPrefix(kernel, "asm."), tier), stream, "", 1)
+	caller := strings.TrimSuffix(strings.TrimPrefix(kernel, "asm."), tier)
 	sites := g.calls[kernel]
 	switch {
 	case len(sites) == 0:
@@ -88,74 +91,4 @@ func callsAssembly(f *ast.FuncDecl) bool {
 	calls := false
 	eachSite(f.Body, nil, func(callee, _ string) { calls = calls || strings.HasPrefix(callee, "asm.") })
 	return calls
-}
-
-// callGraph follows the calls from package loss in a build.
-func (p *Program) callGraph(t target) *callGraph {
-	g := &callGraph{map[string]*ast.FuncDecl{}, map[string][]site{}}
-	for _, file := range p.goFiles("generated") {
-		if !p.builds(t, file) {
-			continue
-		}
-		for _, d := range p.syntax[file].Decls {
-			if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && f.Body != nil {
-				g.functions[f.Name.Name] = f
-			}
-		}
-	}
-	var reached []string
-	for _, file := range p.goFiles("loss") {
-		if !p.builds(t, file) {
-			continue
-		}
-		ast.Inspect(p.syntax[file], func(n ast.Node) bool {
-			if s, ok := n.(*ast.SelectorExpr); ok {
-				if from, ok := s.X.(*ast.Ident); ok && from.Name == "generated" {
-					reached = append(reached, s.Sel.Name)
-				}
-			}
-			return true
-		})
-	}
-	for seen := map[string]bool{}; len(reached) > 0; {
-		name := reached[0]
-		reached = reached[1:]
-		if f := g.functions[name]; f != nil && !seen[name] {
-			seen[name] = true
-			eachSite(f.Body, nil, func(callee, condition string) {
-				g.calls[callee] = append(g.calls[callee], site{name, condition})
-				reached = append(reached, callee)
-			})
-		}
-	}
-	return g
-}
-
-// eachSite visits the calls below a node with the conditions of the cases and ifs
-// around them.
-func eachSite(n ast.Node, conditions []string, visit func(callee, condition string)) {
-	ast.Inspect(n, func(child ast.Node) bool {
-		var inner []string
-		switch c := child.(type) {
-		case *ast.CallExpr:
-			visit(types.ExprString(c.Fun), strings.Join(conditions, " && "))
-			return true
-		case *ast.CaseClause:
-			for _, e := range c.List {
-				inner = append(inner, types.ExprString(e))
-			}
-			if c.List == nil {
-				inner = []string{"default"}
-			}
-		case *ast.IfStmt:
-			inner = []string{types.ExprString(c.Cond)}
-		default:
-			return true
-		}
-		if child == n {
-			return true
-		}
-		eachSite(child, append(conditions[:len(conditions):len(conditions)], strings.Join(inner, ", ")), visit)
-		return false
-	})
 }

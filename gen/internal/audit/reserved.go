@@ -25,16 +25,21 @@ var (
 )
 
 // registers are the names among the operands, but for labels and arguments, which
-// other checks know.
+// other checks know, and the stack pointer where it is the address of the frame.
 func (l *line) registers(arch string) []string {
-	if isJump[arch].MatchString(l.op) && l.op != "CBZ" {
-		return nil
-	}
 	_, text, _ := strings.Cut(l.word, " ")
-	text = arrangement.ReplaceAllString(text, "")
+	if l.word != "" {
+		return registerName.FindAllString(arrangement.ReplaceAllString(text, ""), -1)
+	}
 	for i, o := range l.operands {
 		switch {
-		case o.kind == kindImm, o.kind == kindArg, l.op == "CBZ" && i > 0:
+		case o.kind == kindImm, o.kind == kindArg:
+		case isJump[arch].MatchString(l.op) && (i == len(l.operands)-1 || !strings.HasPrefix(l.op, "C")):
+		case o.kind == kindMem, o.kind == kindField, o.kind == kindAddress:
+			if o.reg != stackPointer[arch] {
+				text += " " + o.reg
+			}
+			text += " " + o.index
 		case o.kind == kindVec:
 			text += " " + arrangement.ReplaceAllString(o.text, "")
 		default:

@@ -4,7 +4,8 @@ var returns = Check{
 	Name: "returns",
 	Why:  "behind a function without RET the next one runs",
 	Run: eachFunction(func(f *function, found *findings) {
-		if len(f.lines) == 0 || f.lines[len(f.lines)-1].op != "RET" {
+		n := len(f.lines)
+		if f.end != n-1 && (f.end == n || f.lines[n-1].op != "JMP") {
 			found.function(f, "the last line is no RET")
 		}
 	}),

@@ -1,21 +1,28 @@
 package audit
 
-import "strings"
+import "slices"
 
 var streams = Check{
 	Name: "streams",
-	Why:  "stores around the caches fault where they are not aligned, and without a fence others see them late",
-	Run: eachFunction(func(f *function, found *findings) {
-		streams := strings.Contains(f.name, stream)
+	Why:  "stores around the caches are the caller's choice, and without a fence others see them late",
+	Run: eachProgramFunction(func(p *Program, f *function, found *findings) {
+		asks := slices.ContainsFunc(f.lines, func(l *line) bool { return l.operand(0).field == fieldStream })
+		if c, _ := p.contractOf(f); c != nil && c.around {
+			asks = true // by its name
+		}
+		fences := 0
 		for i, l := range f.lines {
 			switch {
-			case strings.HasPrefix(l.op, "VMOVNT") && !streams:
-				found.line(f, l, "a store around the caches")
-			case l.op == "SFENCE" && (!streams || i != len(f.lines)-3):
+			case l.isAround() && !asks:
+				found.line(f, l, "a store around the caches that nobody is asked about")
+			case l.op != "SFENCE":
+			case !f.mayStream() || i+2 >= len(f.lines) || f.lines[i+2].op != "RET":
 				found.line(f, l, "a fence that is not the end of such stores")
+			default:
+				fences++
 			}
 		}
-		if n := len(f.lines); streams && (n < 3 || f.lines[n-3].op != "SFENCE") {
+		if f.mayStream() && fences == 0 {
 			found.function(f, "no SFENCE before it returns")
 		}
 	}),

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +17,7 @@ var words = Check{
 		if l.op != "WORD" || f.arch != "arm64" {
 			return ""
 		}
-		text, err := decode(l.operand(0).text)
+		text, err := decode(l.text)
 		comment, _, _ := strings.Cut(l.comment, ";")
 		op, _, _ := strings.Cut(text, " ")
 		switch {
@@ -26,16 +25,12 @@ var words = Check{
 			return err.Error()
 		case text != comment:
 			return fmt.Sprintf("the comment says %q", comment)
-		case !l.isFused() && !slices.Contains(baselineWords, op):
+		case !l.isFused() && operationsARM64[op] == nil:
 			return "not on the list of ARMv8.0 instructions"
 		}
 		return ""
 	}),
 }
-
-// baselineWords are in every arm64. Those on halves, of ARMv8.2, the decoder does not know.
-var baselineWords = []string{"fadd", "fsub", "fmul", "fmax", "fcmeq", "fcmge", "fcmlt", "fneg", "scvtf", "orn", "mvn",
-	"fcvtl", "fcvtl2", "fcvtn", "sxtl", "shll", "shrn", "ldr"}
 
 // The decoder drops the space after a comma inside brackets, and writes the zero
 // that a comparison is with as an integer. GNU's own disassembler does neither.
@@ -57,4 +52,30 @@ func decode(operand string) (string, error) {
 	}
 	text := insideBrackets.ReplaceAllString(arm64asm.GNUSyntax(inst), ", $1")
 	return compareZero.ReplaceAllString(text, "$1, #0.0"), nil
+}
+
+var (
+	wordVector  = regexp.MustCompile(`^([vqdshb])(\d+)(?:\.(\d+)([bhsd]))?$`)
+	wordGeneral = regexp.MustCompile(`^[xw](\d+)$`)
+	wordMemory  = regexp.MustCompile(`^\[x(\d+)(?:, #(\d+))?\]$`)
+)
+
+// disassembled takes a disassembled word apart: the operands in the order of Go's assembler.
+func disassembled(word string) (base string, operands []operand) {
+	base, rest, _ := strings.Cut(word, " ")
+	for _, s := range splitOperands(rest) {
+		o := operand{text: s, piece: -1}
+		if m := wordVector.FindStringSubmatch(s); m != nil {
+			o.kind, o.use = kindVec, use{number(m[2]), 16}
+			o.lanes, o.lane = max(number(m[3]), 0), laneBytes[strings.ToUpper(m[4])]
+		} else if m := wordGeneral.FindStringSubmatch(s); m != nil {
+			o.kind, o.reg = kindReg, "R"+m[1]
+		} else if m := wordMemory.FindStringSubmatch(s); m != nil {
+			o.kind, o.reg, o.n = kindMem, "R"+m[1], max(number(m[2]), 0)
+		} else if strings.HasPrefix(s, "#") {
+			o.kind, o.n = kindImm, max(number(s[1:]), 0)
+		}
+		operands = append(operands, o)
+	}
+	return base, append(operands[1:], operands[0])
 }

@@ -1,26 +1,24 @@
 package audit
 
-// Of a narrower register there are zeros above. The first chunk finds out: what it
-// does not read too early, no later one does.
-var written = Check{
-	Name: "written",
-	Why:  "what was never written is whatever the caller left",
-	Run: eachRun([]int{64}, func(c *call, found *findings) {
-		var bytes [registers]int // that hold something
-		fold := c.label("fold")  // adds beyond the lanes that count, where zeros are
-		for _, s := range c.steps {
-			if s.at > fold {
-				return
-			}
-			for _, r := range s.reads {
-				if bytes[r.reg] < r.bytes {
-					found.line(c.function, s.line, "reads %d bytes of %s, of which %d are written", r.bytes, r.name(), bytes[r.reg])
-					return
-				}
-			}
-			for _, w := range s.writes {
-				bytes[w.reg] = w.bytes
+import "fmt"
+
+// Of a narrower register there are zeros above, which are nothing to store.
+var written = during("written", "what was never written is whatever the caller left",
+	func() observer { return &writtenObserver{} })
+
+// A writtenObserver looks for registers that are read before they are written.
+type writtenObserver struct{ bystander }
+
+func (b *writtenObserver) step(s *step) string {
+	if u := b.unwritten; u.bytes > 0 {
+		return fmt.Sprintf("reads %d bytes of %s, of which %d are written", u.bytes, u.name(), b.machine.written)
+	}
+	if o := s.object; o != nil && s.store && o.kind != theFrame {
+		for i, c := range b.stored[:s.end-s.start] {
+			if c.kind() == above {
+				return fmt.Sprintf("stores what lies above a narrower value to byte %d of %s", s.start+i, o.name)
 			}
 		}
-	}),
+	}
+	return ""
 }

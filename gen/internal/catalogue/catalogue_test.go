@@ -61,7 +61,7 @@ func TestShape(t *testing.T) {
 	assert.Equal(t, cat.Row, 2*cat.Lanes)
 	assert.Equal(t, cat.Chunk, cat.Rows*cat.Row)
 	assert.Zero(t, cat.Span%cat.Chunk)
-	assert.Less(t, cat.Span, 1<<32, "counts of a span have 32 bits")
+	assert.Less(t, int64(cat.Span), int64(1)<<32, "counts of a span have 32 bits")
 	for _, tier := range cat.AssemblyTiers {
 		for _, p := range []cat.Float{cat.Float32, cat.Float64} {
 			width := tier.Width(p)

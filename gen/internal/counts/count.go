@@ -61,7 +61,7 @@ func count(s *isa.Set) *isa.Func {
 	f.Advance(f, f.Width())
 	f.Printf("%s", f.NextTurn)
 
-	f.InTail = true
+	f.InTail, f.Fewer = true, true
 	f.Label("tail")
 	f.Printf(f.Left, f.Width(), "done")
 	f.Part(f)

@@ -197,7 +197,7 @@ type dispatched struct {
 
 // The function of every kernel, move and prefetch calls the variant of its tier, in assembly for
 // each tier that its architecture has, portable for all others; it passes on what it is given.
-func TestTiers(t *testing.T) {
+func TestTierFunctions(t *testing.T) {
 	files := syntax(t, "generated")
 	for _, arch := range []string{"amd64", "arm64", "none"} {
 		all := cat.TiersOf(arch)

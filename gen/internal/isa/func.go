@@ -16,6 +16,7 @@ type Func struct {
 	From   string     // field that holds the index of the first pair; empty: that is 0
 	Stream bool       // stores go around the caches
 	InTail bool       // the pairs are those behind the last whole turn
+	Fewer  bool       // there they are fewer than a vector has
 	Uneven bool       // some parts are whole vectors and some are not: no branch tells them apart
 
 	// Spill says that constants which an instruction takes from memory are in the frame.

@@ -23,7 +23,11 @@ func (f *Func) eachOfPart(verb string, m Mem, visit func(lane string)) {
 	if m.Base != "R12" || m.Offset != 0 {
 		f.Printf("ADD $%d, %s, R12", m.Bytes(), m.Base)
 	}
-	for i := range f.Width() {
+	most := f.Width()
+	if f.Fewer {
+		most--
+	}
+	for i := range most {
 		if i > 0 {
 			f.Printf("CMP $%d, R11\nBLE %s", i, end)
 		}

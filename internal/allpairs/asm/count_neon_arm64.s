@@ -81,9 +81,6 @@ tail:
 	CMP $2, R11
 	BLE load_scores
 	VLD1.P 4(R12), V1.S[2]
-	CMP $3, R11
-	BLE load_scores
-	VLD1.P 4(R12), V1.S[3]
 
 load_scores:
 	VEOR V2.B16, V2.B16, V2.B16
@@ -95,9 +92,6 @@ load_scores:
 	CMP $2, R11
 	BLE load_relevance
 	VLD1.P 4(R12), V2.S[2]
-	CMP $3, R11
-	BLE load_relevance
-	VLD1.P 4(R12), V2.S[3]
 
 load_relevance:
 	VEOR V3.B16, V3.B16, V3.B16

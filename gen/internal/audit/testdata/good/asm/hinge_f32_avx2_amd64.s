@@ -1,30 +1,91 @@
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeEachGradF32AVX2(out, gx1, x1, upstream, n, margin)
-TEXT ·HingeEachGradF32AVX2(SB), NOSPLIT, $0-44
-	MOVQ out+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ x1+16(FP), R8
-	MOVQ upstream+24(FP), R9
-	MOVQ n+32(FP), CX
+// func HingeEachGradF32AVX2(a *Args)
+TEXT ·HingeEachGradF32AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_Out(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_Upstream(DI), DX
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Y15
+	VBROADCASTSS Args_Margin(DI), Y15
+	SUBQ $16, CX
+	JLT tail
 
 loop:
-	VMOVUPS (R8)(AX*4), Y0
-	VMOVUPS (R9)(AX*4), Y1
+	VMOVUPS (SI)(AX*4), Y0
+	VMOVUPS 32(SI)(AX*4), Y1
+	VMOVUPS (DX)(AX*4), Y2
+	VMOVUPS 32(DX)(AX*4), Y3
 	VSUBPS Y0, Y15, Y0
-	VMOVUPS Y0, (DI)(AX*4)
-	TESTQ SI, SI
-	JZ skip
-	VMULPS Y0, Y1, Y1
-	VMOVUPS Y1, (SI)(AX*4)
+	VSUBPS Y1, Y15, Y1
+	TESTQ R13, R13
+	JNZ stream_out
+	VMOVUPS Y0, (R8)(AX*4)
+	VMOVUPS Y1, 32(R8)(AX*4)
 
-skip:
-	ADDQ $8, AX
+stored_out:
+	TESTQ R9, R9
+	JNZ want_gx1
+
+skip_gx1:
+	ADDQ $16, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+tail:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	MOVQ $0x0706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4
+	VMOVQ CX, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y4, Y5, Y5
+	VMASKMOVPS (SI)(AX*4), Y5, Y6
+	VMASKMOVPS (DX)(AX*4), Y5, Y7
+	VSUBPS Y6, Y15, Y6
+	VMASKMOVPS Y6, Y5, (R8)(AX*4)
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VMULPS Y6, Y7, Y7
+	VMASKMOVPS Y7, Y5, (R9)(AX*4)
+
+tail_skip_gx1:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
+
+stream_out:
+	VMOVNTPS Y0, (R8)(AX*4)
+	VMOVNTPS Y1, 32(R8)(AX*4)
+	JMP stored_out
+
+stream_gx1:
+	VMOVNTPS Y2, (R9)(AX*4)
+	VMOVNTPS Y3, 32(R9)(AX*4)
+	JMP stored_gx1
+
+want_gx1:
+	VMULPS Y0, Y2, Y2
+	VMULPS Y1, Y3, Y3
+	TESTQ R13, R13
+	JNZ stream_gx1
+	VMOVUPS Y2, (R9)(AX*4)
+	VMOVUPS Y3, 32(R9)(AX*4)
+
+stored_gx1:
+	JMP skip_gx1

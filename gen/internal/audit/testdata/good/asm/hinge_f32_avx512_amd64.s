@@ -1,36 +1,77 @@
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumF32AVX512(acc, x1, n, margin)
-TEXT ·HingeSumF32AVX512(SB), NOSPLIT, $0-28
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ n+16(FP), CX
+// func HingeSumF32AVX512(a *Args)
+TEXT ·HingeSumF32AVX512(SB), NOSPLIT, $128-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSS margin+24(FP), Z31
+	VBROADCASTSS Args_Margin(DI), Z31
+	VPXORD Z30, Z30, Z30                 // zero
 	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $32, CX
+	JLT tail
 
 loop:
 	VMOVUPS (SI)(AX*4), Z2
 	VMOVUPS 64(SI)(AX*4), Z3
-	VADDPS Z3, Z2, Z2
-	VMOVUPS 128(SI)(AX*4), Z3
-	VMOVUPS 192(SI)(AX*4), Z4
-	VADDPS Z4, Z3, Z3
-	VADDPS Z3, Z2, Z2
-	VCMPPS $29, Z31, Z2, K1
+	VSUBPS Z2, Z31, Z2
+	VSUBPS Z3, Z31, Z3
+	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z2, K1, Z2
-	VCVTPS2PD Y2, Z3
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z3, K1, Z3
+	VADDPS Z3, Z2, Z2                    // row 0 + row 1
 	VEXTRACTF64X4 $1, Z2, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0
-	VADDPD Z4, Z1, Z1
-	ADDQ $64, AX
+	VADDPS Y4, Y2, Y2
+	VCVTPS2PD Y2, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
+	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VPXORD Z5, Z5, Z5                    // terms = 0
+	VMOVUPS Z5, 0(SP)
+	VMOVUPS Z5, 64(SP)
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2
+	VMOVUPS.Z (SI)(AX*4), K2, Z5
+	VSUBPS Z5, Z31, Z5
+	VCMPPS $29, Z30, Z5, K1
+	VMOVAPS.Z Z5, K1, Z5
+	VMOVAPS.Z Z5, K2, Z5
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Z5, 0(SP)(R12*4)
+	ADDQ $16, AX
+	SUBQ $16, CX
+	JGT part
+	VMOVUPS 0(SP), Z5
+	VMOVUPS 64(SP), Z6
+	VADDPS Z6, Z5, Z5
+	VEXTRACTF64X4 $1, Z5, Y6
+	VADDPS Y6, Y5, Y5
+	VCVTPS2PD Y5, Z6
+	VADDPD Z6, Z0, Z0
+
+fold:
+	VEXTRACTF64X4 $1, Z0, Y1
+	VADDPD Z1, Z0, Z0
+	VEXTRACTF128 $1, Y0, X1
+	VADDPD Z1, Z0, Z0
+	VPERMILPD $1, X0, X1
+	VADDPD Z1, Z0, Z0
+	VMOVSD X0, Args_Sum(DI)
 	VZEROUPPER
 	RET

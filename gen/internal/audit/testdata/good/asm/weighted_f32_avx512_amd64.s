@@ -1,41 +1,93 @@
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
-// func HingeSumWeightedF32AVX512(x1, weights, n, weight, margin) (sum, counts)
-TEXT ·HingeSumWeightedF32AVX512(SB), NOSPLIT, $0-44
-	MOVQ x1+0(FP), BX
-	MOVQ n+16(FP), CX
+// func HingeSumWeightedF32AVX512(a *Args)
+TEXT ·HingeSumWeightedF32AVX512(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), BX
+	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSS margin+28(FP), Z28
-	VPXORD Z30, Z30, Z30
+	VBROADCASTSS Args_Margin(DI), Z28
+	VPXORD Z27, Z27, Z27                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
 	VPXORD Z10, Z10, Z10                 // lanes
-	VPXORD Z11, Z11, Z11                 // counts
+	VPXORD Z11, Z11, Z11                 // active
+	SUBQ $16, CX
+	JLT tail
 
 loop:
-	VMOVUPS (BX)(AX*4), Z5
-	VBROADCASTSS weight+24(FP), Z6
-	MOVQ weights+8(FP), R12
+	VMOVUPS (BX)(AX*4), Z7
+	VBROADCASTSS Args_Weight(DI), Z8
+	MOVQ Args_Weights(DI), R12
 	TESTQ R12, R12
-	JZ absent
-	VMOVUPS (R12)(AX*4), Z6
+	JZ loaded
+	VMOVUPS (R12)(AX*4), Z8
 
-absent:
-	VCMPPS $4, Z30, Z6, K3
-	VSUBPS Z5, Z28, Z5
-	VCMPPS $29, Z30, Z5, K3, K1
+loaded:
+	VCMPPS $4, Z27, Z8, K3
+	VSUBPS Z7, Z28, Z7
+	VCMPPS $29, Z27, Z7, K3, K1
 	VPADDD Z29, Z11, K1, Z11
-	VMULPS.Z Z5, Z6, K3, Z5
+	VMULPS.Z Z7, Z8, K1, Z7
+	VEXTRACTF64X4 $1, Z7, Y8
+	VADDPS Y8, Y7, Y7
+	VCVTPS2PD Y7, Z7
+	VADDPD Z7, Z10, Z10
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ $1, R12
+	SHLQ CX, R12
+	SUBQ $1, R12
+	KMOVW R12, K2
+	VMOVUPS.Z (BX)(AX*4), K2, Z5
+	VBROADCASTSS Args_Weight(DI), Z6
+	MOVQ Args_Weights(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded
+	VMOVUPS.Z (R12)(AX*4), K2, Z6
+
+tail_loaded:
+	VCMPPS $4, Z27, Z6, K3
+	KANDW K2, K3, K3
+	VSUBPS Z5, Z28, Z5
+	VCMPPS $29, Z27, Z5, K3, K1
+	VPADDD Z29, Z11, K1, Z11
+	VMULPS.Z Z5, Z6, K1, Z5
 	VEXTRACTF64X4 $1, Z5, Y6
 	VADDPS Y6, Y5, Y5
 	VCVTPS2PD Y5, Z5
 	VADDPD Z5, Z10, Z10
 	ADDQ $16, AX
-	CMPQ AX, CX
-	JLT loop
-	VMOVSD X10, sum+32(FP)
-	VMOVSS X11, counts+40(FP)
+	SUBQ $16, CX
+	JGT part
+
+fold:
+	VEXTRACTF64X4 $1, Z10, Y5
+	VADDPD Z5, Z10, Z10
+	VEXTRACTF128 $1, Y10, X5
+	VADDPD Z5, Z10, Z10
+	VPERMILPD $1, X10, X5
+	VADDPD Z5, Z10, Z10
+	VMOVSD X10, Args_Sum(DI)
+	VEXTRACTF64X4 $1, Z11, Y5
+	VPADDD Z5, Z11, Z11
+	VEXTRACTF128 $1, Y11, X5
+	VPADDD Z5, Z11, Z11
+	VPERMILPD $1, X11, X5
+	VPADDD Z5, Z11, Z11
+	VPSRLQ $32, Z11, Z5
+	VPADDD Z5, Z11, Z11
+	VMOVSS X11, Args_Active(DI)
 	VZEROUPPER
 	RET

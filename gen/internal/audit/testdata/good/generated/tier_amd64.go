@@ -2,27 +2,38 @@
 
 package generated
 
-func HingeSumF32(b *Batch) (sum, left float64) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX512:
-		var acc Lanes
-		return asm.HingeSumF32AVX512(&acc[0], b.X1, b.N, b.Margin), 0
+import (
+	"github.com/marginrank/marginrank/asm"
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
+
+func HingeSumF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumF32AVX512(a)
 	default:
-		var acc Lanes
-		HingeSumF32Portable(b, 0)
-		return acc.foldF32()
+		HingeSumF32Portable(a)
 	}
 }
 
-func HingeEachF16(b *Batch) {
-	HingeEachF16Portable(b, 0)
+func HingeSumWeightedF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.HingeSumWeightedF32AVX512(a)
+	default:
+		HingeSumWeightedF32Portable(a)
+	}
 }
 
-func HingeEachGradF32(b *Batch) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.AVX2:
-		asm.HingeEachGradF32AVX2(b.Out, b.GX1, b.X1, b.Upstream, b.N, b.Margin)
+func HingeEachF16(tier cpuid.Tier, a *Args) {
+	HingeEachF16Portable(a)
+}
+
+func HingeEachGradF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.AVX2:
+		asm.HingeEachGradF32AVX2(a)
 	default:
-		HingeEachGradF32Portable(b, 0)
+		HingeEachGradF32Portable(a)
 	}
 }

@@ -2,19 +2,33 @@
 
 package generated
 
-func HingeSumF32(b *Batch) {
-	HingeSumF32Portable(b, 0)
-}
+import (
+	"github.com/marginrank/marginrank/asm"
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
 
-func HingeEachF16(b *Batch) {
-	switch tier := cpuid.Current(); {
-	case tier == cpuid.NEON:
-		asm.HingeEachF16NEON(b.Out, b.X1, b.N, b.Margin)
+func HingeSumF32(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeSumF32NEON(a)
 	default:
-		HingeEachF16Portable(b, 0)
+		HingeSumF32Portable(a)
 	}
 }
 
-func HingeEachGradF32(b *Batch) {
-	HingeEachGradF32Portable(b, 0)
+func HingeSumWeightedF32(tier cpuid.Tier, a *Args) {
+	HingeSumWeightedF32Portable(a)
+}
+
+func HingeEachF16(tier cpuid.Tier, a *Args) {
+	switch tier {
+	case cpuid.NEON:
+		asm.HingeEachF16NEON(a)
+	default:
+		HingeEachF16Portable(a)
+	}
+}
+
+func HingeEachGradF32(tier cpuid.Tier, a *Args) {
+	HingeEachGradF32Portable(a)
 }

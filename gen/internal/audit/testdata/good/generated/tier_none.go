@@ -2,8 +2,12 @@
 
 package generated
 
-func HingeSumF32(b *Batch) { HingeSumF32Portable(b, 0) }
+import "github.com/marginrank/marginrank/internal/cpuid"
 
-func HingeEachF16(b *Batch) { HingeEachF16Portable(b, 0) }
+func HingeSumF32(tier cpuid.Tier, a *Args) { HingeSumF32Portable(a) }
 
-func HingeEachGradF32(b *Batch) { HingeEachGradF32Portable(b, 0) }
+func HingeSumWeightedF32(tier cpuid.Tier, a *Args) { HingeSumWeightedF32Portable(a) }
+
+func HingeEachF16(tier cpuid.Tier, a *Args) { HingeEachF16Portable(a) }
+
+func HingeEachGradF32(tier cpuid.Tier, a *Args) { HingeEachGradF32Portable(a) }

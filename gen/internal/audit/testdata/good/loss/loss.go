@@ -1,7 +1,10 @@
 package loss
 
-import "github.com/marginrank/marginrank/generated"
+import (
+	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
 
-func run(b *generated.Batch) {
-	generated.Hinge(b)
+func run[T any](op generated.Op, a *generated.Args) {
+	generated.Run[T](op, cpuid.Current(), a)
 }

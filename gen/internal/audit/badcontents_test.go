@@ -1,0 +1,52 @@
+package audit_test
+
+// badContents go wrong in a call: with what is in registers.
+var badContents = []badExample{
+	{"written", []edit{in(avx2, "VADDPS Y9, Y0, Y9")},
+		"VADDPS Y9, Y0, Y9: reads 32 bytes of V9, of which 0 are written", ""},
+	{"written", []edit{in(avx512, "VPMOVM2W K3, Y9")},
+		"VPMOVM2W K3, Y9: reads 8 bytes of K3, of which 0 are written", ""},
+	{"written", []edit{in(avx512, "VFIXUPIMMPS $0, Z2, Z2, Z9")},
+		"VFIXUPIMMPS $0, Z2, Z2, Z9: reads 64 bytes of V9, of which 0 are written", ""},
+	{"written", []edit{{"VBROADCASTSS Args_Margin(DI), Y15", "VBROADCASTSS Args_Margin(DI), X15"}},
+		"stores what lies above a narrower value to byte 16 of Out", ""},
+	{"written", []edit{{"VMOVAPS.Z Z3, K1, Z3", "VMOVAPS.Z Z3, K2, Z3"}}, "reads 8 bytes of K2, of which 0 are written", ""},
+	{"written", []edit{{"\tVEOR V1.B16, V1.B16, V1.B16\n\tVLD1.P 2(R1)", "\tVLD1.P 2(R1)"}}, "reads 16 bytes of V1, of which 2 are written", ""},
+	{"written", []edit{{"VCVTPS2PD Y2, Z4", "VCVTPS2PD X2, Y4"}}, "stores what lies above a narrower value to byte 64 of Args", ""},
+
+	{"constants", []edit{in(avx2, "VADDPS Y15, Y15, Y15")}, "VADDPS Y15, Y15, Y15: V15 is a constant", ""},
+	{"constants", []edit{in(avx512, "VPXORD Z0, Z0, Z0")}, "VPXORD Z0, Z0, Z0: forgets the lanes in V0", "pairs"},
+	{"constants", []edit{in(avx512, "VADDPS Z31, Z30, Z30")}, "VADDPS Z31, Z30, Z30: V30 is a constant", ""},
+	{"constants", []edit{after("VDUP V30.S[0], V30.S4", "VEOR V9.B16, V9.B16, V9.B16")},
+		"a constant that the loop does not read", ""},
+	{"constants", []edit{after("VBROADCASTSS Args_Margin(DI), Z31", "VPXORD Z0, Z0, Z0")},
+		"VPXORD Z0, Z0, Z0: a constant that the loop does not read", ""},
+	{"constants", []edit{in(counting, "VPXORD Z11, Z11, Z11")}, "VPXORD Z11, Z11, Z11: forgets the lanes in V11", "pairs"},
+	{"constants", []edit{after("VBROADCASTSS Args_Margin(DI), Z31", "VMOVUPS Z31, 64(SP)"), {"VSUBPS Z3, Z31, Z3", "VSUBPS 64(SP), Z3, Z3\n\tVMOVUPS Z31, 64(SP)"}},
+		"VMOVUPS Z31, 64(SP): byte 64 of the frame is a constant", ""},
+	{"constants", []edit{{"VPADDD Z29, Z11, K1, Z11\n\tVMULPS.Z Z7", "VPADDD Z29, Z11, K1, Z11\n\tVPSRLD $1, Z29, Z29\n\tVMULPS.Z Z7"}}, "VPSRLD $1, Z29, Z29: V29 is a constant", ""},
+
+	{"constants", []edit{in(avx512, "VADDPS Z9, Z2, Z2"), after("VPXORD Z30, Z30, Z30                 // zero", "VPXORD Z9, Z9, Z9"), {"VCVTPS2PD Y2, Z4\n", "VCVTPS2PD Y2, Z4\n\tVMOVAPS Z3, Z9\n"}}, "forgets the lanes in V9", "pairs"},
+
+	{"constants", []edit{{"VSUB V9.S4, V2.S4, V2.S4", "VSUB V9.S4, V2.S4, V2.S4\n\tVEOR V4.B16, V4.B16, V4.B16"}}, "VEOR V4.B16, V4.B16, V4.B16: forgets the lanes in V4", "pairs"},
+
+	{"pairs", []edit{{"FMOVS F3, (R4)(R10<<2)", "FMOVS F4, (R4)(R10<<2)"}}, "comes from pairs [] of Scores, want [0]", "constants"},
+	{"pairs", []edit{{"FSTPQ (F0, F1), 0(R4)", "FSTPQ (F1, F0), 0(R4)"}}, "comes from pairs [1] of In, want [0]", ""},
+	{"pairs", []edit{{"\tFSTPQ (F0, F1), 0(R4)\n", ""}, {"FLDPQ 0(R2), (F2, F3)\n", "FLDPQ 0(R2), (F2, F3)\n\tFSTPQ (F2, F3), 0(R4)\n"}}, "comes from pairs [] of In, want [0]", ""},
+	{"pairs", []edit{{"VMULPS Y0, Y2, Y2", "VMULPS Y2, Y2, Y2"}}, "comes from pairs [] of X1, want [0]", ""},
+	{"pairs", []edit{{"VEXTRACTF64X4 $1, Z2", "VEXTRACTF64X4 $0, Z2"}},
+		"comes from pairs [0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23 32 33 34", ""},
+	{"pairs", []edit{{"VADDPS Z3, Z2, Z2  ", "VADDPS Z2, Z2, Z2"}},
+		"comes from pairs [0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 32 33 34", ""},
+	{"pairs", []edit{{"VCMPPS $29, Z27, Z7, K3, K1", "VCMPPS $29, Z27, Z7, K1"}},
+		"VMOVSS X11, Args_Active(DI): comes from some pairs of one input, and from others of another", ""},
+	{"pairs", []edit{{"VCMPPS $29, Z27, Z7, K3, K1", "VCMPPS $29, Z27, Z8, K3, K1"}},
+		"VMOVSS X11, Args_Active(DI): comes from some pairs of one input, and from others of another", ""},
+	{"pairs", []edit{{"\tVMOVAPS.Z Z5, K2, Z5\n", ""}}, "VMOVSD X0, Args_Sum(DI): does not come from each pair once", ""},
+	{"pairs", []edit{after("VADDPD Z6, Z0, Z0", "VADDPD Z6, Z0, Z0")}, "VMOVSD X0, Args_Sum(DI): does not come from each pair once", ""},
+	{"pairs", []edit{{"\tKANDW K2, K3, K3\n", ""}}, "does not come from each pair once", ""},
+	{"pairs", []edit{{"VPERMILPD $1, X0, X1", "VPERMILPD $0, X0, X1"}}, "VMOVSD X0, Args_Sum(DI): does not come from each pair once", ""},
+	{"pairs", []edit{{"VPSRLQ $32, Z11, Z5", "VPSRLQ $16, Z11, Z5"}}, "VMOVSS X11, Args_Active(DI): does not come from each pair once", ""},
+	{"pairs", []edit{{"VMOVUPS Y1, 32(R8)(AX*4)", "VMOVUPS Y0, 32(R8)(AX*4)"}}, "comes from pairs [0] of X1, want [8]", ""},
+	{"pairs", []edit{{"VDUP V0.D[1], V1.D2", "VDUP V0.D[0], V1.D2"}}, "FMOVD F0, Args_Sum(R0): does not come from each pair once", ""},
+}

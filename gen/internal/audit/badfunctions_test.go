@@ -1,0 +1,58 @@
+package audit_test
+
+// badFunctions are wrong in a function.
+var badFunctions = []badExample{
+	{"returns", []edit{{"done:\n\tRET\n", "done:\n"}},
+		"asm/hinge_f16_neon_arm64.s:7: HingeEachF16NEON: the last line is no RET", ""},
+	{"returns", []edit{{"X0, Args_Sum(DI)\n\tVZEROUPPER\n\tRET", "X0, Args_Sum(DI)\n\tVZEROUPPER\n\tRET\n\tXORL AX, AX"}},
+		"the last line is no RET", "detours covered"},
+	{"returns", []edit{{"stored_gx1:\n\tJMP skip_gx1", "stored_gx1:\n\tTESTQ R9, R9\n\tJNZ skip_gx1"}}, "the last line is no RET", ""},
+
+	{"vzeroupper", []edit{{"X0, Args_Sum(DI)\n\tVZEROUPPER", "X0, Args_Sum(DI)"}}, "RET: no VZEROUPPER right before it", ""},
+	{"vzeroupper", []edit{{"X0, Args_Sum(DI)\n\tVZEROUPPER", "X0, Args_Sum(DI)\n\tVZEROUPPER\n\tVADDPD Z0, Z0, Z9"}},
+		"RET: no VZEROUPPER right before it", ""},
+	{"vzeroupper", []edit{{"done:\n\tSFENCE", "done:\n\tTESTQ R9, R9\n\tJNZ more\n\tSFENCE\n\tXORL AX, AX\n\tRET\n\nmore:\n\tSFENCE"}},
+		"RET: no VZEROUPPER", ""},
+	{"vzeroupper", []edit{in(avx2, "VZEROUPPER")}, "VZEROUPPER: not right before RET", ""},
+	{"vzeroupper", []edit{{"done:\n\tRET", "done:\n\tVZEROUPPER\n\tRET"}},
+		"VZEROUPPER: not right before RET on amd64", "features"},
+
+	{"jumps", []edit{in(avx2, "JCS skip_gx1")}, "JCS skip_gx1: no jump for a kernel", ""},
+	{"jumps", []edit{in(avx2, "CALL ·f(SB)")}, "CALL ·f(SB): no jump for a kernel", ""},
+	{"jumps", []edit{in(neon, "BL ·f(SB)")}, "BL ·f(SB): no jump for a kernel", ""},
+	{"jumps", []edit{in(avx2, "JZ nowhere")}, "JZ nowhere: no such label", ""},
+	{"jumps", []edit{in(avx2, "JZ")}, "JZ: no such label", ""},
+	{"jumps", []edit{{"loop:\n\tFMOVD 0(R1), F0", "loop:\n\nagain:\n\tFMOVD 0(R1), F0"}, {"ADD $8, R2\n\tADD $4, R10\n\tCMP R11, R10\n\tBLE loop", "ADD $8, R2\n\tADD $4, R10\n\tCMP R11, R10\n\tBLE again"}},
+		"BLE again: a loop, and no other label", ""},
+	{"jumps", []edit{{"skip_gx1:\n\tADDQ $16", "skip_gx1:\n\nskip_gx1:\n\tADDQ $16"}}, "skip_gx1: the label is there twice", ""},
+	{"jumps", []edit{{"skip_gx1:\n\tADDQ $16", "unused:\n\nskip_gx1:\n\tADDQ $16"}}, "unused: nothing jumps here", ""},
+	{"jumps", []edit{{"loop:\n\tFMOVD 0(R1), F0", "\tFMOVD 0(R1), F0"}, {"part:\n\tVEOR V1", "\tVEOR V1"}, {"\tBGT part\n\ndone:\n\tRET", "\ndone:\n\tRET"},
+		{"ADD $8, R2\n\tADD $4, R10\n\tCMP R11, R10\n\tBLE loop", "ADD $8, R2\n\tADD $4, R10\n\tCMP R11, R10"}},
+		"HingeEachF16NEON: no loop", "memory twice"},
+	{"jumps", []edit{in(avx2, "CMPQ AX, CX\n\tJGT loop")}, "JLE loop: a second jump back to loop", ""},
+	{"jumps", []edit{{"SUBS $4, R11\n\tBLT tail\n\nloop:\n\tFMOVD", "SUBS $4, R11\n\tBLT tail\n\tJMP inside\n\nloop:\n\tFMOVD"}, {"ADD $8, R2\n\tADD $4, R10\n", "ADD $8, R2\n\tADD $4, R10\n\ninside:\n"}},
+		"JMP inside: a jump into loop", ""},
+	{"jumps", []edit{{"SUBS $4, R11\n\tBLT tail\n\nloop:\n\tFMOVD", "SUBS $4, R11\n\tBLT tail\n\tBEQ loop\n\tMOVD $0, R12\n\nloop:\n\tFMOVD"}},
+		"BEQ loop: a jump over what comes before a loop", ""},
+
+	{"detours", []edit{{"\tJMP stored_out", "\tJMP skip_gx1"}}, "JMP skip_gx1: does not lead back to behind JNZ stream_out", "jumps memory covered"},
+	{"detours", []edit{{"stored_gx1:\n\tJMP skip_gx1", "stored_gx1:\n\tJMP loop"}}, "JMP loop: does not lead back to behind JNZ want_gx1", "jumps runs"},
+	{"detours", []edit{{"JNZ stream_out\n", "JNZ stream_out\n\tJLT stream_out\n"}}, "stream_out: 2 jumps lead here", ""},
+	{"detours", []edit{{"JNZ stream_out\n", "JNZ stream_out\n\tJLT stored_gx1\n"}}, "JLT stored_gx1: leads into what is out of the way", ""},
+	{"detours", []edit{{"VMOVNTPS Y1, 32(R8)(AX*4)\n\tJMP stored_out", "VMOVNTPS Y1, 32(R8)(AX*4)\n\tJZ stored_out\n\tJMP stored_out"}},
+		"JZ stored_out: leaves what is out of the way before its end", ""},
+	{"detours", []edit{{"\tJMP stored_out\n\nstream_gx1:\n", "\tJMP stored_out\n\tXORL AX, AX\n\nstream_gx1:\n"}}, "XORL AX, AX: nothing leads here", "covered"},
+
+	{"frames", []edit{{"·HingeSumF32AVX512(SB), NOSPLIT, $128", "·HingeSumF32AVX512(SB), NOSPLIT, $1024"}},
+		"a frame of 1024 bytes: at most 768", ""},
+	{"frames", []edit{{"·HingeSumF32AVX512(SB), NOSPLIT, $128", "·HingeSumF32AVX512(SB), NOSPLIT, $132"}},
+		"a frame of 132 bytes", ""},
+	{"frames", []edit{{"·HingeSumF32AVX512(SB), NOSPLIT", "·HingeSumF32AVX512(SB), NOFRAME"}},
+		"flags NOFRAME, want NOSPLIT", ""},
+
+	{"streams", []edit{in(counting, "SFENCE")}, "SFENCE: a fence that is not the end of such stores", ""},
+	{"streams", []edit{{"SFENCE\n\tVZEROUPPER", "SFENCE\n\tXORL AX, AX\n\tVZEROUPPER"}}, "SFENCE: a fence that is not the end of such stores", ""},
+	{"streams", []edit{{"VMOVUPS Z5, 64(SP)", "VMOVNTPS Z5, 64(SP)"}}, "VMOVNTPS Z5, 64(SP): a store around the caches that nobody is asked about", "around"},
+	{"streams", []edit{{"done:\n\tSFENCE", "done:"}}, "HingeEachGradF32AVX2: no SFENCE before it returns", "around"},
+	{"streams", []edit{{"MOVBLZX Args_Stream(DI), R13", "MOVQ $1, R13"}}, "a store around the caches that nobody is asked about", "around covered"},
+}

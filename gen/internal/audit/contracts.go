@@ -1,0 +1,73 @@
+package audit
+
+import "regexp"
+
+// contracts are those of functions that have no twin, by the struct that they take; nil of one that
+// its name does not tell.
+var contracts = map[string]func(p *Program, f *function, s *structure) *contract{
+	"Items": itemsContract, "Streams": streamsContract, "List": listContract, "Run": runContract,
+}
+
+// itemsContract is that of prefetches: they load every index once, and write nothing.
+func itemsContract(p *Program, f *function, s *structure) *contract {
+	c := &contract{scalars: map[string]int{"First": 8, fieldN: 8}, sizings: p.sizings(f, s.name)}
+	template := &call{function: f, structure: s, whole: true, want: wantOwn}
+	for i, name := range []string{"I", "J"} {
+		c.arrays = append(c.arrays, name)
+		template.objects = append(template.objects, &object{name: name, element: 4, kind: anInput, input: i})
+	}
+	c.calls, c.most = append(c.calls, template), c.sizings[0].n
+	return c
+}
+
+var streamsForm = regexp.MustCompile(`^(?:Read|Pass)([1-4])(Half|Quarter|Eighth)?(?:(Write|Stream)([1-3]))?$`)
+
+// grain is how many elements of a stream count as one.
+const grain = 8
+
+// streamsContract is that of loops that move bytes: the name tells how many streams they read, whether one of
+// them is narrower, and how many they copy, around the caches or not.
+func streamsContract(_ *Program, f *function, s *structure) *contract {
+	name, _ := cutSuffixFold(f.name, f.tier)
+	m := streamsForm.FindStringSubmatch(name)
+	if m == nil {
+		return nil
+	}
+	c := &contract{scalars: map[string]int{"From": 8, "To": 8}, apart: true, around: m[3] == "Stream"}
+	element := map[string]int{"": 1, "Half": 2, "Quarter": 4, "Eighth": 8}[m[2]]
+	template := &call{function: f, structure: s, whole: true, inputs: map[string]uint16{}, want: wantOwn}
+	add := func(array string, number, element int, kind objectKind) string {
+		name := operand{field: array, n: 8 * number}.place()
+		c.arrays = append(c.arrays, name)
+		o := &object{name: name, element: element * grain, kind: kind, input: -1}
+		if kind == anInput {
+			o.input = len(template.objects)
+		}
+		template.objects = append(template.objects, o)
+		return name
+	}
+	for i := range number(m[1]) {
+		add("In", i, element, anInput)
+	}
+	if m[2] != "" {
+		add("Narrow", 0, 1, anInput)
+	}
+	for i := range max(number(m[4]), 0) {
+		template.inputs[add("Out", i, element, anOutput)] = 1 << i
+	}
+	for _, n := range []int{64, 192} {
+		c.sizings = append(c.sizings, sizing{n, c.around})
+	}
+	template.fill = func(c *call) { c.from(c.n - c.n%128) }
+	c.calls = append(c.calls, template)
+	return c
+}
+
+// from makes a call begin with another element than the first.
+func (c *call) from(first int) {
+	c.set("From", first*grain)
+	c.set("To", c.n*grain)
+	for _, o := range c.objects {
+		o.from = first * o.element
+	}
+}

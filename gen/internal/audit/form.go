@@ -1,0 +1,103 @@
+package audit
+
+import "strings"
+
+// A form is how an instruction on vectors is put together.
+type form struct {
+	sources    []operand // but for immediates and the mask
+	dst        operand
+	mask       int  // number of the register that masks what is written, 0 if there is none
+	zeroes     bool // where the mask says no; else what was there stays
+	lane, from int  // sizes of a result's value, and of the value that it is made of
+	bytes      int  // of the result, or of what is compared for a mask
+}
+
+// formOf tells the form of an instruction.
+func formOf(l *line) form {
+	op := l.vector
+	f := form{dst: l.last(), lane: op.lane, from: op.from, zeroes: strings.HasSuffix(l.op, ".Z")}
+	if m := l.writeMask(); m >= 0 {
+		f.mask = l.operands[m].use.reg
+	}
+	for i, o := range l.operands[:max(len(l.operands)-1, 0)] {
+		if o.kind != kindImm && i != l.writeMask() {
+			f.sources = append(f.sources, o)
+		}
+	}
+	if op.keeps {
+		f.sources = append(f.sources, f.dst)
+	}
+	first := operand{}
+	if len(f.sources) > 0 {
+		first = f.sources[0]
+	}
+	if f.lane == 0 {
+		f.lane = max(f.dst.lane, 1)
+	}
+	if f.from == 0 {
+		if f.from = f.lane; first.lane > 0 && op.lane == 0 {
+			f.from = first.lane
+		}
+	}
+	switch {
+	case op.bytes > 0:
+		f.bytes = op.bytes
+	case f.dst.kind == kindVec:
+		f.bytes = f.dst.use.bytes
+		if n := f.dst.lanes * f.dst.lane; n > 0 {
+			f.bytes = n
+		}
+	case f.dst.kind == kindMask:
+		f.bytes = max(l.width(), 16)
+	default: // stores
+		f.bytes = l.width() / f.from * f.lane
+	}
+	return f
+}
+
+// isSound reports whether a form has what an operation needs: so many sources, of kinds that hold
+// something, in registers that are large enough.
+func (f *form) isSound(op *operation) bool {
+	for _, o := range append(f.sources[:len(f.sources):len(f.sources)], f.dst) {
+		if o.kind < kindField || o.kind > kindMem || o.piece >= 0 && (o.piece+1)*o.lane > 16 {
+			return false
+		}
+	}
+	n := f.bytes / f.lane
+	return len(f.sources) >= max(op.needs, 1) && f.dst.kind != kindReg && n > 0 && n*f.lane <= 64 && n*f.from <= 64
+}
+
+// vectors are the operands in vector registers, but for the last one.
+func (l *line) vectors() []operand {
+	var list []operand
+	for _, o := range l.operands[:len(l.operands)-1] {
+		if o.kind == kindVec {
+			list = append(list, o)
+		}
+	}
+	return list
+}
+
+// width is the size of an instruction's first vector register.
+func (l *line) width() int {
+	for _, o := range l.operands {
+		if o.kind == kindVec {
+			return o.use.bytes
+		}
+	}
+	return 0
+}
+
+// writeMask is the place of the mask that chooses what an instruction writes, -1 if there is
+// none. The last operand chooses nothing: a comparison writes it.
+func (l *line) writeMask() int {
+	if l.vector != nil && l.vector.masks {
+		return -1
+	}
+	for i, o := range l.operands[:max(len(l.operands)-1, 0)] {
+		if o.kind == kindMask {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,50 @@
+package audit
+
+import "errors"
+
+// jumpsOf tells when jumps lead to their label, by architecture. It lists those that a kernel
+// may hold.
+var jumpsOf = map[string]map[string]func(m *machine, l *line) (bool, error){
+	"amd64": {
+		"JMP": always, "JZ": on(isZero), "JNZ": on(isNotZero), "JLT": on(isLess), "JLE": on(isAtMost),
+		"JGT": on(isMore), "JGE": on(isAtLeast), "JHI": on(isAbove),
+	},
+	"arm64": {
+		"JMP": always, "CBZ": onRegister(true), "CBNZ": onRegister(false),
+		"BEQ": on(isZero), "BNE": on(isNotZero), "BLT": on(isLess), "BLE": on(isAtMost), "BGT": on(isMore), "BGE": on(isAtLeast),
+	},
+}
+
+func isZero(f flags) bool    { return f.zero }
+func isNotZero(f flags) bool { return !f.zero }
+func isLess(f flags) bool    { return f.less }
+func isAtMost(f flags) bool  { return f.less || f.zero }
+func isMore(f flags) bool    { return !f.less && !f.zero }
+func isAtLeast(f flags) bool { return !f.less }
+func isAbove(f flags) bool   { return !f.below && !f.zero }
+
+func always(*machine, *line) (bool, error) { return true, nil }
+
+// on jumps by the flags.
+func on(is func(f flags) bool) func(m *machine, l *line) (bool, error) {
+	return func(m *machine, _ *line) (bool, error) {
+		switch m.flags.state {
+		case unset:
+			return false, errors.New("nothing was compared")
+		case unknown:
+			return false, errors.New("jumps by data")
+		}
+		return is(m.flags), nil
+	}
+}
+
+// onRegister jumps if a register is 0, or if it is not.
+func onRegister(zero bool) func(m *machine, l *line) (bool, error) {
+	return func(m *machine, l *line) (bool, error) {
+		v, err := m.get(l.operand(0), 8)
+		if err == nil && v.state == unknown {
+			err = errors.New("jumps by data")
+		}
+		return (v.at == nil && v.n == 0) == zero, err
+	}
+}

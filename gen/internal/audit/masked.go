@@ -1,0 +1,113 @@
+package audit
+
+// Masks: in registers of their own, a lane of them for a value, or in vectors, where values
+// of all ones or zeros say which.
+
+// fromBits fills a mask from an integer.
+func fromBits(m *machine, l *line) {
+	var out register
+	src := m.source(l.form.sources[0])
+	for i := range 16 {
+		out[i] = constant
+		if b := src[i/8]; b.kind() == known {
+			out[i] = zero
+			if b.byte()>>(i%8)&1 != 0 {
+				out[i] = ones
+			}
+		}
+	}
+	m.putMask(l, &out, 16)
+}
+
+// both is the and of masks.
+func both(m *machine, l *line) {
+	var out register
+	f := &l.form
+	for i := range 16 {
+		out[i] = m.and(m.source(f.sources[0])[i], m.source(f.sources[1])[i])
+	}
+	m.putMask(l, &out, 16)
+}
+
+// toWords makes a vector of a mask.
+func toWords(m *machine, l *line) {
+	var out register
+	f := &l.form
+	for i := range f.bytes / 2 {
+		out.fill(2*i, 2, m.source(f.sources[0])[i])
+	}
+	m.put(l, &out, f.bytes, 2)
+}
+
+// blends is the second operand where the first, a mask, says yes, else the third.
+func blends(m *machine, l *line) {
+	var out register
+	f := &l.form
+	for at := 0; at < f.bytes; at += f.lane {
+		mask := m.gather(m.source(f.sources[0]), at, f.lane)
+		out.fill(at, f.lane, m.choose(mask, m.gather(m.source(f.sources[1]), at, f.lane), m.gather(m.source(f.sources[2]), at, f.lane)))
+	}
+	m.put(l, &out, f.bytes, f.lane)
+}
+
+// blendsByMask is the first operand where the third, a mask register, says yes, else the second.
+func blendsByMask(m *machine, l *line) {
+	var out register
+	f := &l.form
+	for at := 0; at < f.bytes; at += f.lane {
+		mask := m.source(f.sources[2])[at/f.lane]
+		out.fill(at, f.lane, m.choose(mask, m.gather(m.source(f.sources[0]), at, f.lane), m.gather(m.source(f.sources[1]), at, f.lane)))
+	}
+	m.put(l, &out, f.bytes, f.lane)
+}
+
+// movesMasked loads or stores values where a vector says yes.
+func movesMasked(m *machine, l *line) {
+	var out register
+	f := &l.form
+	src, mask := m.source(f.sources[0]), m.source(l.chooser())
+	for at := 0; at < f.bytes; at += f.lane {
+		out.fill(at, f.lane, m.choose(mask[at], m.gather(src, at, f.lane), zero))
+	}
+	m.put(l, &out, f.bytes, f.lane)
+}
+
+// chooser is the operand that says which values move.
+func (l *line) chooser() operand {
+	if l.vector.chooses {
+		return l.operand(1)
+	}
+	if i := l.writeMask(); i >= 0 {
+		return l.operands[i]
+	}
+	return operand{}
+}
+
+// part is how many bytes an access of so many has by its mask: those of the first values.
+func (m *machine) part(l *line, bytes int) (int, string) {
+	mask := l.chooser()
+	if mask.kind == kindOther {
+		return bytes, ""
+	}
+	size, step := l.form.from, 1
+	if l.touch.store {
+		size = l.form.lane
+	}
+	if mask.kind == kindVec {
+		step = size
+	}
+	r, n := &m.vectors[mask.use.reg], 0
+	for i := range bytes / size {
+		switch r[i*step] {
+		case ones:
+			if n < i {
+				return 0, "a mask with gaps"
+			}
+			n++
+		case zero:
+		default:
+			return 0, "a mask that was not made of a count"
+		}
+	}
+	return n * size, ""
+}

@@ -1,0 +1,128 @@
+package audit
+
+// moved makes an operation of where each byte of the result comes from: a byte of the first
+// source, or a zero from -1.
+func moved(from func(l *line, i int) int) func(m *machine, l *line) {
+	return func(m *machine, l *line) {
+		var out register
+		f := &l.form
+		src := m.source(f.sources[0])
+		for i := range f.bytes {
+			out[i] = zero
+			if at := from(l, i); at >= 0 && at < len(src) {
+				out[i] = src[at]
+			}
+		}
+		m.put(l, &out, f.bytes, f.lane)
+	}
+}
+
+var (
+	copies     = moved(func(_ *line, i int) int { return i })
+	broadcasts = moved(func(l *line, i int) int { return i % l.form.lane })
+	// extends puts zeros behind each value.
+	extends = moved(func(l *line, i int) int {
+		if i%l.form.lane < l.form.from {
+			return i/l.form.lane*l.form.from + i%l.form.lane
+		}
+		return -1
+	})
+	// extracts takes a part as large as the result.
+	extracts = moved(func(l *line, i int) int { return l.immediate()*l.form.bytes + i })
+	// permutes takes values within groups of four by two bits of the immediate each.
+	permutes = moved(func(l *line, i int) int {
+		size := l.form.lane
+		group := i / (4 * size) * 4 * size
+		return group + l.immediate()>>(2*(i/size%4))&3*size + i%size
+	})
+	// permutesPairs does so with one bit within groups of two.
+	permutesPairs = moved(func(l *line, i int) int {
+		return i/16*16 + l.immediate()>>(i/8)&1*8 + i%8
+	})
+	// Shifts of 16 bytes at a time.
+	shiftsBytesLeft  = moved(func(l *line, i int) int { return within(i, i-l.immediate(), 16) })
+	shiftsBytesRight = moved(func(l *line, i int) int { return within(i, i+l.immediate(), 16) })
+	// narrows takes the lower part of each value.
+	narrows = moved(func(l *line, i int) int { return i/l.form.lane*l.form.from + i%l.form.lane })
+	// packs takes words of both sources, turn by turn for 8 bytes.
+	packs = func(m *machine, l *line) {
+		var out register
+		f := &l.form
+		for i := range f.bytes / 2 {
+			src := m.source(f.sources[1-i%8/4])
+			out.fill(2*i, 2, m.gather(src, i/8*16+i%4*4, 4))
+		}
+		m.put(l, &out, f.bytes, f.lane)
+	}
+)
+
+// within is the place at, if it is in the same part of some bytes as i; else -1.
+func within(i, at, bytes int) int {
+	if at < 0 || at/bytes != i/bytes {
+		return -1
+	}
+	return at
+}
+
+// immediate is the first operand, if it is one.
+func (l *line) immediate() int {
+	if o := l.operand(0); o.kind == kindImm {
+		return o.n
+	}
+	return 0
+}
+
+// shifts moves bits within each value: whole bytes where it can.
+func shifts(left bool) func(m *machine, l *line) {
+	by := moved(func(l *line, i int) int {
+		bytes := l.immediate() / 8
+		if left {
+			bytes = -bytes
+		}
+		return within(i, i+bytes, l.form.lane)
+	})
+	return func(m *machine, l *line) {
+		if l.immediate()%8 == 0 {
+			by(m, l)
+			return
+		}
+		converts(m, l)
+	}
+}
+
+// inserts puts the first bytes of the first source into the second one.
+func inserts(m *machine, l *line) {
+	f := &l.form
+	size := l.vector.bytes
+	out := *m.source(f.sources[1])
+	copy(out[uint(l.immediate())*uint(size)%16:], m.source(f.sources[0])[:size])
+	m.put(l, &out, 16, 16)
+}
+
+// pieces moves one element, that an operand names, from a register or into one.
+func pieces(m *machine, l *line) {
+	f := &l.form
+	if from := f.sources[0]; from.piece >= 0 {
+		var out register
+		copy(out[:from.lane], m.source(from)[from.piece*from.lane:])
+		m.put(l, &out, from.lane, from.lane)
+		return
+	}
+	if at := f.dst.piece * f.dst.lane; f.dst.kind == kindVec && at >= 0 && at < 16 {
+		copy(m.vectors[f.dst.use.reg][at:], m.source(f.sources[0])[:f.dst.lane])
+	}
+}
+
+// duplicates fills a register with one element, that an operand names or that is the first one.
+var duplicates = moved(func(l *line, i int) int {
+	f := &l.form
+	return max(f.sources[0].piece, 0)*f.lane + i%f.lane
+})
+
+// takes stores one element, by an immediate.
+func takes(m *machine, l *line) {
+	size := l.vector.bytes
+	var out register
+	copy(out[:size], m.source(l.form.sources[0])[uint(l.immediate())*uint(size)%16:])
+	m.put(l, &out, size, size)
+}

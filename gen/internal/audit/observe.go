@@ -1,0 +1,140 @@
+package audit
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+// An observer watches the calls of a function. A fault that it finds once is enough.
+type observer interface {
+	begin(m *machine)                    // of a call
+	step(s *step) string                 // what is wrong with an instruction that was run
+	end() (at *line, text string)        // what is wrong with a call that came to its end
+	finish(f *function) (found findings) // with all of them
+}
+
+// A bystander is an observer that sees nothing wrong.
+type bystander struct{ *machine }
+
+func (b *bystander) begin(m *machine)               { b.machine = m }
+func (*bystander) step(*step) string                { return "" }
+func (*bystander) end() (*line, string)             { return nil, "" }
+func (*bystander) finish(*function) (none findings) { return nil }
+
+// observers are those of the checks of calls, by name.
+var observers []struct {
+	name string
+	make func() observer
+}
+
+// during makes a check of calls.
+func during(name, why string, make func() observer) Check {
+	observers = append(observers, struct {
+		name string
+		make func() observer
+	}{name, make})
+	return Check{name, why, func(p *Program) []Finding {
+		p.audited.Do(p.audit)
+		return p.found[name]
+	}}
+}
+
+// audit runs every call of every function once, for all checks.
+func (p *Program) audit() {
+	found := make([]map[string][]Finding, len(p.functions))
+	var next atomic.Int32
+	work := func() {
+		m := &machine{}
+		for i := int(next.Add(1)) - 1; i < len(found); i = int(next.Add(1)) - 1 {
+			found[i] = p.auditFunction(m, p.functions[i])
+		}
+	}
+	var group sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(found)/16) - 1 {
+		group.Go(work)
+	}
+	work()
+	group.Wait()
+	p.found = map[string][]Finding{}
+	for _, of := range found {
+		for name, list := range of {
+			p.found[name] = append(p.found[name], list...)
+		}
+	}
+}
+
+// auditFunction runs the calls of a function.
+func (p *Program) auditFunction(m *machine, f *function) map[string][]Finding {
+	found := map[string][]Finding{}
+	c, err := p.contractOf(f)
+	if c == nil || err != nil {
+		return found // declarations or twins tell
+	}
+	watching := make([]observer, len(observers))
+	for i, o := range observers {
+		watching[i] = o.make()
+	}
+	stopped := false
+	for call := range c.each {
+		wrong := make([]Finding, len(observers)) // until the call has come to its end
+		report := func(i int, at *line, text string) {
+			if text != "" && wrong[i].Text == "" {
+				wrong[i] = f.at(at, text+" ["+call.String()+"]")
+			}
+		}
+		m.begin(call)
+		for _, o := range watching {
+			if o != nil {
+				o.begin(m)
+			}
+		}
+		last, err := m.run(func(s *step) {
+			for i, o := range watching {
+				if o != nil {
+					report(i, s.line, o.step(s))
+				}
+			}
+		})
+		if stopped = stopped || err != nil || last == nil; err != nil {
+			found[runsName] = []Finding{f.at(last, err.Error()+" ["+call.String()+"]")}
+		}
+		if stopped {
+			break // runs or returns tells
+		}
+		for i, o := range watching {
+			if o != nil {
+				at, text := o.end()
+				report(i, at, text)
+			}
+			if wrong[i].Text != "" {
+				found[observers[i].name], watching[i] = []Finding{wrong[i]}, nil
+			}
+		}
+	}
+	for i, o := range watching {
+		if o != nil && !stopped {
+			found[observers[i].name] = append(found[observers[i].name], o.finish(f)...)
+		}
+	}
+	return found
+}
+
+// each yields every call in every sizing.
+func (c *contract) each(yield func(*call) bool) {
+	for _, call := range c.calls {
+		for _, s := range c.sizings {
+			if !yield(call.in(s)) {
+				return
+			}
+		}
+	}
+}
+
+// begin prepares the machine for a call.
+func (m *machine) begin(c *call) {
+	*m = machine{call: c, pool: m.pool, regs: append(m.regs[:0], make([]value, len(c.names)+1)...),
+		frame: append(m.frame[:0], make([]content, max(c.function.frame, 0))...)}
+	m.pool.reset()
+	m.regs[0] = value{at: &object{name: "the frame", kind: theFrame, input: -1}, state: set}
+}

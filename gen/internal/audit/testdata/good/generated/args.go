@@ -1,0 +1,5 @@
+package generated
+
+import "github.com/marginrank/marginrank/asm"
+
+type Args = asm.Args

@@ -1,0 +1,6 @@
+//go:build !purego
+
+package asm
+
+//go:noescape
+func CountNEON(a *List)

@@ -1,7 +1,0 @@
-package loss
-
-import "github.com/marginrank/marginrank/generated"
-
-func runWeighted(b *generated.Batch) {
-	generated.Weighted(b)
-}

@@ -1,0 +1,55 @@
+package audit
+
+import (
+	"fmt"
+	"math/bits"
+)
+
+var lines = during("lines", "a line of the caches that is stored around them in parts, with others between, is written twice and read before",
+	func() observer { return &linesObserver{} })
+
+// lineBytes is the size of a line of the caches.
+const lineBytes = 64
+
+// A linesObserver looks whether stores around the caches complete a line before they begin another.
+type linesObserver struct {
+	bystander
+	object *object
+	line   int    // of the object
+	bytes  uint64 // of that line that were stored, a bit for each
+	by     *line
+}
+
+func (b *linesObserver) begin(m *machine) { b.machine, b.object, b.bytes = m, nil, 0 }
+
+func (b *linesObserver) step(s *step) string {
+	if !s.isAround() || s.object == nil || s.start < 0 {
+		return ""
+	}
+	for at := s.start; at < s.end; at++ {
+		if s.object != b.object || at/lineBytes != b.line {
+			if open := b.open(); open != "" {
+				return open
+			}
+			b.object, b.line, b.bytes = s.object, at/lineBytes, 0
+		}
+		b.bytes |= 1 << (at % lineBytes)
+		b.by = s.line
+	}
+	return ""
+}
+
+// open tells of the line that was begun and is not whole.
+func (b *linesObserver) open() string {
+	if n := bits.OnesCount64(b.bytes); b.object != nil && n < lineBytes {
+		return fmt.Sprintf("begins a line where another has %d of %d bytes", n, lineBytes)
+	}
+	return ""
+}
+
+func (b *linesObserver) end() (*line, string) {
+	if n := bits.OnesCount64(b.bytes); b.object != nil && n < lineBytes {
+		return b.by, fmt.Sprintf("leaves a line with %d of %d bytes", n, lineBytes)
+	}
+	return nil, ""
+}

@@ -1,0 +1,59 @@
+package main
+
+// engines are mistakes in lists and in pairs by index.
+var engines = []mutant{
+	{
+		name: "lists/boundary", file: "loss/lists.go",
+		old:    `Exclusive: c.Boundary == Exclusive`,
+		new:    `Exclusive: false`,
+		breaks: "pairs of lists on the margin are active, whatever the boundary",
+	},
+	{
+		name: "lists/chains", file: "internal/allpairs/boundary.go",
+		old:    `first[i], behind[p] = firstOf(s, m, i), behindOf(s, m, p)`,
+		new:    `_, _ = i, p`,
+		breaks: "where a part of the path begins, the boundary is that of the part before",
+	},
+	{
+		name: "lists/infinite", file: "internal/allpairs/boundary.go",
+		old:    `if !isFinite(s[0]) || !isFinite(s[n-1]) || !isFinite(m) {`,
+		new:    `if n < 0 {`,
+		breaks: "infinite scores have an infinity behind them",
+	},
+	{
+		name: "indexed/sides", file: "internal/indexed/cells.go",
+		old:    `*size)) += g`,
+		new:    `*size)) -= g`,
+		breaks: "both items of a pair get the gradient of the first",
+	},
+	{
+		name: "indexed/range", file: "internal/indexed/cells.go",
+		old:    `i >= end || j >= end`,
+		new:    `i >= end`,
+		breaks: "an index in J is not checked",
+	},
+	{
+		name: "indexed/negative", file: "internal/indexed/cells.go",
+		old:    `min(uint(n), mostItems)`,
+		new:    `uint(n) + mostItems`,
+		breaks: "a negative index is taken",
+	},
+	{
+		name: "indexed/labels", file: "internal/indexed/workspace.go",
+		old:    `(*int8)(unsafe.Add(unsafe.Pointer(a.Signs), lo))`,
+		new:    `(*int8)(unsafe.Pointer(a.Signs))`,
+		breaks: "every span of pairs by index has the labels of the first",
+	},
+	{
+		name: "indexed/in-place", file: "internal/indexed/indexed.go",
+		old:    "overlap(p.Grad, a.Y, a.N)\n",
+		new:    "false && overlap(p.Grad, a.Y, a.N)\n",
+		breaks: "gradients of pairs by index overwrite labels that are still to be read",
+	},
+	{
+		name: "indexed/rest", file: "internal/indexed/moves.go",
+		old:    `if whole < items {`,
+		new:    `if whole > items {`,
+		breaks: "items behind the last whole turn are not moved",
+	},
+}

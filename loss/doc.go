@@ -4,8 +4,8 @@
 //	loss(x1, x2, y) = max(0, -y·(x1 - x2) + margin)
 //
 // It computes what [torch.nn.MarginRankingLoss] computes, bit for bit in float32
-// and float64, and gives the same bits on every machine. PyTorch up to version 2.13 and
-// from 2.14 on differ in one point: MarginRanking.Boundary chooses. MarginRanking is the
+// and float64, and gives the same bits on every machine. PyTorch 2.6, and all versions up to
+// 2.13, differ in one point from 2.15 and 2.14: MarginRanking.Boundary chooses. MarginRanking is the
 // criterion, Pairs a batch of scores and labels, Grads what receives gradients.
 //
 // # From PyTorch

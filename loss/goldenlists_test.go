@@ -14,7 +14,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// Lists are what PyTorch makes of their pairs: which of them are active, and NaN and infinity, exactly; the sum and the
+// Lists are what PyTorch 2.6 and 2.15 make of their pairs: which of them are active, and NaN and infinity, exactly; the sum and the
 // gradients of a mean as far as PyTorch's roundings of each pair allow.
 func TestGoldenLists(t *testing.T) {
 	t.Parallel()

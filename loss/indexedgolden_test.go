@@ -13,7 +13,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// Pairs by index are what PyTorch's gather and its autograd make of them: the same values where the order of additions
+// Pairs by index are what the gather of PyTorch 2.6 and 2.15 and its autograd make of them: the same values where the order of additions
 // doesn't matter, else as near as another order may come.
 func TestIndexedGolden(t *testing.T) {
 	t.Parallel()

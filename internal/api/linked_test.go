@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -10,15 +11,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A program that uses float32 holds the kernels of float32, and of no other type.
+// A program that uses float32 holds the kernels of float32, and of no other type. It is not much larger than
+// one that only prints.
 func TestLinked(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: it builds a program")
 	}
 	t.Parallel()
-	program := filepath.Join(t.TempDir(), "float32")
-	text, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, "./testdata/float32").CombinedOutput()
-	require.NoError(t, err, "%s", text)
+	program := build(t, "float32")
 	symbols, err := exec.CommandContext(t.Context(), "go", "tool", "nm", program).Output()
 	require.NoError(t, err)
 
@@ -29,4 +29,21 @@ func TestLinked(t *testing.T) {
 	}
 	assert.Positive(t, count["F32"])
 	assert.Len(t, count, 1, "%v", count)
+	assert.Less(t, size(t, program)-size(t, build(t, "prints")), int64(700<<10), "bytes")
+	assert.Less(t, size(t, build(t, "float32", "-ldflags=-s -w"))-size(t, build(t, "prints", "-ldflags=-s -w")), int64(400<<10), "bytes, stripped")
+}
+
+// build builds a program of testdata and returns where it is.
+func build(t *testing.T, name string, flags ...string) string {
+	program := filepath.Join(t.TempDir(), name)
+	args := append(append([]string{"build", "-o", program}, flags...), "./testdata/"+name)
+	text, err := exec.CommandContext(t.Context(), "go", args...).CombinedOutput()
+	require.NoError(t, err, "%s", text)
+	return program
+}
+
+func size(t *testing.T, path string) int64 {
+	info, err := os.Stat(path)
+	require.NoError(t, err)
+	return info.Size()
 }

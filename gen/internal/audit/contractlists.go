@@ -4,9 +4,9 @@ package audit
 
 // listContract is that of Count: counts of the pairs of each item of a list.
 func listContract(_ *Program, f *function, s *structure) *contract {
-	c := &contract{scalars: map[string]int{fieldN: 8, "Margin": 4}, again: true, apart: true, most: 43,
+	c := &contract{scalars: map[string]int{fieldN: 8, "Margin": 4}, again: true, apart: true, most: 23,
 		arrays: []string{"Low", "High", "Lower", "Scores", "Relevance"}}
-	for _, n := range []int{1, 3, 4, 7, 8, 15, 16, 17, 43} {
+	for _, n := range []int{1, 3, 4, 7, 8, 15, 16, 17, 23} {
 		c.sizings = append(c.sizings, sizing{n: n})
 	}
 	template := &call{function: f, structure: s, whole: true, fill: func(c *call) {

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-var inPlace = during("inplace", "an output may be an input: a pair loaded once an output has it is no input any more",
+var inPlace = onMemory("inplace", "an output may be an input: a pair loaded once an output has it is no input any more",
 	func() observer { return &inPlaceObserver{} })
 
 // An inPlaceObserver notes which pairs an output has.
@@ -21,7 +21,7 @@ func (b *inPlaceObserver) begin(m *machine) {
 
 func (b *inPlaceObserver) step(s *step) string {
 	o := s.object
-	if o == nil || o.kind != anInput && o.kind != anOutput || b.contract.apart {
+	if o.kind != anInput && o.kind != anOutput || b.contract.apart {
 		return ""
 	}
 	for pair := max(s.start/o.element, 0); pair < min((s.end+o.element-1)/o.element, b.n); pair++ {

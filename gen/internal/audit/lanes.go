@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-var lanes = during("lanes", "what waits in the frame for its place in a sum and is overwritten is lost to it",
+var lanes = onMemory("lanes", "what waits in the frame for its place in a sum and is overwritten is lost to it",
 	func() observer { return &lanesObserver{} })
 
 // A lanesObserver looks after data in the frame: it is loaded before other data takes its
@@ -21,7 +21,7 @@ func (b *lanesObserver) begin(m *machine) {
 }
 
 func (b *lanesObserver) step(s *step) string {
-	if s.object == nil || s.object.kind != theFrame {
+	if s.object.kind != theFrame {
 		return ""
 	}
 	first := s.start - b.firstLocal()

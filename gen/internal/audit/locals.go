@@ -2,14 +2,14 @@ package audit
 
 import "fmt"
 
-var locals = during("locals", "beside the frame lie other functions' variables, and in it what they left",
+var locals = onMemory("locals", "beside the frame lie other functions' variables, and in it what they left",
 	func() observer { return &localsObserver{} })
 
 // A localsObserver looks at accesses to the frame.
 type localsObserver struct{ bystander }
 
 func (b *localsObserver) step(s *step) string {
-	if s.object == nil || s.object.kind != theFrame {
+	if s.object.kind != theFrame {
 		return ""
 	}
 	verb, first := verbs[s.store], b.firstLocal()

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-var memory = during("memory", "a pair left out or done twice is lost or done wrong in place; beside the arrays lies other data",
+var memory = onMemory("memory", "a pair left out or done twice is lost or done wrong in place; beside the arrays lies other data",
 	func() observer { return &memoryObserver{} })
 
 // A memoryObserver notes the bytes of arrays that are loaded and stored.
@@ -27,7 +27,7 @@ func (b *memoryObserver) begin(m *machine) {
 
 func (b *memoryObserver) step(s *step) string {
 	o := s.object
-	if o == nil || o.kind != anInput && o.kind != anOutput {
+	if o.kind != anInput && o.kind != anOutput {
 		return ""
 	}
 	done, verb := b.done[o.number], verbs[s.store]

@@ -22,21 +22,29 @@ func (*bystander) step(*step) string                { return "" }
 func (*bystander) end() (*line, string)             { return nil, "" }
 func (*bystander) finish(*function) (none findings) { return nil }
 
-// observers are those of the checks of calls, by name.
-var observers []struct {
-	name string
-	make func() observer
+// An observation is what a check of calls observes.
+type observation struct {
+	name   string
+	memory bool // only instructions that access memory
+	make   func() observer
 }
 
-// during makes a check of calls.
+var observations []observation
+
+// during makes a check of calls, onMemory one that looks at accesses to memory only.
 func during(name, why string, make func() observer) Check {
-	observers = append(observers, struct {
-		name string
-		make func() observer
-	}{name, make})
-	return Check{name, why, func(p *Program) []Finding {
+	return observing(observation{name, false, make}, why)
+}
+
+func onMemory(name, why string, make func() observer) Check {
+	return observing(observation{name, true, make}, why)
+}
+
+func observing(o observation, why string) Check {
+	observations = append(observations, o)
+	return Check{o.name, why, func(p *Program) []Finding {
 		p.audited.Do(p.audit)
-		return p.found[name]
+		return p.found[o.name]
 	}}
 }
 
@@ -71,13 +79,13 @@ func (p *Program) auditFunction(m *machine, f *function) map[string][]Finding {
 	if c == nil || err != nil {
 		return found // declarations or twins tell
 	}
-	watching := make([]observer, len(observers))
-	for i, o := range observers {
+	watching := make([]observer, len(observations))
+	for i, o := range observations {
 		watching[i] = o.make()
 	}
 	stopped := false
 	for call := range c.each {
-		wrong := make([]Finding, len(observers)) // until the call has come to its end
+		wrong := make([]Finding, len(observations)) // until the call has come to its end
 		report := func(i int, at *line, text string) {
 			if text != "" && wrong[i].Text == "" {
 				wrong[i] = f.at(at, text+" ["+call.String()+"]")
@@ -91,7 +99,7 @@ func (p *Program) auditFunction(m *machine, f *function) map[string][]Finding {
 		}
 		last, err := m.run(func(s *step) {
 			for i, o := range watching {
-				if o != nil {
+				if o != nil && (s.object != nil || !observations[i].memory) {
 					report(i, s.line, o.step(s))
 				}
 			}
@@ -108,13 +116,13 @@ func (p *Program) auditFunction(m *machine, f *function) map[string][]Finding {
 				report(i, at, text)
 			}
 			if wrong[i].Text != "" {
-				found[observers[i].name], watching[i] = []Finding{wrong[i]}, nil
+				found[observations[i].name], watching[i] = []Finding{wrong[i]}, nil
 			}
 		}
 	}
 	for i, o := range watching {
 		if o != nil && !stopped {
-			found[observers[i].name] = append(found[observers[i].name], o.finish(f)...)
+			found[observations[i].name] = append(found[observations[i].name], o.finish(f)...)
 		}
 	}
 	return found

@@ -1,13 +1,9 @@
 package audit
 
 import (
-	"bytes"
 	"go/ast"
-	"go/build"
 	"go/parser"
 	"go/token"
-	"go/types"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -32,6 +28,7 @@ type Program struct {
 	texts    map[string][]byte
 	syntax   map[string]*ast.File // of the Go files among texts
 	position *token.FileSet
+	built    map[inBuild]bool // what builds reported
 }
 
 // folders are the packages with kernels: those of the loss, and others.
@@ -42,14 +39,19 @@ const (
 	dispatcher   = "generated"
 )
 
-// sources are the files of a program.
-var sources = []string{"*/*.go", "internal/*/*.go", "internal/*/asm/*.go", "bench/internal/roofline/*.go", "bench/internal/roofline/asm/*.go",
-	"asm/*.s", "internal/*/asm/*.s", "bench/internal/*/asm/*.s"}
+// sources are the files of a program: every emitted assembly file, and the Go that leads to it.
+var sources = []string{
+	"asm/*.s", "internal/*/asm/*.s", "bench/internal/*/asm/*.s",
+	"asm/*.go", "generated/*.go", "loss/*.go", "internal/*/*.go", "internal/*/asm/*.go", "bench/internal/*/asm/*.go",
+}
 
 // Read reads the program below the root of a module.
 func Read(root fs.FS) (*Program, error) {
-	p := &Program{structs: map[string]map[string]*structure{}, declared: map[key]*declaration{}, portable: map[string]*ast.FuncDecl{}, constants: map[string]int{}, features: map[string][]string{},
-		texts: map[string][]byte{}, syntax: map[string]*ast.File{}, position: token.NewFileSet()}
+	p := &Program{
+		structs: map[string]map[string]*structure{}, declared: map[key]*declaration{},
+		portable: map[string]*ast.FuncDecl{}, constants: map[string]int{}, features: map[string][]string{},
+		texts: map[string][]byte{}, syntax: map[string]*ast.File{}, position: token.NewFileSet(), built: map[inBuild]bool{},
+	}
 	for _, pattern := range sources {
 		names, err := fs.Glob(root, pattern)
 		if err != nil {
@@ -73,27 +75,6 @@ func Read(root fs.FS) (*Program, error) {
 	p.detect()
 	p.generated()
 	return p, nil
-}
-
-// generated finds the functions and constants of package generated.
-func (p *Program) generated() {
-	for _, file := range p.goFiles(dispatcher) {
-		for _, decl := range p.syntax[file].Decls {
-			switch d := decl.(type) {
-			case *ast.FuncDecl:
-				if d.Recv == nil && d.Body != nil {
-					p.portable[d.Name.Name] = d
-				}
-			case *ast.GenDecl:
-				for _, spec := range d.Specs {
-					v, ok := spec.(*ast.ValueSpec)
-					if ok && len(v.Values) == 1 && d.Tok == token.CONST {
-						p.constants[v.Names[0].Name] = max(number(types.ExprString(v.Values[0])), 0)
-					}
-				}
-			}
-		}
-	}
 }
 
 // add takes in a file.
@@ -129,41 +110,11 @@ func (p *Program) goFiles(folder string) []string {
 	return list
 }
 
-// A target is what a build is for.
-type target struct {
-	goarch string
-	purego bool
-}
-
-func (t target) String() string {
-	if t.purego {
-		return t.goarch + " with purego"
-	}
-	return t.goarch
-}
-
-// targets stand for all: riscv64 for every architecture without assembly.
-var targets = []target{{"amd64", false}, {"arm64", false}, {"riscv64", false},
-	{"amd64", true}, {"arm64", true}, {"riscv64", true}}
-
-// Kernels lists the functions that are audited.
+// Kernels lists the functions that are audited, by folder and name.
 func (p *Program) Kernels() []string {
 	var names []string
 	for _, f := range p.functions {
-		names = append(names, f.name)
+		names = append(names, f.folder()+"."+f.name)
 	}
 	return names
-}
-
-// builds reports whether a build takes a file, by the rules of go build.
-func (p *Program) builds(t target, name string) bool {
-	c := build.Context{GOOS: "linux", GOARCH: t.goarch, Compiler: "gc", JoinPath: path.Join,
-		OpenFile: func(name string) (io.ReadCloser, error) {
-			return io.NopCloser(bytes.NewReader(p.texts[name])), nil
-		}}
-	if t.purego {
-		c.BuildTags = []string{"purego"}
-	}
-	ok, err := c.MatchFile(path.Dir(name), path.Base(name))
-	return ok && err == nil
 }

@@ -1,165 +1,37 @@
 package audit
 
-import (
-	"go/ast"
-	"go/token"
-	"go/types"
-	"slices"
-)
+import "errors"
 
-// assign follows an assignment: to variables, elements of outputs, or results.
-func (r *reading) assign(s *ast.AssignStmt) error {
-	for i, lhs := range s.Lhs {
-		rhs := s.Rhs[min(i, len(s.Rhs)-1)]
-		from, err := r.from(rhs)
-		if err != nil {
-			return err
-		}
-		switch lhs := lhs.(type) {
-		case *ast.Ident:
-			v := &variable{array: r.slice(rhs), from: from}
-			if old := r.variables[lhs.Name]; old != nil && s.Tok != token.DEFINE && s.Tok != token.ASSIGN {
-				v.from |= old.from
-			}
-			r.variables[lhs.Name] = v
-			continue
-		case *ast.SelectorExpr:
-			if f := r.field(lhs); f >= 0 {
-				r.into[f] |= from
-				continue
-			}
-		case *ast.IndexExpr:
-			v := r.variables[types.ExprString(lhs.X)]
-			if v == nil {
-				break
-			}
-			if v.array < 0 {
-				v.from |= from
-				continue
-			}
-			if r.absent>>v.array&1 != 0 {
-				return errAbsent
-			}
-			r.outputs |= 1 << v.array
-			r.into[v.array] |= from
-			continue
-		}
-		return r.strange(s)
-	}
-	return nil
+// A fieldSet has a bit for each field of a structure.
+type fieldSet uint64
+
+// A reading follows a twin in a call without some arrays.
+type reading struct {
+	*twin
+	absent fieldSet
+
+	variables map[string]*variable
+	arrays    []int            // the fields that are arrays, in order
+	elements  map[int]int      // their elements' sizes
+	optional  fieldSet         // those that may be nil
+	scalars   map[int]int      // the bytes that are read of other fields
+	used      fieldSet         // arrays of which elements are read
+	into      map[int]fieldSet // what goes into outputs and results
+	outputs   fieldSet
 }
 
-// from tells what arrays go into an expression.
-func (r *reading) from(e ast.Expr) (fieldSet, error) {
-	all := func(list ...ast.Expr) (from fieldSet, err error) {
-		for _, x := range list {
-			set, err := r.from(x)
-			if err != nil {
-				return 0, err
-			}
-			from |= set
-		}
-		return from, nil
-	}
-	switch e := e.(type) {
-	case *ast.BasicLit:
-		return 0, nil
-	case *ast.Ident:
-		if v := r.variables[e.Name]; v != nil {
-			return v.from, nil
-		}
-		return 0, nil
-	case *ast.ParenExpr:
-		return r.from(e.X)
-	case *ast.UnaryExpr:
-		return r.from(e.X)
-	case *ast.BinaryExpr:
-		return all(e.X, e.Y)
-	case *ast.IndexExpr:
-		v := r.variables[types.ExprString(e.X)]
-		if v == nil || v.array < 0 {
-			return all(e.X, e.Index)
-		}
-		if r.absent>>v.array&1 != 0 {
-			return 0, errAbsent
-		}
-		return r.use(v.array), nil
-	case *ast.SelectorExpr:
-		if f := r.field(e); f >= 0 && r.scalars[f] == 0 {
-			r.scalars[f] = r.args.fields[f].size
-		}
-		return 0, nil
-	case *ast.CallExpr:
-		if r.slice(e) >= 0 {
-			return 0, nil
-		}
-		if s, ok := e.Fun.(*ast.SelectorExpr); ok {
-			if f := r.field(s.X); f >= 0 {
-				r.scalars[f] = scalarBytes[s.Sel.Name]
-				return 0, nil
-			}
-			from, err := all(append([]ast.Expr{s.X}, e.Args...)...)
-			if v := r.variables[types.ExprString(s.X)]; v != nil {
-				v.from |= from
-			}
-			return from, err
-		}
-		return all(e.Args...)
-	}
-	return 0, r.strange(e)
+// A variable is a slice of an array, or holds what came from some arrays.
+type variable struct {
+	array int // the field, -1 if it is no slice of one
+	from  fieldSet
 }
 
-// scalarBytes is how much of a scalar its methods read.
-var scalarBytes = map[string]int{"Float32": 4, "Float64": 8}
+// errAbsent says that the twin does not do without an array.
+var errAbsent = errors.New("an array that is absent")
 
-// use notes that elements of an array are read.
-func (r *reading) use(array int) fieldSet {
-	r.used |= 1 << array
-	return 1 << array
+// read follows the twin.
+func (t *twin) read(absent fieldSet) (*reading, error) {
+	r := &reading{twin: t, absent: absent, variables: map[string]*variable{}, elements: map[int]int{},
+		scalars: map[int]int{}, into: map[int]fieldSet{}}
+	return r, r.block(t.f.Body.List)
 }
-
-// field is the place of a field of the argument, -1 if the expression is none.
-func (r *reading) field(e ast.Expr) int {
-	s, ok := e.(*ast.SelectorExpr)
-	if !ok || types.ExprString(s.X) != r.a {
-		return -1
-	}
-	return r.args.index(s.Sel.Name)
-}
-
-// slice is the field that an expression makes a slice of, -1 if it makes none. array makes one
-// that may be nil.
-func (r *reading) slice(e ast.Expr) int {
-	call, ok := e.(*ast.CallExpr)
-	if !ok || len(call.Args) != 2 {
-		return -1
-	}
-	fun := types.ExprString(call.Fun)
-	if fun != "array" && fun != "unsafe.Slice" {
-		return -1
-	}
-	pointer, size := call.Args[0], 0
-	if conversion, ok := pointer.(*ast.CallExpr); ok && len(conversion.Args) == 1 {
-		pointer, size = conversion.Args[0], elementBytes[types.ExprString(conversion.Fun)]
-	}
-	f := r.field(pointer)
-	if f < 0 {
-		return -1
-	}
-	if size == 0 {
-		size = r.args.fields[f].element
-	}
-	_, _ = r.from(call.Args[1]) // the number of elements
-	if !slices.Contains(r.arrays, f) {
-		r.arrays = append(r.arrays, f)
-	}
-	r.elements[f] = size
-	if fun == "array" {
-		r.optional |= 1 << f
-	}
-	return f
-}
-
-// elementBytes are the sizes of what pointers are converted to.
-var elementBytes = map[string]int{"(*float32)": 4, "(*float64)": 8, "(*uint16)": 2, "(*float16.Float16)": 2,
-	"(*complex64)": 8, "(*complex128)": 16}

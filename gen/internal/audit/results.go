@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-var results = during("results", "what a call leaves alone has the value of the call before",
+var results = onMemory("results", "what a call leaves alone has the value of the call before",
 	func() observer { return &resultsObserver{} })
 
 // A resultsObserver counts the writes of fields.
@@ -23,7 +23,7 @@ func (b *resultsObserver) begin(m *machine) {
 }
 
 func (b *resultsObserver) step(s *step) string {
-	if s.object == nil || s.object.kind != theArguments || !s.store {
+	if s.object.kind != theArguments || !s.store {
 		return ""
 	}
 	i := b.structure.at(s.start)

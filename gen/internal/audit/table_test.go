@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -31,4 +33,35 @@ func TestTable(t *testing.T) {
 		assert.Equal(t, has("| evex"), row.evex != "", "%s, EVEX", m[1])
 	}
 	assert.Equal(t, len(table), rows)
+}
+
+// What the tables of features name, the machine knows, and nothing else.
+func TestOperations(t *testing.T) {
+	for op := range table {
+		assert.True(t, operationsAMD64[op] != nil || slices.Contains(idle, op), op)
+	}
+	for op := range operationsAMD64 {
+		assert.Contains(t, table, op)
+	}
+	for arch, ops := range operations {
+		for op := range ops {
+			assert.Nil(t, generals[arch][op], op)
+			assert.Nil(t, jumpsOf[arch][op], op)
+		}
+		for op := range jumpsOf[arch] {
+			assert.Regexp(t, isJump[arch], op)
+		}
+	}
+}
+
+// The runtime leaves functions without a check of the stack as many bytes as mostFrame says.
+func TestNosplit(t *testing.T) {
+	source, err := os.ReadFile(filepath.Join(build.Default.GOROOT, "src/internal/abi/stack.go"))
+	if err != nil {
+		t.Skip(err)
+	}
+	m := regexp.MustCompile(`StackNosplitBase = (\d+)`).FindSubmatch(source)
+	if assert.NotNil(t, m) {
+		assert.Equal(t, strconv.Itoa(nosplit), string(m[1]))
+	}
 }

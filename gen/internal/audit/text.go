@@ -33,52 +33,6 @@ type function struct {
 // folder is that of the package.
 func (f *function) folder() string { return path.Dir(f.file) }
 
-// A line is an instruction, or a label.
-type line struct {
-	number   int
-	label    string
-	op       string
-	base     string // op without what follows a dot; of a WORD, its mnemonic
-	text     string // of the operands
-	operands []operand
-	comment  string
-	word     string // a WORD, disassembled; empty if it is no instruction
-
-	general       func(m *machine, l *line) error // on general registers
-	jumps         func(m *machine, l *line) (bool, error)
-	vector        *operation // on vectors and masks
-	form          form
-	touch         *touch // of memory, if any, by a vector
-	reads, writes []use  // of vector registers
-	role          role
-	used          bool // something that it wrote to a register was read in a call
-
-	block, loop int // the numbers of those that it is in, -1 if it is in none
-}
-
-func (l *line) String() string {
-	s := strings.TrimSpace(l.label + l.op + " " + l.text)
-	if l.word != "" {
-		s += " (" + l.word + ")"
-	}
-	return s
-}
-
-// operand returns the i-th operand, an empty one if there are fewer.
-func (l *line) operand(i int) operand {
-	if i < 0 || i >= len(l.operands) {
-		return operand{piece: -1}
-	}
-	return l.operands[i]
-}
-
-func (l *line) last() operand { return l.operand(len(l.operands) - 1) }
-
-// any reports whether an operand is of the given kind.
-func (l *line) any(k kind) bool {
-	return slices.ContainsFunc(l.operands, func(o operand) bool { return o.kind == k })
-}
-
 var (
 	nameForm = regexp.MustCompile(`_([a-z0-9]+)_(amd64|arm64)\.s$`)
 	textForm = regexp.MustCompile(`^TEXT ·(\w+)\(SB\), ([\w|]+), \$(\d+)-(\d+)$`)
@@ -122,64 +76,6 @@ func (p *Program) parse(file, text string) {
 		above = s
 	}
 }
-
-// parseLine takes what lineForm matched.
-func (f *function) parseLine(number int, m []string) *line {
-	l := &line{number: number, label: m[1], op: m[2], text: m[3], comment: m[4]}
-	l.base, _, _ = strings.Cut(l.op, ".")
-	if l.op == "WORD" && f.arch == "arm64" {
-		if l.word, _ = decode(l.text); l.word != "" {
-			l.base, l.operands = disassembled(l.word)
-		}
-	} else if l.text != "" {
-		for _, s := range splitOperands(l.text) {
-			l.operands = append(l.operands, parseOperand(s))
-		}
-	}
-	for i := range l.operands {
-		o := &l.operands[i]
-		o.id, o.indexID = f.register(o.reg), f.register(o.index)
-	}
-	l.classify(f.arch)
-	return l
-}
-
-// classify looks up what an instruction does.
-func (l *line) classify(arch string) {
-	l.jumps, l.general = jumpsOf[arch][l.op], generals[arch][l.op]
-	if l.label != "" || l.jumps != nil || l.general != nil || slices.Contains(idle, l.op) {
-		return
-	}
-	if len(l.operands) == 0 {
-		return
-	}
-	if l.vector = operations[arch][l.base]; l.vector != nil {
-		l.form = formOf(l)
-	}
-	if l.vector == nil || !l.form.isSound(l.vector) {
-		l.vector = unknownOperation
-		l.form = form{dst: l.last(), lane: 1, from: 1, sources: l.vectors()}
-	}
-	l.touch = touches(l)
-	l.reads, l.writes = uses(l)
-	l.role = roleOf(l)
-}
-
-// register numbers general registers as they come. The stack pointer has the number 0.
-func (f *function) register(name string) int {
-	if name == stackPointer[f.arch] || name == "" {
-		return 0
-	}
-	id, ok := f.names[name]
-	if !ok {
-		id = len(f.names) + 1
-		f.names[name] = id
-	}
-	return id
-}
-
-// stackPointer is its name, by architecture.
-var stackPointer = map[string]string{"amd64": "SP", "arm64": "RSP"}
 
 // number reads digits. What overflows is as wrong as -1.
 func number(digits string) int {

@@ -5,7 +5,7 @@ import (
 	"math/bits"
 )
 
-var lines = during("lines", "a line of the caches that is stored around them in parts, with others between, is written twice and read before",
+var lines = onMemory("lines", "a line of the caches that is stored around them in parts, with others between, is written twice and read before",
 	func() observer { return &linesObserver{} })
 
 // lineBytes is the size of a line of the caches.
@@ -23,7 +23,7 @@ type linesObserver struct {
 func (b *linesObserver) begin(m *machine) { b.machine, b.object, b.bytes = m, nil, 0 }
 
 func (b *linesObserver) step(s *step) string {
-	if !s.isAround() || s.object == nil || s.start < 0 {
+	if !s.isAround() || s.start < 0 {
 		return ""
 	}
 	for at := s.start; at < s.end; at++ {

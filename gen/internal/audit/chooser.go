@@ -1,0 +1,150 @@
+package audit
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/types"
+	"maps"
+	"math/bits"
+	"slices"
+	"strings"
+)
+
+// A chooser looks at the choice for an operation.
+type chooser struct {
+	*Program
+	dtype    string
+	args     *structure
+	fields   []string            // that conditions ask about, then other inputs that may be absent
+	asked    int                 // how many of them conditions ask about
+	kernels  map[string]*reading // that may be chosen
+	inputs   fieldSet            // that some kernel reads
+	optional fieldSet            // of these, that some kernel does without
+	results  fieldSet            // that some kernel writes
+}
+
+// look says what is wrong with a choice, if anything.
+func (c *chooser) look(clause *ast.CaseClause) string {
+	c.args = c.structs[kernelFolder]["Args"]
+	for _, s := range clause.Body {
+		c.collect(s)
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.kernels)) {
+		if !strings.HasSuffix(name, c.dtype) {
+			return name + " is for other elements"
+		}
+		r, err := c.kernel(name)
+		if err != nil {
+			return fmt.Sprintf("%s: %v", name, err)
+		}
+		c.kernels[name] = r
+		c.knows(r)
+	}
+	if wrong := c.unasked(); wrong != "" {
+		return wrong
+	}
+	c.asked = len(c.fields)
+	for f, field := range c.args.fields {
+		if c.optional>>f&1 != 0 && !slices.Contains(c.fields, field.name) {
+			c.fields = append(c.fields, field.name)
+		}
+	}
+	for there := range uint64(1) << min(len(c.fields), 16) {
+		name, ok := c.follow(clause.Body, there)
+		if !ok {
+			return "a choice of another form"
+		}
+		if text := c.serves(name, there); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// knows notes what a kernel reads and writes.
+func (c *chooser) knows(r *reading) {
+	for f := range r.elements {
+		c.inputs |= 1 << f &^ r.outputs
+	}
+	c.optional |= r.optional &^ r.outputs
+	for f := range r.into {
+		if !c.args.fields[f].pointer {
+			c.results |= 1 << f
+		}
+	}
+}
+
+// unasked says what some kernels write though nobody can ask for it.
+func (c *chooser) unasked() string {
+	for _, field := range c.fields {
+		if f := c.args.field(field); f != nil && f.typ == "bool" {
+			return ""
+		}
+	}
+	for f, field := range c.args.fields {
+		for _, name := range slices.Sorted(maps.Keys(c.kernels)) {
+			if _, writes := c.kernels[name].into[f]; c.results>>f&1 != 0 && !writes {
+				return fmt.Sprintf("%s leaves out %s", name, field.name)
+			}
+		}
+	}
+	return ""
+}
+
+// collect finds the fields that conditions ask about, and the kernels.
+func (c *chooser) collect(n ast.Node) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			if !slices.Contains(c.fields, n.Sel.Name) {
+				c.fields = append(c.fields, n.Sel.Name)
+			}
+		case *ast.ExprStmt:
+			if call, ok := n.X.(*ast.CallExpr); ok {
+				c.kernels[types.ExprString(call.Fun)] = nil
+			}
+		}
+		return true
+	})
+}
+
+// kernel reads the twin of one.
+func (c *chooser) kernel(name string) (*reading, error) {
+	f := c.portable[name+portable]
+	if f == nil || c.args == nil || len(parameters(f)) != 1 {
+		return nil, errors.New("no kernel")
+	}
+	return (&twin{p: c.Program, f: f, a: parameters(f)[0], args: c.args}).read(0)
+}
+
+// serves says what is wrong with a kernel for the arguments that are there, if anything.
+func (c *chooser) serves(name string, there uint64) string {
+	r := c.kernels[name]
+	absent := fieldSet(0)
+	counted := false
+	for i, field := range c.fields {
+		f := c.args.index(field)
+		if f < 0 {
+			return "no field " + field
+		}
+		switch is := there>>i&1 != 0; {
+		case !c.args.fields[f].pointer:
+			counted = counted || is
+		case !is && i < c.asked:
+			absent |= 1 << f
+		case !is:
+		case c.inputs>>f&1 != 0 && r.elements[f] == 0:
+			return fmt.Sprintf("%s leaves out %s", name, field)
+		}
+	}
+	for f := range c.args.fields {
+		if _, writes := r.into[f]; counted && c.results>>f&1 != 0 && !writes {
+			return fmt.Sprintf("%s leaves out %s", name, c.args.fields[f].name)
+		}
+	}
+	if _, err := r.twin.read(absent); err != nil {
+		return fmt.Sprintf("%s does not do without %d arrays that are absent", name, bits.OnesCount64(uint64(absent)))
+	}
+	return ""
+}

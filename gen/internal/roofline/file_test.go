@@ -3,7 +3,6 @@ package roofline
 import (
 	"regexp"
 	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -34,24 +33,6 @@ func TestTurns(t *testing.T) {
 			}
 			assert.Len(t, seen, len(in)+len(out), l.Name)
 			assert.Equal(t, want, total, l.Name)
-		}
-	}
-}
-
-// What Go and the CPU ask of assembly that the caller cannot check.
-func TestManners(t *testing.T) {
-	for name, text := range Files() {
-		if !strings.HasSuffix(name, ".s") {
-			continue
-		}
-		assert.NotRegexp(t, `\bR1[45]\b.*\(AX|\bR(18|2[6-9])\b`, string(text), name)
-		for _, f := range strings.Split(string(text), "TEXT ")[1:] {
-			assert.Contains(t, f, ", NOSPLIT, $0-8\n")
-			assert.Equal(t, 1, strings.Count(f, "\tRET\n"))
-			if strings.HasSuffix(name, "_amd64.s") {
-				assert.Contains(t, f, "\tVZEROUPPER\n\tRET\n")
-				assert.Equal(t, strings.Contains(f, "VMOVNT"), strings.Contains(f, "\tSFENCE\n"))
-			}
 		}
 	}
 }

@@ -53,4 +53,3 @@ func TestExponents(t *testing.T) {
 	}
 	assert.Equal(t, 1.5*math.Ldexp(1, 52+grid), math.Float64frombits(roundingBits))
 }
-

@@ -9,12 +9,6 @@ var calls = []mutant{
 		breaks: "the kernels are given more than a span",
 	},
 	{
-		name: "span/stream", file: "internal/spans/spans.go",
-		old:    `a.Stream && part.N%generated.Chunk == 0`,
-		new:    `a.Stream`,
-		breaks: "the last span of a batch that goes around the caches is no whole chunks",
-	},
-	{
 		name: "stream/align", file: "internal/spans/stream.go",
 		old:    `if uintptr(out.Start)%generated.StreamAlign != 0 {`,
 		new:    `if uintptr(out.Start)%8 != 0 {`,

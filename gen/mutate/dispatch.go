@@ -105,12 +105,6 @@ var dispatch = []mutant{
 		breaks: "no call is given counts",
 	},
 	{
-		name: "tier/call", file: "internal/spans/spans.go",
-		old:    `generated.Run[T](op, tier, &part)`,
-		new:    `generated.Run[T](op, cpuid.Portable, &part)`,
-		breaks: "batches of several spans are run in portable Go",
-	},
-	{
 		name: "scalar/nan", file: "loss/criterion.go",
 		old:    `if g != g {`,
 		new:    `if g > g {`,

@@ -34,9 +34,11 @@ func TestStreams(t *testing.T) {
 	assert.True(t, streams(&batch, 4, large))
 	assert.False(t, streams(&batch, 4, large-1), "they fit the cache")
 
-	misaligned := batch
-	misaligned.GX2 = array(1)
-	assert.False(t, streams(&misaligned, 4, large), "an output is not aligned")
+	for _, beyond := range []int{1, 2, 4, 8} {
+		misaligned := batch
+		misaligned.GX2 = array(beyond)
+		assert.False(t, streams(&misaligned, 4, large), "an output begins %d bytes behind a line", 4*beyond)
+	}
 	inPlace := batch
 	inPlace.X2 = batch.GX1
 	assert.False(t, streams(&inPlace, 4, large), "an output is an input")

@@ -1,7 +1,6 @@
 package audit
 
-// operations tells what instructions do to vectors, by architecture. The zero sizes are those
-// of the operands.
+// operations tells what instructions do to vectors and masks, by architecture.
 var operations = map[string]map[string]*operation{"amd64": operationsAMD64, "arm64": operationsARM64}
 
 // unknownOperation is for instructions that are not in the tables, which is a finding of
@@ -20,29 +19,29 @@ var unknownOperation = &operation{unknown: true, do: func(m *machine, l *line) {
 }}
 
 var operationsAMD64 = map[string]*operation{
-	"VADDPS": {needs: 2, lane: 4, arithmetic: true, do: adds}, "VADDPD": {needs: 2, lane: 8, arithmetic: true, do: adds},
+	"VADDPS": {needs: 2, lane: 4, arithmetic: true, commutes: true, do: adds}, "VADDPD": {needs: 2, lane: 8, arithmetic: true, commutes: true, do: adds},
 	"VSUBPS": {needs: 2, lane: 4, arithmetic: true, do: mixes}, "VSUBPD": {needs: 2, lane: 8, arithmetic: true, do: mixes},
-	"VMULPS": {needs: 2, lane: 4, arithmetic: true, do: mixes}, "VMULPD": {needs: 2, lane: 8, arithmetic: true, do: mixes},
+	"VMULPS": {needs: 2, commutes: true, lane: 4, arithmetic: true, do: mixes}, "VMULPD": {needs: 2, commutes: true, lane: 8, arithmetic: true, do: mixes},
 	"VMAXPS": {needs: 2, lane: 4, arithmetic: true, do: mixes}, "VMAXPD": {needs: 2, lane: 8, arithmetic: true, do: mixes},
 	"VCMPPS": {needs: 2, lane: 4, arithmetic: true, do: mixes}, "VCMPPD": {needs: 2, lane: 8, arithmetic: true, do: mixes},
 	"VFIXUPIMMPS": {needs: 3, lane: 4, keeps: true, arithmetic: true, do: mixes},
 	"VFIXUPIMMPD": {needs: 3, lane: 8, keeps: true, arithmetic: true, do: mixes},
 
-	"VPADDD": {needs: 2, lane: 4, do: adds}, "VPADDQ": {needs: 2, lane: 8, do: adds},
+	"VPADDD": {needs: 2, lane: 4, commutes: true, do: adds}, "VPADDQ": {needs: 2, lane: 8, commutes: true, do: adds},
 	"VPSUBD": {needs: 2, lane: 4, arithmetic: true, do: adds}, "VPSUBQ": {needs: 2, lane: 8, arithmetic: true, do: adds},
 	"VPSUBW":  {needs: 2, lane: 2, do: adds},
 	"VPMAXUD": {needs: 2, lane: 4, do: mixes}, "VPMINUD": {needs: 2, lane: 4, do: mixes},
 	"VPCMPEQD": {needs: 2, lane: 4, do: equals}, "VPCMPEQW": {needs: 2, lane: 2, do: equals},
 	"VPCMPGTD": {needs: 2, lane: 4, do: greater(1, 0)}, "VPCMPGTQ": {needs: 2, lane: 8, do: greater(1, 0)},
 
-	"VANDPS": {needs: 2, lane: 4, do: ands}, "VANDPD": {needs: 2, lane: 8, do: ands}, "VPAND": {needs: 2, lane: 4, do: ands}, "VPANDD": {needs: 2, lane: 4, do: ands},
-	"VORPS": {needs: 2, lane: 4, do: ors}, "VORPD": {needs: 2, lane: 8, do: ors},
-	"VXORPS": {needs: 2, lane: 4, do: xors}, "VXORPD": {needs: 2, lane: 8, do: xors}, "VPXOR": {needs: 2, lane: 4, do: xors}, "VPXORD": {needs: 2, lane: 4, do: xors},
+	"VANDPS": {needs: 2, lane: 4, commutes: true, do: ands}, "VANDPD": {needs: 2, lane: 8, commutes: true, do: ands}, "VPAND": {needs: 2, lane: 4, commutes: true, do: ands}, "VPANDD": {needs: 2, lane: 4, commutes: true, do: ands},
+	"VORPS": {needs: 2, lane: 4, commutes: true, do: ors}, "VORPD": {needs: 2, lane: 8, commutes: true, do: ors},
+	"VXORPS": {needs: 2, lane: 4, commutes: true, do: xors}, "VXORPD": {needs: 2, lane: 8, commutes: true, do: xors}, "VPXOR": {needs: 2, lane: 4, commutes: true, do: xors}, "VPXORD": {needs: 2, lane: 4, commutes: true, do: xors},
 	"VPTERNLOGD": {needs: 3, lane: 4, keeps: true, do: ternary}, "VPTERNLOGQ": {needs: 3, lane: 8, keeps: true, do: ternary},
 	"VBLENDVPS": {needs: 3, lane: 4, do: blends}, "VBLENDMPS": {needs: 3, lane: 4, masks: true, do: blendsByMask},
 
 	"VPSLLW": {lane: 2, do: shifts(true)}, "VPSLLD": {lane: 4, do: shifts(true)}, "VPSLLQ": {lane: 8, do: shifts(true)},
-	"VPSRAD": {lane: 4, do: converts}, "VPSRLD": {lane: 4, do: shifts(false)}, "VPSRLQ": {lane: 8, do: shifts(false)},
+	"VPSRAD": {lane: 4, do: changes}, "VPSRLD": {lane: 4, do: shifts(false)}, "VPSRLQ": {lane: 8, do: shifts(false)},
 	"VPSLLDQ": {lane: 16, do: shiftsBytesLeft}, "VPSRLDQ": {lane: 16, do: shiftsBytesRight},
 
 	"VMOVAPS": {lane: 4, do: copies}, "VMOVAPD": {lane: 8, do: copies},
@@ -62,7 +61,7 @@ var operationsAMD64 = map[string]*operation{
 	"VPINSRD": {needs: 2, bytes: 4, do: inserts}, "VPINSRQ": {needs: 2, bytes: 8, do: inserts},
 	"VPEXTRW": {bytes: 2, do: takes}, "VPEXTRD": {bytes: 4, do: takes}, "VPEXTRQ": {bytes: 8, do: takes},
 
-	"VCVTPS2PD": {lane: 8, from: 4, do: converts}, "VCVTPH2PS": {lane: 4, from: 2, do: converts},
+	"VCVTPS2PD": {lane: 8, from: 4, do: widens}, "VCVTPH2PS": {lane: 4, from: 2, do: converts},
 	"VCVTDQ2PD": {lane: 8, from: 4, do: converts}, "VCVTDQ2PS": {lane: 4, do: converts},
 	"VCVTPS2PH": {lane: 2, from: 4, do: converts}, "VPMOVDW": {lane: 2, from: 4, do: narrows},
 	"VPMOVSXBD": {lane: 4, from: 1, do: converts},
@@ -71,7 +70,7 @@ var operationsAMD64 = map[string]*operation{
 	"VPMOVZXDQ": {lane: 8, from: 4, do: extends},
 	"VPACKUSDW": {needs: 2, lane: 2, do: packs}, "VPACKSSDW": {needs: 2, lane: 2, do: packs},
 
-	"KMOVW": {masks: true, do: fromBits}, "KANDW": {needs: 2, masks: true, do: both}, "VPMOVM2W": {lane: 2, masks: true, do: toWords},
+	"KMOVW": {masks: true, do: fromBits}, "KANDW": {needs: 2, masks: true, do: masksAnd}, "VPMOVM2W": {lane: 2, masks: true, do: toWords},
 }
 
 // ternary is any function of three bits: by 255 always yes.

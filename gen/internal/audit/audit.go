@@ -24,7 +24,7 @@ var Checks = []Check{
 	// A function and the Go around it.
 	declarations, twins, arguments, purego, reachable, choices,
 	// A call.
-	runs, covered, memory, locals, lanes, inPlace, written, constants, results, pairs, around, lines, twice,
+	runs, covered, memory, locals, lanes, inPlace, written, constants, results, pairs, alike, around, lines, chunks, twice,
 }
 
 // A Finding is something wrong, and where.

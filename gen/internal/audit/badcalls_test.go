@@ -37,12 +37,12 @@ var badCalls = []badExample{
 	{"memory", []edit{{"FMOVQ 0(R3), F4", "FLDPQ 0(R3), (F4, F5)"}}, "loads byte 16 of Narrow again", ""},
 	{"memory", []edit{{"ADD R10<<1, R4", "ADD R10<<0, R4"}}, "stores bytes 1024 to 1055 of Out", "pairs"},
 
-	{"locals", []edit{{"\tVMOVUPS Z5, 64(SP)\n", ""}}, "VMOVUPS 64(SP), Z6: loads byte 64 of the frame, which was never stored [1 elements]", "pairs"},
-	{"locals", []edit{{"VMOVUPS Z5, 64(SP)", "VMOVUPS Z5, 72(SP)"}}, "stores bytes 72 to 135 of a frame from 0 to 127", "pairs"},
+	{"locals", []edit{{"\tVMOVUPS Z5, 64(SP)\n", ""}}, "VMOVUPS 64(SP), Z6: loads byte 64 of the frame, which was never stored [1 elements]", "alike"},
+	{"locals", []edit{{"VMOVUPS Z5, 64(SP)", "VMOVUPS Z5, 72(SP)"}}, "stores bytes 72 to 135 of a frame from 0 to 127", "alike"},
 	{"locals", []edit{{"ANDQ $31, R12", "ANDQ $63, R12"}}, "of a frame from 0 to 127", "pairs"},
 	{"locals", []edit{in(avx2, "MOVQ 0(SP), R12")}, "MOVQ 0(SP), R12: loads bytes 0 to 7 of a frame from 0 to -1", ""},
-	{"locals", []edit{{"FMOVQ F29, 8(RSP)", "FMOVQ F29, 0(RSP)"}}, "FMOVQ F29, 0(RSP): stores bytes 0 to 15 of a frame from 8 to 23", "pairs"},
-	{"locals", []edit{{"·HingeSumF32NEON(SB), NOSPLIT, $16-8", "·HingeSumF32NEON(SB), NOSPLIT, $8-8"}}, "of a frame from 8 to 15", "lanes pairs"},
+	{"locals", []edit{{"FMOVQ F29, 8(RSP)", "FMOVQ F29, 0(RSP)"}}, "FMOVQ F29, 0(RSP): stores bytes 0 to 15 of a frame from 8 to 23", "pairs alike"},
+	{"locals", []edit{{"·HingeSumF32NEON(SB), NOSPLIT, $16-8", "·HingeSumF32NEON(SB), NOSPLIT, $8-8"}}, "of a frame from 8 to 15", "lanes pairs alike"},
 
 	{"lanes", []edit{after("VMOVUPS Z5, 0(SP)(R12*4)", "VMOVUPS Z5, 0(SP)(R12*4)")},
 		"stores byte 0 of the frame before it is loaded", ""},
@@ -66,6 +66,9 @@ var badCalls = []badExample{
 	{"lines", []edit{{"VMOVNTPS Y0, (R8)(AX*4)\n\tVMOVNTPS Y1, 32(R8)(AX*4)", "VMOVNTPS Y1, 32(R8)(AX*4)"}, {"VMOVNTPS Y2, (R9)(AX*4)", "VMOVNTPS Y2, (R9)(AX*4)\n\tVMOVNTPS Y0, (R8)(AX*4)"}},
 		"VMOVNTPS Y2, (R9)(AX*4): begins a line where another has 32 of 64 bytes", "memory"},
 	{"lines", []edit{{"VMOVNTPS Y3, 32(R9)(AX*4)\n", "CMPQ AX, CX\n\tJZ last_gx1\n\tVMOVNTPS Y3, 32(R9)(AX*4)\n\nlast_gx1:\n"}}, "leaves a line with 32 of 64 bytes", "memory"},
+
+	{"chunks", []edit{{"ADD $8, R2\n\tADD $4, R10\n\tCMP R11, R10\n", "ADD $8, R2\n\tADD $4, R10\n"}}, "part: pairs of whole chunks are left to the tail [64 elements]", ""},
+	{"chunks", []edit{{"SUBQ $16, CX\n\tJLT tail\n\nloop:\n\tVMOVUPS (BX)", "SUBQ $16, CX\n\tJLE tail\n\nloop:\n\tVMOVUPS (BX)"}, {"\tCMPQ AX, CX\n\tJLE loop\n\ntail:\n\tADDQ $16, CX\n\tSUBQ AX, CX\n\tJZ fold", "\tCMPQ AX, CX\n\tJLT loop\n\ntail:\n\tADDQ $16, CX\n\tSUBQ AX, CX\n\tJZ fold"}}, "pairs of whole chunks are left to the tail [64 elements]", ""},
 
 	{"twice", []edit{{"VSUBPS Y6, Y15, Y6", "CMPQ CX, $1\n\tJNZ several\n\tVSUBPS Y6, Y15, Y6\n\tJMP computed\n\nseveral:\n\tVSUBPS Y6, Y15, Y6\n\ncomputed:"}},
 		"VSUBPS Y6, Y15, Y6: arithmetic that a call with everything does without", ""},

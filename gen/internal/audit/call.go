@@ -88,12 +88,15 @@ type sizing struct {
 	stream bool
 }
 
-// sizings are those in which a function is called: none, parts of vectors and turns, whole
+// sizings are those in which a function is called: none, all parts of vectors of 8, parts of turns, whole
 // turns and more. Around the caches go whole lines.
-func (p *Program) sizings(f *function, structure string) []sizing {
-	list := []sizing{{0, false}, {1, false}, {15, false}, {17, false}, {63, false}, {64, false}, {107, false}, {192, false}}
+func (p *Program) sizings(f *function, structure string) (list []sizing) {
+	sizes := []int{0, 1, 2, 5, 15, 17, 20, 22, 63, 64, 107, 192}
 	if turn := p.turn(structure); turn > 0 {
-		list = []sizing{{turn, false}, {64, false}, {107 / turn * turn, false}, {192, false}}
+		sizes = []int{turn, 64, 107 / turn * turn, 192}
+	}
+	for _, n := range sizes {
+		list = append(list, sizing{n, false})
 	}
 	if f.mayStream() {
 		list = append(list, sizing{64, true}, sizing{192, true})

@@ -1,31 +1,63 @@
 package audit
 
-// What instructions make of contents. Each takes those of two operands.
+// These are the contents of results, from those of the operands.
 
-// mixed is any function of both, but for those below.
+// formula is that of what the instruction makes of two operands.
+func (p *pool) formula(a, b content) uint32 {
+	x, y := a.identity(), b.identity()
+	if p.commutes && x > y {
+		x, y = y, x
+	}
+	return uint32(hash(p.operation, x, y))
+}
+
+// identity is what is known of a content but for the element.
+func (c content) identity() uint64 {
+	if c.kind() == one {
+		return uint64(c.formula())<<formulaShift | uint64(c.inputs())<<shift | uint64(one)
+	}
+	return uint64(c)
+}
+
+// mixed is any function of two operands, but for those below.
 func (p *pool) mixed(a, b content) content {
 	switch {
 	case a.kind() == above || b.kind() == above:
 		return above
-	case !b.isData():
-		return p.term(a)
-	case !a.isData() || a == b:
-		return p.term(b)
-	case a.kind() == one && b.kind() == one && a>>(shift+16) == b>>(shift+16):
-		return a | b
+	case a.kind() == many || b.kind() == many:
+		o := p.origin(a).with(p.origin(b))
+		return p.content(manyElements{origin: o, parts: o.hash()})
 	}
-	return p.plain(p.origin(a).with(p.origin(b)))
+	return p.together(a, b)
 }
 
-// term is what a function of one operand makes of it: no sum any more.
+// together is a function of two operands that may have an element each, or none.
+func (p *pool) together(a, b content) content {
+	f := p.formula(a, b)
+	switch {
+	case !a.isData() && !b.isData():
+		return constant | content(f)<<formulaShift
+	case !b.isData():
+		return oneElement(a.inputs(), a.element(), f)
+	case !a.isData():
+		return oneElement(b.inputs(), b.element(), f)
+	case a.element() == b.element():
+		return oneElement(a.inputs()|b.inputs(), a.element(), f)
+	}
+	o := p.origin(a).with(p.origin(b))
+	return p.content(manyElements{origin: o, parts: o.hash()})
+}
+
+// term is any function of one operand. Its result is no sum.
 func (p *pool) term(a content) content {
 	switch a.kind() {
-	case above, one:
-		return a
+	case above:
+		return above
 	case many:
-		return p.plain(p.origin(a))
+		o := p.origin(a)
+		return p.content(manyElements{origin: o, parts: o.hash()})
 	}
-	return constant
+	return p.together(a, constant)
 }
 
 // sum is a + b.
@@ -37,10 +69,13 @@ func (p *pool) sum(a, b content) content {
 		return b
 	case b == zero:
 		return a
-	case !a.isData() && !b.isData():
-		return constant
+	case a.kind() != many && b.kind() != many && (!a.isData() || !b.isData() || a.element() == b.element()):
+		return p.together(a, b)
 	}
-	return p.sumOf(p.origin(a).with(p.origin(b)), p.parts(a)+p.parts(b))
+	x, y := p.of(a), p.of(b)
+	x.uneven = x.uneven || y.uneven || x.formula != y.formula
+	x.origin, x.parts = x.origin.with(y.origin), p.parts(a)+p.parts(b)
+	return p.content(x)
 }
 
 // and, or and xor are those of bytes.
@@ -78,7 +113,7 @@ func (p *pool) xor(a, b content) content {
 	return p.mixed(a, b)
 }
 
-// choose is a where the mask says yes, else b.
+// choose is a where a mask is ones, else b.
 func (p *pool) choose(mask, a, b content) content {
 	switch mask {
 	case ones:
@@ -86,16 +121,13 @@ func (p *pool) choose(mask, a, b content) content {
 	case zero:
 		return b
 	}
-	if a == b {
-		return p.mixed(mask, a)
-	}
 	return p.mixed(mask, p.mixed(a, b))
 }
 
-// converted is a in another form: a known value is not known any more, unless it is 0.
-func converted(a content) content {
-	if a.kind() == known && a != zero {
-		return constant
+// converted is a in another format. What is known of the bits is lost, unless they are zeros.
+func (p *pool) converted(a content) content {
+	if a == zero || a.kind() == many || a.kind() == above {
+		return a
 	}
-	return a
+	return p.term(a)
 }

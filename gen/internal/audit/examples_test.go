@@ -43,7 +43,8 @@ func untagged(rest string) edit { return edit{tag + rest, rest} }
 
 // goodExamples look like bad ones.
 var goodExamples = [][]edit{
-	{in(avx512, "VPXORD X15, X15, X15")},                          // X15 is zero in Go's own functions only
-	{{"VMOVAPS.Z Z3, K1, Z3", "VPTERNLOGD $255, Z3, Z3, K1, Z3"}}, // NaN where the mask says
+	{in(avx512, "VPXORD X15, X15, X15")}, // X15 is zero in Go's own functions only
+	{{"VMOVAPS.Z Z2, K1, Z2", "VPTERNLOGD $255, Z2, Z2, K1, Z2"}, {"VMOVAPS.Z Z3, K1, Z3", "VPTERNLOGD $255, Z3, Z3, K1, Z3"},
+		{"VMOVAPS.Z Z5, K1, Z5", "VPTERNLOGD $255, Z5, Z5, K1, Z5"}}, // NaN where the mask says
 	{{"done:\n\tSFENCE", "done:\n\tTESTQ R9, R9\n\tJNZ more\n\tSFENCE\n\tVZEROUPPER\n\tRET\n\nmore:\n\tSFENCE"}},
 }

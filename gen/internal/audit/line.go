@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"hash/fnv"
 	"slices"
 	"strings"
 )
@@ -23,7 +24,8 @@ type line struct {
 	touch         *touch // of memory, if any, by a vector
 	reads, writes []use  // of vector registers
 	role          role
-	used          bool // something that it wrote to a register was read in a call
+	hash          uint64 // stands for what it does
+	used          bool   // something that it wrote to a register was read in a call
 
 	block, loop int // the numbers of those that it is in, -1 if it is in none
 }
@@ -91,6 +93,14 @@ func (l *line) classify(arch string) {
 	l.touch = touches(l)
 	l.reads, l.writes = uses(l)
 	l.role = roleOf(l)
+	h := fnv.New64()
+	h.Write([]byte(l.base))
+	for _, o := range l.operands {
+		if o.kind == kindImm {
+			h.Write([]byte(o.text))
+		}
+	}
+	l.hash = h.Sum64()
 }
 
 // register numbers general registers as they come. The stack pointer has the number 0.

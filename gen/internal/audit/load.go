@@ -58,6 +58,7 @@ func (m *machine) read(a access) value {
 
 // vector runs an instruction on vectors.
 func (m *machine) vector(l *line) error {
+	m.operation, m.commutes = l.hash, l.vector.commutes
 	for _, u := range l.reads {
 		if r := &m.vectors[u.reg]; r[0] == never || u.reg < firstMask && r[u.bytes-1] == never {
 			m.noteUnwritten(u)
@@ -103,8 +104,10 @@ func (m *machine) load(a access) {
 		switch object.kind {
 		case anInput:
 			if e := at / object.element; at >= 0 && at < object.bytes && e < maxElements && object.input >= 0 {
-				c = elementOf(1<<object.input, e)
+				c = oneElement(1<<object.input, e, 0)
 			}
+		case theArguments:
+			c |= content(a.start+1) << formulaShift // which scalar it is
 		case theFrame:
 			if at -= m.firstLocal(); at >= 0 && at < len(m.frame) && m.frame[at] != never {
 				c = m.frame[at] // else locals tells

@@ -1,7 +1,7 @@
 package audit
 
-// Masks: in registers of their own, a lane of them for a value, or in vectors, where values
-// of all ones or zeros say which.
+// A mask says yes or no to each value of a vector. It is in a register for masks, or in a vector that
+// holds all ones for yes and zeros for no.
 
 // fromBits fills a mask from an integer.
 func fromBits(m *machine, l *line) {
@@ -19,8 +19,8 @@ func fromBits(m *machine, l *line) {
 	m.putMask(l, &out, 16)
 }
 
-// both is the and of masks.
-func both(m *machine, l *line) {
+// masksAnd is the and of masks.
+func masksAnd(m *machine, l *line) {
 	var out register
 	f := &l.form
 	for i := range 16 {

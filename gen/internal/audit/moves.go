@@ -86,7 +86,7 @@ func shifts(left bool) func(m *machine, l *line) {
 			by(m, l)
 			return
 		}
-		converts(m, l)
+		changes(m, l)
 	}
 }
 

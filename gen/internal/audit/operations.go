@@ -1,7 +1,7 @@
 package audit
 
-// valuewise does an operation value by value: first says what a value of the first source
-// becomes, combine what it becomes with that of each further one.
+// valuewise is an operation on each value by itself. first makes something of the value in the first
+// source, combine adds those in the others.
 func valuewise(first func(m *machine, a content) content, combine func(m *machine, a, b content) content) func(m *machine, l *line) {
 	return func(m *machine, l *line) {
 		var out register
@@ -39,13 +39,14 @@ func valuewise(first func(m *machine, a content) content, combine func(m *machin
 }
 
 var (
-	mixes   = valuewise(nil, func(m *machine, a, b content) content { return m.mixed(a, b) })
-	changes = valuewise(func(m *machine, a content) content { return m.term(a) }, nil)
-	// Exact conversions of sums are sums.
-	converts = valuewise(func(_ *machine, a content) content { return converted(a) }, nil)
+	mixes    = valuewise(nil, func(m *machine, a, b content) content { return m.mixed(a, b) })
+	changes  = valuewise(func(m *machine, a content) content { return m.term(a) }, nil)
+	converts = valuewise(func(m *machine, a content) content { return m.converted(a) }, nil)
+	// widens does not change a value.
+	widens = valuewise(func(m *machine, a content) content { return a }, nil)
 )
 
-// adds is addition, with a mask: then what is added is so only where it says yes.
+// adds is addition. With a mask something is added only where it says yes.
 func adds(m *machine, l *line) {
 	f := &l.form
 	if f.mask == 0 || f.zeroes || len(f.sources) != 2 || f.sources[1] != f.dst {
@@ -63,7 +64,7 @@ func adds(m *machine, l *line) {
 
 var sums = valuewise(nil, func(m *machine, a, b content) content { return m.sum(a, b) })
 
-// bytewise is an operation on bits. A register with itself gives what same says.
+// bytewise is an operation on bits. same is its result for a register and itself.
 func bytewise(combine func(m *machine, a, b content) content, same func(a content) content) func(m *machine, l *line) {
 	return func(m *machine, l *line) {
 		var out register

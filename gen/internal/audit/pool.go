@@ -1,16 +1,22 @@
 package audit
 
-// A value of many elements is a sum if nothing but additions made it of terms: then parts
-// is the sum of what its terms are known by, each as often as it was added.
+// A manyElements is a value that was computed from elements of several numbers. Of a sum it is known
+// whether each of its terms was added once: a number stands for each value, and for a sum the sum of
+// those of its terms.
 type manyElements struct {
 	origin
-	parts uint64
+	parts   uint64
+	formula uint32 // of all terms
+	uneven  bool   // the terms are not all computed by that
 }
 
-// A pool knows the values of many elements of a call.
+// A pool holds the values of many elements of a call.
 type pool struct {
 	list   []manyElements
 	places map[manyElements]content
+
+	operation uint64 // stands for what the instruction does that is being run
+	commutes  bool   // its operands may change places
 }
 
 func (p *pool) reset() {
@@ -21,21 +27,20 @@ func (p *pool) reset() {
 	clear(p.places)
 }
 
-func (p *pool) origin(c content) origin {
+// of is a value of one element, or of many.
+func (p *pool) of(c content) (m manyElements) {
 	switch c.kind() {
 	case one:
-		var o origin
-		o.inputs = uint16(c >> shift)
-		element := int(c >> (shift + 16))
-		o.elements[element/64] |= 1 << (element % 64)
-		return o
+		return manyElements{origin: originOf(c.inputs(), c.element(), c.element()+1), parts: p.parts(c), formula: c.formula()}
 	case many:
-		return p.list[c>>shift].origin
+		return p.list[c>>shift]
 	}
-	return origin{}
+	return manyElements{}
 }
 
-// parts is what a term is known by, or a sum's parts.
+func (p *pool) origin(c content) origin { return p.of(c).origin }
+
+// parts is the number that stands for a value.
 func (p *pool) parts(c content) uint64 {
 	switch {
 	case c == zero:
@@ -43,27 +48,18 @@ func (p *pool) parts(c content) uint64 {
 	case c.kind() == many:
 		return p.list[c>>shift].parts
 	case c.kind() == one:
-		return scramble(uint64(c))
+		return hash(uint64(c.withoutFormula()))
 	}
-	return scramble(uint64(constant)) // what is added to a sum and is none of its terms
+	return hash(uint64(constant)) // added to a sum, it is none of the terms
 }
 
-// plain is the content for a value that is no sum.
-func (p *pool) plain(o origin) content {
-	if element, ok := o.single(); ok {
-		return elementOf(o.inputs, element)
-	}
-	return p.sumOf(o, o.digest())
-}
-
-// sumOf finds or makes the content for a sum of some parts.
-func (p *pool) sumOf(o origin, parts uint64) content {
-	key := manyElements{o, parts}
-	c, ok := p.places[key]
+// content finds or makes the content for a value of many elements.
+func (p *pool) content(m manyElements) content {
+	c, ok := p.places[m]
 	if !ok {
 		c = many | content(len(p.list))<<shift
-		p.list = append(p.list, key)
-		p.places[key] = c
+		p.list = append(p.list, m)
+		p.places[m] = c
 	}
 	return c
 }

@@ -1,45 +1,50 @@
 package audit
 
-// A register is what a vector register holds, byte by byte, or a mask register, lane by lane.
+// A register is what a vector register holds, byte by byte, or a register for masks, value by value.
 type register [64]content
 
 // An operation is what an instruction does to vector registers and masks.
 type operation struct {
-	lane, from int  // sizes of a result's value, and of the value that it is made of
-	bytes      int  // size of what it moves, if that is always the same
-	memory     int  // size of an operand in memory, if that is another
+	needs      int  // how many sources it has, if more than one
+	lane, from int  // bytes of a value of the result, and of a source; 0: as the operands say
+	bytes      int  // what it moves, if that does not depend on the operands
+	memory     int  // bytes of an operand in memory, if these do not
 	keeps      bool // the destination is a source, too
-	masks      bool // masks among its operands are no write masks
-	chooses    bool // its second operand chooses what moves
+	masks      bool // masks among its operands do not mask what it writes
+	chooses    bool // the second operand is a vector that says which values move
 	arithmetic bool // computes in floating point, or counts
-	needs      int  // how many sources it has to have, if more than one
+	commutes   bool // the order of the sources does not matter
 	unknown    bool // is in no table
 	do         func(m *machine, l *line)
 }
 
 // gather is the content of a value of some bytes.
 func (m *machine) gather(r *register, at, size int) content {
-	c := r[at]
-	for _, other := range r[at+1 : at+size] {
-		if other == c {
-			continue
+	bytes := r[at : at+size]
+	for _, b := range bytes[1:] {
+		if b != bytes[0] {
+			return m.gatherMixed(bytes)
 		}
-		c = never
-		for _, b := range r[at : at+size] {
-			switch {
-			case b.kind() == above:
-				return above
-			case c == never:
-				c = b
-			case b == never, b == zero && c.isData():
-			case c == zero && b.isData():
-				c = b
-			default:
-				c = m.mixed(c, b)
-			}
-		}
-		return c
 	}
+	return bytes[0]
+}
+
+// gatherMixed is the content of a value of bytes that are not the same: also where they are matters.
+func (m *machine) gatherMixed(bytes []content) content {
+	operation := m.operation
+	c := bytes[0]
+	for i, b := range bytes[1:] {
+		switch {
+		case c.kind() == above || b.kind() == above:
+			c = above
+		case c == never || b == never:
+			c = max(c, b)
+		default:
+			m.operation = uint64(i)
+			c = m.mixed(c, b)
+		}
+	}
+	m.operation = operation
 	return c
 }
 
@@ -85,11 +90,17 @@ func (m *machine) put(l *line, out *register, bytes, size int) {
 	if f.mask > 0 {
 		mask := &m.vectors[f.mask]
 		for at := 0; at < bytes; at += size {
-			old := zero
-			if !f.zeroes {
-				old = m.gather(r, at, size)
+			switch yes := mask[at/size]; {
+			case yes == ones:
+			case f.zeroes && yes == zero:
+				out.fill(at, size, zero)
+			case f.zeroes:
+				out.fill(at, size, m.choose(yes, m.gather(out, at, size), zero))
+			case yes == zero:
+				copy(out[at:at+size], r[at:])
+			default:
+				out.fill(at, size, m.choose(yes, m.gather(out, at, size), m.gather(r, at, size)))
 			}
-			out.fill(at, size, m.choose(mask[at/size], m.gather(out, at, size), old))
 		}
 	}
 	copy(r[:bytes], out[:bytes])

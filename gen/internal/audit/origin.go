@@ -1,0 +1,38 @@
+package audit
+
+// An origin is the elements that a value was computed from.
+type origin struct {
+	inputs   uint16                   // a bit for each input
+	elements [maxElements / 64]uint64 // a bit for each number
+	mixed    bool                     // not all inputs have elements of all these numbers in it
+}
+
+// originOf is the elements of some inputs from lo to before hi.
+func originOf(inputs uint16, lo, hi int) origin {
+	o := origin{inputs: inputs}
+	for i := lo; i < min(hi, maxElements); i++ {
+		o.elements[i/64] |= 1 << (i % 64)
+	}
+	return o
+}
+
+// with is the elements of both.
+func (o origin) with(other origin) origin {
+	switch {
+	case o.inputs == 0:
+		return other
+	case other.inputs == 0:
+		return o
+	}
+	o.mixed = o.mixed || other.mixed || o.inputs != other.inputs && o.elements != other.elements
+	o.inputs |= other.inputs
+	for i, word := range other.elements {
+		o.elements[i] |= word
+	}
+	return o
+}
+
+// hash stands for a value that is no sum.
+func (o *origin) hash() uint64 {
+	return hash(uint64(o.inputs), o.elements[0], o.elements[1], o.elements[2], o.elements[3])
+}

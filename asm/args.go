@@ -27,7 +27,7 @@ type Args struct {
 
 	Margin, Scale, Weight, Least Scalar
 
-	// Results of kernels that sum: the sum, and what rounding left out of it; and of kernels that count.
+	// Results: the sum and, of float64 elements, what rounding left out of it; pairs by kind, where they are counted.
 	Sum, Left     float64
 	Active, Wrong uint32
 

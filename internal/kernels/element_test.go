@@ -34,9 +34,6 @@ var (
 	}
 )
 
-// rounded is x as an element has it.
-func (e element[T, C]) rounded(x float64) C { return e.widen(e.narrow(C(x))) }
-
 // least is the smallest positive value of the compute precision.
 func (e element[T, C]) least() float64 {
 	if unsafe.Sizeof(C(0)) == 8 {

@@ -58,7 +58,7 @@ func argsFields(family *arithmetic.Family) []j.Code {
 	return append(fields,
 		j.Line().Id(cat.FieldN).Int().Comment("pairs, at most Span"),
 		j.Line().List(scalars...).Id("Scalar"),
-		j.Line().Comment("Results of kernels that sum: the sum, and what rounding left out of it; and of kernels that count."),
+		j.Line().Comment("Results: the sum and, of float64 elements, what rounding left out of it; pairs by kind, where they are counted."),
 		j.List(j.Id(cat.FieldSum), j.Id(cat.FieldLeft)).Float64(),
 		j.List(counts...).Uint32(),
 		j.Line().Comment("Choices: see package generated."),

@@ -25,6 +25,7 @@ func FuzzMetrics(f *testing.F) {
 		f.Add(kind, (kind+2)%4, int8(2), float32(-0.5), words(1, 1+0x1p-40, 1+0x1p-52, 0x1p-1074), []byte{0, 8, 16, 24, 1, 9, 17, 25, 128})
 		f.Add(kind, (kind+3)%4, int8(1), float32(nan), words(nan, 1), []byte{0, 8, 1})
 	}
+	f.Add(uint8(metric.KindNDCG), uint8(3), int8(2), float32(33), []byte("0"), []byte("0000\x00 ")) // gains of both signs: 720 orders that cancel out
 	f.Fuzz(func(t *testing.T, kind, dtype uint8, k int8, threshold float32, scores, items []byte) {
 		m := metric.Metric{Kind: metric.Kind(kind % 9), K: int(k), Threshold: threshold}
 		switch dtype % 4 {

@@ -51,12 +51,15 @@ func refValue(m metric.Metric, list []refItem) float64 {
 	if m.Kind == metric.KindAUC || m.Kind == metric.KindKendallTau {
 		return refOrdered(m, list) // they have no order
 	}
-	sum, n := 0.0, 0
+	sum, rest, n := 0.0, 0.0, 0
 	eachOrder(list, func(list []refItem) {
-		sum += refOrdered(m, list)
+		v := refOrdered(m, list)
+		total := sum + v
+		rest += (sum - (total - (total - sum))) + (v - (total - sum)) // what rounding left out: Knuth's TwoSum
+		sum = total
 		n++
 	})
-	return sum / float64(n)
+	return (sum + rest) / float64(n)
 }
 
 // eachOrder visits all orders of items in which no lower score is before a higher one.

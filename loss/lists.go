@@ -6,6 +6,7 @@ import (
 	"github.com/marginrank/marginrank/internal/allpairs"
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/element"
+	"github.com/marginrank/marginrank/internal/order"
 )
 
 // Lists holds the items of one or more lists, such as the results of queries, back to
@@ -103,61 +104,12 @@ func (l *Lists[T]) check(grad []T) error {
 	if err := all.lengths(); err != nil {
 		return err
 	}
-	if err := checkOffsets(l.Offsets, len(l.Scores)); err != nil {
-		return err
+	if fault := order.OffsetsFault(l.Offsets, len(l.Scores)); fault != "" {
+		return fmt.Errorf("%w: %s", ErrOffsets, fault)
 	}
-	if err := checkRelevance(l.Relevance, l.Mask); err != nil {
-		return err
+	if i := order.FirstNaN(l.Relevance, l.Mask); i >= 0 {
+		return fmt.Errorf("%w: Relevance[%d] is NaN", ErrRelevance, i)
 	}
 	optional(&k, "Offsets", l.Offsets, private)
 	return all.overlaps()
-}
-
-// checkOffsets reports offsets that don't part n items into lists.
-func checkOffsets(offsets []int, n int) error {
-	if offsets == nil {
-		return checkItems(0, n)
-	}
-	if len(offsets) == 0 {
-		return fmt.Errorf("%w: Offsets is empty, and has no 0 to begin with", ErrOffsets)
-	}
-	if offsets[0] != 0 {
-		return fmt.Errorf("%w: Offsets[0] is %d, not 0", ErrOffsets, offsets[0])
-	}
-	for k := 1; k < len(offsets); k++ {
-		if offsets[k] < offsets[k-1] {
-			return fmt.Errorf("%w: Offsets[%d] is %d, less than the %d before", ErrOffsets, k, offsets[k], offsets[k-1])
-		}
-	}
-	last := len(offsets) - 1
-	if offsets[last] != n {
-		return fmt.Errorf("%w: Offsets[%d], the last one, is %d, Scores has length %d", ErrOffsets, last, offsets[last], n)
-	}
-	if n <= allpairs.MaxItems {
-		return nil
-	}
-	for k := range last {
-		if err := checkItems(k, offsets[k+1]-offsets[k]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// checkItems reports a list of more items than 32 bits can count.
-func checkItems(k, n int) error {
-	if n > allpairs.MaxItems {
-		return fmt.Errorf("%w: list %d has %d items, more than %d", ErrOffsets, k, n, allpairs.MaxItems)
-	}
-	return nil
-}
-
-// checkRelevance reports a NaN that is not masked.
-func checkRelevance(relevance []float32, mask []bool) error {
-	for i, r := range relevance {
-		if r != r && (mask == nil || mask[i]) {
-			return fmt.Errorf("%w: Relevance[%d] is NaN", ErrRelevance, i)
-		}
-	}
-	return nil
 }

@@ -68,13 +68,11 @@ func checkLists[T loss.Float](l *loss.Lists[T]) error {
 	case l.Mask != nil && len(l.Mask) != n:
 		return lengthError("Mask", len(l.Mask), "Scores", n)
 	}
-	if err := checkOffsets(l.Offsets, n); err != nil {
-		return err
+	if fault := order.OffsetsFault(l.Offsets, n); fault != "" {
+		return fmt.Errorf("%w: %s", loss.ErrOffsets, fault)
 	}
-	for i, r := range l.Relevance {
-		if r != r && (l.Mask == nil || l.Mask[i]) {
-			return fmt.Errorf("%w: Relevance[%d] is NaN", loss.ErrRelevance, i)
-		}
+	if i := order.FirstNaN(l.Relevance, l.Mask); i >= 0 {
+		return fmt.Errorf("%w: Relevance[%d] is NaN", loss.ErrRelevance, i)
 	}
 	if i := firstNaN(l.Scores, l.Mask); i >= 0 {
 		return fmt.Errorf("%w: Scores[%d] is NaN", loss.ErrScores, i)
@@ -85,42 +83,6 @@ func checkLists[T loss.Float](l *loss.Lists[T]) error {
 // lengthError is the error of a field whose length is not that of another.
 func lengthError(field string, got int, other string, n int) error {
 	return fmt.Errorf("%w: %s has length %d, %s has length %d", loss.ErrLength, field, got, other, n)
-}
-
-// checkOffsets reports offsets that don't part n items into lists.
-func checkOffsets(offsets []int, n int) error {
-	if offsets == nil {
-		return checkItems(0, n)
-	}
-	if len(offsets) == 0 {
-		return fmt.Errorf("%w: Offsets is empty, and has no 0 to begin with", loss.ErrOffsets)
-	}
-	if offsets[0] != 0 {
-		return fmt.Errorf("%w: Offsets[0] is %d, not 0", loss.ErrOffsets, offsets[0])
-	}
-	for k := 1; k < len(offsets); k++ {
-		if offsets[k] < offsets[k-1] {
-			return fmt.Errorf("%w: Offsets[%d] is %d, less than the %d before", loss.ErrOffsets, k, offsets[k], offsets[k-1])
-		}
-	}
-	last := len(offsets) - 1
-	if offsets[last] != n {
-		return fmt.Errorf("%w: Offsets[%d], the last one, is %d, Scores has length %d", loss.ErrOffsets, last, offsets[last], n)
-	}
-	for k := range last {
-		if err := checkItems(k, offsets[k+1]-offsets[k]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// checkItems reports a list of more items than 32 bits can count.
-func checkItems(k, n int) error {
-	if n > order.MaxItems {
-		return fmt.Errorf("%w: list %d has %d items, more than %d", loss.ErrOffsets, k, n, order.MaxItems)
-	}
-	return nil
 }
 
 // firstNaN is the index of the first score that is NaN and not masked, or -1.

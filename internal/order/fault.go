@@ -1,0 +1,53 @@
+package order
+
+import "fmt"
+
+// OffsetsFault tells what is wrong with offsets that should part n items into lists, each of at most
+// MaxItems; "" if nothing is. Without offsets all items are one list.
+func OffsetsFault(offsets []int, n int) string {
+	if offsets == nil {
+		return itemsFault(0, n)
+	}
+	if len(offsets) == 0 {
+		return "Offsets is empty, and has no 0 to begin with"
+	}
+	if offsets[0] != 0 {
+		return fmt.Sprintf("Offsets[0] is %d, not 0", offsets[0])
+	}
+	for k := 1; k < len(offsets); k++ {
+		if offsets[k] < offsets[k-1] {
+			return fmt.Sprintf("Offsets[%d] is %d, less than the %d before", k, offsets[k], offsets[k-1])
+		}
+	}
+	last := len(offsets) - 1
+	if offsets[last] != n {
+		return fmt.Sprintf("Offsets[%d], the last one, is %d, Scores has length %d", last, offsets[last], n)
+	}
+	if n <= MaxItems {
+		return ""
+	}
+	for k := range last {
+		if fault := itemsFault(k, offsets[k+1]-offsets[k]); fault != "" {
+			return fault
+		}
+	}
+	return ""
+}
+
+// itemsFault tells that a list has more items than 32 bits can count.
+func itemsFault(k, n int) string {
+	if n > MaxItems {
+		return fmt.Sprintf("list %d has %d items, more than %d", k, n, MaxItems)
+	}
+	return ""
+}
+
+// FirstNaN is the index of the first relevance that is NaN and not masked, or -1.
+func FirstNaN(relevance []float32, mask []bool) int {
+	for i, r := range relevance {
+		if r != r && (mask == nil || mask[i]) {
+			return i
+		}
+	}
+	return -1
+}

@@ -40,41 +40,21 @@ type list struct {
 	want  int
 }
 
-// columns looks at arrays of a call that should have one length.
-type columns struct {
-	n     int   // the length, or listing
-	wrong bool  // an array has another one
-	list  *list // where arrays of another length are put, if it is not nil
+// differs reports whether an array is there that has not n elements. If it is nil, the call has
+// no such array.
+func differs[E any](s []E, n int) bool { return len(s) != n && s != nil }
+
+// optional puts an array on the list. If it is nil, the call has no such array.
+func optional[E any](l *list, name string, s []E, r role) {
+	if s != nil {
+		required(l, name, s, r)
+	}
 }
 
-// listing is the length of no array: all are put on the list.
-const listing = -1
-
-// optional returns the address of an array. If it is nil, the call has no such array.
-func optional[E any](c *columns, name string, s []E, r role) unsafe.Pointer {
-	if s != nil && len(s) != c.n {
-		c.add(name, unsafe.Pointer(unsafe.SliceData(s)), len(s), unsafe.Sizeof(s[0]), r)
-	}
-	return unsafe.Pointer(unsafe.SliceData(s))
-}
-
-// required is optional for an array that all calls have. If it is nil, its length is 0.
-func required[E any](c *columns, name string, s []E, r role) unsafe.Pointer {
-	if len(s) != c.n {
-		c.add(name, unsafe.Pointer(unsafe.SliceData(s)), len(s), unsafe.Sizeof(s[0]), r)
-	}
-	return unsafe.Pointer(unsafe.SliceData(s))
-}
-
-// add takes an array whose length is not c.n.
-//
-//go:noinline
-func (c *columns) add(name string, address unsafe.Pointer, length int, size uintptr, r role) {
-	c.wrong = true
-	if l := c.list; l != nil {
-		l.columns[l.count] = column{name, uintptr(address), length, size, r, l.other, l.want}
-		l.count++
-	}
+// required puts an array on the list that all calls have. If it is nil, its length is 0.
+func required[E any](l *list, name string, s []E, r role) {
+	l.columns[l.count] = column{name, uintptr(unsafe.Pointer(unsafe.SliceData(s))), len(s), unsafe.Sizeof(s[0]), r, l.other, l.want}
+	l.count++
 }
 
 // lengths returns the error of the first array that is not as long as the other one.
@@ -137,64 +117,66 @@ const (
 
 // fours is those addresses, by fours: outputs, the first inputs, and the others. Behind the
 // last one there is room for another.
-type fours [3]four
-
-type four [outputs]uintptr
+type fours [3][outputs]uintptr
 
 const _ = uint(len(fours{})*outputs - addresses) // all are in it
 
-// near reports whether one of the arrays begins at first, or up to reach bytes behind it.
-func (f *four) near(first, reach uintptr) bool {
-	return f[0]-first <= reach || f[1]-first <= reach || f[2]-first <= reach || f[3]-first <= reach
-}
-
-// apart reports whether no output shares memory with another array, or just with an input
-// that it is exactly. The last byte of an array is last bytes behind the first one. All else in
-// the arguments must be 0.
+// apart reports whether no output shares memory with another array, or just with an input that
+// it is exactly. The last byte of an array of elements of a size is last bytes behind the first one.
+// There are labels in one field only, and all else in the arguments is still 0.
 //
-// Int8 labels count as an array of that size, so two arrays may be apart and not be told so.
-// The outputs are written out: a loop over them takes twice as long, as does one over inputs.
-func apart(a *generated.Args, last uintptr) bool {
+// What all calls have is written out: a loop over the outputs takes twice as long.
+func apart(a *generated.Args, last, size uintptr) bool {
 	all := (*fours)(unsafe.Pointer(a))
-	out, in, more := &all[0], &all[1], &all[2]
-	rare := more[0]|more[1]|more[2]|more[3] != 0
-	if out[0] != 0 {
-		first := out[0] - last
-		if in.near(first, 2*last) || rare && more.near(first, 2*last) || out[1]-first <= 2*last || out[2]-first <= 2*last || out[3]-first <= 2*last {
-			return exact(a, last)
-		}
+	out, more := &all[0], &all[2]
+	x1, x2, labels := all[1][0], all[1][1], all[1][2]|all[1][3]
+	reach := 2 * last
+	if f := out[0] - last; out[0] != 0 && (near(f, reach, x1, x2, labels) || near(f, reach, out[1], out[2], out[3])) {
+		return exact(a, last, size)
 	}
-	if out[1] != 0 {
-		first := out[1] - last
-		if in.near(first, 2*last) || rare && more.near(first, 2*last) || out[2]-first <= 2*last || out[3]-first <= 2*last {
-			return exact(a, last)
-		}
+	if f := out[1] - last; out[1] != 0 && (near(f, reach, x1, x2, labels) || out[2]-f <= reach || out[3]-f <= reach) {
+		return exact(a, last, size)
 	}
-	if out[2] != 0 {
-		first := out[2] - last
-		if in.near(first, 2*last) || rare && more.near(first, 2*last) || out[3]-first <= 2*last {
-			return exact(a, last)
-		}
+	if f := out[2] - last; out[2] != 0 && (near(f, reach, x1, x2, labels) || out[3]-f <= reach) {
+		return exact(a, last, size)
 	}
-	if out[3] != 0 {
-		first := out[3] - last
-		if in.near(first, 2*last) || rare && more.near(first, 2*last) {
-			return exact(a, last)
+	if f := out[3] - last; out[3] != 0 && near(f, reach, x1, x2, labels) {
+		return exact(a, last, size)
+	}
+	if more[0]|more[1]|more[2] != 0 {
+		for _, o := range out {
+			if o != 0 && near(o-last, reach, more[0], more[1], more[2]) {
+				return exact(a, last, size)
+			}
 		}
 	}
 	return true
 }
 
-// exact is apart where an output is near an input, as it is if it is exactly that. No output
-// can be exactly the int8 labels.
-func exact(a *generated.Args, last uintptr) bool {
+// near reports whether one of three arrays begins at first, or up to reach bytes behind it.
+func near(first, reach, a, b, c uintptr) bool {
+	return a-first <= reach || b-first <= reach || c-first <= reach
+}
+
+// exact is apart where an output is near another array, as it is if it is exactly that.
+func exact(a *generated.Args, last, size uintptr) bool {
 	at := (*[addresses]uintptr)(unsafe.Pointer(a))
+	bytes := last + 1
 	for i, out := range at[:outputs] {
 		if out == 0 {
 			continue
 		}
-		for j := i + 1; j < addresses; j++ {
-			if at[j]-(out-last) <= 2*last && (at[j] != out || j < outputs || at[j] == uintptr(unsafe.Pointer(a.Signs))) {
+		for j, other := range at {
+			in := bytes
+			switch {
+			case other == 0 || i == j:
+				continue
+			case other == uintptr(unsafe.Pointer(a.Signs)):
+				in = bytes / size
+			case other == out && j >= outputs:
+				continue
+			}
+			if other < out+bytes && out < other+in {
 				return false
 			}
 		}

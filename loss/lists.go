@@ -47,7 +47,7 @@ type ListStats struct {
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary, ErrLength,
 // ErrOffsets and ErrRelevance.
 func (c MarginRanking[T]) ForwardLists(l Lists[T]) (float64, ListStats, error) {
-	return c.forwardLists(cpuid.Current(), &l)
+	return c.forwardLists(cpuid.Current, &l)
 }
 
 // ForwardBackwardLists returns what ForwardLists does, and stores in grad the gradient with
@@ -62,7 +62,7 @@ func (c MarginRanking[T]) ForwardLists(l Lists[T]) (float64, ListStats, error) {
 // Grad has the length of Scores, and may be exactly that array. The errors are those of
 // ForwardLists and ErrOverlap.
 func (c MarginRanking[T]) ForwardBackwardLists(grad []T, l Lists[T], upstream float64) (float64, ListStats, error) {
-	return c.forwardBackwardLists(cpuid.Current(), grad, &l, upstream)
+	return c.forwardBackwardLists(cpuid.Current, grad, &l, upstream)
 }
 
 func (c *MarginRanking[T]) forwardLists(tier cpuid.Tier, l *Lists[T]) (float64, ListStats, error) {
@@ -86,7 +86,7 @@ func (c *MarginRanking[T]) runLists(tier cpuid.Tier, method string, grad []T, l 
 	}
 	r := allpairs.Run(tier, &allpairs.Call[T]{
 		Scores: l.Scores, Relevance: l.Relevance, Offsets: l.Offsets, Mask: l.Mask, Grad: grad,
-		Margin: c.margin(), Exclusive: c.Boundary == Exclusive, Upstream: element.Compute[T](upstream), Mean: c.Reduction == Mean,
+		Margin: element.Compute[T](c.margin()), Exclusive: c.Boundary == Exclusive, Upstream: element.Compute[T](upstream), Mean: c.Reduction == Mean,
 	}, c.Workers)
 	return r.Loss, ListStats{Pairs: r.Pairs, Active: r.Active}, nil
 }
@@ -95,12 +95,11 @@ func (c *MarginRanking[T]) runLists(tier cpuid.Tier, method string, grad []T, l 
 // which is nil if it is not wanted.
 func (l *Lists[T]) check(grad []T) error {
 	var all list
-	k := columns{n: listing, list: &all}
 	all.other, all.want = "Scores", len(l.Scores)
-	required(&k, "Scores", l.Scores, input)
-	required(&k, "Relevance", l.Relevance, private)
-	optional(&k, "Mask", l.Mask, private)
-	optional(&k, "grad", grad, output)
+	required(&all, "Scores", l.Scores, input)
+	required(&all, "Relevance", l.Relevance, private)
+	optional(&all, "Mask", l.Mask, private)
+	optional(&all, "grad", grad, output)
 	if err := all.lengths(); err != nil {
 		return err
 	}
@@ -110,6 +109,6 @@ func (l *Lists[T]) check(grad []T) error {
 	if i := order.FirstNaN(l.Relevance, l.Mask); i >= 0 {
 		return fmt.Errorf("%w: Relevance[%d] is NaN", ErrRelevance, i)
 	}
-	optional(&k, "Offsets", l.Offsets, private)
+	optional(&all, "Offsets", l.Offsets, private)
 	return all.overlaps()
 }

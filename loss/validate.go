@@ -13,7 +13,7 @@ import (
 // (ErrLabels). Of pairs of weight 0 it looks at the weight only. No other method looks
 // at values.
 func (p Pairs[T]) Validate() error {
-	if err := new(MarginRanking[T]).fault(forward, nil, &p, nil); err != nil {
+	if err := p.fault(); err != nil {
 		return err
 	}
 	for i, v := range p.Weights {

@@ -24,20 +24,20 @@ var roundings = []mutant{
 	},
 	{
 		name: "margin/rounded-twice", file: "loss/criterion.go",
-		old:    `element.Round[T](c.Margin) + 0`,
-		new:    `element.Round[T](float64(float32(c.Margin))) + 0`,
+		old:    `element.Round16[T](c.Margin) + 0`,
+		new:    `element.Round16[T](float64(float32(c.Margin))) + 0`,
 		breaks: "a margin of 16 bits is rounded to float32 first",
 	},
 	{
 		name: "margin/not-rounded", file: "loss/criterion.go",
-		old:    `element.Round[T](c.Margin) + 0`,
+		old:    `element.Round16[T](c.Margin) + 0`,
 		new:    `c.Margin + 0`,
 		breaks: "a margin of 16 bits is rounded to float32 alone",
 	},
 	{
 		name: "margin/negative-zero", file: "loss/criterion.go",
-		old:    `return element.Compute[T](c.Margin) + 0`,
-		new:    `return element.Compute[T](c.Margin) - 0`,
+		old:    `return c.Margin + 0`,
+		new:    `return c.Margin - 0`,
 		breaks: "u may be -0, which no two maxima treat alike",
 	},
 	{
@@ -48,8 +48,8 @@ var roundings = []mutant{
 	},
 	{
 		name: "mean/divisor", file: "loss/criterion.go",
-		old:    `v := sum / divisor`,
-		new:    `v := sum / (divisor + 1)`,
+		old:    `sum /= divisor`,
+		new:    `sum /= divisor + 1`,
 		breaks: "the mean is that of n + 1 pairs",
 	},
 	{

@@ -54,7 +54,7 @@ var weights = []mutant{
 		breaks: "a weighted mean is divided by the number of pairs",
 	},
 	{
-		name: "weight/one", file: "loss/criterion.go",
+		name: "weight/one", file: "loss/batch.go",
 		old:    `scalarOf[T](c.margin()), scalarOf[T](1)`,
 		new:    `scalarOf[T](c.margin()), scalarOf[T](0)`,
 		breaks: "pairs with margins and no weights weigh nothing",

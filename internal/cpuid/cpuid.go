@@ -29,14 +29,13 @@ func (t Tier) String() string { return names[t] }
 // and the CPU and the operating system its instructions.
 func Supported(t Tier) bool { return t == Portable || supported(t) }
 
-// current is the tier in use: it is set once, before main.
-var current = choose(os.Getenv(Variable), func(message string) { fmt.Fprintln(os.Stderr, message) })
+// Current is the tier in use. It is set once, before main, and by Use. It is a variable because the
+// generic code that reads it is compiled in the packages of its users, where a function of a package
+// that they don't import is not inlined.
+var Current = choose(os.Getenv(Variable), func(message string) { fmt.Fprintln(os.Stderr, message) })
 
 // Variable names the environment variable that lowers the tier.
 const Variable = "MARGINRANK_TIER"
-
-// Current returns the tier in use.
-func Current() Tier { return current }
 
 // choose returns the best tier, or the one the user asks for. A word that is no
 // tier, or none that can run here, is reported and has no effect.
@@ -68,7 +67,7 @@ func Use(t Tier) (restore func()) {
 	if !Supported(t) {
 		panic("marginrank: tier " + t.String() + " cannot run here")
 	}
-	old := current
-	current = t
-	return func() { current = old }
+	old := Current
+	Current = t
+	return func() { Current = old }
 }

@@ -54,20 +54,20 @@ func TestCurrent(t *testing.T) {
 	if word := os.Getenv(Variable); word != "" {
 		t.Skip("the user asks for " + word)
 	}
-	assert.True(t, Supported(Current()))
+	assert.True(t, Supported(Current))
 	for _, tier := range Tiers {
 		if Supported(tier) {
-			assert.GreaterOrEqual(t, Current(), tier)
+			assert.GreaterOrEqual(t, Current, tier)
 		}
 	}
 }
 
 func TestUse(t *testing.T) {
-	old := Current()
+	old := Current
 	restore := Use(Portable)
-	assert.Equal(t, Portable, Current())
+	assert.Equal(t, Portable, Current)
 	restore()
-	assert.Equal(t, old, Current())
+	assert.Equal(t, old, Current)
 	for _, tier := range Tiers {
 		if !Supported(tier) {
 			assert.Panics(t, func() { Use(tier) })

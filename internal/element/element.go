@@ -56,15 +56,15 @@ func Compute[T any](x float64) float64 {
 // Round rounds x to the value of the nearest T, ties to even.
 func Round[T any](x float64) float64 {
 	if unsafe.Sizeof(*new(T)) == 2 {
-		return round16[T](x)
+		return Round16[T](x)
 	}
 	return Compute[T](x)
 }
 
-// round16 rounds x to the nearest value of T, which has 16 bits: to a multiple of T's last
+// Round16 is Round for a T of 16 bits. It rounds to a multiple of T's last
 // place at x, by adding a number that has the same last place and taking it away again. No
 // narrower type comes in between: that would round twice.
-func round16[T any](x float64) float64 {
+func Round16[T any](x float64) float64 {
 	digits, lowest, highest := 11, -14, 15 // binary digits and exponents
 	if generated.DTypeOf[T]() == generated.BF16 {
 		digits, lowest, highest = 8, -126, 127

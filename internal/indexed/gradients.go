@@ -73,10 +73,10 @@ func bySpans[C compute, T any](tier cpuid.Tier, w *workspace, a *generated.Args,
 			}
 			part := span.Part(unsafe.Sizeof(C(0)), at, m)
 			part.GX2 = unsafe.Pointer(&w.gx2)
-			spans.Run[C](generated.Grad, tier, &part, 1, true)
+			spans.RunOne[C](generated.Grad, tier, &part)
 			scatter(gx2[:m], lo+at, m)
 		}
-		spans.Run[C](generated.Sum, tier, &span, 1, true)
+		spans.RunOne[C](generated.Sum, tier, &span)
 		tally.Add(&span)
 	}
 	return tally.Total(), true

@@ -90,7 +90,7 @@ func forward[T any](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pairs[T
 			}
 		}
 		span := w.span(a, unsafe.Sizeof(*new(T)), lo, n)
-		spans.Run[T](generated.Sum, tier, &span, 1, true)
+		spans.RunOne[T](generated.Sum, tier, &span)
 		tally.Add(&span)
 	}
 	return tally.Total(), true

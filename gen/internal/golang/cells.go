@@ -93,7 +93,7 @@ func moveDispatch(arch string) *j.File {
 	eachMove(func(m cat.Move, d *cat.DType) {
 		f.Comment(m.Name(d) + " " + moveSummary(m) + ". m.N is a multiple of MoveTurn, and not 0.")
 		f.Func().Id(m.Name(d)).Params(j.Id("tier").Qual(cpuidPath, "Tier"), j.Id("m").Op("*").Id("Move")).
-			Block(tierChoice(func(t cat.Tier) string { return m.Variant(d, t) }, movingTiers(arch), j.Id("m"))...)
+			Block(tierChoice(func(t cat.Tier) string { return m.Variant(d, t) }, movingTiers(arch), j.Id("m")))
 		f.Line()
 	})
 	return f

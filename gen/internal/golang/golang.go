@@ -33,7 +33,7 @@ func Files(family *arithmetic.Family) map[string][]byte {
 		"asm/args.go": Render(argsFile(family)),
 
 		"generated/doc.go":   Render(docFile(family)),
-		"generated/run.go":   Render(runFile(family)),
+		"generated/op.go":    Render(opFile(family)),
 		"generated/lanes.go": Render(lanesFile()),
 		"generated/bits.go":  Render(bitsFile()),
 
@@ -56,7 +56,7 @@ func Files(family *arithmetic.Family) map[string][]byte {
 		if arch == "" {
 			suffix = "none"
 		}
-		files["generated/tier_"+suffix+".go"] = Render(dispatchFile(family, arch))
+		files["generated/run_"+suffix+".go"] = Render(runFile(family, arch))
 		files["generated/cells_"+suffix+".go"] = Render(moveDispatch(arch))
 		files["generated/prefetch_"+suffix+".go"] = Render(prefetchDispatch(arch))
 	}

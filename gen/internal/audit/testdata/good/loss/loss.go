@@ -6,5 +6,5 @@ import (
 )
 
 func run[T any](op generated.Op, a *generated.Args) {
-	generated.Run[T](op, cpuid.Current(), a)
+	generated.Run[T](op, cpuid.Current, a)
 }

@@ -3,6 +3,7 @@ package peer
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -133,4 +134,15 @@ func TestAbsent(t *testing.T) {
 	left, err := os.ReadDir(os.TempDir())
 	require.NoError(t, err)
 	assert.Empty(t, left)
+}
+
+// What stands in a report is the line that tells most.
+func TestReason(t *testing.T) {
+	failed := errors.New("exit status 1")
+	build := "# command-line-arguments\narchsimd/main.go:17:20: undefined: archsimd.Load\narchsimd/main.go:18:20: too many errors\n"
+	assert.EqualError(t, reason(failed, firstLine([]byte(build))), "archsimd/main.go:17:20: undefined: archsimd.Load")
+	run := "Traceback (most recent call last):\n  File \"peer.py\", line 6\nModuleNotFoundError: No module named 'torch'\n"
+	assert.EqualError(t, reason(failed, lastLine([]byte(run))), "ModuleNotFoundError: No module named 'torch'")
+	assert.Equal(t, failed, reason(failed, firstLine(nil)))
+	assert.Equal(t, failed, reason(failed, lastLine(nil)))
 }

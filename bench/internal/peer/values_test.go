@@ -2,6 +2,8 @@ package peer
 
 import (
 	"math/rand/v2"
+	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -60,6 +62,23 @@ func TestListValues(t *testing.T) {
 			assert.Error(t, err)
 		})
 	}
+}
+
+// The peer in Go builds with the versions of Go that its README names.
+func TestArchsimdBuilds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("an emulated test binary can't start the compiler")
+	}
+	if v := runtime.Version(); runtime.GOARCH != "amd64" || !strings.HasPrefix(v, "go1.26") && !strings.HasPrefix(v, "go1.27") {
+		t.Skipf("not run: %s on %s", v, runtime.GOARCH)
+	}
+	for _, prog := range programs() {
+		if prog.name == "archsimd" {
+			assert.NoError(t, prog.prepare(t.TempDir()))
+			return
+		}
+	}
+	t.Fatal("no program of that name")
 }
 
 func checkListValues(t *testing.T, p *Peer, lists, items int) {

@@ -37,6 +37,38 @@ func TestNoTemporaryFolder(t *testing.T) {
 	assert.Empty(t, written(t, stdout)+written(t, stderr))
 }
 
+// A whole report has the folder of its CPU in the clone, also from a folder below its root; none takes the place of a whole one.
+func TestFolder(t *testing.T) {
+	clone := t.TempDir()
+	below := filepath.Join(clone, "bench", "report")
+	require.NoError(t, os.MkdirAll(below, 0o700))
+	assert.Empty(t, root(below), "docs/report makes a clone")
+	require.NoError(t, os.MkdirAll(filepath.Join(clone, reports), 0o700))
+	assert.Equal(t, clone, root(clone))
+	assert.Equal(t, clone, root(below))
+
+	whole := filepath.Join(clone, "docs", "report", "amd-zen5")
+	for name, test := range map[string]struct {
+		options
+		clone, want string
+	}{
+		"whole":           {options{}, clone, whole},
+		"named":           {options{dir: "here"}, clone, "here"},
+		"named, no clone": {options{dir: "here"}, "", "here"},
+		"quick":           {options{quick: true}, clone, ""},
+		"a section":       {options{filter: "small"}, clone, ""},
+		"other sizes":     {options{sizes: "64"}, clone, ""},
+		"named and quick": {options{quick: true, dir: "here"}, clone, "here"},
+		"part, no clone":  {options{quick: true}, "", ""},
+	} {
+		got, err := test.folder(test.clone, "amd-zen5")
+		assert.NoError(t, err, name)
+		assert.Equal(t, test.want, got, name)
+	}
+	_, err := options{}.folder("", "amd-zen5")
+	assert.ErrorContains(t, err, "-o")
+}
+
 // The look at the folder changes nothing in it.
 func TestDirectoryKeepsTheLastReport(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "report")

@@ -20,6 +20,9 @@ type options struct {
 	rest               []string // arguments that are no flags
 }
 
+// partial reports whether the report is less than what is kept for a CPU.
+func (o options) partial() bool { return o.quick || o.filter != "" || o.sizes != "" }
+
 // A plan is what is measured, and for how long.
 type plan struct {
 	measure.Plan
@@ -30,6 +33,8 @@ type plan struct {
 
 	listSizes []int // of the chart of lists, in items
 	listPeers []listPeer
+
+	absent []string // peers that this machine lacks, with the reason
 }
 
 func (o options) plan() (*plan, error) {
@@ -53,9 +58,12 @@ func (o options) plan() (*plan, error) {
 	return p, nil
 }
 
-// findPeers starts the peers of the sections; of those that this machine lacks, w gets a line each.
+// findPeers starts the peers of the sections; of those that this machine lacks, w and the report get a line each.
 func (p *plan) findPeers(w io.Writer) {
-	report := func(line string) { fmt.Fprintln(w, line) }
+	report := func(line string) {
+		fmt.Fprintln(w, line)
+		p.absent = append(p.absent, line)
+	}
 	if p.sections.MatchString("peers") || p.sections.MatchString("curve") {
 		p.peers = findPeers(report)
 	}

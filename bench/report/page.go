@@ -38,7 +38,7 @@ func (r *results) page(charts [][]byte) ([]byte, error) {
 	missed, all := r.missed()
 	var b bytes.Buffer
 	err := pageTemplate.Execute(&b, map[string]any{
-		"Machine": r.Machine, "Caches": r.Machine.Caches.String(), "Tables": tables,
+		"Machine": r.Machine, "Caches": r.Machine.Caches.String(), "Absent": r.Absent, "Tables": tables,
 		"Charts": figures, "Met": all - missed, "Aims": all,
 	})
 	return b.Bytes(), err

@@ -18,7 +18,8 @@ import (
 
 // sample is a report as of a machine that is not here.
 func sample() *results {
-	r := &results{Machine: machine{CPU: "Some <CPU>", Cores: 2, Caches: someCaches["server"], Go: "go1.26", Command: "go run ./bench/report"}}
+	r := &results{Machine: machine{CPU: "Some <CPU>", Cores: 2, Caches: someCaches["server"], Go: "go1.26", Revision: "revision 0123456, modified", Command: "go run ./bench/report"},
+		Absent: []string{"no peer clang: <it> is not here"}}
 	r.Rows = []row{
 		{Section: "limit", What: "float32 forward", Tier: "avx2", Region: inL2, N: 1 << 16, NsEach: 0.123, GBs: 97.6,
 			Against: "roofline avx2 plain", Measured: measure.Estimate{Median: 0.94, Low: 0.93, High: 0.95}, Aim: 0.9},
@@ -26,6 +27,8 @@ func sample() *results {
 		{Section: "small", What: "float32 forward", N: 1, Measured: measure.Estimate{Median: 14.2}, Aim: 15, AtMost: true},
 		{Section: "lists", What: "1 list of 1Mi items", Tier: "avx2", Region: inL3, N: 1 << 20, NsEach: 25, GBs: 123456,
 			Against: listSort, Measured: measure.Estimate{Median: 3.4}, Aim: sortAim},
+		{Section: "limit", What: "float32 fused", Tier: "avx512", Region: memory, N: 8 << 20, NsEach: 0.37, Measured: measure.Estimate{Median: 0.99}},
+		{Section: "limit", What: "float32 fused", Tier: "avx2", Region: memory, N: 8 << 20, NsEach: 0.38, Measured: measure.Estimate{Median: 0.98}},
 	}
 	for _, pass := range chartPasses {
 		for n := 64; n <= 1<<20; n *= 4 {
@@ -50,7 +53,9 @@ func TestTable(t *testing.T) {
 	assert.Contains(t, text, "\n| call | tier | in | pairs | ns/pair | GB/s | against | measured | quartiles | aim |  |\n| --- | --- | --- | --: |")
 	assert.Contains(t, text, "\n| call | tier | in | items | ns/item | against |", "lists have no pairs to count")
 	assert.Contains(t, text, "\n| 1 list of 1Mi items | avx2 | L3 | 1Mi | 25.0 | "+listSort+" | 3.40 |")
-	assert.NotContains(t, text, "123456")
+	assert.NotContains(t, text, "| 123456 |")
+	assert.Contains(t, text, "go1.26; revision 0123456, modified;")
+	assert.Contains(t, text, "\nLeft out:\n\n- no peer clang: <it> is not here\n\n###")
 	assert.NotContains(t, text, "### Workers", "nothing was measured")
 	width := 0 // of a table
 	for line := range strings.Lines(text) {
@@ -62,6 +67,20 @@ func TestTable(t *testing.T) {
 		default:
 			assert.Equal(t, width, strings.Count(line, "|"), line)
 		}
+	}
+}
+
+// A summary has what the highest tier did, and nothing that was not measured.
+func TestSummary(t *testing.T) {
+	text := sample().summary()
+	assert.True(t, strings.HasPrefix(text, "Some <CPU>, 2 cores, "))
+	assert.Contains(t, text, "\n| loss and both gradients, float32 pairs beyond the caches | 0.370 ns per pair, 0.990 of the limit | `go run ./bench/report -filter '^limit$'` |\n")
+	assert.Contains(t, text, " | 3.40 times as fast | `go run ./bench/report -filter '^lists$'` |\n")
+	assert.Contains(t, text, "\n| all sections | 3 of 4 aims met | `go run ./bench/report` |\n")
+	assert.Equal(t, 2+3, strings.Count(text, "\n|"), "its head, and a line for each")
+	names := sectionNames()
+	for _, h := range headlines {
+		assert.Contains(t, names, h.section)
 	}
 }
 
@@ -79,6 +98,8 @@ func TestPage(t *testing.T) {
 	assert.Contains(t, string(page), listTitle)
 	assert.NotContains(t, string(page), "<?xml")
 	assert.Contains(t, string(page), "Some &lt;CPU&gt;")
+	assert.Contains(t, string(page), "<dd>revision 0123456, modified</dd>")
+	assert.Contains(t, string(page), "<dt>Left out</dt><dd>no peer clang: &lt;it&gt; is not here</dd>")
 	assert.Equal(t, 1, strings.Count(string(page), `class="missed"`))
 
 	var back results

@@ -64,7 +64,7 @@ func find(programs []program, report func(string)) []*Peer {
 	for _, prog := range programs {
 		p, err := prog.start()
 		if err != nil {
-			report(fmt.Sprintf("no peer %s: %v", prog.name, err))
+			report(fmt.Sprintf("no peer %s: %s", prog.name, strings.ReplaceAll(err.Error(), "\n", "; ")))
 			continue
 		}
 		list = append(list, p)

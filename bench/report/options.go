@@ -10,6 +10,7 @@ import (
 
 	"github.com/marginrank/marginrank/bench/internal/measure"
 	"github.com/marginrank/marginrank/bench/internal/workload"
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -27,6 +28,7 @@ func (o options) partial() bool { return o.quick || o.filter != "" || o.sizes !=
 type plan struct {
 	measure.Plan
 	caches   caches
+	share    int // of the last cache: what the library counts on
 	sections *regexp.Regexp
 	sizes    []int // of the chart, in pairs
 	peers    []peer
@@ -41,7 +43,7 @@ func (o options) plan() (*plan, error) {
 	if len(o.rest) > 0 {
 		return nil, fmt.Errorf("arguments without a flag: %q", o.rest)
 	}
-	p := &plan{Plan: measure.Plan{Rounds: 40, Batch: time.Millisecond}, caches: detect()}
+	p := &plan{Plan: measure.Plan{Rounds: 40, Batch: time.Millisecond}, caches: detect(), share: cpuid.LastCache()}
 	if o.quick {
 		p.Plan = measure.Plan{Rounds: 9, Batch: 300 * time.Microsecond}
 	}

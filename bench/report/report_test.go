@@ -14,6 +14,8 @@ import (
 
 	"github.com/marginrank/marginrank/bench/internal/measure"
 	"github.com/marginrank/marginrank/bench/internal/workload"
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/loss"
 )
 
 // sample is a report as of a machine that is not here.
@@ -133,6 +135,7 @@ func tiny() *plan {
 	return &plan{
 		Plan:     measure.Plan{Rounds: 2, Batch: time.Microsecond},
 		caches:   caches{16 << 10, 64 << 10, 256 << 10},
+		share:    256 << 10,
 		sections: regexp.MustCompile(""),
 		sizes:    []int{64, 256},
 		peers:    []peer{slowPeer{}},
@@ -144,10 +147,12 @@ func tiny() *plan {
 
 type slowPeer struct{}
 
-func (slowPeer) Name() string                             { return "PyTorch, slow" }
-func (slowPeer) Time(string, int, int) (float64, error)   { return 1e12, nil }
-func (slowPeer) TimeLists(int, int, int) (float64, error) { return 1e12, nil }
-func (slowPeer) Close() error                             { return nil }
+func (slowPeer) Name() string            { return "PyTorch, slow" }
+func (slowPeer) Knows(dtype string) bool { return dtype == workload.Float32 }
+
+func (slowPeer) Time(dtype, _ string, _, _ int) (float64, error) { return 1e12, nil }
+func (slowPeer) TimeLists(int, int, int) (float64, error)        { return 1e12, nil }
+func (slowPeer) Close() error                                    { return nil }
 
 // Every experiment runs, tells where its arrays lie, and compares equal bytes with equal bytes.
 func TestExperiments(t *testing.T) {
@@ -179,7 +184,7 @@ func TestExperiments(t *testing.T) {
 	for _, row := range r.Rows {
 		assert.Positive(t, row.Measured.Median, row.What)
 	}
-	for _, name := range []string{"limit", "dtypes", "small", "peers", "lists"} {
+	for _, name := range []string{"limit", "dtypes", "stream", "small", "peers", "indexed", "lists"} {
 		if len(assemblyTiers()) > 0 {
 			assert.NotEmpty(t, r.in(name), name)
 		}
@@ -223,12 +228,45 @@ func TestOptions(t *testing.T) {
 }
 
 func TestAims(t *testing.T) {
-	assert.Equal(t, 10.0, peerAim("PyTorch 2.6 eager"))
-	assert.Equal(t, 1.0, peerAim("gcc -O3"))
+	assert.Equal(t, 0.3, smallAim(1))
+	assert.Equal(t, 1.0, smallAim(16))
 	assert.Equal(t, 1.0, smallAim(63))
-	assert.Equal(t, 4.0, smallAim(64))
+	assert.Equal(t, 3.0, smallAim(64))
+	assert.Equal(t, 4.0, smallAim(100))
 	assert.Equal(t, 1.8, coresAim(256<<10, 2))
-	assert.Equal(t, 3.0, indexedAim(workload.ForwardBackward, memory))
-	assert.Zero(t, indexedAim(workload.ForwardBackward, inL2))
-	assert.Zero(t, indexedAim(workload.Forward, inL3))
+	assert.Equal(t, 2.0, indexedAim(memory))
+	assert.Equal(t, 2.0, indexedAim(inL3))
+	assert.Equal(t, 1.0, indexedAim(inL2))
+	assert.Equal(t, 1.0, dtypesAim(cpuid.AVX2, inL3))
+	assert.Equal(t, 1.5, dtypesAim(cpuid.AVX2, memory))
+	assert.Equal(t, 1.7, dtypesAim(cpuid.AVX512, inL3))
+	assert.Equal(t, 0.95, streamAim(float32Workload(workload.ForwardBackward, 1<<20), 32<<20))
+	assert.Equal(t, 1.2, streamAim(float32Workload(workload.ForwardBackward, 4<<20), 32<<20))
+	none := float32Workload(workload.Forward, 4<<20)
+	none.Reduction = loss.None
+	assert.InDelta(t, 0.9*20/16, streamAim(none, 32<<20), 1e-12, "an output of four bytes that is not read first")
+}
+
+func TestPeerAims(t *testing.T) {
+	for _, test := range []struct {
+		name, dtype, pass string
+		n                 int
+		region            string
+		want              float64
+	}{
+		{"gcc", workload.Float32, workload.Forward, 64, inL1, 0.5},
+		{"gcc", workload.Float64, workload.ForwardBackward, 256, inL1, 0.5},
+		{"gcc", workload.Float32, workload.ForwardBackward, 1 << 10, inL1, 0.9},
+		{"clang", workload.Float64, workload.Forward, 1 << 10, inL2, 0.8},
+		{"gcc", workload.Float32, workload.Forward, 1 << 20, inL3, 0.9},
+		{"gcc", workload.Float64, workload.Forward, 8 << 20, memory, 1},
+		{"gcc", workload.Float32, workload.ForwardBackward, 8 << 20, memory, 1.1},
+		{"PyTorch 2.6 eager", workload.Float32, workload.Forward, 64, inL1, 10},
+		{"torch-compile", workload.Float32, workload.Forward, 8 << 20, memory, 10},
+		{"archsimd", workload.Float32, workload.Forward, 1 << 10, inL1, 1},
+		{"jax", workload.Float32, workload.Forward, 1 << 10, inL1, 1},
+	} {
+		w := workload.Workload{DType: test.dtype, Pass: test.pass, N: test.n}
+		assert.Equal(t, test.want, peerAim(test.name, w, test.region), test)
+	}
 }

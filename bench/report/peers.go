@@ -28,29 +28,30 @@ func findPeers(report func(string)) []peer {
 	return list
 }
 
-// peerAim is how many times faster than a peer to be at w, whose arrays are in a region.
-func peerAim(name string, w workload.Workload, region string) float64 {
+// peerAim is how many times faster than a peer to be at w.
+func peerAim(name string, w workload.Workload, c caches) float64 {
 	name = strings.ToLower(name)
 	switch {
 	case strings.HasPrefix(name, "torch"), strings.HasPrefix(name, "pytorch"):
 		return 10
 	case name == "gcc", name == "clang":
-		return loopAim(w, region)
+		return loopAim(w, c)
 	}
 	return 1
 }
 
 // loopAim is for loops in C with -ffast-math: these check nothing, and may add up in any order. Beyond the caches both move the
 // same bytes, but for the lines of gradients, which a loop reads before it overwrites them.
-func loopAim(w workload.Workload, region string) float64 {
+func loopAim(w workload.Workload, c caches) float64 {
+	bytes := w.N * w.PairBytes()
 	switch {
 	case w.N < 1<<10:
 		return 0.5
-	case region != memory && w.DType == workload.Float64:
+	case c.of(bytes) != memory && w.DType == workload.Float64:
 		return 0.8
-	case region != memory:
+	case c.of(bytes) != memory:
 		return 0.9
-	case w.Pass == workload.ForwardBackward:
+	case w.Outputs() > 0 && bytes >= 2*c.last():
 		return 1.1
 	}
 	return 1
@@ -87,7 +88,7 @@ func (p *plan) peerOf(out *results, w workload.Workload, other peer) error {
 	}
 	region := p.caches.of(w.N * w.PairBytes())
 	line := newRow("peers", w, best.String(), region, samples[ours.name])
-	out.Rows = append(out.Rows, line.against(samples, ours.name, theirs.name, peerAim(other.Name(), w, region)))
+	out.Rows = append(out.Rows, line.against(samples, ours.name, theirs.name, peerAim(other.Name(), w, p.caches)))
 	return nil
 }
 

@@ -193,6 +193,7 @@ func TestExperiments(t *testing.T) {
 		}
 	}
 	assert.NotEmpty(t, r.Points)
+	checkStream(t, &r)
 	checkLists(t, &r)
 	checkIndexed(t, &r)
 	checkWeights(t, &r)
@@ -248,25 +249,27 @@ func TestAims(t *testing.T) {
 }
 
 func TestPeerAims(t *testing.T) {
+	server := someCaches["server"]
 	for _, test := range []struct {
 		name, dtype, pass string
 		n                 int
-		region            string
 		want              float64
 	}{
-		{"gcc", workload.Float32, workload.Forward, 64, inL1, 0.5},
-		{"gcc", workload.Float64, workload.ForwardBackward, 256, inL1, 0.5},
-		{"gcc", workload.Float32, workload.ForwardBackward, 1 << 10, inL1, 0.9},
-		{"clang", workload.Float64, workload.Forward, 1 << 10, inL2, 0.8},
-		{"gcc", workload.Float32, workload.Forward, 1 << 20, inL3, 0.9},
-		{"gcc", workload.Float64, workload.Forward, 8 << 20, memory, 1},
-		{"gcc", workload.Float32, workload.ForwardBackward, 8 << 20, memory, 1.1},
-		{"PyTorch 2.6 eager", workload.Float32, workload.Forward, 64, inL1, 10},
-		{"torch-compile", workload.Float32, workload.Forward, 8 << 20, memory, 10},
-		{"archsimd", workload.Float32, workload.Forward, 1 << 10, inL1, 1},
-		{"jax", workload.Float32, workload.Forward, 1 << 10, inL1, 1},
+		{"gcc", workload.Float32, workload.Forward, 64, 0.5},
+		{"gcc", workload.Float64, workload.ForwardBackward, 256, 0.5},
+		{"gcc", workload.Float32, workload.ForwardBackward, 1 << 10, 0.9},
+		{"clang", workload.Float64, workload.Forward, 1 << 10, 0.8},
+		{"gcc", workload.Float32, workload.Forward, 1 << 20, 0.9},
+		{"gcc", workload.Float64, workload.ForwardBackward, 1 << 20, 1}, // a little beyond 32 MiB
+		{"gcc", workload.Float64, workload.Forward, 8 << 20, 1},
+		{"gcc", workload.Float32, workload.ForwardBackward, 8 << 20, 1.1},
+		{"PyTorch 2.6 eager", workload.Float32, workload.Forward, 64, 10},
+		{"torch-compile", workload.Float32, workload.Forward, 8 << 20, 10},
+		{"archsimd", workload.Float32, workload.Forward, 1 << 10, 1},
+		{"jax", workload.Float32, workload.Forward, 1 << 10, 1},
 	} {
-		w := workload.Workload{DType: test.dtype, Pass: test.pass, N: test.n}
-		assert.Equal(t, test.want, peerAim(test.name, w, test.region), test)
+		w := float32Workload(test.pass, test.n)
+		w.DType = test.dtype
+		assert.Equal(t, test.want, peerAim(test.name, w, server), test)
 	}
 }

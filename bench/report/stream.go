@@ -20,6 +20,7 @@ func stream(p *plan) []experiment {
 			if size < 1 {
 				bytes = size * float64(p.share)
 			}
+			w := w
 			w.N = int(bytes) / w.PairBytes() / step * step
 			list = append(list, experiment{fmt.Sprintf("%s, %d pairs", describeCall(w), w.N), func(out *results) error {
 				return p.streamOf(out, w)

@@ -15,7 +15,8 @@ type ListRotation struct {
 	batch             *ListBatch // the one whose turn it is
 	scores, relevance []float32  // of all batches
 	sorted            []float32  // the scores again, for Sort
-	count, at         int        // batches, and which is the next one
+	count             int        // of batches
+	at, sortedAt      int        // which one is the next, and which one Sort's next
 }
 
 // rotationItems is how many items a rotation has: with a sixteenth of them a Zen 5 sorts lists as if it had learned them, with
@@ -57,7 +58,7 @@ func (r *ListRotation) Next() *ListBatch {
 // Call is the loss of the next batch, and its gradients.
 func (r *ListRotation) Call() error { return r.Next().Call() }
 
-// Sort returns how long it takes to sort the scores of so many batches, list by list. They are sorted in place: the copies
+// Sort returns how long it takes to sort the scores of the next batches, list by list. They are sorted in place: the copies
 // that this needs are made while the clock stands, as the loss of lists needs none.
 func (r *ListRotation) Sort(calls int) (time.Duration, error) {
 	if r.sorted == nil {
@@ -67,11 +68,13 @@ func (r *ListRotation) Sort(calls int) (time.Duration, error) {
 	offsets := r.batch.Lists.Offsets
 	var total time.Duration
 	for calls > 0 {
-		batches := min(calls, r.count)
-		calls -= batches
-		copy(r.sorted, r.scores[:batches*n])
+		from := r.sortedAt
+		to := min(from+calls, r.count)
+		calls -= to - from
+		r.sortedAt = to % r.count
+		copy(r.sorted[from*n:to*n], r.scores[from*n:to*n])
 		start := time.Now()
-		for b := range batches {
+		for b := from; b < to; b++ {
 			for k := 1; k < len(offsets); k++ {
 				slices.Sort(r.sorted[b*n+offsets[k-1] : b*n+offsets[k]])
 			}

@@ -29,19 +29,32 @@ func TestListRotation(t *testing.T) {
 	assert.Equal(t, 2, RotationLength(ListWorkload{Lists: 1, Items: 1 << 20}), "even a long list is not sorted twice in a row")
 }
 
-// Sort sorts copies, list by list, however often it goes round.
+// Sort sorts copies, list by list, of the next batches, and goes round.
 func TestSort(t *testing.T) {
 	w := ListWorkload{Lists: 3, Items: 5, Levels: 4, Workers: 1}
-	for _, calls := range []int{1, 4, 9} {
-		r := NewListRotation(w, 4)
-		before := slices.Clone(r.scores)
+	const count = 4
+	r := NewListRotation(w, count)
+	before := slices.Clone(r.scores)
+	sorted := 0
+	for _, calls := range []int{1, 2, 3, 9} {
+		clear(r.sorted)
 		took, err := r.Sort(calls)
 		require.NoError(t, err)
 		assert.Positive(t, took)
 		assert.Equal(t, before, r.scores, "they are needed again")
-		for lo := 0; lo < min(calls, 4)*w.N(); lo += w.Items {
-			want := slices.Sorted(slices.Values(before[lo : lo+w.Items]))
-			assert.Equal(t, want, r.sorted[lo:lo+w.Items])
+		touched := map[int]bool{}
+		for i := range calls {
+			touched[(sorted+i)%count] = true
+		}
+		sorted += calls
+		for b := range count {
+			for lo := b * w.N(); lo < (b+1)*w.N(); lo += w.Items {
+				want := make([]float32, w.Items)
+				if touched[b] {
+					want = slices.Sorted(slices.Values(before[lo : lo+w.Items]))
+				}
+				assert.Equal(t, want, r.sorted[lo:lo+w.Items], "batch %d in %d calls", b, calls)
+			}
 		}
 	}
 }

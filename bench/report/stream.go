@@ -21,7 +21,7 @@ func stream(p *plan) []experiment {
 				bytes = size * float64(p.share)
 			}
 			w := w
-			w.N = int(bytes) / w.PairBytes() / step * step
+			w.N = (int(bytes)/w.PairBytes()/step + 1) * step // no less than that
 			list = append(list, experiment{fmt.Sprintf("%s, %d pairs", describeCall(w), w.N), func(out *results) error {
 				return p.streamOf(out, w)
 			}})

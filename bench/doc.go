@@ -2,7 +2,7 @@
 // plain Go loop and beside what memory allows. It has benchmarks only; command report
 // takes what they measure in turns, and says which aims are met.
 //
-//	go run ./bench/report                                 table, charts and page: docs/report/CPU
+//	go run ./bench/report                                 table, charts and page, in docs/report/CPU: four minutes
 //	go run ./bench/regress -base v1.0.0                   did it get slower? a minute
 //	go run ./bench/estimate                               NEON, by a model: needs llvm-mca
 //	go test ./bench -bench .                              every benchmark: half an hour

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"github.com/marginrank/marginrank/internal/output"
 )
@@ -23,6 +24,15 @@ var reportFiles = []string{pageFile, tableFile, summaryFile, samplesFile, chartF
 
 // reports is where the reports of all CPUs are, below the root of a clone.
 var reports = filepath.Join("docs", "report")
+
+// clone is the root of the repository that this program was built from, wherever it is run; "" if that is not known.
+func clone() string {
+	_, file, _, ok := runtime.Caller(0)
+	if !ok || !filepath.IsAbs(file) { // with -trimpath
+		return ""
+	}
+	return root(filepath.Dir(file))
+}
 
 // root is the nearest folder with reports from dir upwards, which is a clone of the repository; "" if there is none.
 func root(dir string) string {
@@ -45,7 +55,7 @@ func (o options) folder(clone, cpu string) (string, error) {
 	case o.dir != "" || o.partial():
 		return o.dir, nil
 	case clone == "":
-		return "", errors.New("not in a clone of the repository: -o says where the report goes")
+		return "", errors.New("the clone that this was built from is not known: -o says where the report goes")
 	}
 	return filepath.Join(clone, reports, cpu), nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -37,28 +38,34 @@ func TestNoTemporaryFolder(t *testing.T) {
 	assert.Empty(t, written(t, stdout)+written(t, stderr))
 }
 
-// A whole report has the folder of its CPU in the clone, also from a folder below its root; none takes the place of a whole one.
+// A whole report has the folder of its CPU in the clone; a part of one never takes its place.
 func TestFolder(t *testing.T) {
-	clone := t.TempDir()
-	below := filepath.Join(clone, "bench", "report")
+	someClone := t.TempDir()
+	below := filepath.Join(someClone, "bench", "report")
 	require.NoError(t, os.MkdirAll(below, 0o700))
 	assert.Empty(t, root(below), "docs/report makes a clone")
-	require.NoError(t, os.MkdirAll(filepath.Join(clone, reports), 0o700))
-	assert.Equal(t, clone, root(clone))
-	assert.Equal(t, clone, root(below))
+	require.NoError(t, os.MkdirAll(filepath.Join(someClone, reports), 0o700))
+	assert.Equal(t, someClone, root(someClone))
+	assert.Equal(t, someClone, root(below))
 
-	whole := filepath.Join(clone, "docs", "report", "amd-zen5")
+	if _, file, _, _ := runtime.Caller(0); filepath.IsAbs(file) {
+		top, err := filepath.Abs(filepath.Join("..", ".."))
+		require.NoError(t, err)
+		assert.Equal(t, top, clone())
+	}
+
+	whole := filepath.Join(someClone, "docs", "report", "amd-zen5")
 	for name, test := range map[string]struct {
 		options
 		clone, want string
 	}{
-		"whole":           {options{}, clone, whole},
-		"named":           {options{dir: "here"}, clone, "here"},
+		"whole":           {options{}, someClone, whole},
+		"named":           {options{dir: "here"}, someClone, "here"},
 		"named, no clone": {options{dir: "here"}, "", "here"},
-		"quick":           {options{quick: true}, clone, ""},
-		"a section":       {options{filter: "small"}, clone, ""},
-		"other sizes":     {options{sizes: "64"}, clone, ""},
-		"named and quick": {options{quick: true, dir: "here"}, clone, "here"},
+		"quick":           {options{quick: true}, someClone, ""},
+		"a section":       {options{filter: "small"}, someClone, ""},
+		"other sizes":     {options{sizes: "64"}, someClone, ""},
+		"named and quick": {options{quick: true, dir: "here"}, someClone, "here"},
 		"part, no clone":  {options{quick: true}, "", ""},
 	} {
 		got, err := test.folder(test.clone, "amd-zen5")

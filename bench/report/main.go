@@ -1,8 +1,9 @@
 // Command report measures package loss against memory, against plain Go and against its peers, all in turns,
 // and says which aims it meets.
 //
-//	go run ./bench/report                     # from the root: every section, a few minutes
-//	go run ./bench/report -quick -filter small
+//	go run ./bench/report                     # from the root: every section, about four minutes
+//	go run ./bench/report -quick              # for a first look, a minute or two
+//	go run ./bench/report -filter '^small$'
 //
 // It prints a table in Markdown. A directory gets the same table, a summary of it, a page of its own, the charts, and the
 // samples as JSON. The directory of a whole report is docs/report and the name of the CPU in the clone; with -quick, -filter or
@@ -38,13 +39,9 @@ func run(o options, stdout io.Writer, stderr *os.File) error {
 	if err != nil {
 		return err
 	}
-	here, err := os.Getwd()
-	if err != nil {
-		return err
-	}
-	clone := root(here)
-	m := describe(clone)
-	name, err := o.folder(clone, m.Folder)
+	top := clone()
+	m := describe(top)
+	name, err := o.folder(top, m.Folder)
 	if err != nil {
 		return err
 	}

@@ -60,8 +60,8 @@ func (r *results) in(section string) []row {
 }
 
 // missed counts rows below their aim, and all that have one.
-func (r *results) missed() (missed, all int) {
-	for _, row := range r.Rows {
+func missed(rows []row) (missed, all int) {
+	for _, row := range rows {
 		if row.Aim == 0 {
 			continue
 		}
@@ -73,9 +73,9 @@ func (r *results) missed() (missed, all int) {
 	return missed, all
 }
 
-// verdict says how many aims are met; nothing if there is none.
-func (r *results) verdict() string {
-	missed, all := r.missed()
+// verdict says how many aims of some rows are met; nothing if there is none.
+func verdict(rows []row) string {
+	missed, all := missed(rows)
 	if all == 0 {
 		return ""
 	}

@@ -58,7 +58,7 @@ func (r *results) summaryTable() string {
 			line(h.text, h.says(row), fmt.Sprintf(" -filter '^%s$'", h.section))
 		}
 	}
-	if text := r.verdict(); text != "" {
+	if text := verdict(r.Rows); text != "" {
 		line("all sections", text, "")
 	}
 	return b.String()

@@ -112,8 +112,11 @@ func (r *results) markdown() string {
 		for _, row := range rows {
 			line(s.cells(row))
 		}
+		if text := verdict(rows); text != "" {
+			fmt.Fprintf(&b, "\nThis section: %s.\n", text)
+		}
 	}
-	if text := r.verdict(); text != "" {
+	if text := verdict(r.Rows); text != "" {
 		fmt.Fprintf(&b, "\n%s.\n", text)
 	}
 	return b.String()

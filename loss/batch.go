@@ -60,35 +60,59 @@ type arrays[T Float] struct {
 func run[M method, T Float](c *MarginRanking[T], tier cpuid.Tier, p *Pairs[T], o others[T]) (float64, error) {
 	m := traits(unsafe.Sizeof(*new(M)))
 	n := len(p.X1)
-	if len(p.X2) != n || differs(p.Y, n) || differs(p.Signs, n) || differs(p.Weights, n) || differs(p.Margins, n) ||
-		p.Y != nil && p.Signs != nil || !c.valid(m&single != 0) {
+	var a generated.Args // here, so that the compiler sees that the arrays may stay on a stack
+	if len(p.X2) != n || p.Y != nil && p.Signs != nil || !c.valid(m&single != 0) {
 		return 0, fault(c, m, p, o)
 	}
-	var a generated.Args // here, so that the compiler sees that the arrays may stay on a stack
 	a.X1 = unsafe.Pointer(unsafe.SliceData(p.X1))
 	a.X2 = unsafe.Pointer(unsafe.SliceData(p.X2))
-	a.Y = unsafe.Pointer(unsafe.SliceData(p.Y))
-	a.Signs = unsafe.SliceData(p.Signs)
-	a.Weights = unsafe.Pointer(unsafe.SliceData(p.Weights))
-	a.Margins = unsafe.Pointer(unsafe.SliceData(p.Margins))
+	if p.Y != nil {
+		if a.Y = unsafe.Pointer(unsafe.SliceData(p.Y)); len(p.Y) != n {
+			return 0, fault(c, m, p, o)
+		}
+	}
+	if p.Signs != nil {
+		if a.Signs = unsafe.SliceData(p.Signs); len(p.Signs) != n {
+			return 0, fault(c, m, p, o)
+		}
+	}
+	if p.Weights != nil {
+		if a.Weights = unsafe.Pointer(unsafe.SliceData(p.Weights)); len(p.Weights) != n {
+			return 0, fault(c, m, p, o)
+		}
+	}
+	if p.Margins != nil {
+		if a.Margins = unsafe.Pointer(unsafe.SliceData(p.Margins)); len(p.Margins) != n {
+			return 0, fault(c, m, p, o)
+		}
+	}
 	if m&(needsDst|needsUpstream) != 0 {
 		e := o.each
 		if m&needsDst != 0 && len(e.dst) != n || m&needsUpstream != 0 && len(e.upstream) != n {
 			return 0, fault(c, m, p, o)
 		}
-		a.Upstream = unsafe.Pointer(unsafe.SliceData(e.upstream))
 		a.Out = unsafe.Pointer(unsafe.SliceData(e.dst))
+		a.Upstream = unsafe.Pointer(unsafe.SliceData(e.upstream))
 	}
 	op := m.op()
 	gradients := op != generated.Sum && op != generated.Each
 	if gradients {
 		g := o.grads
-		if differs(g.X1, n) || differs(g.X2, n) || differs(g.Y, n) {
-			return 0, fault(c, m, p, o)
+		if g.X1 != nil {
+			if a.GX1 = unsafe.Pointer(unsafe.SliceData(g.X1)); len(g.X1) != n {
+				return 0, fault(c, m, p, o)
+			}
 		}
-		a.GX1 = unsafe.Pointer(unsafe.SliceData(g.X1))
-		a.GX2 = unsafe.Pointer(unsafe.SliceData(g.X2))
-		a.GY = unsafe.Pointer(unsafe.SliceData(g.Y))
+		if g.X2 != nil {
+			if a.GX2 = unsafe.Pointer(unsafe.SliceData(g.X2)); len(g.X2) != n {
+				return 0, fault(c, m, p, o)
+			}
+		}
+		if g.Y != nil {
+			if a.GY = unsafe.Pointer(unsafe.SliceData(g.Y)); len(g.Y) != n {
+				return 0, fault(c, m, p, o)
+			}
+		}
 	}
 	if op != generated.Sum && !apart(&a, uintptr(n)*unsafe.Sizeof(*new(T))-1, unsafe.Sizeof(*new(T))) {
 		return 0, fault(c, m, p, o)

@@ -40,10 +40,6 @@ type list struct {
 	want  int
 }
 
-// differs reports whether an array is there that has not n elements. If it is nil, the call has
-// no such array.
-func differs[E any](s []E, n int) bool { return len(s) != n && s != nil }
-
 // optional puts an array on the list. If it is nil, the call has no such array.
 func optional[E any](l *list, name string, s []E, r role) {
 	if s != nil {

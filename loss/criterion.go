@@ -88,7 +88,13 @@ func scalarOf[T Float](x float64) generated.Scalar {
 // reduce is the value of a batch, given the sum of its losses. The divisor is that of a mean.
 func (c *MarginRanking[T]) reduce(sum, divisor float64) float64 {
 	if c.Reduction == Mean {
-		sum /= divisor
+		// Many batches have a power of 2 of pairs. Its inverse is exact, and the processor computes it
+		// while it still adds losses up.
+		if *(*uint64)(unsafe.Pointer(&divisor))<<12 == 0 {
+			sum *= 1 / divisor
+		} else {
+			sum /= divisor
+		}
 	}
 	if sum != sum {
 		return nan // 0/0 has another sign on some machines

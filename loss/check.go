@@ -111,53 +111,16 @@ const (
 	addresses = int(unsafe.Offsetof(generated.Args{}.N) / unsafe.Sizeof(uintptr(0)))
 )
 
-// fours is those addresses, by fours: outputs, the first inputs, and the others. Behind the
-// last one there is room for another.
-type fours [3][outputs]uintptr
-
-const _ = uint(len(fours{})*outputs - addresses) // all are in it
-
-// apart reports whether no output shares memory with another array, or just with an input that
-// it is exactly. The last byte of an array of elements of a size is last bytes behind the first one.
-// There are labels in one field only, and all else in the arguments is still 0.
-//
-// What all calls have is written out: a loop over the outputs takes twice as long.
-func apart(a *generated.Args, last, size uintptr) bool {
-	all := (*fours)(unsafe.Pointer(a))
-	out, more := &all[0], &all[2]
-	x1, x2, labels := all[1][0], all[1][1], all[1][2]|all[1][3]
-	reach := 2 * last
-	if f := out[0] - last; out[0] != 0 && (near(f, reach, x1, x2, labels) || near(f, reach, out[1], out[2], out[3])) {
-		return exact(a, last, size)
-	}
-	if f := out[1] - last; out[1] != 0 && (near(f, reach, x1, x2, labels) || out[2]-f <= reach || out[3]-f <= reach) {
-		return exact(a, last, size)
-	}
-	if f := out[2] - last; out[2] != 0 && (near(f, reach, x1, x2, labels) || out[3]-f <= reach) {
-		return exact(a, last, size)
-	}
-	if f := out[3] - last; out[3] != 0 && near(f, reach, x1, x2, labels) {
-		return exact(a, last, size)
-	}
-	if more[0]|more[1]|more[2] != 0 {
-		for _, o := range out {
-			if o != 0 && near(o-last, reach, more[0], more[1], more[2]) {
-				return exact(a, last, size)
-			}
-		}
-	}
-	return true
-}
-
 // near reports whether one of three arrays begins at first, or up to reach bytes behind it.
 func near(first, reach, a, b, c uintptr) bool {
 	return a-first <= reach || b-first <= reach || c-first <= reach
 }
 
-// exact is apart where an output is near another array, as it is if it is exactly that.
-func exact(a *generated.Args, last, size uintptr) bool {
+// apart reports whether no output shares memory with another array, or just with an input that
+// it is exactly. There are n elements of a size.
+func apart(a *generated.Args, n int, size uintptr) bool {
 	at := (*[addresses]uintptr)(unsafe.Pointer(a))
-	bytes := last + 1
+	bytes := uintptr(n) * size
 	for i, out := range at[:outputs] {
 		if out == 0 {
 			continue
@@ -168,7 +131,7 @@ func exact(a *generated.Args, last, size uintptr) bool {
 			case other == 0 || i == j:
 				continue
 			case other == uintptr(unsafe.Pointer(a.Signs)):
-				in = bytes / size
+				in = uintptr(n)
 			case other == out && j >= outputs:
 				continue
 			}

@@ -65,14 +65,16 @@ func (c *MarginRanking[T]) least() generated.Scalar { return generated.Scalar(c.
 // scale is the upstream gradient of each pair of a batch, before the pair's weight. The divisor is
 // that of a mean.
 func (c *MarginRanking[T]) scale(upstream, divisor float64) generated.Scalar {
-	g := element.Compute[T](upstream)
-	if c.Reduction == Mean {
-		g = element.Compute[T](g / element.Compute[T](divisor)) // 53 bits are enough to be rounded again
+	if unsafe.Sizeof(*new(T)) < 8 {
+		upstream, divisor = float64(float32(upstream)), float64(float32(divisor))
 	}
-	if g != g {
+	if c.Reduction == Mean {
+		upstream /= divisor // 53 bits are enough to be rounded again
+	}
+	if upstream != upstream {
 		return ^generated.Scalar(0) // a NaN that is stored is all ones
 	}
-	return scalarOf[T](g)
+	return scalarOf[T](upstream)
 }
 
 // scalarOf rounds x, which is no NaN that could be stored, to the precision in which elements of

@@ -49,7 +49,14 @@ func optional[E any](l *list, name string, s []E, r role) {
 
 // required puts an array on the list that all calls have. If it is nil, its length is 0.
 func required[E any](l *list, name string, s []E, r role) {
-	l.columns[l.count] = column{name, uintptr(unsafe.Pointer(unsafe.SliceData(s))), len(s), unsafe.Sizeof(s[0]), r, l.other, l.want}
+	l.add(name, unsafe.Pointer(unsafe.SliceData(s)), len(s), unsafe.Sizeof(s[0]), r)
+}
+
+// add is not inlined: it would be, once for each array of each method.
+//
+//go:noinline
+func (l *list) add(name string, address unsafe.Pointer, length int, size uintptr, r role) {
+	l.columns[l.count] = column{name, uintptr(address), length, size, r, l.other, l.want}
 	l.count++
 }
 

@@ -106,8 +106,8 @@ var dispatch = []mutant{
 	},
 	{
 		name: "scalar/nan", file: "loss/criterion.go",
-		old:    `if g != g {`,
-		new:    `if g > g {`,
+		old:    `if upstream != upstream {`,
+		new:    `if upstream > upstream {`,
 		breaks: "a NaN gradient has the bits of whatever NaN it came from",
 	},
 }

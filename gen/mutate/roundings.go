@@ -42,8 +42,8 @@ var roundings = []mutant{
 	},
 	{
 		name: "mean/reciprocal", file: "loss/criterion.go",
-		old:    `element.Compute[T](g / element.Compute[T](divisor))`,
-		new:    `element.Compute[T](g * element.Compute[T](1/element.Compute[T](divisor)))`,
+		old:    `upstream /= divisor`,
+		new:    `upstream *= element.Compute[T](1 / divisor)`,
 		breaks: "upstream / n is rounded twice",
 	},
 	{

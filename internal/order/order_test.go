@@ -71,6 +71,14 @@ func testKeys[W word](t *testing.T, of func(float32) W, value func(W) float64) {
 	}
 }
 
+// An entry has the whole score of a float32.
+func TestFloat32(t *testing.T) {
+	for _, v := range []float32{0, 1, -1, 1.5, -1.5, 0x1p-149, -0x1p-149, math.MaxFloat32, -math.MaxFloat32, float32(math.Inf(1)), float32(math.Inf(-1))} {
+		assert.Equal(t, math.Float32bits(v), math.Float32bits(entryOf(keyOf(math.Float32bits(v)), 7).Float32()), v)
+	}
+	assert.Zero(t, math.Float32bits(entryOf(keyOf(uint32(1<<31)), 7).Float32()), "-0")
+}
+
 type named32 float32
 
 // Items are all that the mask keeps, in the order of their scores. With a cut they are the upper end of that, with all that

@@ -25,7 +25,7 @@ func inArrays[C compute](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pa
 	} else {
 		sums = sumsOf[C](w, len(p.Grad))
 	}
-	far := far(2 * bytes(sums)) // sooner than to gather: a line is fetched, and written back
+	far := far(2 * bytes(sums)) // sooner than for scores: a line is fetched and written back
 	gx2 := gradientsOf[C](w, block)
 	var tally spans.Tally
 	for lo := 0; ; lo += block {

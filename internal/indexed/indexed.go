@@ -54,7 +54,7 @@ func Run[T any](tier cpuid.Tier, a *generated.Args, p *Pairs[T]) (t spans.Total,
 }
 
 // far reports whether so many bytes of items, accessed at random, are better asked for in time.
-func far(bytes uintptr) bool { return bytes > uintptr(cpuid.LastCache())/4 }
+func far(bytes uintptr) bool { return bytes >= uintptr(cpuid.LastCache())/4 }
 
 // few reports whether there are few pairs for so many items.
 func (p *Pairs[T]) few() bool { return len(p.I) <= len(p.Scores)/sparse }

@@ -1,10 +1,9 @@
 // Package indexed computes losses and gradients of pairs that are given as indices of items,
 // each of which has one score.
 //
-// Pairs go through a workspace chunk by chunk, so that nothing but the items and the indices
-// comes from beyond the first caches: the scores of a chunk are gathered, its gradients are
-// computed and scattered. The losses of a span are added up at its end, in the order of a
-// batch of the gathered pairs. Measurements are in docs/performance.md.
+// The scores of pairs are gathered into a workspace, their losses and gradients are computed there, and the gradients are
+// scattered. The losses are those of a batch of the gathered pairs, span by span. There are two ways to keep the items in the
+// caches while gradients are added up: inArrays and inCells. Measurements are in docs/performance.md.
 package indexed
 
 import (

@@ -74,7 +74,7 @@ func losses[C compute](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pair
 		}
 		span := w.span(a, unsafe.Sizeof(C(0)), lo+at, n)
 		span.GX2 = unsafe.Pointer(&gx2[at])
-		spans.Run[C](generated.SumGrad, tier, &span, 1, true)
+		spans.RunOne[C](generated.SumGrad, tier, &span)
 		tally.Add(&span)
 	}
 	return true

@@ -42,7 +42,7 @@ func inCells[C compute, T any](tier cpuid.Tier, w *workspace, a *generated.Args,
 			}
 			part := span.Part(unsafe.Sizeof(C(0)), at, m)
 			part.GX2 = unsafe.Pointer(&gx2[0])
-			spans.Run[C](generated.Grad, tier, &part, 1, true)
+			spans.RunOne[C](generated.Grad, tier, &part)
 			scatter(cells, is, js, gx2)
 		}
 		spans.RunOne[C](generated.Sum, tier, &span)

@@ -73,7 +73,7 @@
 // at most, which is kept for later calls and left to the collector when there are none.
 //
 // The environment variable MARGINRANK_TIER (portable, neon, avx2, avx512) lowers
-// the instruction set in use; the build tag purego leaves all assembly out.
+// the instruction set in use, and Tier returns it; the build tag purego leaves all assembly out.
 //
 // [torch.nn.MarginRankingLoss]: https://pytorch.org/docs/stable/generated/torch.nn.MarginRankingLoss.html
 package loss

@@ -38,7 +38,7 @@ const Variable = "MARGINRANK_TIER"
 // Current returns the tier in use.
 func Current() Tier { return current }
 
-// choose returns the best tier, or the one the user asks for. A word that is no
+// choose returns the best tier, or the one the user asks for, in letters of any case. A word that is no
 // tier, or none that can run here, is reported and has no effect.
 func choose(word string, report func(string)) Tier {
 	best := Portable
@@ -53,7 +53,7 @@ func choose(word string, report func(string)) Tier {
 		return best
 	}
 	for _, t := range Tiers {
-		if t.String() == word && Supported(t) {
+		if strings.EqualFold(t.String(), word) && Supported(t) {
 			return t
 		}
 	}

@@ -38,20 +38,20 @@ func validate[B element.Bits, T Float](p *Pairs[T]) error {
 	scores := p.finite(p.X1, p.X2)
 	if !scores || element.Differences(v.weights, 0)&^(^B(0)>>1) != 0 { // one is negative, or -0
 		if i := v.firstWeight(); i >= 0 {
-			return fmt.Errorf("%w: Weights[%d] is %v", ErrWeights, i, element.Value(p.Weights[i]))
+			return valueError(ErrWeights, "Weights", i, p.Weights[i])
 		}
 	}
 	if !scores {
 		if i := v.firstInfinite(element.Reinterpret[B](p.X1)); i >= 0 {
-			return fmt.Errorf("%w: X1[%d] is %v", ErrScores, i, element.Value(p.X1[i]))
+			return valueError(ErrScores, "X1", i, p.X1[i])
 		}
 		if i := v.firstInfinite(element.Reinterpret[B](p.X2)); i >= 0 {
-			return fmt.Errorf("%w: X2[%d] is %v", ErrScores, i, element.Value(p.X2[i]))
+			return valueError(ErrScores, "X2", i, p.X2[i])
 		}
 	}
 	if !p.finite(p.Margins, nil) {
 		if i := v.firstInfinite(element.Reinterpret[B](p.Margins)); i >= 0 {
-			return fmt.Errorf("%w: Margins[%d] is %v", ErrMargins, i, element.Value(p.Margins[i]))
+			return valueError(ErrMargins, "Margins", i, p.Margins[i])
 		}
 	}
 	if i := v.firstLabel(element.Reinterpret[B](p.Y), bitsOf[B](element.Of[T](1))); i >= 0 {
@@ -61,6 +61,11 @@ func validate[B element.Bits, T Float](p *Pairs[T]) error {
 		return fmt.Errorf("%w: Signs[%d] is %d, not 1 or -1", ErrLabels, i, p.Signs[i])
 	}
 	return nil
+}
+
+// valueError names a value that is wrong.
+func valueError[T Float](wrong error, field string, i int, v T) error {
+	return fmt.Errorf("%w: %s[%d] is %v", wrong, field, i, element.Value(v))
 }
 
 func bitsOf[B element.Bits, T Float](v T) B { return *(*B)(unsafe.Pointer(&v)) }

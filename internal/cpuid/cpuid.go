@@ -53,13 +53,24 @@ func choose(word string, report func(string)) Tier {
 		return best
 	}
 	for _, t := range Tiers {
-		if strings.EqualFold(t.String(), word) && Supported(t) {
+		if t.String() == lower(word) && Supported(t) {
 			return t
 		}
 	}
 	report(fmt.Sprintf("marginrank: %s=%s: no such tier here; using %v; available: %s",
 		Variable, word, best, strings.Join(available, ", ")))
 	return best
+}
+
+// lower is word in small letters of ASCII. Package strings would bring Unicode's tables into every program.
+func lower(word string) string {
+	letters := []byte(word)
+	for i, c := range letters {
+		if 'A' <= c && c <= 'Z' {
+			letters[i] = c - 'A' + 'a'
+		}
+	}
+	return string(letters)
 }
 
 // Use makes t the tier in use until restore is called. It is for benchmarks alone, which measure public methods on

@@ -36,7 +36,7 @@ func (p Pairs[T]) Validate() error {
 func validate[B element.Bits, T Float](p *Pairs[T]) error {
 	v := values[B]{element.Reinterpret[B](p.Weights), bitsOf[B](element.Of[T](math.Inf(1)))}
 	scores := p.finite(p.X1, p.X2)
-	if !scores || element.Differences(v.weights, 0)&^(^B(0)>>1) != 0 { // one is negative, or -0
+	if !scores || element.Differences(cpuid.Current(), v.weights, 0)&^(^B(0)>>1) != 0 { // one is negative, or -0
 		if i := v.firstWeight(); i >= 0 {
 			return valueError(ErrWeights, "Weights", i, p.Weights[i])
 		}
@@ -115,7 +115,7 @@ const someLabels = 1024
 func (v *values[B]) firstLabel(labels []B, one B) int {
 	for lo := 0; lo < len(labels); lo += someLabels {
 		some := labels[lo:min(lo+someLabels, len(labels))]
-		if element.Differences(some, one)<<1 == 0 {
+		if element.Differences(cpuid.Current(), some, one)<<1 == 0 {
 			continue
 		}
 		for i, y := range some {

@@ -1,21 +1,30 @@
 package element
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/race"
+)
 
 // Bits is the bits of an element.
 type Bits interface {
 	uint8 | uint16 | uint32 | uint64
 }
 
-// Differences returns the bits in which at least one of the values differs from a pattern. It looks at 64 bits at a time.
-func Differences[B Bits](values []B, pattern B) B {
+// Differences returns the bits in which at least one of the values differs from a pattern.
+func Differences[B Bits](tier cpuid.Tier, values []B, pattern B) B {
 	all := uint64(0)
 	head, words, tail := inWords(values)
 	repeated := uint64(pattern) * (^uint64(0) / uint64(^B(0)))
-	for ; len(words) >= 8; words = words[8:] {
-		w := (*[8]uint64)(words)
-		all |= (w[0] ^ repeated) | (w[1] ^ repeated) | ((w[2] ^ repeated) | (w[3] ^ repeated)) |
-			((w[4] ^ repeated) | (w[5] ^ repeated) | ((w[6] ^ repeated) | (w[7] ^ repeated)))
+	for len(words) >= generated.WordsTurn { // a call into assembly is as short as those of kernels
+		n := min(len(words), generated.Span) &^ (generated.WordsTurn - 1)
+		w := generated.Words{In: unsafe.SliceData(words), N: n, Pattern: repeated}
+		race.Read(unsafe.Pointer(w.In), 8*n)
+		generated.Differ(tier, &w)
+		all |= w.Found
+		words = words[n:]
 	}
 	for _, w := range words {
 		all |= w ^ repeated
@@ -36,11 +45,18 @@ func Differences[B Bits](values []B, pattern B) B {
 // AllSigns reports whether all values are 1 or -1, as int8. It looks at eight at a time.
 func AllSigns(values []int8) bool {
 	const lowest, middle = 0x0101010101010101, 0x7e7e7e7e7e7e7e7e
-	wrong := uint64(0)
+	all, unlike := ^uint64(0), uint64(0) // the lowest bit is set, and the others are alike
 	head, words, tail := inWords(values)
-	for _, w := range words { // the lowest bit is set, and all others are alike
-		wrong |= (w^w>>1)&middle | ^w&lowest
+	for ; len(words) >= 4; words = words[4:] {
+		w := (*[4]uint64)(words)
+		all &= w[0] & w[1] & w[2] & w[3]
+		unlike |= (w[0] ^ w[0]>>1) | (w[1] ^ w[1]>>1) | ((w[2] ^ w[2]>>1) | (w[3] ^ w[3]>>1))
 	}
+	for _, w := range words {
+		all &= w
+		unlike |= w ^ w>>1
+	}
+	wrong := unlike&middle | ^all&lowest
 	for _, v := range head {
 		wrong |= uint64((v + 1) &^ 2)
 	}

@@ -6,17 +6,26 @@ import (
 	"unsafe"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
 // Every bit of every value counts, wherever in memory the values begin, and none of their neighbours'.
 func TestDifferences(t *testing.T) {
-	testDifferences[uint8](t)
-	testDifferences[uint16](t)
-	testDifferences[uint32](t)
-	testDifferences[uint64](t)
+	for _, tier := range cpuid.Tiers {
+		t.Run(tier.String(), func(t *testing.T) {
+			if !cpuid.Supported(tier) {
+				t.Skipf("tier %v cannot run here", tier)
+			}
+			testDifferences[uint8](t, tier)
+			testDifferences[uint16](t, tier)
+			testDifferences[uint32](t, tier)
+			testDifferences[uint64](t, tier)
+		})
+	}
 }
 
-func testDifferences[B Bits](t *testing.T) {
+func testDifferences[B Bits](t *testing.T, tier cpuid.Tier) {
 	r := rand.New(rand.NewPCG(1, uint64(unsafe.Sizeof(B(0)))))
 	memory := make([]B, 400)
 	for i := range memory {
@@ -29,17 +38,17 @@ func testDifferences[B Bits](t *testing.T) {
 			for i := range values {
 				values[i] = pattern
 			}
-			require.Zero(t, Differences(values, pattern))
+			require.Zero(t, Differences(tier, values, pattern))
 			for i := range values {
 				bit := B(1) << r.IntN(8*int(unsafe.Sizeof(pattern)))
 				values[i] ^= bit
-				require.Equal(t, bit, Differences(values, pattern), "value %d of %d", i, n)
+				require.Equal(t, bit, Differences(tier, values, pattern), "value %d of %d", i, n)
 				values[i] ^= bit
 			}
 			if n > 0 {
 				values[n-1] = memory[0]
 				values[0] = ^pattern
-				require.Equal(t, ^B(0), Differences(values, pattern))
+				require.Equal(t, ^B(0), Differences(tier, values, pattern))
 			}
 			memory[begin+n+1] = B(r.Uint64())
 		}
@@ -79,6 +88,7 @@ func TestAllSigns(t *testing.T) {
 
 // A slice at an address that is no multiple of its elements' size has no words.
 func TestWordsOfOddAddresses(t *testing.T) {
+	tier := cpuid.Current()
 	bytes := make([]byte, 200)
 	for begin := range 16 {
 		values := unsafe.Slice((*uint32)(unsafe.Pointer(&bytes[begin])), 40)
@@ -87,9 +97,9 @@ func TestWordsOfOddAddresses(t *testing.T) {
 		if len(words) > 0 {
 			require.Zero(t, uintptr(unsafe.Pointer(&words[0]))%8)
 		}
-		require.Equal(t, uint32(0), Differences(values, 0))
+		require.Equal(t, uint32(0), Differences(tier, values, 0))
 		bytes[begin+159] = 1
-		require.NotZero(t, Differences(values, 0))
+		require.NotZero(t, Differences(tier, values, 0))
 		bytes[begin+159] = 0
 	}
 }

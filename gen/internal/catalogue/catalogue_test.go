@@ -40,6 +40,10 @@ func TestNamesAreUnique(t *testing.T) {
 			add(p.Variant(tier))
 		}
 	}
+	add(cat.Differ)
+	for _, tier := range append([]cat.Tier{cat.Portable}, cat.AssemblyTiers...) {
+		add(cat.DifferVariant(tier))
+	}
 	assert.True(t, names["FillF32"] && names["DrainBF16AVX2"] && names["Prefetch16AVX512"])
 }
 

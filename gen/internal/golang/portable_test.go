@@ -33,7 +33,7 @@ func TestPortable(t *testing.T) {
 	}
 }
 
-// The moves and prefetches that a tier has no assembly for are portable Go, for every element type.
+// The moves, prefetches and the function on words that a tier has no assembly for are portable Go, for every element type.
 func TestPortableMoves(t *testing.T) {
 	files := syntax(t, "generated")
 	var want []string
@@ -46,4 +46,5 @@ func TestPortableMoves(t *testing.T) {
 	assert.ElementsMatch(t, want, slices.Collect(maps.Keys(funcs(t, files["cells_portable.go"]))))
 	assert.ElementsMatch(t, []string{"Prefetch2Portable", "Prefetch4Portable", "Prefetch8Portable", "Prefetch16Portable"},
 		slices.Collect(maps.Keys(funcs(t, files["prefetch_portable.go"]))))
+	assert.Equal(t, []string{"DifferPortable"}, slices.Collect(maps.Keys(funcs(t, files["words_portable.go"]))))
 }

@@ -37,3 +37,12 @@ func HingeEachGradF32(tier cpuid.Tier, a *Args) {
 		HingeEachGradF32Portable(a)
 	}
 }
+
+func Differ(tier cpuid.Tier, w *Words) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.DifferAVX512(w)
+	default:
+		DifferPortable(w)
+	}
+}

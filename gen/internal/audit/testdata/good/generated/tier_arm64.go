@@ -32,3 +32,7 @@ func HingeEachF16(tier cpuid.Tier, a *Args) {
 func HingeEachGradF32(tier cpuid.Tier, a *Args) {
 	HingeEachGradF32Portable(a)
 }
+
+func Differ(tier cpuid.Tier, w *Words) {
+	DifferPortable(w)
+}

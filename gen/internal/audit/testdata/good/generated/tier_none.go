@@ -11,3 +11,7 @@ func HingeSumWeightedF32(tier cpuid.Tier, a *Args) { HingeSumWeightedF32Portable
 func HingeEachF16(tier cpuid.Tier, a *Args) { HingeEachF16Portable(a) }
 
 func HingeEachGradF32(tier cpuid.Tier, a *Args) { HingeEachGradF32Portable(a) }
+
+func Differ(tier cpuid.Tier, w *Words) {
+	DifferPortable(w)
+}

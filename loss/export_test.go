@@ -8,6 +8,8 @@ type On[T Float] struct {
 	MarginRanking[T]
 }
 
+func (o On[T]) Validate(p Pairs[T]) error { return p.validate(o.Tier) }
+
 func (o On[T]) Forward(p Pairs[T]) (float64, error) {
 	t, err := o.run(o.Tier, forward, nil, &p, nil, 0)
 	return t.Sum, err

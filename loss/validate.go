@@ -16,27 +16,29 @@ import (
 // at values.
 //
 // For batches of thousands of pairs it takes two to three times as long as Forward.
-func (p Pairs[T]) Validate() error {
-	if err := new(MarginRanking[T]).fault(forward, nil, &p, nil); err != nil {
+func (p Pairs[T]) Validate() error { return p.validate(cpuid.Current()) }
+
+func (p *Pairs[T]) validate(tier cpuid.Tier) error {
+	if err := new(MarginRanking[T]).fault(forward, nil, p, nil); err != nil {
 		return err
 	}
 	switch unsafe.Sizeof(*new(T)) {
 	case 2:
-		return validate[uint16](&p)
+		return validate[uint16](tier, p)
 	case 4:
-		return validate[uint32](&p)
+		return validate[uint32](tier, p)
 	}
-	return validate[uint64](&p)
+	return validate[uint64](tier, p)
 }
 
-// validate is Validate for pairs with arrays of the right lengths. B is the bits of T; shifted to the left by 1 they are
-// those of the magnitude, which grow with it.
+// validate is Validate for pairs with arrays of the right lengths. B is the bits of T: shifted to the left by 1, those of
+// a larger magnitude are more.
 //
 // Nearly all pairs are valid. So it asks quickly whether anything may be wrong, and only then looks for what it is.
-func validate[B element.Bits, T Float](p *Pairs[T]) error {
-	v := values[B]{element.Reinterpret[B](p.Weights), bitsOf[B](element.Of[T](math.Inf(1)))}
-	scores := p.finite(p.X1, p.X2)
-	if !scores || element.Differences(cpuid.Current(), v.weights, 0)&^(^B(0)>>1) != 0 { // one is negative, or -0
+func validate[B element.Bits, T Float](tier cpuid.Tier, p *Pairs[T]) error {
+	v := values[B]{tier, element.Reinterpret[B](p.Weights), bitsOf[B](element.Of[T](math.Inf(1)))}
+	scores := p.finite(tier, p.X1, p.X2)
+	if !scores || element.Differences(tier, v.weights, 0)&^(^B(0)>>1) != 0 { // one is negative, or -0
 		if i := v.firstWeight(); i >= 0 {
 			return valueError(ErrWeights, "Weights", i, p.Weights[i])
 		}
@@ -49,7 +51,7 @@ func validate[B element.Bits, T Float](p *Pairs[T]) error {
 			return valueError(ErrScores, "X2", i, p.X2[i])
 		}
 	}
-	if !p.finite(p.Margins, nil) {
+	if !p.finite(tier, p.Margins, nil) {
 		if i := v.firstInfinite(element.Reinterpret[B](p.Margins)); i >= 0 {
 			return valueError(ErrMargins, "Margins", i, p.Margins[i])
 		}
@@ -72,17 +74,18 @@ func bitsOf[B element.Bits, T Float](v T) B { return *(*B)(unsafe.Pointer(&v)) }
 
 // finite reports whether all of a and b are finite, but for those of pairs of weight 0. Without b, it is a alone. Kernels
 // tell: the loss of scores a and a with labels b is 0 - b·(a - a), which is 0 or NaN. A weight that is not finite makes it NaN, too.
-func (p *Pairs[T]) finite(a, b []T) bool {
+func (p *Pairs[T]) finite(tier cpuid.Tier, a, b []T) bool {
 	if a == nil {
 		return true
 	}
 	c := MarginRanking[T]{Reduction: Sum}
-	t, err := c.run(cpuid.Current(), forward, nil, &Pairs[T]{X1: a, X2: a, Y: b, Weights: p.Weights}, nil, 0)
+	t, err := c.run(tier, forward, nil, &Pairs[T]{X1: a, X2: a, Y: b, Weights: p.Weights}, nil, 0)
 	return err == nil && t.Sum == 0
 }
 
 // values looks for values that are not valid. It returns their index, or -1 if there is none.
 type values[B element.Bits] struct {
+	tier     cpuid.Tier
 	weights  []B
 	infinity B
 }
@@ -115,7 +118,7 @@ const someLabels = 1024
 func (v *values[B]) firstLabel(labels []B, one B) int {
 	for lo := 0; lo < len(labels); lo += someLabels {
 		some := labels[lo:min(lo+someLabels, len(labels))]
-		if element.Differences(cpuid.Current(), some, one)<<1 == 0 {
+		if element.Differences(v.tier, some, one)<<1 == 0 {
 			continue
 		}
 		for i, y := range some {

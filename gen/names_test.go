@@ -31,7 +31,6 @@ var excused = map[string]string{
 	"golang/lanes.go out":        "what rounding left out",
 	"assembly/file.go out":       "out of registers",
 	"assembly/prefetch.go scale": "of an index",
-	"assembly/cells.go x2":       "register 2",
 	"assembly/cells.go y":        "a register of 256 bits",
 	"assembly/cells.go Y":        "a register of 256 bits",
 	"assembly/words.go Y":        "a register of 256 bits",

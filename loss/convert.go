@@ -3,6 +3,7 @@ package loss
 import (
 	"unsafe"
 
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/element"
 )
 
@@ -15,7 +16,7 @@ func FromFloat32[T Float](dst []T, src []float32) error {
 	if err := conversionFault(dst, src); err != nil {
 		return err
 	}
-	element.FromFloat32(dst, src)
+	element.FromFloat32(cpuid.Current(), dst, src)
 	return nil
 }
 
@@ -27,7 +28,7 @@ func ToFloat32[T Float](dst []float32, src []T) error {
 	if err := conversionFault(dst, src); err != nil {
 		return err
 	}
-	element.ToFloat32(dst, src)
+	element.ToFloat32(cpuid.Current(), dst, src)
 	return nil
 }
 

@@ -28,6 +28,9 @@ func TestNamesAreUnique(t *testing.T) {
 	}
 	for _, m := range cat.Moves {
 		for _, d := range cat.DTypes {
+			if !m.Serves(d) {
+				continue
+			}
 			add(m.Name(d))
 			for _, tier := range append([]cat.Tier{cat.Portable}, cat.AssemblyTiers...) {
 				add(m.Variant(d, tier))

@@ -210,6 +210,9 @@ func TestTierFunctions(t *testing.T) {
 		}
 		for _, m := range cat.Moves {
 			for _, d := range cat.DTypes {
+				if !m.Serves(d) {
+					continue
+				}
 				variant := func(t cat.Tier) string { return m.Variant(d, t) }
 				lists["cells"] = append(lists["cells"], dispatched{m.Name(d), "m", only(cat.Tier.Moves), variant})
 			}
@@ -292,6 +295,9 @@ func TestDeclarations(t *testing.T) {
 			}
 			for _, m := range cat.Moves {
 				for _, d := range cat.DTypes {
+					if !m.Serves(d) {
+						continue
+					}
 					if tier.Moves() {
 						want[m.Variant(d, tier)] = "func(a *Move)"
 					}

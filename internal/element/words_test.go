@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
@@ -52,6 +53,13 @@ func testDifferences[B Bits](t *testing.T, tier cpuid.Tier) {
 			}
 			memory[begin+n+1] = B(r.Uint64())
 		}
+	}
+	long := make([]B, 20*generated.Span)
+	for range 20 {
+		i := r.IntN(len(long))
+		long[i] = 2
+		require.Equal(t, B(2), Differences(tier, long, 0), "value %d of many", i)
+		long[i] = 0
 	}
 }
 

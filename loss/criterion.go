@@ -36,6 +36,10 @@ type MarginRanking[T Float] struct {
 	//
 	// All calls together use at most GOMAXPROCS-1 helper goroutines. An idle helper spins for
 	// 50 µs and then exits.
+	//
+	// If reading an array can fault, as with a mapped file that somebody truncates, leave Workers at 0
+	// or 1: debug.SetPanicOnFault makes a panic of a fault on the goroutine that calls it, which can be
+	// recovered from. A fault on a helper goroutine ends the program, and nothing can prevent that.
 	Workers int
 	// KeepInCache says that the outputs are read right after the call. Without it, they
 	// are stored around the caches if the call's arrays fill three quarters of the last one:

@@ -11,6 +11,8 @@ type On[T Float] struct {
 	MarginRanking[T]
 }
 
+func (o On[T]) Validate(p Pairs[T]) error { return p.validate(o.Tier) }
+
 func (o On[T]) Forward(p Pairs[T]) (float64, error) {
 	return run[forward](&o.MarginRanking, o.Tier, &p, others[T]{})
 }

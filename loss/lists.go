@@ -24,7 +24,8 @@ type Lists[T Float] struct {
 	// last one is the number of items. Nil: all items are one list.
 	Offsets []int
 	// Mask is false for items to leave out, such as padding: they are in no pair, and
-	// nothing else about them matters. Nil keeps all.
+	// nothing else about them matters. Nil keeps all. In memory that another program wrote, any
+	// byte but 0 is true.
 	Mask []bool
 }
 
@@ -106,7 +107,7 @@ func (l *Lists[T]) check(grad []T) error {
 	if fault := order.OffsetsFault(l.Offsets, len(l.Scores)); fault != "" {
 		return fmt.Errorf("%w: %s", ErrOffsets, fault)
 	}
-	if i := order.FirstNaN(l.Relevance, l.Mask); i >= 0 {
+	if i := order.FirstNaN(l.Relevance, order.MaskOf(l.Mask)); i >= 0 {
 		return fmt.Errorf("%w: Relevance[%d] is NaN", ErrRelevance, i)
 	}
 	optional(&all, "Offsets", l.Offsets, private)

@@ -21,7 +21,8 @@ func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
 // upstream / N, or divided by the sum of the weights), they are gm·(-y) for X1, the negative of that for X2, and
 // -(gm·(x1 - x2)) for Y. A pair is active if u >= 0, or with the boundary Exclusive if u > 0.
 // With weights, upstream is multiplied by the pair's. A field of g may be exactly one of the arrays of p.
-// Upstream is rounded to float32 first, unless T is a float64.
+// Upstream is rounded to float32 first, unless T is a float64. If all fields of g are nil, Backward checks
+// its arguments, and stores nothing.
 //
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary,
 // ErrLength, ErrLabels and ErrOverlap.
@@ -31,7 +32,8 @@ func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) err
 }
 
 // ForwardBackward returns what Forward does and stores what Backward does, and
-// reads every pair once for both.
+// reads every pair once for both. If all fields of g are nil, it is Forward: a loss and no error, but
+// nothing to learn from.
 func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float64) (float64, error) {
 	return run[forwardBackward](&c, cpuid.Current, &p, others[T]{grads: &g, upstream: upstream})
 }

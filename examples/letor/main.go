@@ -22,7 +22,7 @@ import (
 	"os"
 	"slices"
 
-	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/loss"
 )
 
 func main() {
@@ -69,7 +69,7 @@ func rank(o options, w, progress io.Writer) error {
 	if err := train.scale(test); err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "margin ranking loss over all pairs of a query, tier %s\n\n", cpuid.Current)
+	fmt.Fprintf(w, "margin ranking loss over all pairs of a query, tier %s\n\n", loss.Tier())
 	fmt.Fprintf(w, "train  %s\ntest   %s\n\n", train.describe(), test.describe())
 
 	printHeader(w)

@@ -93,7 +93,7 @@ func (s *short[F]) keep(l *list[F]) (scores []F, relevance []float32) {
 	n := 0
 	for i, keep := range l.mask {
 		s.scores[n], s.relevance[n], s.index[n] = l.scores[i], l.relevance[i], uint16(i)
-		n += one(keep)
+		n += one(keep != 0)
 	}
 	return s.scores[:n], s.relevance[:n]
 }

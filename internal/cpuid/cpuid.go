@@ -37,7 +37,7 @@ var Current = choose(os.Getenv(Variable), func(message string) { fmt.Fprintln(os
 // Variable names the environment variable that lowers the tier.
 const Variable = "MARGINRANK_TIER"
 
-// choose returns the best tier, or the one the user asks for. A word that is no
+// choose returns the best tier, or the one the user asks for, in letters of any case. A word that is no
 // tier, or none that can run here, is reported and has no effect.
 func choose(word string, report func(string)) Tier {
 	best := Portable
@@ -52,13 +52,24 @@ func choose(word string, report func(string)) Tier {
 		return best
 	}
 	for _, t := range Tiers {
-		if t.String() == word && Supported(t) {
+		if t.String() == lower(word) && Supported(t) {
 			return t
 		}
 	}
 	report(fmt.Sprintf("marginrank: %s=%s: no such tier here; using %v; available: %s",
 		Variable, word, best, strings.Join(available, ", ")))
 	return best
+}
+
+// lower is word in small letters of ASCII. Package strings would bring Unicode's tables into every program.
+func lower(word string) string {
+	letters := []byte(word)
+	for i, c := range letters {
+		if 'A' <= c && c <= 'Z' {
+			letters[i] = c - 'A' + 'a'
+		}
+	}
+	return string(letters)
 }
 
 // Use makes t the tier in use until restore is called. It is for benchmarks alone, which measure public methods on

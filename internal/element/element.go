@@ -98,7 +98,7 @@ func Widen[C float32 | float64, T any](dst []C, values []T) *C {
 	switch generated.DTypeOf[T]() {
 	case generated.F16:
 		for k, v := range Reinterpret[float16.Float16](values) {
-			dst[k] = C(v.Float32())
+			dst[k] = C(widenHalf(v))
 		}
 	case generated.BF16:
 		for k, v := range Reinterpret[uint16](values) {

@@ -116,16 +116,16 @@ func testItems[T named32 | float64 | float16.Float16](t *testing.T, of func(floa
 					case "falling":
 						slices.SortFunc(scores, func(a, b T) int { return compare(b, a) })
 					}
-					var mask []bool
+					var mask Mask
 					want := make([]uint32, 0, n)
 					if r.IntN(2) == 0 {
-						mask = make([]bool, n)
+						mask = make(Mask, n)
 						for i := range mask {
-							mask[i] = r.IntN(3) > 0
+							mask[i] = uint8(r.IntN(3))
 						}
 					}
 					for i := range scores {
-						if mask == nil || mask[i] {
+						if mask.Keeps(i) {
 							want = append(want, uint32(i))
 						}
 					}
@@ -189,10 +189,10 @@ func TestLevels(t *testing.T) {
 	zero := float32(math.Copysign(0, -1))
 	s, few, many := new(Sorter), new(Levels), new(Levels)
 	for _, values := range [][]float32{{}, {1}, {0, zero, 0}, {zero}, {3, 1, 2, 1}, {inf, -inf, 0, math.MaxFloat32, -inf, 0x1p-149, -0x1p-149}} {
-		for _, mask := range [][]bool{nil, make([]bool, len(values))} {
+		for _, mask := range []Mask{nil, make(Mask, len(values))} {
 			kept := slices.Clone(values)
 			for i := range mask {
-				mask[i] = i != 1
+				mask[i] = uint8(i - 1)
 			}
 			if mask != nil && len(kept) > 1 {
 				kept = slices.Delete(kept, 1, 2)
@@ -218,7 +218,7 @@ func TestLevels(t *testing.T) {
 					assert.False(t, math.Signbit(float64(v)) && v == 0)
 					size := uint32(0)
 					for i, u := range values {
-						if u == v && (mask == nil || mask[i]) {
+						if u == v && (mask.Keeps(i)) {
 							size++
 							assert.EqualValues(t, level, bytes[i])
 							assert.EqualValues(t, level, words[i])

@@ -13,7 +13,7 @@ import (
 const folder = "asm"
 
 // Files returns every emitted assembly file of a family by its path below the module's root:
-// one a subject, element type and tier, and the moves and prefetches of a tier.
+// one a subject, element type and tier, and the moves, the prefetches and the function on words of a tier.
 func Files(family *arithmetic.Family) map[string][]byte {
 	files := map[string][]byte{}
 	for _, s := range isa.Sets {
@@ -30,6 +30,9 @@ func Files(family *arithmetic.Family) map[string][]byte {
 		}
 		if s.Tier.Prefetches() {
 			files[isa.Path(folder, "prefetch", s.Tier)] = prefetchFile(s)
+		}
+		if s.Tier.Differs() {
+			files[isa.Path(folder, "words", s.Tier)] = wordsFile(s)
 		}
 	}
 	return files

@@ -139,7 +139,7 @@ func (c *call) in(s sizing) *call {
 }
 
 // turns are the constants that say of which numbers functions do multiples.
-var turns = map[string]string{"Move": "MoveTurn", "Items": "PrefetchTurn"}
+var turns = map[string]string{"Move": "MoveTurn", "Items": "PrefetchTurn", "Words": "WordsTurn"}
 
 // turn is the number of elements of which functions with some argument do multiples, which is
 // not 0; 0 if they do any number.

@@ -219,7 +219,7 @@ type dispatched struct {
 	variant     func(cat.Tier) string
 }
 
-// The function of every move and prefetch calls the variant of its tier, in assembly for
+// The function of every move and prefetch, and that on words, calls the variant of its tier, in assembly for
 // each tier that its architecture has, portable for all others; it passes on what it is given.
 func TestTierFunctions(t *testing.T) {
 	files := syntax(t, "generated")
@@ -231,6 +231,9 @@ func TestTierFunctions(t *testing.T) {
 		lists := map[string][]dispatched{}
 		for _, m := range cat.Moves {
 			for _, d := range cat.DTypes {
+				if !m.Serves(d) {
+					continue
+				}
 				variant := func(t cat.Tier) string { return m.Variant(d, t) }
 				lists["cells"] = append(lists["cells"], dispatched{m.Name(d), "m", only(cat.Tier.Moves), variant})
 			}
@@ -238,6 +241,7 @@ func TestTierFunctions(t *testing.T) {
 		for _, p := range cat.Prefetches {
 			lists["prefetch"] = append(lists["prefetch"], dispatched{p.Name(), "a", only(cat.Tier.Prefetches), p.Variant})
 		}
+		lists["words"] = []dispatched{{cat.Differ, "w", only(cat.Tier.Differs), cat.DifferVariant}}
 		for name, list := range lists {
 			file := files[name+"_"+arch+".go"]
 			defined := funcs(t, file)
@@ -312,6 +316,9 @@ func TestDeclarations(t *testing.T) {
 			}
 			for _, m := range cat.Moves {
 				for _, d := range cat.DTypes {
+					if !m.Serves(d) {
+						continue
+					}
 					if tier.Moves() {
 						want[m.Variant(d, tier)] = "func(a *Move)"
 					}
@@ -322,10 +329,14 @@ func TestDeclarations(t *testing.T) {
 					want[p.Variant(tier)] = "func(a *Items)"
 				}
 			}
+			if tier.Differs() {
+				want[cat.DifferVariant(tier)] = "func(a *Words)"
+			}
 		}
 		if arch == "amd64" {
 			maps.Copy(declared, funcs(t, files["cells_amd64.go"]))
 			maps.Copy(declared, funcs(t, files["prefetch_amd64.go"]))
+			maps.Copy(declared, funcs(t, files["words_amd64.go"]))
 		}
 		got := map[string]string{}
 		for name, f := range declared {

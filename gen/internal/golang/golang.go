@@ -42,6 +42,9 @@ func Files(family *arithmetic.Family) map[string][]byte {
 
 		"asm/prefetch.go":                Render(prefetchType()),
 		"generated/prefetch_portable.go": Render(portablePrefetch()),
+
+		"asm/words.go":                Render(wordsType()),
+		"generated/words_portable.go": Render(portableWords()),
 	}
 	portable := map[string][]*arithmetic.Kernel{}
 	for _, k := range family.Kernels {
@@ -59,6 +62,7 @@ func Files(family *arithmetic.Family) map[string][]byte {
 		files["generated/run_"+suffix+".go"] = Render(runFile(family, arch))
 		files["generated/cells_"+suffix+".go"] = Render(moveDispatch(arch))
 		files["generated/prefetch_"+suffix+".go"] = Render(prefetchDispatch(arch))
+		files["generated/words_"+suffix+".go"] = Render(wordsDispatch(arch))
 	}
 	for _, arch := range cat.Architectures {
 		files["asm/kernels_"+arch+".go"] = Render(declarationsFile(family, arch))
@@ -67,6 +71,9 @@ func Files(family *arithmetic.Family) map[string][]byte {
 		}
 		if len(prefetchingTiers(arch)) > 0 {
 			files["asm/prefetch_"+arch+".go"] = Render(prefetchDeclarations(arch))
+		}
+		if len(differingTiers(arch)) > 0 {
+			files["asm/words_"+arch+".go"] = Render(wordsDeclarations(arch))
 		}
 	}
 	return files

@@ -45,3 +45,12 @@ func Run[T any](op Op, tier cpuid.Tier, a *Args) {
 		}
 	}
 }
+
+func Differ(tier cpuid.Tier, w *Words) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.DifferAVX512(w)
+	default:
+		DifferPortable(w)
+	}
+}

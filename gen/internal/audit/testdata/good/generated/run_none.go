@@ -27,3 +27,7 @@ func Run[T any](op Op, tier cpuid.Tier, a *Args) {
 		}
 	}
 }
+
+func Differ(tier cpuid.Tier, w *Words) {
+	DifferPortable(w)
+}

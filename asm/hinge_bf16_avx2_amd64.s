@@ -1032,8 +1032,12 @@ tail_skip_gx1:
 	VADDPS Y2, Y0, Y0                    // a += the two rows
 	VADDPS Y5, Y3, Y3                    // row 0 + row 1
 	VADDPS Y3, Y1, Y1                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VMOVUPS 128(SP), Y2                  // lanes
 	VMOVUPS 160(SP), Y3                  // lanes
 	VEXTRACTF128 $1, Y0, X4
@@ -1046,6 +1050,8 @@ fold:
 	VADDPD Y4, Y3, Y3                    // lanes += b
 	VMOVUPS Y2, 128(SP)
 	VMOVUPS Y3, 160(SP)
+
+folded:
 	VMOVUPS 128(SP), Y2                  // lanes
 	VMOVUPS 160(SP), Y3                  // lanes
 	VEXTRACTF128 $1, Y2, X4
@@ -1725,8 +1731,12 @@ tail_skip_gx1:
 	VADDPS Y2, Y0, Y0                    // a += the two rows
 	VADDPS Y5, Y3, Y3                    // row 0 + row 1
 	VADDPS Y3, Y1, Y1                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VMOVUPS 128(SP), Y2                  // lanes
 	VMOVUPS 160(SP), Y3                  // lanes
 	VEXTRACTF128 $1, Y0, X4
@@ -1739,6 +1749,8 @@ fold:
 	VADDPD Y4, Y3, Y3                    // lanes += b
 	VMOVUPS Y2, 128(SP)
 	VMOVUPS Y3, 160(SP)
+
+folded:
 	VMOVUPS 128(SP), Y2                  // lanes
 	VMOVUPS 160(SP), Y3                  // lanes
 	VEXTRACTF128 $1, Y2, X4
@@ -3841,7 +3853,6 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VMOVUPS (R12)(AX*2), Y3
 	VPSLLD $16, Y3, Y2
 	VANDPS 0(SP), Y3, Y3                 // g = upstream; g = upstream
@@ -3919,7 +3930,6 @@ stream_gx1_0:
 	JMP stored_gx1_0
 
 column_upstream_16:
-	MOVQ Args_Upstream(DI), R12
 	VMOVUPS 32(R12)(AX*2), Y3
 	VPSLLD $16, Y3, Y2
 	VANDPS 0(SP), Y3, Y3                 // g = upstream; g = upstream

@@ -1854,7 +1854,6 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VPMOVZXWD (R12)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // g = upstream
 	VPMOVZXWD 32(R12)(AX*2), Z3

@@ -166,8 +166,13 @@ load_x2:
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
@@ -195,6 +200,8 @@ fold:
 	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
 	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
 	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
@@ -448,8 +455,13 @@ load_x2:
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
@@ -477,6 +489,8 @@ fold:
 	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
 	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
 	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
@@ -769,8 +783,13 @@ tail_skip_gx1:
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
@@ -798,6 +817,8 @@ fold:
 	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
 	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
 	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
@@ -1260,8 +1281,13 @@ tail_skip_gx1:
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
@@ -1289,6 +1315,8 @@ fold:
 	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
 	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
 	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2

@@ -916,8 +916,12 @@ tail_skip_gx1:
 	VADDPS 160(SP), Y3, Y3               // a += the two rows
 	VMOVUPS Y2, 128(SP)                  // a
 	VMOVUPS Y3, 160(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VMOVUPS 128(SP), Y2
 	VMOVUPS 160(SP), Y3
 	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
@@ -926,6 +930,8 @@ fold:
 	VEXTRACTF128 $1, Y2, X4
 	VCVTPS2PD X4, Y4
 	VADDPD Y4, Y1, Y1                    // lanes += b
+
+folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
 	VEXTRACTF128 $1, Y0, X3
 	VADDPD Y3, Y0, Y0                    // lane l += lane l+2
@@ -1551,8 +1557,12 @@ tail_skip_gx1:
 	VADDPS 224(SP), Y1, Y1               // a += the two rows
 	VMOVUPS Y0, 192(SP)                  // a
 	VMOVUPS Y1, 224(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VMOVUPS 192(SP), Y0
 	VMOVUPS 224(SP), Y1
 	VADDPS Y1, Y0, Y0                    // b = a[l] + a[l+8]
@@ -1565,6 +1575,8 @@ fold:
 	VADDPD Y4, Y3, Y3                    // lanes += b
 	VMOVUPS Y2, 128(SP)
 	VMOVUPS Y3, 160(SP)
+
+folded:
 	VMOVUPS 128(SP), Y0                  // lanes
 	VMOVUPS 160(SP), Y1                  // lanes
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
@@ -3429,7 +3441,6 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VCVTPH2PS (R12)(AX*2), Y2            // g = upstream
 	VCVTPH2PS 16(R12)(AX*2), Y3          // g = upstream
 	JMP loaded_g_0
@@ -3497,7 +3508,6 @@ stream_gx1_0:
 	JMP stored_gx1_0
 
 column_upstream_16:
-	MOVQ Args_Upstream(DI), R12
 	VCVTPH2PS 32(R12)(AX*2), Y2          // g = upstream
 	VCVTPH2PS 48(R12)(AX*2), Y3          // g = upstream
 	JMP loaded_g_16

@@ -1526,7 +1526,6 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VCVTPH2PS (R12)(AX*2), Z4            // g = upstream
 	VCVTPH2PS 32(R12)(AX*2), Z5          // g = upstream
 	VCVTPH2PS 64(R12)(AX*2), Z6          // g = upstream

@@ -578,8 +578,12 @@ tail_skip_gx1:
 	VADDPS 160(SP), Y3, Y3               // a += the two rows
 	VMOVUPS Y2, 128(SP)                  // a
 	VMOVUPS Y3, 160(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VMOVUPS 128(SP), Y2
 	VMOVUPS 160(SP), Y3
 	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
@@ -588,6 +592,8 @@ fold:
 	VEXTRACTF128 $1, Y2, X4
 	VCVTPS2PD X4, Y4
 	VADDPD Y4, Y1, Y1                    // lanes += b
+
+folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
 	VEXTRACTF128 $1, Y0, X3
 	VADDPD Y3, Y0, Y0                    // lane l += lane l+2
@@ -1008,8 +1014,12 @@ tail_skip_gx1:
 	VADDPS 160(SP), Y3, Y3               // a += the two rows
 	VMOVUPS Y2, 128(SP)                  // a
 	VMOVUPS Y3, 160(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VMOVUPS 128(SP), Y2
 	VMOVUPS 160(SP), Y3
 	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
@@ -1018,6 +1028,8 @@ fold:
 	VEXTRACTF128 $1, Y2, X4
 	VCVTPS2PD X4, Y4
 	VADDPD Y4, Y1, Y1                    // lanes += b
+
+folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
 	VEXTRACTF128 $1, Y0, X3
 	VADDPD Y3, Y0, Y0                    // lane l += lane l+2
@@ -1630,7 +1642,6 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VMOVUPS (R12)(AX*4), Y2              // g = upstream
 	VMOVUPS 32(R12)(AX*4), Y3            // g = upstream
 	JMP loaded_g_0

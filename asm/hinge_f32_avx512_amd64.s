@@ -1131,7 +1131,6 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VMOVUPS (R12)(AX*4), Z4              // g = upstream
 	VMOVUPS 64(R12)(AX*4), Z5            // g = upstream
 	VMOVUPS 128(R12)(AX*4), Z6           // g = upstream

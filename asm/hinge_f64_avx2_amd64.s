@@ -153,8 +153,12 @@ part:
 	VADDPD Y8, Y6, Y6                    // a += the two rows
 	VADDPD Y11, Y9, Y9                   // row 0 + row 1
 	VADDPD Y9, Y7, Y7                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
 	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
 	VADDPD Y4, Y0, Y8                    // s = lanes + v, v = b
@@ -173,6 +177,8 @@ fold:
 	VADDPD Y5, Y9, Y9                    // error of s
 	VADDPD Y9, Y3, Y3                    // compensations += error
 	VMOVAPD Y8, Y1
+
+folded:
 	VADDPD Y1, Y0, Y11                   // s = lanes + v, lane l += lane l+4
 	VSUBPD Y0, Y11, Y12                  // b = s - lanes
 	VSUBPD Y12, Y1, Y1                   // v - b
@@ -456,8 +462,12 @@ tail_loaded_yi:
 	VADDPD Y8, Y6, Y6                    // a += the two rows
 	VADDPD Y11, Y9, Y9                   // row 0 + row 1
 	VADDPD Y9, Y7, Y7                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
 	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
 	VADDPD Y4, Y0, Y8                    // s = lanes + v, v = b
@@ -476,6 +486,8 @@ fold:
 	VADDPD Y5, Y9, Y9                    // error of s
 	VADDPD Y9, Y3, Y3                    // compensations += error
 	VMOVAPD Y8, Y1
+
+folded:
 	VADDPD Y1, Y0, Y11                   // s = lanes + v, lane l += lane l+4
 	VSUBPD Y0, Y11, Y12                  // b = s - lanes
 	VSUBPD Y12, Y1, Y1                   // v - b
@@ -3123,7 +3135,6 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VMOVUPD (R12)(AX*8), Y2              // g = upstream
 	VMOVUPD 32(R12)(AX*8), Y3            // g = upstream
 	JMP loaded_g_0

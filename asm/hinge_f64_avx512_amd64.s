@@ -592,8 +592,12 @@ tail_skip_gx1:
 	VADDPD Z4, Z2, Z2                    // a += the two rows
 	VADDPD Z7, Z5, Z5                    // row 0 + row 1
 	VADDPD Z5, Z3, Z3                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPD Z3, Z2, Z2                    // b = a[l] + a[l+8]
 	VADDPD Z2, Z0, Z4                    // s = lanes + v, v = b
 	VSUBPD Z0, Z4, Z5                    // b = s - lanes
@@ -603,6 +607,8 @@ fold:
 	VADDPD Z2, Z5, Z5                    // error of s
 	VADDPD Z5, Z1, Z1                    // compensations += error
 	VMOVAPD Z4, Z0
+
+folded:
 	VEXTRACTF64X4 $1, Z0, Y5
 	VEXTRACTF64X4 $1, Z1, Y6
 	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+4
@@ -921,8 +927,12 @@ tail_skip_gx1:
 	VADDPD Z4, Z2, Z2                    // a += the two rows
 	VADDPD Z7, Z5, Z5                    // row 0 + row 1
 	VADDPD Z5, Z3, Z3                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPD Z3, Z2, Z2                    // b = a[l] + a[l+8]
 	VADDPD Z2, Z0, Z4                    // s = lanes + v, v = b
 	VSUBPD Z0, Z4, Z5                    // b = s - lanes
@@ -932,6 +942,8 @@ fold:
 	VADDPD Z2, Z5, Z5                    // error of s
 	VADDPD Z5, Z1, Z1                    // compensations += error
 	VMOVAPD Z4, Z0
+
+folded:
 	VEXTRACTF64X4 $1, Z0, Y5
 	VEXTRACTF64X4 $1, Z1, Y6
 	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+4
@@ -1426,7 +1438,6 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VMOVUPD (R12)(AX*8), Z4              // g = upstream
 	VMOVUPD 64(R12)(AX*8), Z5            // g = upstream
 	VMOVUPD 128(R12)(AX*8), Z6           // g = upstream

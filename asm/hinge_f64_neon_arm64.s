@@ -228,8 +228,13 @@ load_x2:
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F16
 	FMOVQ 24(RSP), F17
@@ -299,6 +304,8 @@ fold:
 	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; error of s
 	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; compensations += error
 	VORR V16.B16, V16.B16, V3.B16
+
+folded:
 	WORD $0x4E62D413                     // fadd v19.2d, v0.2d, v2.2d; s = lanes + v, lane l += lane l+4
 	WORD $0x4EE0D674                     // fsub v20.2d, v19.2d, v0.2d; b = s - lanes
 	WORD $0x4EF4D442                     // fsub v2.2d, v2.2d, v20.2d; v - b
@@ -696,8 +703,13 @@ load_x2:
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F16
 	FMOVQ 24(RSP), F17
@@ -767,6 +779,8 @@ fold:
 	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; error of s
 	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; compensations += error
 	VORR V16.B16, V16.B16, V3.B16
+
+folded:
 	WORD $0x4E62D413                     // fadd v19.2d, v0.2d, v2.2d; s = lanes + v, lane l += lane l+4
 	WORD $0x4EE0D674                     // fsub v20.2d, v19.2d, v0.2d; b = s - lanes
 	WORD $0x4EF4D442                     // fsub v2.2d, v2.2d, v20.2d; v - b
@@ -1163,8 +1177,13 @@ tail_skip_gx1:
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
@@ -1250,6 +1269,8 @@ fold:
 	FMOVQ F13, 216(RSP)
 	FMOVQ F14, 232(RSP)
 	FMOVQ F15, 248(RSP)
+
+folded:
 	FMOVQ 136(RSP), F8                   // lanes
 	FMOVQ 152(RSP), F9                   // lanes
 	FMOVQ 168(RSP), F10                  // lanes
@@ -1877,8 +1898,13 @@ tail_skip_gx1:
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
@@ -1964,6 +1990,8 @@ fold:
 	FMOVQ F13, 216(RSP)
 	FMOVQ F14, 232(RSP)
 	FMOVQ F15, 248(RSP)
+
+folded:
 	FMOVQ 136(RSP), F8                   // lanes
 	FMOVQ 152(RSP), F9                   // lanes
 	FMOVQ 168(RSP), F10                  // lanes

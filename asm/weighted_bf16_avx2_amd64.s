@@ -6,7 +6,7 @@
 #include "textflag.h"
 
 // func HingeSumWeightedOnesBF16AVX2(a *Args)
-TEXT ·HingeSumWeightedOnesBF16AVX2(SB), NOSPLIT, $224-8
+TEXT ·HingeSumWeightedOnesBF16AVX2(SB), NOSPLIT, $128-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -14,134 +14,153 @@ TEXT ·HingeSumWeightedOnesBF16AVX2(SB), NOSPLIT, $224-8
 	MOVQ Args_Margins(DI), R8
 	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VPCMPEQD Y0, Y0, Y0
-	VPSLLD $16, Y0, Y0                   // upper halves
-	VMOVUPS Y0, 192(SP)
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSS Args_Least(DI), Y14     // least
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // wrong
 	VXORPS Y3, Y3, Y3                    // active
-	VXORPS Y4, Y4, Y4                    // a = 0
-	VMOVUPS Y4, 128(SP)
-	VMOVUPS Y4, 160(SP)
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 15, even and odd
-	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
-	VMOVAPS Y4, Y5                       // w = weight
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
-	VMOVUPS (BX)(AX*2), Y5
-	VPSLLD $16, Y5, Y4
-	VANDPS 192(SP), Y5, Y5               // w = weights; w = weights
+	VPMOVZXWD (BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VCMPPS $4, Y15, Y5, Y7               // seen = w is not 0
-	VMOVUPS (SI)(AX*2), Y9
-	VPSLLD $16, Y9, Y8
-	VANDPS 192(SP), Y9, Y9               // x1; x1
-	VMOVUPS (DX)(AX*2), Y11
-	VPSLLD $16, Y11, Y10
-	VANDPS 192(SP), Y11, Y11             // x2; x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
-	VMOVAPS Y10, Y11                     // m = margin
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VPMOVZXWD (SI)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x1
+	VPMOVZXWD (DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPS Y8, Y10, Y10                  // u = m - d
-	VSUBPS Y9, Y11, Y11                  // u = m - d
+	VSUBPS Y8, Y9, Y9                    // u = m - d
 	VCMPPS $17, Y15, Y8, Y8
-	VANDPS Y6, Y8, Y8                    // d < 0 where seen
-	VCMPPS $17, Y15, Y9, Y9
-	VANDPS Y7, Y9, Y9                    // d < 0 where seen
+	VANDPS Y7, Y8, Y8                    // d < 0 where seen
 	VPSUBD Y8, Y2, Y2                    // counts wrong
-	VPSUBD Y9, Y2, Y2                    // counts wrong
-	VCMPPS $29, Y14, Y10, Y8
-	VANDPS Y6, Y8, Y8                    // isActive = u >= least where seen
-	VCMPPS $29, Y14, Y11, Y9
-	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y9, Y8
+	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
 	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VPMOVZXWD 16(BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y6, Y8               // seen = w is not 0
+	VPMOVZXWD 16(SI)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x1
+	VPMOVZXWD 16(DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y8, Y9, Y9                    // d < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
 	VPSUBD Y9, Y3, Y3                    // counts active
 	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMAXPS Y11, Y15, Y11                 // max(u, 0)
-	VMULPS Y10, Y4, Y4                   // w·max(u, 0)
-	VMULPS Y11, Y5, Y5                   // w·max(u, 0)
-	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VANDPS Y5, Y7, Y7                    // w·max(u, 0) where seen
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y8, Y8                    // w·max(u, 0) where seen
 
-	// pairs 16 to 31, even and odd
-	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
-	VMOVAPS Y4, Y5                       // w = weight
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_16
-	VMOVUPS 32(BX)(AX*2), Y5
-	VPSLLD $16, Y5, Y4
-	VANDPS 192(SP), Y5, Y5               // w = weights; w = weights
+	VPMOVZXWD 32(BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
 
 loaded_w_16:
-	VCMPPS $4, Y15, Y4, Y8               // seen = w is not 0
-	VCMPPS $4, Y15, Y5, Y9               // seen = w is not 0
-	VMOVUPS 32(SI)(AX*2), Y11
-	VPSLLD $16, Y11, Y10
-	VANDPS 192(SP), Y11, Y11             // x1; x1
-	VMOVUPS 32(DX)(AX*2), Y13
-	VPSLLD $16, Y13, Y12
-	VANDPS 192(SP), Y13, Y13             // x2; x2
-	VSUBPS Y12, Y10, Y10                 // d = x1 - x2
-	VSUBPS Y13, Y11, Y11                 // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
-	VMOVAPS Y12, Y13                     // m = margin
+	VCMPPS $4, Y15, Y6, Y9               // seen = w is not 0
+	VPMOVZXWD 32(SI)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x1
+	VPMOVZXWD 32(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPS Y10, Y12, Y12                 // u = m - d
-	VSUBPS Y11, Y13, Y13                 // u = m - d
+	VSUBPS Y10, Y11, Y11                 // u = m - d
 	VCMPPS $17, Y15, Y10, Y10
-	VANDPS Y8, Y10, Y10                  // d < 0 where seen
-	VCMPPS $17, Y15, Y11, Y11
-	VANDPS Y9, Y11, Y11                  // d < 0 where seen
+	VANDPS Y9, Y10, Y10                  // d < 0 where seen
 	VPSUBD Y10, Y2, Y2                   // counts wrong
-	VPSUBD Y11, Y2, Y2                   // counts wrong
-	VCMPPS $29, Y14, Y12, Y10
-	VANDPS Y8, Y10, Y10                  // isActive = u >= least where seen
-	VCMPPS $29, Y14, Y13, Y11
-	VANDPS Y9, Y11, Y11                  // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
 	VPSUBD Y10, Y3, Y3                   // counts active
-	VPSUBD Y11, Y3, Y3                   // counts active
-	VMAXPS Y12, Y15, Y12                 // max(u, 0)
-	VMAXPS Y13, Y15, Y13                 // max(u, 0)
-	VMULPS Y12, Y4, Y4                   // w·max(u, 0)
-	VMULPS Y13, Y5, Y5                   // w·max(u, 0)
-	VANDPS Y4, Y8, Y8                    // w·max(u, 0) where seen
-	VANDPS Y5, Y9, Y9                    // w·max(u, 0) where seen
-	VADDPS Y8, Y6, Y6                    // row 0 + row 1
-	VADDPS 128(SP), Y6, Y6               // a += the two rows
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y9, Y9                    // w·max(u, 0) where seen
 	VADDPS Y9, Y7, Y7                    // row 0 + row 1
-	VADDPS 160(SP), Y7, Y7               // a += the two rows
+	VADDPS Y7, Y4, Y4                    // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_24
+	VPMOVZXWD 48(BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VPMOVZXWD 48(SI)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x1
+	VPMOVZXWD 48(DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y7, Y9, Y9                    // d < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y8, Y8                    // row 0 + row 1
+	VADDPS Y8, Y5, Y5                    // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
-	JNZ keep
-	VEXTRACTF128 $1, Y6, X4
-	VADDPS Y4, Y6, Y6                    // b = a[l] + a[l+8]
-	VCVTPS2PD X6, Y4
-	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y7, X4
-	VADDPS Y4, Y7, Y7                    // b = a[l] + a[l+8]
-	VCVTPS2PD X7, Y4
-	VADDPD Y4, Y1, Y1                    // lanes += b
-	VXORPS Y4, Y4, Y4                    // a = 0
-	VMOVUPS Y4, 128(SP)
-	VMOVUPS Y4, 160(SP)
+	JNZ next
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
 
 next:
 	CMPQ AX, CX
@@ -151,264 +170,255 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y4, Y4, Y4                    // terms = 0
-	VMOVUPS Y4, 0(SP)
-	VMOVUPS Y4, 32(SP)
-	VMOVUPS Y4, 64(SP)
-	VMOVUPS Y4, 96(SP)
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
 
 part:
-	VMOVQ CX, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y4, Y5, Y5                  // the pairs of the part
+	VMOVQ CX, X7
+	VPBROADCASTD X7, Y7
+	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
 	CMPQ CX, $8
 	JLT some_weights
-	VMOVUPS (BX)(AX*2), X6
+	VMOVUPS (BX)(AX*2), X8
 	JMP end_weights
 
 some_weights:
-	VPXOR X6, X6, X6
+	VPXOR X8, X8, X8
 	TESTQ $1, CX
 	JZ load_weights_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (BX)(R12*2), X6, X6
+	VPINSRW $0, (BX)(R12*2), X8, X8
 
 load_weights_1:
 	TESTQ $2, CX
 	JZ load_weights_2
-	VPSLLDQ $4, X6, X6
+	VPSLLDQ $4, X8, X8
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (BX)(R12*2), X6, X6
+	VPINSRD $0, (BX)(R12*2), X8, X8
 
 load_weights_2:
 	TESTQ $4, CX
 	JZ load_weights_4
-	VPSLLDQ $8, X6, X6
-	VPINSRQ $0, (BX)(AX*2), X6, X6
+	VPSLLDQ $8, X8, X8
+	VPINSRQ $0, (BX)(AX*2), X8, X8
 
 load_weights_4:
 end_weights:
-	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // w = weights
+	VPMOVZXWD X8, Y8
+	VPSLLD $16, Y8, Y8                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VCMPPS $4, Y15, Y8, Y9               // seen = w is not 0
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X8
+	VMOVUPS (SI)(AX*2), X10
 	JMP end_x1
 
 some_x1:
-	VPXOR X8, X8, X8
+	VPXOR X10, X10, X10
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X8, X8
+	VPINSRW $0, (SI)(R12*2), X10, X10
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X8, X8
+	VPSLLDQ $4, X10, X10
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X8, X8
+	VPINSRD $0, (SI)(R12*2), X10, X10
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X8, X8
-	VPINSRQ $0, (SI)(AX*2), X8, X8
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (SI)(AX*2), X10, X10
 
 load_x1_4:
 end_x1:
-	VPMOVZXWD X8, Y8
-	VPSLLD $16, Y8, Y8                   // x1
+	VPMOVZXWD X10, Y10
+	VPSLLD $16, Y10, Y10                 // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X9
+	VMOVUPS (DX)(AX*2), X11
 	JMP end_x2
 
 some_x2:
-	VPXOR X9, X9, X9
+	VPXOR X11, X11, X11
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X9, X9
+	VPINSRW $0, (DX)(R12*2), X11, X11
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X9, X9
+	VPSLLDQ $4, X11, X11
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X9, X9
+	VPINSRD $0, (DX)(R12*2), X11, X11
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (DX)(AX*2), X9, X9
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (DX)(AX*2), X11, X11
 
 load_x2_4:
 end_x2:
-	VPMOVZXWD X9, Y9
-	VPSLLD $16, Y9, Y9                   // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
+	VPMOVZXWD X11, Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R8)(AX*2), X9
+	VMOVUPS (R8)(AX*2), X11
 	JMP end_margins
 
 some_margins:
-	VPXOR X9, X9, X9
+	VPXOR X11, X11, X11
 	TESTQ $1, CX
 	JZ load_margins_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*2), X9, X9
+	VPINSRW $0, (R8)(R12*2), X11, X11
 
 load_margins_1:
 	TESTQ $2, CX
 	JZ load_margins_2
-	VPSLLDQ $4, X9, X9
+	VPSLLDQ $4, X11, X11
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R8)(R12*2), X9, X9
+	VPINSRD $0, (R8)(R12*2), X11, X11
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (R8)(AX*2), X9, X9
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (R8)(AX*2), X11, X11
 
 load_margins_4:
 end_margins:
-	VPMOVZXWD X9, Y9
-	VPSLLD $16, Y9, Y9                   // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	VPMOVZXWD X11, Y11
+	VPSLLD $16, Y11, Y11                 // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y8, Y9, Y9                    // u = m - d
-	VCMPPS $17, Y15, Y8, Y8
-	VANDPS Y7, Y8, Y8                    // d < 0 where seen
-	VANDPS Y5, Y8, Y8
-	VPSUBD Y8, Y2, Y2                    // counts wrong
-	VCMPPS $29, Y14, Y9, Y8
-	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
-	VANDPS Y5, Y8, Y8
-	VPSUBD Y8, Y3, Y3                    // counts active
-	VMAXPS Y9, Y15, Y9                   // max(u, 0)
-	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VSUBPS Y10, Y11, Y11                 // u = m - d
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y9, Y10, Y10                  // d < 0 where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y8, Y8                   // w·max(u, 0)
+	VANDPS Y8, Y9, Y9                    // w·max(u, 0) where seen
+	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y7, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y4
-	VMOVUPS 32(SP), Y5
-	VSHUFPS $0x88, Y5, Y4, Y6
-	VSHUFPS $0xDD, Y5, Y4, Y5
-	VPERMPD $0xD8, Y6, Y4
-	VPERMPD $0xD8, Y5, Y5                // even and odd ones
-	VMOVUPS 64(SP), Y6
-	VMOVUPS 96(SP), Y7
-	VSHUFPS $0x88, Y7, Y6, Y8
-	VSHUFPS $0xDD, Y7, Y6, Y7
-	VPERMPD $0xD8, Y8, Y6
-	VPERMPD $0xD8, Y7, Y7                // even and odd ones
-	VADDPS Y6, Y4, Y4                    // row 0 + row 1
-	VADDPS 128(SP), Y4, Y4               // a += the two rows
-	VADDPS Y7, Y5, Y5                    // row 0 + row 1
-	VADDPS 160(SP), Y5, Y5               // a += the two rows
-	VMOVUPS Y4, 128(SP)                  // a
-	VMOVUPS Y5, 160(SP)                  // a
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y5, Y5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
-	VMOVUPS 128(SP), Y4
-	VMOVUPS 160(SP), Y5
-	VEXTRACTF128 $1, Y4, X6
-	VADDPS Y6, Y4, Y4                    // b = a[l] + a[l+8]
+	TESTQ $63, AX
+	JZ folded
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD X4, Y6
 	VADDPD Y6, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y5, X6
-	VADDPS Y6, Y5, Y5                    // b = a[l] + a[l+8]
-	VCVTPS2PD X5, Y6
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
 	VADDPD Y6, Y1, Y1                    // lanes += b
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y1, X4
-	VADDPD Y4, Y1, Y1                    // lane l += lane l+4
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X1, X4
-	VADDPD Y4, Y1, Y1                    // lane l += lane l+2
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+1
+
+folded:
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
-	VEXTRACTF128 $1, Y2, X4
-	VPADDD Y4, Y2, Y2
-	VPERMILPD $1, X2, X4
-	VPADDD Y4, Y2, Y2
-	VPSRLQ $32, Y2, Y4
-	VPADDD Y4, Y2, Y2
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Y6, Y2, Y2
+	VPERMILPD $1, X2, X6
+	VPADDD Y6, Y2, Y2
+	VPSRLQ $32, Y2, Y6
+	VPADDD Y6, Y2, Y2
 	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF128 $1, Y3, X4
-	VPADDD Y4, Y3, Y3
-	VPERMILPD $1, X3, X4
-	VPADDD Y4, Y3, Y3
-	VPSRLQ $32, Y3, Y4
-	VPADDD Y4, Y3, Y3
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Y6, Y3, Y3
+	VPERMILPD $1, X3, X6
+	VPADDD Y6, Y3, Y3
+	VPSRLQ $32, Y3, Y6
+	VPADDD Y6, Y3, Y3
 	VMOVSS X3, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VMOVUPS (R8)(AX*2), Y11
-	VPSLLD $16, Y11, Y10
-	VANDPS 192(SP), Y11, Y11             // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0; m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	VPMOVZXWD (R8)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_0
 
+column_margins_8:
+	VPMOVZXWD 16(R8)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
 column_margins_16:
-	VMOVUPS 32(R8)(AX*2), Y13
-	VPSLLD $16, Y13, Y12
-	VANDPS 192(SP), Y13, Y13             // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0; m = margins
-	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	VPMOVZXWD 32(R8)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
 
-keep:
-	VMOVUPS Y6, 128(SP)                  // a
-	VMOVUPS Y7, 160(SP)                  // a
-	JMP next
+column_margins_24:
+	VPMOVZXWD 48(R8)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_24
 
 // func HingeSumWeightedBF16AVX2(a *Args)
 TEXT ·HingeSumWeightedBF16AVX2(SB), NOSPLIT, $128-8
@@ -888,14 +898,20 @@ tail_loaded_m:
 	VMOVUPS 96(SP), Y6
 	VADDPS Y6, Y7, Y7                    // row 0 + row 1
 	VADDPS Y7, Y5, Y5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD X4, Y6
 	VADDPD Y6, Y0, Y0                    // lanes += b
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
 	VADDPD Y6, Y1, Y1                    // lanes += b
+
+folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
 	VEXTRACTF128 $1, Y0, X7
 	VADDPD Y7, Y0, Y0                    // lane l += lane l+2
@@ -1531,8 +1547,12 @@ tail_skip_gx1:
 	VADDPS 224(SP), Y3, Y3               // a += the two rows
 	VMOVUPS Y2, 192(SP)                  // a
 	VMOVUPS Y3, 224(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VMOVUPS 192(SP), Y2
 	VMOVUPS 224(SP), Y3
 	VMOVUPS 128(SP), Y4                  // lanes
@@ -1547,6 +1567,8 @@ fold:
 	VADDPD Y6, Y5, Y5                    // lanes += b
 	VMOVUPS Y4, 128(SP)
 	VMOVUPS Y5, 160(SP)
+
+folded:
 	VMOVUPS 128(SP), Y2                  // lanes
 	VMOVUPS 160(SP), Y3                  // lanes
 	VEXTRACTF128 $1, Y2, X4
@@ -2542,8 +2564,12 @@ tail_skip_gx1:
 	VADDPS 224(SP), Y3, Y3               // a += the two rows
 	VMOVUPS Y2, 192(SP)                  // a
 	VMOVUPS Y3, 224(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VMOVUPS 192(SP), Y2
 	VMOVUPS 224(SP), Y3
 	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
@@ -2556,6 +2582,8 @@ fold:
 	VADDPD Y6, Y5, Y5                    // lanes += b
 	VMOVUPS Y4, 128(SP)
 	VMOVUPS Y5, 160(SP)
+
+folded:
 	VMOVUPS 128(SP), Y2                  // lanes
 	VMOVUPS 160(SP), Y3                  // lanes
 	VADDPD Y3, Y2, Y2                    // lane l += lane l+4
@@ -2583,7 +2611,6 @@ fold:
 	RET
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VPMOVZXWD (R12)(AX*2), Y7
 	VPSLLD $16, Y7, Y7                   // m = margins
 	VADDPS Y15, Y7, Y7                   // -0 becomes +0
@@ -2640,7 +2667,6 @@ stream_gx1_0:
 	JMP stored_gx1_0
 
 column_margins_8:
-	MOVQ Args_Margins(DI), R12
 	VPMOVZXWD 16(R12)(AX*2), Y8
 	VPSLLD $16, Y8, Y8                   // m = margins
 	VADDPS Y15, Y8, Y8                   // -0 becomes +0
@@ -2697,7 +2723,6 @@ stream_gx1_8:
 	JMP stored_gx1_8
 
 column_margins_16:
-	MOVQ Args_Margins(DI), R12
 	VPMOVZXWD 32(R12)(AX*2), Y9
 	VPSLLD $16, Y9, Y9                   // m = margins
 	VADDPS Y15, Y9, Y9                   // -0 becomes +0
@@ -2754,7 +2779,6 @@ stream_gx1_16:
 	JMP stored_gx1_16
 
 column_margins_24:
-	MOVQ Args_Margins(DI), R12
 	VPMOVZXWD 48(R12)(AX*2), Y9
 	VPSLLD $16, Y9, Y9                   // m = margins
 	VADDPS Y15, Y9, Y9                   // -0 becomes +0
@@ -4410,14 +4434,12 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VMOVUPS (R12)(AX*2), Y5
 	VPSLLD $16, Y5, Y4
 	VANDPS 0(SP), Y5, Y5                 // g = upstream; g = upstream
 	JMP loaded_g_0
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS (R12)(AX*2), Y9
 	VPSLLD $16, Y9, Y8
 	VANDPS 0(SP), Y9, Y9                 // m = margins
@@ -4499,14 +4521,12 @@ stream_gx1_0:
 	JMP stored_gx1_0
 
 column_upstream_16:
-	MOVQ Args_Upstream(DI), R12
 	VMOVUPS 32(R12)(AX*2), Y5
 	VPSLLD $16, Y5, Y4
 	VANDPS 0(SP), Y5, Y5                 // g = upstream; g = upstream
 	JMP loaded_g_16
 
 column_margins_16:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS 32(R12)(AX*2), Y9
 	VPSLLD $16, Y9, Y8
 	VANDPS 0(SP), Y9, Y9                 // m = margins
@@ -5536,13 +5556,11 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VPMOVZXWD (R12)(AX*2), Y3
 	VPSLLD $16, Y3, Y3                   // g = upstream
 	JMP loaded_g_0
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VPMOVZXWD (R12)(AX*2), Y6
 	VPSLLD $16, Y6, Y6                   // m = margins
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
@@ -5607,13 +5625,11 @@ stream_gx1_0:
 	JMP stored_gx1_0
 
 column_upstream_8:
-	MOVQ Args_Upstream(DI), R12
 	VPMOVZXWD 16(R12)(AX*2), Y3
 	VPSLLD $16, Y3, Y3                   // g = upstream
 	JMP loaded_g_8
 
 column_margins_8:
-	MOVQ Args_Margins(DI), R12
 	VPMOVZXWD 16(R12)(AX*2), Y6
 	VPSLLD $16, Y6, Y6                   // m = margins
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
@@ -5678,13 +5694,11 @@ stream_gx1_8:
 	JMP stored_gx1_8
 
 column_upstream_16:
-	MOVQ Args_Upstream(DI), R12
 	VPMOVZXWD 32(R12)(AX*2), Y3
 	VPSLLD $16, Y3, Y3                   // g = upstream
 	JMP loaded_g_16
 
 column_margins_16:
-	MOVQ Args_Margins(DI), R12
 	VPMOVZXWD 32(R12)(AX*2), Y6
 	VPSLLD $16, Y6, Y6                   // m = margins
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
@@ -5749,13 +5763,11 @@ stream_gx1_16:
 	JMP stored_gx1_16
 
 column_upstream_24:
-	MOVQ Args_Upstream(DI), R12
 	VPMOVZXWD 48(R12)(AX*2), Y3
 	VPSLLD $16, Y3, Y3                   // g = upstream
 	JMP loaded_g_24
 
 column_margins_24:
-	MOVQ Args_Margins(DI), R12
 	VPMOVZXWD 48(R12)(AX*2), Y6
 	VPSLLD $16, Y6, Y6                   // m = margins
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0

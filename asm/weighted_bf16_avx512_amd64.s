@@ -1449,7 +1449,6 @@ fold:
 	RET
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VPMOVZXWD (R12)(AX*2), Z11
 	VPSLLD $16, Z11, Z11                 // m = margins
 	VADDPS Z30, Z11, Z11                 // -0 becomes +0
@@ -1505,7 +1504,6 @@ stream_gx1_0:
 	JMP stored_gx1_0
 
 column_margins_32:
-	MOVQ Args_Margins(DI), R12
 	VPMOVZXWD 64(R12)(AX*2), Z12
 	VPSLLD $16, Z12, Z12                 // m = margins
 	VADDPS Z30, Z12, Z12                 // -0 becomes +0
@@ -2301,7 +2299,6 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VPMOVZXWD (R12)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // g = upstream
 	VPMOVZXWD 32(R12)(AX*2), Z3
@@ -2309,7 +2306,6 @@ column_upstream_0:
 	JMP loaded_g_0
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VPMOVZXWD (R12)(AX*2), Z6
 	VPSLLD $16, Z6, Z6                   // m = margins
 	VADDPS Z30, Z6, Z6                   // -0 becomes +0
@@ -2671,7 +2667,6 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VPMOVZXWD (R12)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // g = upstream
 	VPMOVZXWD 32(R12)(AX*2), Z5
@@ -2679,7 +2674,6 @@ column_upstream_0:
 	JMP loaded_g_0
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VPMOVZXWD (R12)(AX*2), Z10
 	VPSLLD $16, Z10, Z10                 // m = margins
 	VADDPS Z30, Z10, Z10                 // -0 becomes +0

@@ -6,7 +6,7 @@
 #include "textflag.h"
 
 // func HingeSumWeightedOnesF16AVX2(a *Args)
-TEXT ·HingeSumWeightedOnesF16AVX2(SB), NOSPLIT, $192-8
+TEXT ·HingeSumWeightedOnesF16AVX2(SB), NOSPLIT, $128-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -20,117 +20,135 @@ TEXT ·HingeSumWeightedOnesF16AVX2(SB), NOSPLIT, $192-8
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // wrong
 	VXORPS Y3, Y3, Y3                    // active
-	VXORPS Y4, Y4, Y4                    // a = 0
-	VMOVUPS Y4, 128(SP)
-	VMOVUPS Y4, 160(SP)
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15
-	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
-	VMOVAPS Y4, Y5                       // w = weight
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
-	VCVTPH2PS (BX)(AX*2), Y4             // w = weights
-	VCVTPH2PS 16(BX)(AX*2), Y5           // w = weights
+	VCVTPH2PS (BX)(AX*2), Y6             // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VCMPPS $4, Y15, Y5, Y7               // seen = w is not 0
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
 	VCVTPH2PS (SI)(AX*2), Y8             // x1
-	VCVTPH2PS 16(SI)(AX*2), Y9           // x1
-	VCVTPH2PS (DX)(AX*2), Y10            // x2
-	VCVTPH2PS 16(DX)(AX*2), Y11          // x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
-	VMOVAPS Y10, Y11                     // m = margin
+	VCVTPH2PS (DX)(AX*2), Y9             // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPS Y8, Y10, Y10                  // u = m - d
-	VSUBPS Y9, Y11, Y11                  // u = m - d
+	VSUBPS Y8, Y9, Y9                    // u = m - d
 	VCMPPS $17, Y15, Y8, Y8
-	VANDPS Y6, Y8, Y8                    // d < 0 where seen
-	VCMPPS $17, Y15, Y9, Y9
-	VANDPS Y7, Y9, Y9                    // d < 0 where seen
+	VANDPS Y7, Y8, Y8                    // d < 0 where seen
 	VPSUBD Y8, Y2, Y2                    // counts wrong
-	VPSUBD Y9, Y2, Y2                    // counts wrong
-	VCMPPS $29, Y14, Y10, Y8
-	VANDPS Y6, Y8, Y8                    // isActive = u >= least where seen
-	VCMPPS $29, Y14, Y11, Y9
-	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y9, Y8
+	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
 	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VCVTPH2PS 16(BX)(AX*2), Y6           // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y6, Y8               // seen = w is not 0
+	VCVTPH2PS 16(SI)(AX*2), Y9           // x1
+	VCVTPH2PS 16(DX)(AX*2), Y10          // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y8, Y9, Y9                    // d < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
 	VPSUBD Y9, Y3, Y3                    // counts active
 	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMAXPS Y11, Y15, Y11                 // max(u, 0)
-	VMULPS Y10, Y4, Y4                   // w·max(u, 0)
-	VMULPS Y11, Y5, Y5                   // w·max(u, 0)
-	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VANDPS Y5, Y7, Y7                    // w·max(u, 0) where seen
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y8, Y8                    // w·max(u, 0) where seen
 
-	// pairs 16 to 23, 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
-	VMOVAPS Y4, Y5                       // w = weight
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_16
-	VCVTPH2PS 32(BX)(AX*2), Y4           // w = weights
-	VCVTPH2PS 48(BX)(AX*2), Y5           // w = weights
+	VCVTPH2PS 32(BX)(AX*2), Y6           // w = weights
 
 loaded_w_16:
-	VCMPPS $4, Y15, Y4, Y8               // seen = w is not 0
-	VCMPPS $4, Y15, Y5, Y9               // seen = w is not 0
+	VCMPPS $4, Y15, Y6, Y9               // seen = w is not 0
 	VCVTPH2PS 32(SI)(AX*2), Y10          // x1
-	VCVTPH2PS 48(SI)(AX*2), Y11          // x1
-	VCVTPH2PS 32(DX)(AX*2), Y12          // x2
-	VCVTPH2PS 48(DX)(AX*2), Y13          // x2
-	VSUBPS Y12, Y10, Y10                 // d = x1 - x2
-	VSUBPS Y13, Y11, Y11                 // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
-	VMOVAPS Y12, Y13                     // m = margin
+	VCVTPH2PS 32(DX)(AX*2), Y11          // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPS Y10, Y12, Y12                 // u = m - d
-	VSUBPS Y11, Y13, Y13                 // u = m - d
+	VSUBPS Y10, Y11, Y11                 // u = m - d
 	VCMPPS $17, Y15, Y10, Y10
-	VANDPS Y8, Y10, Y10                  // d < 0 where seen
-	VCMPPS $17, Y15, Y11, Y11
-	VANDPS Y9, Y11, Y11                  // d < 0 where seen
+	VANDPS Y9, Y10, Y10                  // d < 0 where seen
 	VPSUBD Y10, Y2, Y2                   // counts wrong
-	VPSUBD Y11, Y2, Y2                   // counts wrong
-	VCMPPS $29, Y14, Y12, Y10
-	VANDPS Y8, Y10, Y10                  // isActive = u >= least where seen
-	VCMPPS $29, Y14, Y13, Y11
-	VANDPS Y9, Y11, Y11                  // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
 	VPSUBD Y10, Y3, Y3                   // counts active
-	VPSUBD Y11, Y3, Y3                   // counts active
-	VMAXPS Y12, Y15, Y12                 // max(u, 0)
-	VMAXPS Y13, Y15, Y13                 // max(u, 0)
-	VMULPS Y12, Y4, Y4                   // w·max(u, 0)
-	VMULPS Y13, Y5, Y5                   // w·max(u, 0)
-	VANDPS Y4, Y8, Y8                    // w·max(u, 0) where seen
-	VANDPS Y5, Y9, Y9                    // w·max(u, 0) where seen
-	VADDPS Y8, Y6, Y6                    // row 0 + row 1
-	VADDPS 128(SP), Y6, Y6               // a += the two rows
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y9, Y9                    // w·max(u, 0) where seen
 	VADDPS Y9, Y7, Y7                    // row 0 + row 1
-	VADDPS 160(SP), Y7, Y7               // a += the two rows
+	VADDPS Y7, Y4, Y4                    // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_24
+	VCVTPH2PS 48(BX)(AX*2), Y6           // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VCVTPH2PS 48(SI)(AX*2), Y9           // x1
+	VCVTPH2PS 48(DX)(AX*2), Y10          // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y7, Y9, Y9                    // d < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y8, Y8                    // row 0 + row 1
+	VADDPS Y8, Y5, Y5                    // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
-	JNZ keep
-	VADDPS Y7, Y6, Y6                    // b = a[l] + a[l+8]
-	VCVTPS2PD X6, Y4
-	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y6, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y1, Y1                    // lanes += b
-	VXORPS Y4, Y4, Y4                    // a = 0
-	VMOVUPS Y4, 128(SP)
-	VMOVUPS Y4, 160(SP)
+	JNZ next
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
 
 next:
 	CMPQ AX, CX
@@ -140,244 +158,247 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y4, Y4, Y4                    // terms = 0
-	VMOVUPS Y4, 0(SP)
-	VMOVUPS Y4, 32(SP)
-	VMOVUPS Y4, 64(SP)
-	VMOVUPS Y4, 96(SP)
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
 
 part:
-	VMOVQ CX, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y4, Y5, Y5                  // the pairs of the part
+	VMOVQ CX, X7
+	VPBROADCASTD X7, Y7
+	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
 	CMPQ CX, $8
 	JLT some_weights
-	VMOVUPS (BX)(AX*2), X6
+	VMOVUPS (BX)(AX*2), X8
 	JMP end_weights
 
 some_weights:
-	VPXOR X6, X6, X6
+	VPXOR X8, X8, X8
 	TESTQ $1, CX
 	JZ load_weights_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (BX)(R12*2), X6, X6
+	VPINSRW $0, (BX)(R12*2), X8, X8
 
 load_weights_1:
 	TESTQ $2, CX
 	JZ load_weights_2
-	VPSLLDQ $4, X6, X6
+	VPSLLDQ $4, X8, X8
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (BX)(R12*2), X6, X6
+	VPINSRD $0, (BX)(R12*2), X8, X8
 
 load_weights_2:
 	TESTQ $4, CX
 	JZ load_weights_4
-	VPSLLDQ $8, X6, X6
-	VPINSRQ $0, (BX)(AX*2), X6, X6
+	VPSLLDQ $8, X8, X8
+	VPINSRQ $0, (BX)(AX*2), X8, X8
 
 load_weights_4:
 end_weights:
-	VCVTPH2PS X6, Y6                     // w = weights
+	VCVTPH2PS X8, Y8                     // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VCMPPS $4, Y15, Y8, Y9               // seen = w is not 0
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X8
+	VMOVUPS (SI)(AX*2), X10
 	JMP end_x1
 
 some_x1:
-	VPXOR X8, X8, X8
+	VPXOR X10, X10, X10
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X8, X8
+	VPINSRW $0, (SI)(R12*2), X10, X10
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X8, X8
+	VPSLLDQ $4, X10, X10
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X8, X8
+	VPINSRD $0, (SI)(R12*2), X10, X10
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X8, X8
-	VPINSRQ $0, (SI)(AX*2), X8, X8
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (SI)(AX*2), X10, X10
 
 load_x1_4:
 end_x1:
-	VCVTPH2PS X8, Y8                     // x1
+	VCVTPH2PS X10, Y10                   // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X9
+	VMOVUPS (DX)(AX*2), X11
 	JMP end_x2
 
 some_x2:
-	VPXOR X9, X9, X9
+	VPXOR X11, X11, X11
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X9, X9
+	VPINSRW $0, (DX)(R12*2), X11, X11
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X9, X9
+	VPSLLDQ $4, X11, X11
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X9, X9
+	VPINSRD $0, (DX)(R12*2), X11, X11
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (DX)(AX*2), X9, X9
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (DX)(AX*2), X11, X11
 
 load_x2_4:
 end_x2:
-	VCVTPH2PS X9, Y9                     // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
+	VCVTPH2PS X11, Y11                   // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R8)(AX*2), X9
+	VMOVUPS (R8)(AX*2), X11
 	JMP end_margins
 
 some_margins:
-	VPXOR X9, X9, X9
+	VPXOR X11, X11, X11
 	TESTQ $1, CX
 	JZ load_margins_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*2), X9, X9
+	VPINSRW $0, (R8)(R12*2), X11, X11
 
 load_margins_1:
 	TESTQ $2, CX
 	JZ load_margins_2
-	VPSLLDQ $4, X9, X9
+	VPSLLDQ $4, X11, X11
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R8)(R12*2), X9, X9
+	VPINSRD $0, (R8)(R12*2), X11, X11
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (R8)(AX*2), X9, X9
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (R8)(AX*2), X11, X11
 
 load_margins_4:
 end_margins:
-	VCVTPH2PS X9, Y9                     // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	VCVTPH2PS X11, Y11                   // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y8, Y9, Y9                    // u = m - d
-	VCMPPS $17, Y15, Y8, Y8
-	VANDPS Y7, Y8, Y8                    // d < 0 where seen
-	VANDPS Y5, Y8, Y8
-	VPSUBD Y8, Y2, Y2                    // counts wrong
-	VCMPPS $29, Y14, Y9, Y8
-	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
-	VANDPS Y5, Y8, Y8
-	VPSUBD Y8, Y3, Y3                    // counts active
-	VMAXPS Y9, Y15, Y9                   // max(u, 0)
-	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VSUBPS Y10, Y11, Y11                 // u = m - d
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y9, Y10, Y10                  // d < 0 where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y8, Y8                   // w·max(u, 0)
+	VANDPS Y8, Y9, Y9                    // w·max(u, 0) where seen
+	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y7, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y4
-	VMOVUPS 32(SP), Y5
-	VMOVUPS 64(SP), Y6
-	VMOVUPS 96(SP), Y7
-	VADDPS Y6, Y4, Y4                    // row 0 + row 1
-	VADDPS 128(SP), Y4, Y4               // a += the two rows
-	VADDPS Y7, Y5, Y5                    // row 0 + row 1
-	VADDPS 160(SP), Y5, Y5               // a += the two rows
-	VMOVUPS Y4, 128(SP)                  // a
-	VMOVUPS Y5, 160(SP)                  // a
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y5, Y5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
-	VMOVUPS 128(SP), Y4
-	VMOVUPS 160(SP), Y5
+	TESTQ $63, AX
+	JZ folded
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD X4, Y6
 	VADDPD Y6, Y0, Y0                    // lanes += b
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
 	VADDPD Y6, Y1, Y1                    // lanes += b
+
+folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X5
-	VADDPD Y5, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X5
-	VADDPD Y5, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
-	VEXTRACTF128 $1, Y2, X4
-	VPADDD Y4, Y2, Y2
-	VPERMILPD $1, X2, X4
-	VPADDD Y4, Y2, Y2
-	VPSRLQ $32, Y2, Y4
-	VPADDD Y4, Y2, Y2
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Y6, Y2, Y2
+	VPERMILPD $1, X2, X6
+	VPADDD Y6, Y2, Y2
+	VPSRLQ $32, Y2, Y6
+	VPADDD Y6, Y2, Y2
 	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF128 $1, Y3, X4
-	VPADDD Y4, Y3, Y3
-	VPERMILPD $1, X3, X4
-	VPADDD Y4, Y3, Y3
-	VPSRLQ $32, Y3, Y4
-	VPADDD Y4, Y3, Y3
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Y6, Y3, Y3
+	VPERMILPD $1, X3, X6
+	VPADDD Y6, Y3, Y3
+	VPSRLQ $32, Y3, Y6
+	VPADDD Y6, Y3, Y3
 	VMOVSS X3, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VCVTPH2PS (R8)(AX*2), Y10            // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
-	VCVTPH2PS 16(R8)(AX*2), Y11          // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	VCVTPH2PS (R8)(AX*2), Y9             // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_0
 
+column_margins_8:
+	VCVTPH2PS 16(R8)(AX*2), Y10          // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
 column_margins_16:
-	VCVTPH2PS 32(R8)(AX*2), Y12          // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
-	VCVTPH2PS 48(R8)(AX*2), Y13          // m = margins
-	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	VCVTPH2PS 32(R8)(AX*2), Y11          // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
 
-keep:
-	VMOVUPS Y6, 128(SP)                  // a
-	VMOVUPS Y7, 160(SP)                  // a
-	JMP next
+column_margins_24:
+	VCVTPH2PS 48(R8)(AX*2), Y10          // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_24
 
 // func HingeSumWeightedF16AVX2(a *Args)
 TEXT ·HingeSumWeightedF16AVX2(SB), NOSPLIT, $128-8
@@ -836,14 +857,20 @@ tail_loaded_m:
 	VMOVUPS 96(SP), Y6
 	VADDPS Y6, Y7, Y7                    // row 0 + row 1
 	VADDPS Y7, Y5, Y5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD X4, Y6
 	VADDPD Y6, Y0, Y0                    // lanes += b
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
 	VADDPD Y6, Y1, Y1                    // lanes += b
+
+folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
 	VEXTRACTF128 $1, Y0, X7
 	VADDPD Y7, Y0, Y0                    // lane l += lane l+2
@@ -1424,8 +1451,12 @@ tail_skip_gx1:
 	VADDPS 224(SP), Y3, Y3               // a += the two rows
 	VMOVUPS Y2, 192(SP)                  // a
 	VMOVUPS Y3, 224(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VMOVUPS 192(SP), Y2
 	VMOVUPS 224(SP), Y3
 	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
@@ -1438,6 +1469,8 @@ fold:
 	VADDPD Y6, Y5, Y5                    // lanes += b
 	VMOVUPS Y4, 128(SP)
 	VMOVUPS Y5, 160(SP)
+
+folded:
 	VMOVUPS 128(SP), Y2                  // lanes
 	VMOVUPS 160(SP), Y3                  // lanes
 	VADDPD Y3, Y2, Y2                    // lane l += lane l+4
@@ -2355,8 +2388,12 @@ tail_skip_gx1:
 	VADDPS 160(SP), Y5, Y5               // a += the two rows
 	VMOVUPS Y4, 128(SP)                  // a
 	VMOVUPS Y5, 160(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VMOVUPS 128(SP), Y4
 	VMOVUPS 160(SP), Y5
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
@@ -2365,6 +2402,8 @@ fold:
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
 	VADDPD Y6, Y1, Y1                    // lanes += b
+
+folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
 	VEXTRACTF128 $1, Y0, X5
 	VADDPD Y5, Y0, Y0                    // lane l += lane l+2
@@ -2390,7 +2429,6 @@ fold:
 	RET
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VCVTPH2PS (R12)(AX*2), Y9            // m = margins
 	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_0
@@ -2438,7 +2476,6 @@ stream_gx1_0:
 	JMP stored_gx1_0
 
 column_margins_8:
-	MOVQ Args_Margins(DI), R12
 	VCVTPH2PS 16(R12)(AX*2), Y10         // m = margins
 	VADDPS Y15, Y10, Y10                 // -0 becomes +0
 	JMP loaded_m_8
@@ -2486,7 +2523,6 @@ stream_gx1_8:
 	JMP stored_gx1_8
 
 column_margins_16:
-	MOVQ Args_Margins(DI), R12
 	VCVTPH2PS 32(R12)(AX*2), Y11         // m = margins
 	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
@@ -2534,7 +2570,6 @@ stream_gx1_16:
 	JMP stored_gx1_16
 
 column_margins_24:
-	MOVQ Args_Margins(DI), R12
 	VCVTPH2PS 48(R12)(AX*2), Y11         // m = margins
 	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_24
@@ -4036,13 +4071,11 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VCVTPH2PS (R12)(AX*2), Y4            // g = upstream
 	VCVTPH2PS 16(R12)(AX*2), Y5          // g = upstream
 	JMP loaded_g_0
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VCVTPH2PS (R12)(AX*2), Y8            // m = margins
 	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 	VCVTPH2PS 16(R12)(AX*2), Y9          // m = margins
@@ -4114,13 +4147,11 @@ stream_gx1_0:
 	JMP stored_gx1_0
 
 column_upstream_16:
-	MOVQ Args_Upstream(DI), R12
 	VCVTPH2PS 32(R12)(AX*2), Y4          // g = upstream
 	VCVTPH2PS 48(R12)(AX*2), Y5          // g = upstream
 	JMP loaded_g_16
 
 column_margins_16:
-	MOVQ Args_Margins(DI), R12
 	VCVTPH2PS 32(R12)(AX*2), Y8          // m = margins
 	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 	VCVTPH2PS 48(R12)(AX*2), Y9          // m = margins
@@ -5061,12 +5092,10 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VCVTPH2PS (R12)(AX*2), Y3            // g = upstream
 	JMP loaded_g_0
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VCVTPH2PS (R12)(AX*2), Y6            // m = margins
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	JMP loaded_m_0
@@ -5121,12 +5150,10 @@ stream_gx1_0:
 	JMP stored_gx1_0
 
 column_upstream_8:
-	MOVQ Args_Upstream(DI), R12
 	VCVTPH2PS 16(R12)(AX*2), Y3          // g = upstream
 	JMP loaded_g_8
 
 column_margins_8:
-	MOVQ Args_Margins(DI), R12
 	VCVTPH2PS 16(R12)(AX*2), Y6          // m = margins
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	JMP loaded_m_8
@@ -5181,12 +5208,10 @@ stream_gx1_8:
 	JMP stored_gx1_8
 
 column_upstream_16:
-	MOVQ Args_Upstream(DI), R12
 	VCVTPH2PS 32(R12)(AX*2), Y3          // g = upstream
 	JMP loaded_g_16
 
 column_margins_16:
-	MOVQ Args_Margins(DI), R12
 	VCVTPH2PS 32(R12)(AX*2), Y6          // m = margins
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	JMP loaded_m_16
@@ -5241,12 +5266,10 @@ stream_gx1_16:
 	JMP stored_gx1_16
 
 column_upstream_24:
-	MOVQ Args_Upstream(DI), R12
 	VCVTPH2PS 48(R12)(AX*2), Y3          // g = upstream
 	JMP loaded_g_24
 
 column_margins_24:
-	MOVQ Args_Margins(DI), R12
 	VCVTPH2PS 48(R12)(AX*2), Y6          // m = margins
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	JMP loaded_m_24

@@ -1277,7 +1277,6 @@ fold:
 	RET
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VCVTPH2PS (R12)(AX*2), Z11           // m = margins
 	VADDPS Z30, Z11, Z11                 // -0 becomes +0
 	VCVTPH2PS 32(R12)(AX*2), Z12         // m = margins
@@ -1321,7 +1320,6 @@ stream_gx1_0:
 	JMP stored_gx1_0
 
 column_margins_32:
-	MOVQ Args_Margins(DI), R12
 	VCVTPH2PS 64(R12)(AX*2), Z12         // m = margins
 	VADDPS Z30, Z12, Z12                 // -0 becomes +0
 	VCVTPH2PS 96(R12)(AX*2), Z13         // m = margins
@@ -1949,13 +1947,11 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VCVTPH2PS (R12)(AX*2), Z2            // g = upstream
 	VCVTPH2PS 32(R12)(AX*2), Z3          // g = upstream
 	JMP loaded_g_0
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VCVTPH2PS (R12)(AX*2), Z6            // m = margins
 	VADDPS Z30, Z6, Z6                   // -0 becomes +0
 	VCVTPH2PS 32(R12)(AX*2), Z7          // m = margins
@@ -2251,13 +2247,11 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VCVTPH2PS (R12)(AX*2), Z4            // g = upstream
 	VCVTPH2PS 32(R12)(AX*2), Z5          // g = upstream
 	JMP loaded_g_0
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VCVTPH2PS (R12)(AX*2), Z10           // m = margins
 	VADDPS Z30, Z10, Z10                 // -0 becomes +0
 	VCVTPH2PS 32(R12)(AX*2), Z11         // m = margins

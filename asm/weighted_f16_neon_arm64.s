@@ -288,8 +288,13 @@ tail_loaded_m:
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -317,6 +322,8 @@ fold:
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
 	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
 	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
@@ -735,8 +742,13 @@ tail_loaded_m:
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -764,6 +776,8 @@ fold:
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
 	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
 	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
@@ -1223,8 +1237,13 @@ tail_skip_gx1:
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -1252,6 +1271,8 @@ fold:
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
 	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
 	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
@@ -1837,8 +1858,13 @@ tail_skip_gx1:
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -1866,6 +1892,8 @@ fold:
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
 	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
 	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2

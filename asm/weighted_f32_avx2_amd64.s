@@ -6,7 +6,7 @@
 #include "textflag.h"
 
 // func HingeSumWeightedOnesF32AVX2(a *Args)
-TEXT ·HingeSumWeightedOnesF32AVX2(SB), NOSPLIT, $192-8
+TEXT ·HingeSumWeightedOnesF32AVX2(SB), NOSPLIT, $128-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -20,113 +20,131 @@ TEXT ·HingeSumWeightedOnesF32AVX2(SB), NOSPLIT, $192-8
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // wrong
 	VXORPS Y3, Y3, Y3                    // active
-	VXORPS Y4, Y4, Y4                    // a = 0
-	VMOVUPS Y4, 128(SP)
-	VMOVUPS Y4, 160(SP)
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15
-	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
-	VMOVAPS Y4, Y5                       // w = weight
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
-	VMOVUPS (BX)(AX*4), Y4               // w = weights
-	VMOVUPS 32(BX)(AX*4), Y5             // w = weights
+	VMOVUPS (BX)(AX*4), Y6               // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VCMPPS $4, Y15, Y5, Y7               // seen = w is not 0
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
 	VMOVUPS (SI)(AX*4), Y8               // x1
-	VMOVUPS 32(SI)(AX*4), Y9             // x1
 	VSUBPS (DX)(AX*4), Y8, Y8            // d = x1 - x2
-	VSUBPS 32(DX)(AX*4), Y9, Y9          // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
-	VMOVAPS Y10, Y11                     // m = margin
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPS Y8, Y10, Y10                  // u = m - d
-	VSUBPS Y9, Y11, Y11                  // u = m - d
+	VSUBPS Y8, Y9, Y9                    // u = m - d
 	VCMPPS $17, Y15, Y8, Y8
-	VANDPS Y6, Y8, Y8                    // d < 0 where seen
-	VCMPPS $17, Y15, Y9, Y9
-	VANDPS Y7, Y9, Y9                    // d < 0 where seen
+	VANDPS Y7, Y8, Y8                    // d < 0 where seen
 	VPSUBD Y8, Y2, Y2                    // counts wrong
-	VPSUBD Y9, Y2, Y2                    // counts wrong
-	VCMPPS $29, Y14, Y10, Y8
-	VANDPS Y6, Y8, Y8                    // isActive = u >= least where seen
-	VCMPPS $29, Y14, Y11, Y9
-	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y9, Y8
+	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
 	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VMOVUPS 32(BX)(AX*4), Y6             // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y6, Y8               // seen = w is not 0
+	VMOVUPS 32(SI)(AX*4), Y9             // x1
+	VSUBPS 32(DX)(AX*4), Y9, Y9          // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y8, Y9, Y9                    // d < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
 	VPSUBD Y9, Y3, Y3                    // counts active
 	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMAXPS Y11, Y15, Y11                 // max(u, 0)
-	VMULPS Y10, Y4, Y4                   // w·max(u, 0)
-	VMULPS Y11, Y5, Y5                   // w·max(u, 0)
-	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VANDPS Y5, Y7, Y7                    // w·max(u, 0) where seen
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y8, Y8                    // w·max(u, 0) where seen
 
-	// pairs 16 to 23, 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
-	VMOVAPS Y4, Y5                       // w = weight
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_16
-	VMOVUPS 64(BX)(AX*4), Y4             // w = weights
-	VMOVUPS 96(BX)(AX*4), Y5             // w = weights
+	VMOVUPS 64(BX)(AX*4), Y6             // w = weights
 
 loaded_w_16:
-	VCMPPS $4, Y15, Y4, Y8               // seen = w is not 0
-	VCMPPS $4, Y15, Y5, Y9               // seen = w is not 0
+	VCMPPS $4, Y15, Y6, Y9               // seen = w is not 0
 	VMOVUPS 64(SI)(AX*4), Y10            // x1
-	VMOVUPS 96(SI)(AX*4), Y11            // x1
 	VSUBPS 64(DX)(AX*4), Y10, Y10        // d = x1 - x2
-	VSUBPS 96(DX)(AX*4), Y11, Y11        // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
-	VMOVAPS Y12, Y13                     // m = margin
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPS Y10, Y12, Y12                 // u = m - d
-	VSUBPS Y11, Y13, Y13                 // u = m - d
+	VSUBPS Y10, Y11, Y11                 // u = m - d
 	VCMPPS $17, Y15, Y10, Y10
-	VANDPS Y8, Y10, Y10                  // d < 0 where seen
-	VCMPPS $17, Y15, Y11, Y11
-	VANDPS Y9, Y11, Y11                  // d < 0 where seen
+	VANDPS Y9, Y10, Y10                  // d < 0 where seen
 	VPSUBD Y10, Y2, Y2                   // counts wrong
-	VPSUBD Y11, Y2, Y2                   // counts wrong
-	VCMPPS $29, Y14, Y12, Y10
-	VANDPS Y8, Y10, Y10                  // isActive = u >= least where seen
-	VCMPPS $29, Y14, Y13, Y11
-	VANDPS Y9, Y11, Y11                  // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
 	VPSUBD Y10, Y3, Y3                   // counts active
-	VPSUBD Y11, Y3, Y3                   // counts active
-	VMAXPS Y12, Y15, Y12                 // max(u, 0)
-	VMAXPS Y13, Y15, Y13                 // max(u, 0)
-	VMULPS Y12, Y4, Y4                   // w·max(u, 0)
-	VMULPS Y13, Y5, Y5                   // w·max(u, 0)
-	VANDPS Y4, Y8, Y8                    // w·max(u, 0) where seen
-	VANDPS Y5, Y9, Y9                    // w·max(u, 0) where seen
-	VADDPS Y8, Y6, Y6                    // row 0 + row 1
-	VADDPS 128(SP), Y6, Y6               // a += the two rows
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y9, Y9                    // w·max(u, 0) where seen
 	VADDPS Y9, Y7, Y7                    // row 0 + row 1
-	VADDPS 160(SP), Y7, Y7               // a += the two rows
+	VADDPS Y7, Y4, Y4                    // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_24
+	VMOVUPS 96(BX)(AX*4), Y6             // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VMOVUPS 96(SI)(AX*4), Y9             // x1
+	VSUBPS 96(DX)(AX*4), Y9, Y9          // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y7, Y9, Y9                    // d < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y8, Y8                    // row 0 + row 1
+	VADDPS Y8, Y5, Y5                    // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
-	JNZ keep
-	VADDPS Y7, Y6, Y6                    // b = a[l] + a[l+8]
-	VCVTPS2PD X6, Y4
-	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y6, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y1, Y1                    // lanes += b
-	VXORPS Y4, Y4, Y4                    // a = 0
-	VMOVUPS Y4, 128(SP)
-	VMOVUPS Y4, 160(SP)
+	JNZ next
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
 
 next:
 	CMPQ AX, CX
@@ -136,123 +154,126 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y4, Y4, Y4                    // terms = 0
-	VMOVUPS Y4, 0(SP)
-	VMOVUPS Y4, 32(SP)
-	VMOVUPS Y4, 64(SP)
-	VMOVUPS Y4, 96(SP)
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
 
 part:
-	VMOVQ CX, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y4, Y5, Y5                  // the pairs of the part
+	VMOVQ CX, X7
+	VPBROADCASTD X7, Y7
+	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VMASKMOVPS (BX)(AX*4), Y5, Y6        // w = weights
+	VMASKMOVPS (BX)(AX*4), Y7, Y8        // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
-	VMASKMOVPS (SI)(AX*4), Y5, Y8        // x1
-	VMASKMOVPS (DX)(AX*4), Y5, Y9        // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
+	VCMPPS $4, Y15, Y8, Y9               // seen = w is not 0
+	VMASKMOVPS (SI)(AX*4), Y7, Y10       // x1
+	VMASKMOVPS (DX)(AX*4), Y7, Y11       // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
-	VMASKMOVPS (R8)(AX*4), Y5, Y9        // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	VMASKMOVPS (R8)(AX*4), Y7, Y11       // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y8, Y9, Y9                    // u = m - d
-	VCMPPS $17, Y15, Y8, Y8
-	VANDPS Y7, Y8, Y8                    // d < 0 where seen
-	VANDPS Y5, Y8, Y8
-	VPSUBD Y8, Y2, Y2                    // counts wrong
-	VCMPPS $29, Y14, Y9, Y8
-	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
-	VANDPS Y5, Y8, Y8
-	VPSUBD Y8, Y3, Y3                    // counts active
-	VMAXPS Y9, Y15, Y9                   // max(u, 0)
-	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VSUBPS Y10, Y11, Y11                 // u = m - d
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y9, Y10, Y10                  // d < 0 where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y8, Y8                   // w·max(u, 0)
+	VANDPS Y8, Y9, Y9                    // w·max(u, 0) where seen
+	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y7, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y4
-	VMOVUPS 32(SP), Y5
-	VMOVUPS 64(SP), Y6
-	VMOVUPS 96(SP), Y7
-	VADDPS Y6, Y4, Y4                    // row 0 + row 1
-	VADDPS 128(SP), Y4, Y4               // a += the two rows
-	VADDPS Y7, Y5, Y5                    // row 0 + row 1
-	VADDPS 160(SP), Y5, Y5               // a += the two rows
-	VMOVUPS Y4, 128(SP)                  // a
-	VMOVUPS Y5, 160(SP)                  // a
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y5, Y5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
-	VMOVUPS 128(SP), Y4
-	VMOVUPS 160(SP), Y5
+	TESTQ $63, AX
+	JZ folded
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD X4, Y6
 	VADDPD Y6, Y0, Y0                    // lanes += b
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
 	VADDPD Y6, Y1, Y1                    // lanes += b
+
+folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X5
-	VADDPD Y5, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X5
-	VADDPD Y5, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
-	VEXTRACTF128 $1, Y2, X4
-	VPADDD Y4, Y2, Y2
-	VPERMILPD $1, X2, X4
-	VPADDD Y4, Y2, Y2
-	VPSRLQ $32, Y2, Y4
-	VPADDD Y4, Y2, Y2
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Y6, Y2, Y2
+	VPERMILPD $1, X2, X6
+	VPADDD Y6, Y2, Y2
+	VPSRLQ $32, Y2, Y6
+	VPADDD Y6, Y2, Y2
 	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF128 $1, Y3, X4
-	VPADDD Y4, Y3, Y3
-	VPERMILPD $1, X3, X4
-	VPADDD Y4, Y3, Y3
-	VPSRLQ $32, Y3, Y4
-	VPADDD Y4, Y3, Y3
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Y6, Y3, Y3
+	VPERMILPD $1, X3, X6
+	VPADDD Y6, Y3, Y3
+	VPSRLQ $32, Y3, Y6
+	VPADDD Y6, Y3, Y3
 	VMOVSS X3, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VMOVUPS (R8)(AX*4), Y10              // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
-	VMOVUPS 32(R8)(AX*4), Y11            // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	VMOVUPS (R8)(AX*4), Y9               // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_0
 
+column_margins_8:
+	VMOVUPS 32(R8)(AX*4), Y10            // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
 column_margins_16:
-	VMOVUPS 64(R8)(AX*4), Y12            // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
-	VMOVUPS 96(R8)(AX*4), Y13            // m = margins
-	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	VMOVUPS 64(R8)(AX*4), Y11            // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
 
-keep:
-	VMOVUPS Y6, 128(SP)                  // a
-	VMOVUPS Y7, 160(SP)                  // a
-	JMP next
+column_margins_24:
+	VMOVUPS 96(R8)(AX*4), Y10            // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_24
 
 // func HingeSumWeightedF32AVX2(a *Args)
-TEXT ·HingeSumWeightedF32AVX2(SB), NOSPLIT, $192-8
+TEXT ·HingeSumWeightedF32AVX2(SB), NOSPLIT, $128-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -268,143 +289,175 @@ TEXT ·HingeSumWeightedF32AVX2(SB), NOSPLIT, $192-8
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // wrong
 	VXORPS Y3, Y3, Y3                    // active
-	VXORPS Y4, Y4, Y4                    // a = 0
-	VMOVUPS Y4, 128(SP)
-	VMOVUPS Y4, 160(SP)
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15
-	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
-	VMOVAPS Y4, Y5                       // w = weight
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
-	VMOVUPS (BX)(AX*4), Y4               // w = weights
-	VMOVUPS 32(BX)(AX*4), Y5             // w = weights
+	VMOVUPS (BX)(AX*4), Y6               // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
-	VCMPPS $4, Y15, Y5, Y7               // seen = w is not 0
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_0
 	VMOVUPS (R8)(AX*4), Y8               // yi = y
-	VMOVUPS 32(R8)(AX*4), Y9             // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	VPMOVSXBD (R9)(AX*1), Y8
 	VCVTDQ2PS Y8, Y8                     // yi = signs
-	VPMOVSXBD 8(R9)(AX*1), Y9
-	VCVTDQ2PS Y9, Y9                     // yi = signs
 
 loaded_yi_0:
-	VMOVUPS (SI)(AX*4), Y10              // x1
-	VMOVUPS 32(SI)(AX*4), Y11            // x1
-	VSUBPS (DX)(AX*4), Y10, Y10          // d = x1 - x2
-	VSUBPS 32(DX)(AX*4), Y11, Y11        // d = x1 - x2
-	VMULPS Y10, Y8, Y8                   // ahead = yi·d
-	VMULPS Y11, Y9, Y9                   // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
-	VMOVAPS Y10, Y11                     // m = margin
+	VMOVUPS (SI)(AX*4), Y9               // x1
+	VSUBPS (DX)(AX*4), Y9, Y9            // d = x1 - x2
+	VMULPS Y9, Y8, Y8                    // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPS Y8, Y10, Y10                  // u = m - ahead
-	VSUBPS Y9, Y11, Y11                  // u = m - ahead
+	VSUBPS Y8, Y9, Y9                    // u = m - ahead
 	VCMPPS $17, Y15, Y8, Y8
-	VANDPS Y6, Y8, Y8                    // ahead < 0 where seen
-	VCMPPS $17, Y15, Y9, Y9
-	VANDPS Y7, Y9, Y9                    // ahead < 0 where seen
+	VANDPS Y7, Y8, Y8                    // ahead < 0 where seen
 	VPSUBD Y8, Y2, Y2                    // counts wrong
-	VPSUBD Y9, Y2, Y2                    // counts wrong
-	VCMPPS $29, Y14, Y10, Y8
-	VANDPS Y6, Y8, Y8                    // isActive = u >= least where seen
-	VCMPPS $29, Y14, Y11, Y9
-	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y9, Y8
+	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
 	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VMOVUPS 32(BX)(AX*4), Y6             // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y6, Y8               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_8
+	VMOVUPS 32(R8)(AX*4), Y9             // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R9)(AX*1), Y9
+	VCVTDQ2PS Y9, Y9                     // yi = signs
+
+loaded_yi_8:
+	VMOVUPS 32(SI)(AX*4), Y10            // x1
+	VSUBPS 32(DX)(AX*4), Y10, Y10        // d = x1 - x2
+	VMULPS Y10, Y9, Y9                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPS Y9, Y10, Y10                  // u = m - ahead
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y8, Y9, Y9                    // ahead < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
 	VPSUBD Y9, Y3, Y3                    // counts active
 	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMAXPS Y11, Y15, Y11                 // max(u, 0)
-	VMULPS Y10, Y4, Y4                   // w·max(u, 0)
-	VMULPS Y11, Y5, Y5                   // w·max(u, 0)
-	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
-	VANDPS Y5, Y7, Y7                    // w·max(u, 0) where seen
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y8, Y8                    // w·max(u, 0) where seen
 
-	// pairs 16 to 23, 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
-	VMOVAPS Y4, Y5                       // w = weight
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_16
-	VMOVUPS 64(BX)(AX*4), Y4             // w = weights
-	VMOVUPS 96(BX)(AX*4), Y5             // w = weights
+	VMOVUPS 64(BX)(AX*4), Y6             // w = weights
 
 loaded_w_16:
-	VCMPPS $4, Y15, Y4, Y8               // seen = w is not 0
-	VCMPPS $4, Y15, Y5, Y9               // seen = w is not 0
+	VCMPPS $4, Y15, Y6, Y9               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_16
 	VMOVUPS 64(R8)(AX*4), Y10            // yi = y
-	VMOVUPS 96(R8)(AX*4), Y11            // yi = y
 	JMP loaded_yi_16
 
 no_y_16:
 	VPMOVSXBD 16(R9)(AX*1), Y10
 	VCVTDQ2PS Y10, Y10                   // yi = signs
-	VPMOVSXBD 24(R9)(AX*1), Y11
-	VCVTDQ2PS Y11, Y11                   // yi = signs
 
 loaded_yi_16:
-	VMOVUPS 64(SI)(AX*4), Y12            // x1
-	VMOVUPS 96(SI)(AX*4), Y13            // x1
-	VSUBPS 64(DX)(AX*4), Y12, Y12        // d = x1 - x2
-	VSUBPS 96(DX)(AX*4), Y13, Y13        // d = x1 - x2
-	VMULPS Y12, Y10, Y10                 // ahead = yi·d
-	VMULPS Y13, Y11, Y11                 // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
-	VMOVAPS Y12, Y13                     // m = margin
+	VMOVUPS 64(SI)(AX*4), Y11            // x1
+	VSUBPS 64(DX)(AX*4), Y11, Y11        // d = x1 - x2
+	VMULPS Y11, Y10, Y10                 // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPS Y10, Y12, Y12                 // u = m - ahead
-	VSUBPS Y11, Y13, Y13                 // u = m - ahead
+	VSUBPS Y10, Y11, Y11                 // u = m - ahead
 	VCMPPS $17, Y15, Y10, Y10
-	VANDPS Y8, Y10, Y10                  // ahead < 0 where seen
-	VCMPPS $17, Y15, Y11, Y11
-	VANDPS Y9, Y11, Y11                  // ahead < 0 where seen
+	VANDPS Y9, Y10, Y10                  // ahead < 0 where seen
 	VPSUBD Y10, Y2, Y2                   // counts wrong
-	VPSUBD Y11, Y2, Y2                   // counts wrong
-	VCMPPS $29, Y14, Y12, Y10
-	VANDPS Y8, Y10, Y10                  // isActive = u >= least where seen
-	VCMPPS $29, Y14, Y13, Y11
-	VANDPS Y9, Y11, Y11                  // isActive = u >= least where seen
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
 	VPSUBD Y10, Y3, Y3                   // counts active
-	VPSUBD Y11, Y3, Y3                   // counts active
-	VMAXPS Y12, Y15, Y12                 // max(u, 0)
-	VMAXPS Y13, Y15, Y13                 // max(u, 0)
-	VMULPS Y12, Y4, Y4                   // w·max(u, 0)
-	VMULPS Y13, Y5, Y5                   // w·max(u, 0)
-	VANDPS Y4, Y8, Y8                    // w·max(u, 0) where seen
-	VANDPS Y5, Y9, Y9                    // w·max(u, 0) where seen
-	VADDPS Y8, Y6, Y6                    // row 0 + row 1
-	VADDPS 128(SP), Y6, Y6               // a += the two rows
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y9, Y9                    // w·max(u, 0) where seen
 	VADDPS Y9, Y7, Y7                    // row 0 + row 1
-	VADDPS 160(SP), Y7, Y7               // a += the two rows
+	VADDPS Y7, Y4, Y4                    // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_24
+	VMOVUPS 96(BX)(AX*4), Y6             // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_24
+	VMOVUPS 96(R8)(AX*4), Y9             // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	VPMOVSXBD 24(R9)(AX*1), Y9
+	VCVTDQ2PS Y9, Y9                     // yi = signs
+
+loaded_yi_24:
+	VMOVUPS 96(SI)(AX*4), Y10            // x1
+	VSUBPS 96(DX)(AX*4), Y10, Y10        // d = x1 - x2
+	VMULPS Y10, Y9, Y9                   // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y9, Y10, Y10                  // u = m - ahead
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y7, Y9, Y9                    // ahead < 0 where seen
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y8, Y8                    // row 0 + row 1
+	VADDPS Y8, Y5, Y5                    // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
-	JNZ keep
-	VADDPS Y7, Y6, Y6                    // b = a[l] + a[l+8]
-	VCVTPS2PD X6, Y4
-	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y6, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y1, Y1                    // lanes += b
-	VXORPS Y4, Y4, Y4                    // a = 0
-	VMOVUPS Y4, 128(SP)
-	VMOVUPS Y4, 160(SP)
+	JNZ next
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
 
 next:
 	CMPQ AX, CX
@@ -414,162 +467,165 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y4, Y4, Y4                    // terms = 0
-	VMOVUPS Y4, 0(SP)
-	VMOVUPS Y4, 32(SP)
-	VMOVUPS Y4, 64(SP)
-	VMOVUPS Y4, 96(SP)
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
 
 part:
-	VMOVQ CX, X5
-	VPBROADCASTD X5, Y5
-	VPCMPGTD Y4, Y5, Y5                  // the pairs of the part
+	VMOVQ CX, X7
+	VPBROADCASTD X7, Y7
+	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VMASKMOVPS (BX)(AX*4), Y5, Y6        // w = weights
+	VMASKMOVPS (BX)(AX*4), Y7, Y8        // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VCMPPS $4, Y15, Y8, Y9               // seen = w is not 0
 	TESTQ R8, R8
 	JZ tail_no_y
-	VMASKMOVPS (R8)(AX*4), Y5, Y8        // yi = y
+	VMASKMOVPS (R8)(AX*4), Y7, Y10       // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	CMPQ CX, $8
 	JLT some_signs
-	VMOVQ (R9)(AX*1), X8
+	VMOVQ (R9)(AX*1), X10
 	JMP end_signs
 
 some_signs:
-	VPXOR X8, X8, X8
+	VPXOR X10, X10, X10
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRB $0, (R9)(R12*1), X8, X8
+	VPINSRB $0, (R9)(R12*1), X10, X10
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X8, X8
+	VPSLLDQ $2, X10, X10
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R9)(R12*1), X8, X8
+	VPINSRW $0, (R9)(R12*1), X10, X10
 
 load_signs_2:
 	TESTQ $4, CX
 	JZ load_signs_4
-	VPSLLDQ $4, X8, X8
-	VPINSRD $0, (R9)(AX*1), X8, X8
+	VPSLLDQ $4, X10, X10
+	VPINSRD $0, (R9)(AX*1), X10, X10
 
 load_signs_4:
 end_signs:
-	VPMOVSXBD X8, Y8
-	VCVTDQ2PS Y8, Y8                     // yi = signs
+	VPMOVSXBD X10, Y10
+	VCVTDQ2PS Y10, Y10                   // yi = signs
 
 tail_loaded_yi:
-	VMASKMOVPS (SI)(AX*4), Y5, Y9        // x1
-	VMASKMOVPS (DX)(AX*4), Y5, Y10       // x2
-	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
-	VMULPS Y9, Y8, Y8                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
+	VMASKMOVPS (SI)(AX*4), Y7, Y11       // x1
+	VMASKMOVPS (DX)(AX*4), Y7, Y12       // x2
+	VSUBPS Y12, Y11, Y11                 // d = x1 - x2
+	VMULPS Y11, Y10, Y10                 // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
-	VMASKMOVPS (R10)(AX*4), Y5, Y9       // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	VMASKMOVPS (R10)(AX*4), Y7, Y11      // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y8, Y9, Y9                    // u = m - ahead
-	VCMPPS $17, Y15, Y8, Y8
-	VANDPS Y7, Y8, Y8                    // ahead < 0 where seen
-	VANDPS Y5, Y8, Y8
-	VPSUBD Y8, Y2, Y2                    // counts wrong
-	VCMPPS $29, Y14, Y9, Y8
-	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
-	VANDPS Y5, Y8, Y8
-	VPSUBD Y8, Y3, Y3                    // counts active
-	VMAXPS Y9, Y15, Y9                   // max(u, 0)
-	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
-	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VSUBPS Y10, Y11, Y11                 // u = m - ahead
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y9, Y10, Y10                  // ahead < 0 where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y8, Y8                   // w·max(u, 0)
+	VANDPS Y8, Y9, Y9                    // w·max(u, 0) where seen
+	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y7, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y4
-	VMOVUPS 32(SP), Y5
-	VMOVUPS 64(SP), Y6
-	VMOVUPS 96(SP), Y7
-	VADDPS Y6, Y4, Y4                    // row 0 + row 1
-	VADDPS 128(SP), Y4, Y4               // a += the two rows
-	VADDPS Y7, Y5, Y5                    // row 0 + row 1
-	VADDPS 160(SP), Y5, Y5               // a += the two rows
-	VMOVUPS Y4, 128(SP)                  // a
-	VMOVUPS Y5, 160(SP)                  // a
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y5, Y5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
-	VMOVUPS 128(SP), Y4
-	VMOVUPS 160(SP), Y5
+	TESTQ $63, AX
+	JZ folded
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD X4, Y6
 	VADDPD Y6, Y0, Y0                    // lanes += b
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
 	VADDPD Y6, Y1, Y1                    // lanes += b
+
+folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X5
-	VADDPD Y5, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X5
-	VADDPD Y5, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
-	VEXTRACTF128 $1, Y2, X4
-	VPADDD Y4, Y2, Y2
-	VPERMILPD $1, X2, X4
-	VPADDD Y4, Y2, Y2
-	VPSRLQ $32, Y2, Y4
-	VPADDD Y4, Y2, Y2
+	VEXTRACTF128 $1, Y2, X6
+	VPADDD Y6, Y2, Y2
+	VPERMILPD $1, X2, X6
+	VPADDD Y6, Y2, Y2
+	VPSRLQ $32, Y2, Y6
+	VPADDD Y6, Y2, Y2
 	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF128 $1, Y3, X4
-	VPADDD Y4, Y3, Y3
-	VPERMILPD $1, X3, X4
-	VPADDD Y4, Y3, Y3
-	VPSRLQ $32, Y3, Y4
-	VPADDD Y4, Y3, Y3
+	VEXTRACTF128 $1, Y3, X6
+	VPADDD Y6, Y3, Y3
+	VPERMILPD $1, X3, X6
+	VPADDD Y6, Y3, Y3
+	VPSRLQ $32, Y3, Y6
+	VPADDD Y6, Y3, Y3
 	VMOVSS X3, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VMOVUPS (R10)(AX*4), Y10             // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
-	VMOVUPS 32(R10)(AX*4), Y11           // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	VMOVUPS (R10)(AX*4), Y9              // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_0
 
+column_margins_8:
+	VMOVUPS 32(R10)(AX*4), Y10           // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
 column_margins_16:
-	VMOVUPS 64(R10)(AX*4), Y12           // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
-	VMOVUPS 96(R10)(AX*4), Y13           // m = margins
-	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	VMOVUPS 64(R10)(AX*4), Y11           // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
 
-keep:
-	VMOVUPS Y6, 128(SP)                  // a
-	VMOVUPS Y7, 160(SP)                  // a
-	JMP next
+column_margins_24:
+	VMOVUPS 96(R10)(AX*4), Y10           // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_24
 
 // func HingeSumGradWeightedOnesF32AVX2(a *Args)
 TEXT ·HingeSumGradWeightedOnesF32AVX2(SB), NOSPLIT, $352-8
@@ -905,8 +961,12 @@ tail_skip_gx1:
 	VADDPS 224(SP), Y3, Y3               // a += the two rows
 	VMOVUPS Y2, 192(SP)                  // a
 	VMOVUPS Y3, 224(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VMOVUPS 192(SP), Y2
 	VMOVUPS 224(SP), Y3
 	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
@@ -919,6 +979,8 @@ fold:
 	VADDPD Y6, Y5, Y5                    // lanes += b
 	VMOVUPS Y4, 128(SP)
 	VMOVUPS Y5, 160(SP)
+
+folded:
 	VMOVUPS 128(SP), Y2                  // lanes
 	VMOVUPS 160(SP), Y3                  // lanes
 	VADDPD Y3, Y2, Y2                    // lane l += lane l+4
@@ -1573,8 +1635,12 @@ tail_skip_gx1:
 	VADDPS 160(SP), Y5, Y5               // a += the two rows
 	VMOVUPS Y4, 128(SP)                  // a
 	VMOVUPS Y5, 160(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VMOVUPS 128(SP), Y4
 	VMOVUPS 160(SP), Y5
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
@@ -1583,6 +1649,8 @@ fold:
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
 	VADDPD Y6, Y1, Y1                    // lanes += b
+
+folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
 	VEXTRACTF128 $1, Y0, X5
 	VADDPD Y5, Y0, Y0                    // lane l += lane l+2
@@ -1608,7 +1676,6 @@ fold:
 	RET
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS (R12)(AX*4), Y9              // m = margins
 	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_0
@@ -1655,7 +1722,6 @@ stream_gx1_0:
 	JMP stored_gx1_0
 
 column_margins_8:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS 32(R12)(AX*4), Y10           // m = margins
 	VADDPS Y15, Y10, Y10                 // -0 becomes +0
 	JMP loaded_m_8
@@ -1715,7 +1781,6 @@ stream_gx1_8:
 	JMP stored_gx1_8
 
 column_margins_16:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS 64(R12)(AX*4), Y11           // m = margins
 	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
@@ -1762,7 +1827,6 @@ stream_gx1_16:
 	JMP stored_gx1_16
 
 column_margins_24:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS 96(R12)(AX*4), Y11           // m = margins
 	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_24
@@ -2040,7 +2104,6 @@ column_upstream_0:
 	JMP loaded_g_0
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS (R12)(AX*4), Y8              // m = margins
 	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 	VMOVUPS 32(R12)(AX*4), Y9            // m = margins
@@ -2371,13 +2434,11 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VMOVUPS (R12)(AX*4), Y6              // g = upstream
 	VMOVUPS 32(R12)(AX*4), Y7            // g = upstream
 	JMP loaded_g_0
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS (R12)(AX*4), Y12             // m = margins
 	VADDPS Y15, Y12, Y12                 // -0 becomes +0
 	VMOVUPS 32(R12)(AX*4), Y13           // m = margins
@@ -3021,7 +3082,6 @@ done:
 	RET
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS (R12)(AX*4), Y8              // m = margins
 	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 	VMOVUPS 32(R12)(AX*4), Y9            // m = margins
@@ -3399,7 +3459,6 @@ done:
 	RET
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS (R12)(AX*4), Y12             // m = margins
 	VADDPS Y15, Y12, Y12                 // -0 becomes +0
 	VMOVUPS 32(R12)(AX*4), Y13           // m = margins

@@ -1241,7 +1241,6 @@ fold:
 	RET
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS (R12)(AX*4), Z11             // m = margins
 	VADDPS Z30, Z11, Z11                 // -0 becomes +0
 	VMOVUPS 64(R12)(AX*4), Z12           // m = margins
@@ -1283,7 +1282,6 @@ stream_gx1_0:
 	JMP stored_gx1_0
 
 column_margins_32:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS 128(R12)(AX*4), Z12          // m = margins
 	VADDPS Z30, Z12, Z12                 // -0 becomes +0
 	VMOVUPS 192(R12)(AX*4), Z13          // m = margins
@@ -1537,7 +1535,6 @@ column_upstream_0:
 	JMP loaded_g_0
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS (R12)(AX*4), Z12             // m = margins
 	VADDPS Z30, Z12, Z12                 // -0 becomes +0
 	VMOVUPS 64(R12)(AX*4), Z13           // m = margins
@@ -1848,7 +1845,6 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VMOVUPS (R12)(AX*4), Z8              // g = upstream
 	VMOVUPS 64(R12)(AX*4), Z9            // g = upstream
 	VMOVUPS 128(R12)(AX*4), Z10          // g = upstream
@@ -1856,7 +1852,6 @@ column_upstream_0:
 	JMP loaded_g_0
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS (R12)(AX*4), Z20             // m = margins
 	VADDPS Z30, Z20, Z20                 // -0 becomes +0
 	VMOVUPS 64(R12)(AX*4), Z21           // m = margins
@@ -2506,7 +2501,6 @@ done:
 	RET
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS (R12)(AX*4), Z12             // m = margins
 	VADDPS Z30, Z12, Z12                 // -0 becomes +0
 	VMOVUPS 64(R12)(AX*4), Z13           // m = margins
@@ -2800,7 +2794,6 @@ done:
 	RET
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPS (R12)(AX*4), Z10             // m = margins
 	VADDPS Z30, Z10, Z10                 // -0 becomes +0
 	VMOVUPS 64(R12)(AX*4), Z11           // m = margins

@@ -271,8 +271,13 @@ tail_loaded_m:
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -300,6 +305,8 @@ fold:
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
 	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
 	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
@@ -692,8 +699,13 @@ tail_loaded_m:
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -721,6 +733,8 @@ fold:
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
 	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
 	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
@@ -1151,8 +1165,13 @@ tail_skip_gx1:
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -1180,6 +1199,8 @@ fold:
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
 	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
 	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
@@ -1727,8 +1748,13 @@ tail_skip_gx1:
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -1756,6 +1782,8 @@ fold:
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
 	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
 	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2

@@ -6,7 +6,7 @@
 #include "textflag.h"
 
 // func HingeSumWeightedOnesF64AVX2(a *Args)
-TEXT ·HingeSumWeightedOnesF64AVX2(SB), NOSPLIT, $384-8
+TEXT ·HingeSumWeightedOnesF64AVX2(SB), NOSPLIT, $512-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -16,263 +16,232 @@ TEXT ·HingeSumWeightedOnesF64AVX2(SB), NOSPLIT, $384-8
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSD Args_Least(DI), Y14     // least
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // compensations
-	VXORPS Y3, Y3, Y3                    // compensations
-	VXORPS Y4, Y4, Y4                    // wrong
-	VXORPS Y5, Y5, Y5                    // active
-	VXORPS Y6, Y6, Y6                    // a = 0
-	VMOVUPD Y6, 256(SP)
-	VMOVUPD Y6, 288(SP)
-	VMOVUPD Y6, 320(SP)
-	VMOVUPD Y6, 352(SP)
+	VXORPS Y0, Y0, Y0                    // lanes = 0
+	VMOVUPD Y0, 256(SP)
+	VMOVUPD Y0, 288(SP)
+	VMOVUPD Y0, 320(SP)
+	VMOVUPD Y0, 352(SP)
+	VXORPS Y0, Y0, Y0                    // wrong
+	VXORPS Y1, Y1, Y1                    // active
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
-	VBROADCASTSD Args_Weight(DI), Y6     // w = weight
+	// pairs 0 to 3, 4 to 7
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
-	VMOVUPD (BX)(AX*8), Y6               // w = weights
+	VMOVUPD (BX)(AX*8), Y2               // w = weights
+	VMOVUPD 32(BX)(AX*8), Y3             // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Y15, Y6, Y7               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Y8               // x1
-	VSUBPD (DX)(AX*8), Y8, Y8            // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Y6               // x1
+	VMOVUPD 32(SI)(AX*8), Y7             // x1
+	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y7, Y7          // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9                       // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPD Y8, Y9, Y9                    // u = m - d
-	VCMPPD $17, Y15, Y8, Y8
-	VANDPD Y7, Y8, Y8                    // d < 0 where seen
-	VPSUBQ Y8, Y4, Y4                    // counts wrong
-	VCMPPD $29, Y14, Y9, Y8
-	VANDPD Y7, Y8, Y8                    // isActive = u >= least where seen
-	VPSUBQ Y8, Y5, Y5                    // counts active
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y4, Y6, Y6                    // d < 0 where seen
+	VCMPPD $17, Y15, Y7, Y7
+	VANDPD Y5, Y7, Y7                    // d < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VPSUBQ Y7, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y8, Y6
+	VANDPD Y4, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y9, Y7
+	VANDPD Y5, Y7, Y7                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VPSUBQ Y7, Y1, Y1                    // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
 	VMAXPD Y9, Y15, Y9                   // max(u, 0)
-	VMULPD Y9, Y6, Y6                    // w·max(u, 0)
-	VANDPD Y6, Y7, Y7                    // w·max(u, 0) where seen
+	VMULPD Y8, Y2, Y2                    // w·max(u, 0)
+	VMULPD Y9, Y3, Y3                    // w·max(u, 0)
+	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
 
-	// pairs 4 to 7
-	VBROADCASTSD Args_Weight(DI), Y6     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_4
-	VMOVUPD 32(BX)(AX*8), Y6             // w = weights
-
-loaded_w_4:
-	VCMPPD $4, Y15, Y6, Y8               // seen = w is not 0
-	VMOVUPD 32(SI)(AX*8), Y9             // x1
-	VSUBPD 32(DX)(AX*8), Y9, Y9          // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
-	TESTQ R8, R8
-	JNZ column_margins_4
-
-loaded_m_4:
-	VSUBPD Y9, Y10, Y10                  // u = m - d
-	VCMPPD $17, Y15, Y9, Y9
-	VANDPD Y8, Y9, Y9                    // d < 0 where seen
-	VPSUBQ Y9, Y4, Y4                    // counts wrong
-	VCMPPD $29, Y14, Y10, Y9
-	VANDPD Y8, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBQ Y9, Y5, Y5                    // counts active
-	VMAXPD Y10, Y15, Y10                 // max(u, 0)
-	VMULPD Y10, Y6, Y6                   // w·max(u, 0)
-	VANDPD Y6, Y8, Y8                    // w·max(u, 0) where seen
-
-	// pairs 16 to 19
-	VBROADCASTSD Args_Weight(DI), Y6     // w = weight
+	// pairs 16 to 19, 20 to 23
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_16
-	VMOVUPD 128(BX)(AX*8), Y6            // w = weights
+	VMOVUPD 128(BX)(AX*8), Y2            // w = weights
+	VMOVUPD 160(BX)(AX*8), Y3            // w = weights
 
 loaded_w_16:
-	VCMPPD $4, Y15, Y6, Y9               // seen = w is not 0
-	VMOVUPD 128(SI)(AX*8), Y10           // x1
-	VSUBPD 128(DX)(AX*8), Y10, Y10       // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y11    // m = margin
+	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
+	VMOVUPD 128(SI)(AX*8), Y8            // x1
+	VMOVUPD 160(SI)(AX*8), Y9            // x1
+	VSUBPD 128(DX)(AX*8), Y8, Y8         // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y9, Y9         // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11                     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPD Y10, Y11, Y11                 // u = m - d
-	VCMPPD $17, Y15, Y10, Y10
-	VANDPD Y9, Y10, Y10                  // d < 0 where seen
-	VPSUBQ Y10, Y4, Y4                   // counts wrong
-	VCMPPD $29, Y14, Y11, Y10
-	VANDPD Y9, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBQ Y10, Y5, Y5                   // counts active
+	VSUBPD Y8, Y10, Y10                  // u = m - d
+	VSUBPD Y9, Y11, Y11                  // u = m - d
+	VCMPPD $17, Y15, Y8, Y8
+	VANDPD Y6, Y8, Y8                    // d < 0 where seen
+	VCMPPD $17, Y15, Y9, Y9
+	VANDPD Y7, Y9, Y9                    // d < 0 where seen
+	VPSUBQ Y8, Y0, Y0                    // counts wrong
+	VPSUBQ Y9, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y10, Y8
+	VANDPD Y6, Y8, Y8                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y11, Y9
+	VANDPD Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VPSUBQ Y9, Y1, Y1                    // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
 	VMAXPD Y11, Y15, Y11                 // max(u, 0)
-	VMULPD Y11, Y6, Y6                   // w·max(u, 0)
-	VANDPD Y6, Y9, Y9                    // w·max(u, 0) where seen
-	VADDPD Y9, Y7, Y7                    // row 0 + row 1
-	VADDPD 256(SP), Y7, Y7               // a += the two rows
+	VMULPD Y10, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 384(SP), Y4, Y4               // a += the two rows
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 416(SP), Y5, Y5               // a += the two rows
 
-	// pairs 20 to 23
-	VBROADCASTSD Args_Weight(DI), Y6     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_20
-	VMOVUPD 160(BX)(AX*8), Y6            // w = weights
-
-loaded_w_20:
-	VCMPPD $4, Y15, Y6, Y9               // seen = w is not 0
-	VMOVUPD 160(SI)(AX*8), Y10           // x1
-	VSUBPD 160(DX)(AX*8), Y10, Y10       // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y11    // m = margin
-	TESTQ R8, R8
-	JNZ column_margins_20
-
-loaded_m_20:
-	VSUBPD Y10, Y11, Y11                 // u = m - d
-	VCMPPD $17, Y15, Y10, Y10
-	VANDPD Y9, Y10, Y10                  // d < 0 where seen
-	VPSUBQ Y10, Y4, Y4                   // counts wrong
-	VCMPPD $29, Y14, Y11, Y10
-	VANDPD Y9, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBQ Y10, Y5, Y5                   // counts active
-	VMAXPD Y11, Y15, Y11                 // max(u, 0)
-	VMULPD Y11, Y6, Y6                   // w·max(u, 0)
-	VANDPD Y6, Y9, Y9                    // w·max(u, 0) where seen
-	VADDPD Y9, Y8, Y8                    // row 0 + row 1
-	VADDPD 288(SP), Y8, Y8               // a += the two rows
-
-	// pairs 8 to 11
-	VBROADCASTSD Args_Weight(DI), Y6     // w = weight
+	// pairs 8 to 11, 12 to 15
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_8
-	VMOVUPD 64(BX)(AX*8), Y6             // w = weights
+	VMOVUPD 64(BX)(AX*8), Y2             // w = weights
+	VMOVUPD 96(BX)(AX*8), Y3             // w = weights
 
 loaded_w_8:
-	VCMPPD $4, Y15, Y6, Y9               // seen = w is not 0
-	VMOVUPD 64(SI)(AX*8), Y10            // x1
-	VSUBPD 64(DX)(AX*8), Y10, Y10        // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y11    // m = margin
+	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
+	VMOVUPD 64(SI)(AX*8), Y8             // x1
+	VMOVUPD 96(SI)(AX*8), Y9             // x1
+	VSUBPD 64(DX)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y9, Y9          // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11                     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_8
 
 loaded_m_8:
-	VSUBPD Y10, Y11, Y11                 // u = m - d
-	VCMPPD $17, Y15, Y10, Y10
-	VANDPD Y9, Y10, Y10                  // d < 0 where seen
-	VPSUBQ Y10, Y4, Y4                   // counts wrong
-	VCMPPD $29, Y14, Y11, Y10
-	VANDPD Y9, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBQ Y10, Y5, Y5                   // counts active
+	VSUBPD Y8, Y10, Y10                  // u = m - d
+	VSUBPD Y9, Y11, Y11                  // u = m - d
+	VCMPPD $17, Y15, Y8, Y8
+	VANDPD Y6, Y8, Y8                    // d < 0 where seen
+	VCMPPD $17, Y15, Y9, Y9
+	VANDPD Y7, Y9, Y9                    // d < 0 where seen
+	VPSUBQ Y8, Y0, Y0                    // counts wrong
+	VPSUBQ Y9, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y10, Y8
+	VANDPD Y6, Y8, Y8                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y11, Y9
+	VANDPD Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VPSUBQ Y9, Y1, Y1                    // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
 	VMAXPD Y11, Y15, Y11                 // max(u, 0)
-	VMULPD Y11, Y6, Y6                   // w·max(u, 0)
-	VANDPD Y6, Y9, Y9                    // w·max(u, 0) where seen
+	VMULPD Y10, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
 
-	// pairs 12 to 15
-	VBROADCASTSD Args_Weight(DI), Y6     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_12
-	VMOVUPD 96(BX)(AX*8), Y6             // w = weights
-
-loaded_w_12:
-	VCMPPD $4, Y15, Y6, Y10              // seen = w is not 0
-	VMOVUPD 96(SI)(AX*8), Y11            // x1
-	VSUBPD 96(DX)(AX*8), Y11, Y11        // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y12    // m = margin
-	TESTQ R8, R8
-	JNZ column_margins_12
-
-loaded_m_12:
-	VSUBPD Y11, Y12, Y12                 // u = m - d
-	VCMPPD $17, Y15, Y11, Y11
-	VANDPD Y10, Y11, Y11                 // d < 0 where seen
-	VPSUBQ Y11, Y4, Y4                   // counts wrong
-	VCMPPD $29, Y14, Y12, Y11
-	VANDPD Y10, Y11, Y11                 // isActive = u >= least where seen
-	VPSUBQ Y11, Y5, Y5                   // counts active
-	VMAXPD Y12, Y15, Y12                 // max(u, 0)
-	VMULPD Y12, Y6, Y6                   // w·max(u, 0)
-	VANDPD Y6, Y10, Y10                  // w·max(u, 0) where seen
-
-	// pairs 24 to 27
-	VBROADCASTSD Args_Weight(DI), Y6     // w = weight
+	// pairs 24 to 27, 28 to 31
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_24
-	VMOVUPD 192(BX)(AX*8), Y6            // w = weights
+	VMOVUPD 192(BX)(AX*8), Y2            // w = weights
+	VMOVUPD 224(BX)(AX*8), Y3            // w = weights
 
 loaded_w_24:
-	VCMPPD $4, Y15, Y6, Y11              // seen = w is not 0
-	VMOVUPD 192(SI)(AX*8), Y12           // x1
-	VSUBPD 192(DX)(AX*8), Y12, Y12       // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y13    // m = margin
+	VCMPPD $4, Y15, Y2, Y8               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y9               // seen = w is not 0
+	VMOVUPD 192(SI)(AX*8), Y10           // x1
+	VMOVUPD 224(SI)(AX*8), Y11           // x1
+	VSUBPD 192(DX)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 224(DX)(AX*8), Y11, Y11       // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y12    // m = margin
+	VMOVAPD Y12, Y13                     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_24
 
 loaded_m_24:
-	VSUBPD Y12, Y13, Y13                 // u = m - d
-	VCMPPD $17, Y15, Y12, Y12
-	VANDPD Y11, Y12, Y12                 // d < 0 where seen
-	VPSUBQ Y12, Y4, Y4                   // counts wrong
-	VCMPPD $29, Y14, Y13, Y12
-	VANDPD Y11, Y12, Y12                 // isActive = u >= least where seen
-	VPSUBQ Y12, Y5, Y5                   // counts active
+	VSUBPD Y10, Y12, Y12                 // u = m - d
+	VSUBPD Y11, Y13, Y13                 // u = m - d
+	VCMPPD $17, Y15, Y10, Y10
+	VANDPD Y8, Y10, Y10                  // d < 0 where seen
+	VCMPPD $17, Y15, Y11, Y11
+	VANDPD Y9, Y11, Y11                  // d < 0 where seen
+	VPSUBQ Y10, Y0, Y0                   // counts wrong
+	VPSUBQ Y11, Y0, Y0                   // counts wrong
+	VCMPPD $29, Y14, Y12, Y10
+	VANDPD Y8, Y10, Y10                  // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y13, Y11
+	VANDPD Y9, Y11, Y11                  // isActive = u >= least where seen
+	VPSUBQ Y10, Y1, Y1                   // counts active
+	VPSUBQ Y11, Y1, Y1                   // counts active
+	VMAXPD Y12, Y15, Y12                 // max(u, 0)
 	VMAXPD Y13, Y15, Y13                 // max(u, 0)
-	VMULPD Y13, Y6, Y6                   // w·max(u, 0)
-	VANDPD Y6, Y11, Y11                  // w·max(u, 0) where seen
-	VADDPD Y11, Y9, Y9                   // row 0 + row 1
-	VADDPD 320(SP), Y9, Y9               // a += the two rows
-
-	// pairs 28 to 31
-	VBROADCASTSD Args_Weight(DI), Y6     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_28
-	VMOVUPD 224(BX)(AX*8), Y6            // w = weights
-
-loaded_w_28:
-	VCMPPD $4, Y15, Y6, Y11              // seen = w is not 0
-	VMOVUPD 224(SI)(AX*8), Y12           // x1
-	VSUBPD 224(DX)(AX*8), Y12, Y12       // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y13    // m = margin
-	TESTQ R8, R8
-	JNZ column_margins_28
-
-loaded_m_28:
-	VSUBPD Y12, Y13, Y13                 // u = m - d
-	VCMPPD $17, Y15, Y12, Y12
-	VANDPD Y11, Y12, Y12                 // d < 0 where seen
-	VPSUBQ Y12, Y4, Y4                   // counts wrong
-	VCMPPD $29, Y14, Y13, Y12
-	VANDPD Y11, Y12, Y12                 // isActive = u >= least where seen
-	VPSUBQ Y12, Y5, Y5                   // counts active
-	VMAXPD Y13, Y15, Y13                 // max(u, 0)
-	VMULPD Y13, Y6, Y6                   // w·max(u, 0)
-	VANDPD Y6, Y11, Y11                  // w·max(u, 0) where seen
-	VADDPD Y11, Y10, Y10                 // row 0 + row 1
-	VADDPD 352(SP), Y10, Y10             // a += the two rows
+	VMULPD Y12, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y13, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y8, Y8                    // w·max(u, 0) where seen
+	VANDPD Y3, Y9, Y9                    // w·max(u, 0) where seen
+	VADDPD Y8, Y6, Y6                    // row 0 + row 1
+	VADDPD 448(SP), Y6, Y6               // a += the two rows
+	VADDPD Y9, Y7, Y7                    // row 0 + row 1
+	VADDPD 480(SP), Y7, Y7               // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ keep
-	VADDPD Y9, Y7, Y7                    // b = a[l] + a[l+8]
-	VADDPD Y10, Y8, Y8                   // b = a[l] + a[l+8]
-	VADDPD Y7, Y0, Y6                    // s = lanes + v, v = b
-	VSUBPD Y0, Y6, Y11                   // b = s - lanes
-	VSUBPD Y11, Y7, Y7                   // v - b
-	VSUBPD Y11, Y6, Y11                  // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y7, Y11, Y11                  // error of s
-	VADDPD Y11, Y2, Y2                   // compensations += error
-	VMOVAPD Y6, Y0
-	VADDPD Y8, Y1, Y6                    // s = lanes + v, v = b
-	VSUBPD Y1, Y6, Y11                   // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y6, Y11                  // s - b
-	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y3, Y3                   // compensations += error
-	VMOVAPD Y6, Y1
-	VXORPS Y6, Y6, Y6                    // a = 0
-	VMOVUPD Y6, 256(SP)
-	VMOVUPD Y6, 288(SP)
-	VMOVUPD Y6, 320(SP)
-	VMOVUPD Y6, 352(SP)
+	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
+	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y4, Y2, Y10                   // s = lanes + v, v = b
+	VSUBPD Y2, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y4, Y4                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y2, Y11                  // lanes - (s - b)
+	VADDPD Y4, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y2
+	VADDPD Y5, Y3, Y10                   // s = lanes + v, v = b
+	VSUBPD Y3, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y5, Y5                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
+	VADDPD Y5, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y3
+	VMOVUPD Y2, 256(SP)
+	VMOVUPD Y3, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 
 next:
 	CMPQ AX, CX
@@ -282,202 +251,208 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y6, Y6, Y6                    // terms = 0
-	VMOVUPD Y6, 0(SP)
-	VMOVUPD Y6, 32(SP)
-	VMOVUPD Y6, 64(SP)
-	VMOVUPD Y6, 96(SP)
-	VMOVUPD Y6, 128(SP)
-	VMOVUPD Y6, 160(SP)
-	VMOVUPD Y6, 192(SP)
-	VMOVUPD Y6, 224(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	VMOVUPD Y2, 128(SP)
+	VMOVUPD Y2, 160(SP)
+	VMOVUPD Y2, 192(SP)
+	VMOVUPD Y2, 224(SP)
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBQ X6, Y6                     // 0 to 3
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
 
 part:
-	VMOVQ CX, X7
-	VPBROADCASTQ X7, Y7
-	VPCMPGTQ Y6, Y7, Y7                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTQ X3, Y3
+	VPCMPGTQ Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VBROADCASTSD Args_Weight(DI), Y8     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y4     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VMASKMOVPD (BX)(AX*8), Y7, Y8        // w = weights
+	VMASKMOVPD (BX)(AX*8), Y3, Y4        // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Y15, Y8, Y9               // seen = w is not 0
-	VMASKMOVPD (SI)(AX*8), Y7, Y10       // x1
-	VMASKMOVPD (DX)(AX*8), Y7, Y11       // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y11    // m = margin
+	VCMPPD $4, Y15, Y4, Y5               // seen = w is not 0
+	VMASKMOVPD (SI)(AX*8), Y3, Y6        // x1
+	VMASKMOVPD (DX)(AX*8), Y3, Y7        // x2
+	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
-	VMASKMOVPD (R8)(AX*8), Y7, Y11       // m = margins
-	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	VMASKMOVPD (R8)(AX*8), Y3, Y7        // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPD Y10, Y11, Y11                 // u = m - d
-	VCMPPD $17, Y15, Y10, Y10
-	VANDPD Y9, Y10, Y10                  // d < 0 where seen
-	VANDPD Y7, Y10, Y10
-	VPSUBQ Y10, Y4, Y4                   // counts wrong
-	VCMPPD $29, Y14, Y11, Y10
-	VANDPD Y9, Y10, Y10                  // isActive = u >= least where seen
-	VANDPD Y7, Y10, Y10
-	VPSUBQ Y10, Y5, Y5                   // counts active
-	VMAXPD Y11, Y15, Y11                 // max(u, 0)
-	VMULPD Y11, Y8, Y8                   // w·max(u, 0)
-	VANDPD Y8, Y9, Y9                    // w·max(u, 0) where seen
-	VANDPD Y7, Y9, Y9                    // +0 where there is no pair
+	VSUBPD Y6, Y7, Y7                    // u = m - d
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y5, Y6, Y6                    // d < 0 where seen
+	VANDPD Y3, Y6, Y6
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y7, Y6
+	VANDPD Y5, Y6, Y6                    // isActive = u >= least where seen
+	VANDPD Y3, Y6, Y6
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y7, Y4, Y4                    // w·max(u, 0)
+	VANDPD Y4, Y5, Y5                    // w·max(u, 0) where seen
+	VANDPD Y3, Y5, Y5                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Y9, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Y5, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPD 0(SP), Y6
-	VMOVUPD 32(SP), Y7
-	VMOVUPD 128(SP), Y8
-	VADDPD Y8, Y6, Y6                    // row 0 + row 1
-	VADDPD 256(SP), Y6, Y6               // a += the two rows
-	VMOVUPD 160(SP), Y8
-	VADDPD Y8, Y7, Y7                    // row 0 + row 1
-	VADDPD 288(SP), Y7, Y7               // a += the two rows
-	VMOVUPD 64(SP), Y8
-	VMOVUPD 96(SP), Y9
-	VMOVUPD 192(SP), Y10
-	VADDPD Y10, Y8, Y8                   // row 0 + row 1
-	VADDPD 320(SP), Y8, Y8               // a += the two rows
-	VMOVUPD 224(SP), Y10
-	VADDPD Y10, Y9, Y9                   // row 0 + row 1
-	VADDPD 352(SP), Y9, Y9               // a += the two rows
-	VMOVUPD Y6, 256(SP)                  // a
-	VMOVUPD Y7, 288(SP)                  // a
-	VMOVUPD Y8, 320(SP)                  // a
-	VMOVUPD Y9, 352(SP)                  // a
+	VMOVUPD 0(SP), Y2
+	VMOVUPD 32(SP), Y3
+	VMOVUPD 128(SP), Y4
+	VMOVUPD 160(SP), Y5
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 384(SP), Y2, Y2               // a += the two rows
+	VADDPD Y5, Y3, Y3                    // row 0 + row 1
+	VADDPD 416(SP), Y3, Y3               // a += the two rows
+	VMOVUPD 64(SP), Y4
+	VMOVUPD 96(SP), Y5
+	VMOVUPD 192(SP), Y6
+	VMOVUPD 224(SP), Y7
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 448(SP), Y4, Y4               // a += the two rows
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 480(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y2, 384(SP)                  // a
+	VMOVUPD Y3, 416(SP)                  // a
+	VMOVUPD Y4, 448(SP)                  // a
+	VMOVUPD Y5, 480(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
-	VMOVUPD 256(SP), Y6
-	VMOVUPD 288(SP), Y7
-	VMOVUPD 320(SP), Y8
-	VMOVUPD 352(SP), Y9
-	VADDPD Y8, Y6, Y6                    // b = a[l] + a[l+8]
-	VADDPD Y9, Y7, Y7                    // b = a[l] + a[l+8]
-	VADDPD Y6, Y0, Y10                   // s = lanes + v, v = b
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y6, Y6                   // v - b
+	TESTQ $63, AX
+	JZ folded
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
+	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
 	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y6, Y11, Y11                  // error of s
-	VADDPD Y11, Y2, Y2                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y7, Y1, Y10                   // s = lanes + v, v = b
-	VSUBPD Y1, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y7, Y7                   // v - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
 	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
-	VADDPD Y7, Y11, Y11                  // error of s
-	VADDPD Y11, Y3, Y3                   // compensations += error
-	VMOVAPD Y10, Y1
-	VADDPD Y1, Y0, Y9                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Y0, Y9, Y10                   // b = s - lanes
-	VSUBPD Y10, Y1, Y1                   // v - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+
+folded:
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y4                  // compensations
+	VMOVUPD 352(SP), Y5                  // compensations
+	VADDPD Y3, Y2, Y9                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y3, Y3                   // v - b
 	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y0, Y10                  // lanes - (s - b)
-	VADDPD Y1, Y10, Y10                  // error of s
-	VADDPD Y10, Y2, Y2                   // compensations += error
-	VMOVAPD Y9, Y0
-	VADDPD Y3, Y2, Y2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X7
-	VEXTRACTF128 $1, Y2, X8
-	VADDPD Y7, Y0, Y9                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Y0, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
+	VADDPD Y3, Y10, Y10                  // error of s
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y2, X7
+	VEXTRACTF128 $1, Y4, X8
+	VADDPD Y7, Y2, Y9                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
 	VSUBPD Y10, Y7, Y7                   // v - b
 	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y0, Y10                  // lanes - (s - b)
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
 	VADDPD Y7, Y10, Y10                  // error of s
-	VADDPD Y10, Y2, Y2                   // compensations += error
-	VMOVAPD Y9, Y0
-	VADDPD Y8, Y2, Y2                    // and their compensations
-	VPERMILPD $1, X0, X7
-	VPERMILPD $1, X2, X8
-	VADDPD Y7, Y0, Y9                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Y0, Y9, Y10                   // b = s - lanes
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y8, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X2, X7
+	VPERMILPD $1, X4, X8
+	VADDPD Y7, Y2, Y9                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
 	VSUBPD Y10, Y7, Y7                   // v - b
 	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y0, Y10                  // lanes - (s - b)
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
 	VADDPD Y7, Y10, Y10                  // error of s
-	VADDPD Y10, Y2, Y2                   // compensations += error
-	VMOVAPD Y9, Y0
-	VADDPD Y8, Y2, Y2                    // and their compensations
-	VMOVSD X0, Args_Sum(DI)
-	VMOVSD X2, Args_Left(DI)
-	VEXTRACTF128 $1, Y4, X6
-	VPADDD Y6, Y4, Y4
-	VPERMILPD $1, X4, X6
-	VPADDD Y6, Y4, Y4
-	VMOVSS X4, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF128 $1, Y5, X6
-	VPADDD Y6, Y5, Y5
-	VPERMILPD $1, X5, X6
-	VPADDD Y6, Y5, Y5
-	VMOVSS X5, Args_Active(DI)           // active pairs
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y8, Y4, Y4                    // and their compensations
+	VMOVSD X2, Args_Sum(DI)
+	VMOVSD X4, Args_Left(DI)
+	VEXTRACTF128 $1, Y0, X6
+	VPADDD Y6, Y0, Y0
+	VPERMILPD $1, X0, X6
+	VPADDD Y6, Y0, Y0
+	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y1, X6
+	VPADDD Y6, Y1, Y1
+	VPERMILPD $1, X1, X6
+	VPADDD Y6, Y1, Y1
+	VMOVSS X1, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VMOVUPD (R8)(AX*8), Y9               // m = margins
+	VMOVUPD (R8)(AX*8), Y8               // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R8)(AX*8), Y9             // m = margins
 	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_0
 
-column_margins_4:
-	VMOVUPD 32(R8)(AX*8), Y10            // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
-	JMP loaded_m_4
-
 column_margins_16:
-	VMOVUPD 128(R8)(AX*8), Y11           // m = margins
+	VMOVUPD 128(R8)(AX*8), Y10           // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 160(R8)(AX*8), Y11           // m = margins
 	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
 
-column_margins_20:
-	VMOVUPD 160(R8)(AX*8), Y11           // m = margins
-	VADDPD Y15, Y11, Y11                 // -0 becomes +0
-	JMP loaded_m_20
-
 column_margins_8:
-	VMOVUPD 64(R8)(AX*8), Y11            // m = margins
+	VMOVUPD 64(R8)(AX*8), Y10            // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 96(R8)(AX*8), Y11            // m = margins
 	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_8
 
-column_margins_12:
-	VMOVUPD 96(R8)(AX*8), Y12            // m = margins
-	VADDPD Y15, Y12, Y12                 // -0 becomes +0
-	JMP loaded_m_12
-
 column_margins_24:
-	VMOVUPD 192(R8)(AX*8), Y13           // m = margins
+	VMOVUPD 192(R8)(AX*8), Y12           // m = margins
+	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 224(R8)(AX*8), Y13           // m = margins
 	VADDPD Y15, Y13, Y13                 // -0 becomes +0
 	JMP loaded_m_24
 
-column_margins_28:
-	VMOVUPD 224(R8)(AX*8), Y13           // m = margins
-	VADDPD Y15, Y13, Y13                 // -0 becomes +0
-	JMP loaded_m_28
-
 keep:
-	VMOVUPD Y7, 256(SP)                  // a
-	VMOVUPD Y8, 288(SP)                  // a
-	VMOVUPD Y9, 320(SP)                  // a
-	VMOVUPD Y10, 352(SP)                 // a
+	VMOVUPD Y4, 384(SP)                  // a
+	VMOVUPD Y5, 416(SP)                  // a
+	VMOVUPD Y6, 448(SP)                  // a
+	VMOVUPD Y7, 480(SP)                  // a
 	JMP next
 
 // func HingeSumWeightedF64AVX2(a *Args)
-TEXT ·HingeSumWeightedF64AVX2(SB), NOSPLIT, $384-8
+TEXT ·HingeSumWeightedF64AVX2(SB), NOSPLIT, $512-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -489,351 +464,292 @@ TEXT ·HingeSumWeightedF64AVX2(SB), NOSPLIT, $384-8
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSD Args_Least(DI), Y14     // least
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // compensations
-	VXORPS Y3, Y3, Y3                    // compensations
-	VXORPS Y4, Y4, Y4                    // wrong
-	VXORPS Y5, Y5, Y5                    // active
-	VXORPS Y6, Y6, Y6                    // a = 0
-	VMOVUPD Y6, 256(SP)
-	VMOVUPD Y6, 288(SP)
-	VMOVUPD Y6, 320(SP)
-	VMOVUPD Y6, 352(SP)
+	VXORPS Y0, Y0, Y0                    // lanes = 0
+	VMOVUPD Y0, 256(SP)
+	VMOVUPD Y0, 288(SP)
+	VMOVUPD Y0, 320(SP)
+	VMOVUPD Y0, 352(SP)
+	VXORPS Y0, Y0, Y0                    // wrong
+	VXORPS Y1, Y1, Y1                    // active
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
-	VBROADCASTSD Args_Weight(DI), Y6     // w = weight
+	// pairs 0 to 3, 4 to 7
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
-	VMOVUPD (BX)(AX*8), Y6               // w = weights
+	VMOVUPD (BX)(AX*8), Y2               // w = weights
+	VMOVUPD 32(BX)(AX*8), Y3             // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Y15, Y6, Y7               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_0
-	VMOVUPD (R8)(AX*8), Y8               // yi = y
+	VMOVUPD (R8)(AX*8), Y6               // yi = y
+	VMOVUPD 32(R8)(AX*8), Y7             // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
-	VPMOVSXBD (R9)(AX*1), X8
-	VCVTDQ2PD X8, Y8                     // yi = signs
+	VPMOVSXBD (R9)(AX*1), X6
+	VCVTDQ2PD X6, Y6                     // yi = signs
+	VPMOVSXBD 4(R9)(AX*1), X7
+	VCVTDQ2PD X7, Y7                     // yi = signs
 
 loaded_yi_0:
-	VMOVUPD (SI)(AX*8), Y9               // x1
-	VSUBPD (DX)(AX*8), Y9, Y9            // d = x1 - x2
-	VMULPD Y9, Y8, Y8                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
+	VMOVUPD (SI)(AX*8), Y8               // x1
+	VMOVUPD 32(SI)(AX*8), Y9             // x1
+	VSUBPD (DX)(AX*8), Y8, Y8            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y9, Y9          // d = x1 - x2
+	VMULPD Y8, Y6, Y6                    // ahead = yi·d
+	VMULPD Y9, Y7, Y7                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9                       // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPD Y8, Y9, Y9                    // u = m - ahead
-	VCMPPD $17, Y15, Y8, Y8
-	VANDPD Y7, Y8, Y8                    // ahead < 0 where seen
-	VPSUBQ Y8, Y4, Y4                    // counts wrong
-	VCMPPD $29, Y14, Y9, Y8
-	VANDPD Y7, Y8, Y8                    // isActive = u >= least where seen
-	VPSUBQ Y8, Y5, Y5                    // counts active
+	VSUBPD Y6, Y8, Y8                    // u = m - ahead
+	VSUBPD Y7, Y9, Y9                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y4, Y6, Y6                    // ahead < 0 where seen
+	VCMPPD $17, Y15, Y7, Y7
+	VANDPD Y5, Y7, Y7                    // ahead < 0 where seen
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VPSUBQ Y7, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y8, Y6
+	VANDPD Y4, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y9, Y7
+	VANDPD Y5, Y7, Y7                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VPSUBQ Y7, Y1, Y1                    // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
 	VMAXPD Y9, Y15, Y9                   // max(u, 0)
-	VMULPD Y9, Y6, Y6                    // w·max(u, 0)
-	VANDPD Y6, Y7, Y7                    // w·max(u, 0) where seen
+	VMULPD Y8, Y2, Y2                    // w·max(u, 0)
+	VMULPD Y9, Y3, Y3                    // w·max(u, 0)
+	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
 
-	// pairs 4 to 7
-	VBROADCASTSD Args_Weight(DI), Y6     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_4
-	VMOVUPD 32(BX)(AX*8), Y6             // w = weights
-
-loaded_w_4:
-	VCMPPD $4, Y15, Y6, Y8               // seen = w is not 0
-	TESTQ R8, R8
-	JZ no_y_4
-	VMOVUPD 32(R8)(AX*8), Y9             // yi = y
-	JMP loaded_yi_4
-
-no_y_4:
-	VPMOVSXBD 4(R9)(AX*1), X9
-	VCVTDQ2PD X9, Y9                     // yi = signs
-
-loaded_yi_4:
-	VMOVUPD 32(SI)(AX*8), Y10            // x1
-	VSUBPD 32(DX)(AX*8), Y10, Y10        // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
-	TESTQ R10, R10
-	JNZ column_margins_4
-
-loaded_m_4:
-	VSUBPD Y9, Y10, Y10                  // u = m - ahead
-	VCMPPD $17, Y15, Y9, Y9
-	VANDPD Y8, Y9, Y9                    // ahead < 0 where seen
-	VPSUBQ Y9, Y4, Y4                    // counts wrong
-	VCMPPD $29, Y14, Y10, Y9
-	VANDPD Y8, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBQ Y9, Y5, Y5                    // counts active
-	VMAXPD Y10, Y15, Y10                 // max(u, 0)
-	VMULPD Y10, Y6, Y6                   // w·max(u, 0)
-	VANDPD Y6, Y8, Y8                    // w·max(u, 0) where seen
-
-	// pairs 16 to 19
-	VBROADCASTSD Args_Weight(DI), Y6     // w = weight
+	// pairs 16 to 19, 20 to 23
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_16
-	VMOVUPD 128(BX)(AX*8), Y6            // w = weights
+	VMOVUPD 128(BX)(AX*8), Y2            // w = weights
+	VMOVUPD 160(BX)(AX*8), Y3            // w = weights
 
 loaded_w_16:
-	VCMPPD $4, Y15, Y6, Y9               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_16
-	VMOVUPD 128(R8)(AX*8), Y10           // yi = y
+	VMOVUPD 128(R8)(AX*8), Y8            // yi = y
+	VMOVUPD 160(R8)(AX*8), Y9            // yi = y
 	JMP loaded_yi_16
 
 no_y_16:
-	VPMOVSXBD 16(R9)(AX*1), X10
-	VCVTDQ2PD X10, Y10                   // yi = signs
+	VPMOVSXBD 16(R9)(AX*1), X8
+	VCVTDQ2PD X8, Y8                     // yi = signs
+	VPMOVSXBD 20(R9)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // yi = signs
 
 loaded_yi_16:
-	VMOVUPD 128(SI)(AX*8), Y11           // x1
-	VSUBPD 128(DX)(AX*8), Y11, Y11       // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y11    // m = margin
+	VMOVUPD 128(SI)(AX*8), Y10           // x1
+	VMOVUPD 160(SI)(AX*8), Y11           // x1
+	VSUBPD 128(DX)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y11, Y11       // d = x1 - x2
+	VMULPD Y10, Y8, Y8                   // ahead = yi·d
+	VMULPD Y11, Y9, Y9                   // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11                     // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPD Y10, Y11, Y11                 // u = m - ahead
-	VCMPPD $17, Y15, Y10, Y10
-	VANDPD Y9, Y10, Y10                  // ahead < 0 where seen
-	VPSUBQ Y10, Y4, Y4                   // counts wrong
-	VCMPPD $29, Y14, Y11, Y10
-	VANDPD Y9, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBQ Y10, Y5, Y5                   // counts active
+	VSUBPD Y8, Y10, Y10                  // u = m - ahead
+	VSUBPD Y9, Y11, Y11                  // u = m - ahead
+	VCMPPD $17, Y15, Y8, Y8
+	VANDPD Y6, Y8, Y8                    // ahead < 0 where seen
+	VCMPPD $17, Y15, Y9, Y9
+	VANDPD Y7, Y9, Y9                    // ahead < 0 where seen
+	VPSUBQ Y8, Y0, Y0                    // counts wrong
+	VPSUBQ Y9, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y10, Y8
+	VANDPD Y6, Y8, Y8                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y11, Y9
+	VANDPD Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VPSUBQ Y9, Y1, Y1                    // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
 	VMAXPD Y11, Y15, Y11                 // max(u, 0)
-	VMULPD Y11, Y6, Y6                   // w·max(u, 0)
-	VANDPD Y6, Y9, Y9                    // w·max(u, 0) where seen
-	VADDPD Y9, Y7, Y7                    // row 0 + row 1
-	VADDPD 256(SP), Y7, Y7               // a += the two rows
+	VMULPD Y10, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 384(SP), Y4, Y4               // a += the two rows
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 416(SP), Y5, Y5               // a += the two rows
 
-	// pairs 20 to 23
-	VBROADCASTSD Args_Weight(DI), Y6     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_20
-	VMOVUPD 160(BX)(AX*8), Y6            // w = weights
-
-loaded_w_20:
-	VCMPPD $4, Y15, Y6, Y9               // seen = w is not 0
-	TESTQ R8, R8
-	JZ no_y_20
-	VMOVUPD 160(R8)(AX*8), Y10           // yi = y
-	JMP loaded_yi_20
-
-no_y_20:
-	VPMOVSXBD 20(R9)(AX*1), X10
-	VCVTDQ2PD X10, Y10                   // yi = signs
-
-loaded_yi_20:
-	VMOVUPD 160(SI)(AX*8), Y11           // x1
-	VSUBPD 160(DX)(AX*8), Y11, Y11       // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y11    // m = margin
-	TESTQ R10, R10
-	JNZ column_margins_20
-
-loaded_m_20:
-	VSUBPD Y10, Y11, Y11                 // u = m - ahead
-	VCMPPD $17, Y15, Y10, Y10
-	VANDPD Y9, Y10, Y10                  // ahead < 0 where seen
-	VPSUBQ Y10, Y4, Y4                   // counts wrong
-	VCMPPD $29, Y14, Y11, Y10
-	VANDPD Y9, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBQ Y10, Y5, Y5                   // counts active
-	VMAXPD Y11, Y15, Y11                 // max(u, 0)
-	VMULPD Y11, Y6, Y6                   // w·max(u, 0)
-	VANDPD Y6, Y9, Y9                    // w·max(u, 0) where seen
-	VADDPD Y9, Y8, Y8                    // row 0 + row 1
-	VADDPD 288(SP), Y8, Y8               // a += the two rows
-
-	// pairs 8 to 11
-	VBROADCASTSD Args_Weight(DI), Y6     // w = weight
+	// pairs 8 to 11, 12 to 15
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_8
-	VMOVUPD 64(BX)(AX*8), Y6             // w = weights
+	VMOVUPD 64(BX)(AX*8), Y2             // w = weights
+	VMOVUPD 96(BX)(AX*8), Y3             // w = weights
 
 loaded_w_8:
-	VCMPPD $4, Y15, Y6, Y9               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_8
-	VMOVUPD 64(R8)(AX*8), Y10            // yi = y
+	VMOVUPD 64(R8)(AX*8), Y8             // yi = y
+	VMOVUPD 96(R8)(AX*8), Y9             // yi = y
 	JMP loaded_yi_8
 
 no_y_8:
-	VPMOVSXBD 8(R9)(AX*1), X10
-	VCVTDQ2PD X10, Y10                   // yi = signs
+	VPMOVSXBD 8(R9)(AX*1), X8
+	VCVTDQ2PD X8, Y8                     // yi = signs
+	VPMOVSXBD 12(R9)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // yi = signs
 
 loaded_yi_8:
-	VMOVUPD 64(SI)(AX*8), Y11            // x1
-	VSUBPD 64(DX)(AX*8), Y11, Y11        // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y11    // m = margin
+	VMOVUPD 64(SI)(AX*8), Y10            // x1
+	VMOVUPD 96(SI)(AX*8), Y11            // x1
+	VSUBPD 64(DX)(AX*8), Y10, Y10        // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y11, Y11        // d = x1 - x2
+	VMULPD Y10, Y8, Y8                   // ahead = yi·d
+	VMULPD Y11, Y9, Y9                   // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11                     // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_8
 
 loaded_m_8:
-	VSUBPD Y10, Y11, Y11                 // u = m - ahead
-	VCMPPD $17, Y15, Y10, Y10
-	VANDPD Y9, Y10, Y10                  // ahead < 0 where seen
-	VPSUBQ Y10, Y4, Y4                   // counts wrong
-	VCMPPD $29, Y14, Y11, Y10
-	VANDPD Y9, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBQ Y10, Y5, Y5                   // counts active
+	VSUBPD Y8, Y10, Y10                  // u = m - ahead
+	VSUBPD Y9, Y11, Y11                  // u = m - ahead
+	VCMPPD $17, Y15, Y8, Y8
+	VANDPD Y6, Y8, Y8                    // ahead < 0 where seen
+	VCMPPD $17, Y15, Y9, Y9
+	VANDPD Y7, Y9, Y9                    // ahead < 0 where seen
+	VPSUBQ Y8, Y0, Y0                    // counts wrong
+	VPSUBQ Y9, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y10, Y8
+	VANDPD Y6, Y8, Y8                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y11, Y9
+	VANDPD Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VPSUBQ Y9, Y1, Y1                    // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
 	VMAXPD Y11, Y15, Y11                 // max(u, 0)
-	VMULPD Y11, Y6, Y6                   // w·max(u, 0)
-	VANDPD Y6, Y9, Y9                    // w·max(u, 0) where seen
+	VMULPD Y10, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
 
-	// pairs 12 to 15
-	VBROADCASTSD Args_Weight(DI), Y6     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_12
-	VMOVUPD 96(BX)(AX*8), Y6             // w = weights
-
-loaded_w_12:
-	VCMPPD $4, Y15, Y6, Y10              // seen = w is not 0
-	TESTQ R8, R8
-	JZ no_y_12
-	VMOVUPD 96(R8)(AX*8), Y11            // yi = y
-	JMP loaded_yi_12
-
-no_y_12:
-	VPMOVSXBD 12(R9)(AX*1), X11
-	VCVTDQ2PD X11, Y11                   // yi = signs
-
-loaded_yi_12:
-	VMOVUPD 96(SI)(AX*8), Y12            // x1
-	VSUBPD 96(DX)(AX*8), Y12, Y12        // d = x1 - x2
-	VMULPD Y12, Y11, Y11                 // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y12    // m = margin
-	TESTQ R10, R10
-	JNZ column_margins_12
-
-loaded_m_12:
-	VSUBPD Y11, Y12, Y12                 // u = m - ahead
-	VCMPPD $17, Y15, Y11, Y11
-	VANDPD Y10, Y11, Y11                 // ahead < 0 where seen
-	VPSUBQ Y11, Y4, Y4                   // counts wrong
-	VCMPPD $29, Y14, Y12, Y11
-	VANDPD Y10, Y11, Y11                 // isActive = u >= least where seen
-	VPSUBQ Y11, Y5, Y5                   // counts active
-	VMAXPD Y12, Y15, Y12                 // max(u, 0)
-	VMULPD Y12, Y6, Y6                   // w·max(u, 0)
-	VANDPD Y6, Y10, Y10                  // w·max(u, 0) where seen
-
-	// pairs 24 to 27
-	VBROADCASTSD Args_Weight(DI), Y6     // w = weight
+	// pairs 24 to 27, 28 to 31
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_24
-	VMOVUPD 192(BX)(AX*8), Y6            // w = weights
+	VMOVUPD 192(BX)(AX*8), Y2            // w = weights
+	VMOVUPD 224(BX)(AX*8), Y3            // w = weights
 
 loaded_w_24:
-	VCMPPD $4, Y15, Y6, Y11              // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y8               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y9               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_24
-	VMOVUPD 192(R8)(AX*8), Y12           // yi = y
+	VMOVUPD 192(R8)(AX*8), Y10           // yi = y
+	VMOVUPD 224(R8)(AX*8), Y11           // yi = y
 	JMP loaded_yi_24
 
 no_y_24:
-	VPMOVSXBD 24(R9)(AX*1), X12
-	VCVTDQ2PD X12, Y12                   // yi = signs
+	VPMOVSXBD 24(R9)(AX*1), X10
+	VCVTDQ2PD X10, Y10                   // yi = signs
+	VPMOVSXBD 28(R9)(AX*1), X11
+	VCVTDQ2PD X11, Y11                   // yi = signs
 
 loaded_yi_24:
-	VMOVUPD 192(SI)(AX*8), Y13           // x1
-	VSUBPD 192(DX)(AX*8), Y13, Y13       // d = x1 - x2
-	VMULPD Y13, Y12, Y12                 // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y13    // m = margin
+	VMOVUPD 192(SI)(AX*8), Y12           // x1
+	VMOVUPD 224(SI)(AX*8), Y13           // x1
+	VSUBPD 192(DX)(AX*8), Y12, Y12       // d = x1 - x2
+	VSUBPD 224(DX)(AX*8), Y13, Y13       // d = x1 - x2
+	VMULPD Y12, Y10, Y10                 // ahead = yi·d
+	VMULPD Y13, Y11, Y11                 // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y12    // m = margin
+	VMOVAPD Y12, Y13                     // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_24
 
 loaded_m_24:
-	VSUBPD Y12, Y13, Y13                 // u = m - ahead
-	VCMPPD $17, Y15, Y12, Y12
-	VANDPD Y11, Y12, Y12                 // ahead < 0 where seen
-	VPSUBQ Y12, Y4, Y4                   // counts wrong
-	VCMPPD $29, Y14, Y13, Y12
-	VANDPD Y11, Y12, Y12                 // isActive = u >= least where seen
-	VPSUBQ Y12, Y5, Y5                   // counts active
+	VSUBPD Y10, Y12, Y12                 // u = m - ahead
+	VSUBPD Y11, Y13, Y13                 // u = m - ahead
+	VCMPPD $17, Y15, Y10, Y10
+	VANDPD Y8, Y10, Y10                  // ahead < 0 where seen
+	VCMPPD $17, Y15, Y11, Y11
+	VANDPD Y9, Y11, Y11                  // ahead < 0 where seen
+	VPSUBQ Y10, Y0, Y0                   // counts wrong
+	VPSUBQ Y11, Y0, Y0                   // counts wrong
+	VCMPPD $29, Y14, Y12, Y10
+	VANDPD Y8, Y10, Y10                  // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y13, Y11
+	VANDPD Y9, Y11, Y11                  // isActive = u >= least where seen
+	VPSUBQ Y10, Y1, Y1                   // counts active
+	VPSUBQ Y11, Y1, Y1                   // counts active
+	VMAXPD Y12, Y15, Y12                 // max(u, 0)
 	VMAXPD Y13, Y15, Y13                 // max(u, 0)
-	VMULPD Y13, Y6, Y6                   // w·max(u, 0)
-	VANDPD Y6, Y11, Y11                  // w·max(u, 0) where seen
-	VADDPD Y11, Y9, Y9                   // row 0 + row 1
-	VADDPD 320(SP), Y9, Y9               // a += the two rows
-
-	// pairs 28 to 31
-	VBROADCASTSD Args_Weight(DI), Y6     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_28
-	VMOVUPD 224(BX)(AX*8), Y6            // w = weights
-
-loaded_w_28:
-	VCMPPD $4, Y15, Y6, Y11              // seen = w is not 0
-	TESTQ R8, R8
-	JZ no_y_28
-	VMOVUPD 224(R8)(AX*8), Y12           // yi = y
-	JMP loaded_yi_28
-
-no_y_28:
-	VPMOVSXBD 28(R9)(AX*1), X12
-	VCVTDQ2PD X12, Y12                   // yi = signs
-
-loaded_yi_28:
-	VMOVUPD 224(SI)(AX*8), Y13           // x1
-	VSUBPD 224(DX)(AX*8), Y13, Y13       // d = x1 - x2
-	VMULPD Y13, Y12, Y12                 // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y13    // m = margin
-	TESTQ R10, R10
-	JNZ column_margins_28
-
-loaded_m_28:
-	VSUBPD Y12, Y13, Y13                 // u = m - ahead
-	VCMPPD $17, Y15, Y12, Y12
-	VANDPD Y11, Y12, Y12                 // ahead < 0 where seen
-	VPSUBQ Y12, Y4, Y4                   // counts wrong
-	VCMPPD $29, Y14, Y13, Y12
-	VANDPD Y11, Y12, Y12                 // isActive = u >= least where seen
-	VPSUBQ Y12, Y5, Y5                   // counts active
-	VMAXPD Y13, Y15, Y13                 // max(u, 0)
-	VMULPD Y13, Y6, Y6                   // w·max(u, 0)
-	VANDPD Y6, Y11, Y11                  // w·max(u, 0) where seen
-	VADDPD Y11, Y10, Y10                 // row 0 + row 1
-	VADDPD 352(SP), Y10, Y10             // a += the two rows
+	VMULPD Y12, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y13, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y8, Y8                    // w·max(u, 0) where seen
+	VANDPD Y3, Y9, Y9                    // w·max(u, 0) where seen
+	VADDPD Y8, Y6, Y6                    // row 0 + row 1
+	VADDPD 448(SP), Y6, Y6               // a += the two rows
+	VADDPD Y9, Y7, Y7                    // row 0 + row 1
+	VADDPD 480(SP), Y7, Y7               // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ keep
-	VADDPD Y9, Y7, Y7                    // b = a[l] + a[l+8]
-	VADDPD Y10, Y8, Y8                   // b = a[l] + a[l+8]
-	VADDPD Y7, Y0, Y6                    // s = lanes + v, v = b
-	VSUBPD Y0, Y6, Y11                   // b = s - lanes
-	VSUBPD Y11, Y7, Y7                   // v - b
-	VSUBPD Y11, Y6, Y11                  // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y7, Y11, Y11                  // error of s
-	VADDPD Y11, Y2, Y2                   // compensations += error
-	VMOVAPD Y6, Y0
-	VADDPD Y8, Y1, Y6                    // s = lanes + v, v = b
-	VSUBPD Y1, Y6, Y11                   // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y6, Y11                  // s - b
-	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y3, Y3                   // compensations += error
-	VMOVAPD Y6, Y1
-	VXORPS Y6, Y6, Y6                    // a = 0
-	VMOVUPD Y6, 256(SP)
-	VMOVUPD Y6, 288(SP)
-	VMOVUPD Y6, 320(SP)
-	VMOVUPD Y6, 352(SP)
+	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
+	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y4, Y2, Y10                   // s = lanes + v, v = b
+	VSUBPD Y2, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y4, Y4                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y2, Y11                  // lanes - (s - b)
+	VADDPD Y4, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y2
+	VADDPD Y5, Y3, Y10                   // s = lanes + v, v = b
+	VSUBPD Y3, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y5, Y5                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
+	VADDPD Y5, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y3
+	VMOVUPD Y2, 256(SP)
+	VMOVUPD Y3, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 
 next:
 	CMPQ AX, CX
@@ -843,231 +759,237 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y6, Y6, Y6                    // terms = 0
-	VMOVUPD Y6, 0(SP)
-	VMOVUPD Y6, 32(SP)
-	VMOVUPD Y6, 64(SP)
-	VMOVUPD Y6, 96(SP)
-	VMOVUPD Y6, 128(SP)
-	VMOVUPD Y6, 160(SP)
-	VMOVUPD Y6, 192(SP)
-	VMOVUPD Y6, 224(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	VMOVUPD Y2, 128(SP)
+	VMOVUPD Y2, 160(SP)
+	VMOVUPD Y2, 192(SP)
+	VMOVUPD Y2, 224(SP)
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBQ X6, Y6                     // 0 to 3
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
 
 part:
-	VMOVQ CX, X7
-	VPBROADCASTQ X7, Y7
-	VPCMPGTQ Y6, Y7, Y7                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTQ X3, Y3
+	VPCMPGTQ Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VBROADCASTSD Args_Weight(DI), Y8     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y4     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VMASKMOVPD (BX)(AX*8), Y7, Y8        // w = weights
+	VMASKMOVPD (BX)(AX*8), Y3, Y4        // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Y15, Y8, Y9               // seen = w is not 0
+	VCMPPD $4, Y15, Y4, Y5               // seen = w is not 0
 	TESTQ R8, R8
 	JZ tail_no_y
-	VMASKMOVPD (R8)(AX*8), Y7, Y10       // yi = y
+	VMASKMOVPD (R8)(AX*8), Y3, Y6        // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	CMPQ CX, $4
 	JLT some_signs
-	VMOVD (R9)(AX*1), X10
+	VMOVD (R9)(AX*1), X6
 	JMP end_signs
 
 some_signs:
-	VPXOR X10, X10, X10
+	VPXOR X6, X6, X6
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R12
 	ANDQ $2, R12
 	ADDQ AX, R12
-	VPINSRB $0, (R9)(R12*1), X10, X10
+	VPINSRB $0, (R9)(R12*1), X6, X6
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X10, X10
-	VPINSRW $0, (R9)(AX*1), X10, X10
+	VPSLLDQ $2, X6, X6
+	VPINSRW $0, (R9)(AX*1), X6, X6
 
 load_signs_2:
 end_signs:
-	VPMOVSXBD X10, X10
-	VCVTDQ2PD X10, Y10                   // yi = signs
+	VPMOVSXBD X6, X6
+	VCVTDQ2PD X6, Y6                     // yi = signs
 
 tail_loaded_yi:
-	VMASKMOVPD (SI)(AX*8), Y7, Y11       // x1
-	VMASKMOVPD (DX)(AX*8), Y7, Y12       // x2
-	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
-	VMULPD Y11, Y10, Y10                 // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y11    // m = margin
+	VMASKMOVPD (SI)(AX*8), Y3, Y7        // x1
+	VMASKMOVPD (DX)(AX*8), Y3, Y8        // x2
+	VSUBPD Y8, Y7, Y7                    // d = x1 - x2
+	VMULPD Y7, Y6, Y6                    // ahead = yi·d
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
-	VMASKMOVPD (R10)(AX*8), Y7, Y11      // m = margins
-	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	VMASKMOVPD (R10)(AX*8), Y3, Y7       // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPD Y10, Y11, Y11                 // u = m - ahead
-	VCMPPD $17, Y15, Y10, Y10
-	VANDPD Y9, Y10, Y10                  // ahead < 0 where seen
-	VANDPD Y7, Y10, Y10
-	VPSUBQ Y10, Y4, Y4                   // counts wrong
-	VCMPPD $29, Y14, Y11, Y10
-	VANDPD Y9, Y10, Y10                  // isActive = u >= least where seen
-	VANDPD Y7, Y10, Y10
-	VPSUBQ Y10, Y5, Y5                   // counts active
-	VMAXPD Y11, Y15, Y11                 // max(u, 0)
-	VMULPD Y11, Y8, Y8                   // w·max(u, 0)
-	VANDPD Y8, Y9, Y9                    // w·max(u, 0) where seen
-	VANDPD Y7, Y9, Y9                    // +0 where there is no pair
+	VSUBPD Y6, Y7, Y7                    // u = m - ahead
+	VCMPPD $17, Y15, Y6, Y6
+	VANDPD Y5, Y6, Y6                    // ahead < 0 where seen
+	VANDPD Y3, Y6, Y6
+	VPSUBQ Y6, Y0, Y0                    // counts wrong
+	VCMPPD $29, Y14, Y7, Y6
+	VANDPD Y5, Y6, Y6                    // isActive = u >= least where seen
+	VANDPD Y3, Y6, Y6
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y7, Y4, Y4                    // w·max(u, 0)
+	VANDPD Y4, Y5, Y5                    // w·max(u, 0) where seen
+	VANDPD Y3, Y5, Y5                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Y9, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Y5, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPD 0(SP), Y6
-	VMOVUPD 32(SP), Y7
-	VMOVUPD 128(SP), Y8
-	VADDPD Y8, Y6, Y6                    // row 0 + row 1
-	VADDPD 256(SP), Y6, Y6               // a += the two rows
-	VMOVUPD 160(SP), Y8
-	VADDPD Y8, Y7, Y7                    // row 0 + row 1
-	VADDPD 288(SP), Y7, Y7               // a += the two rows
-	VMOVUPD 64(SP), Y8
-	VMOVUPD 96(SP), Y9
-	VMOVUPD 192(SP), Y10
-	VADDPD Y10, Y8, Y8                   // row 0 + row 1
-	VADDPD 320(SP), Y8, Y8               // a += the two rows
-	VMOVUPD 224(SP), Y10
-	VADDPD Y10, Y9, Y9                   // row 0 + row 1
-	VADDPD 352(SP), Y9, Y9               // a += the two rows
-	VMOVUPD Y6, 256(SP)                  // a
-	VMOVUPD Y7, 288(SP)                  // a
-	VMOVUPD Y8, 320(SP)                  // a
-	VMOVUPD Y9, 352(SP)                  // a
+	VMOVUPD 0(SP), Y2
+	VMOVUPD 32(SP), Y3
+	VMOVUPD 128(SP), Y4
+	VMOVUPD 160(SP), Y5
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 384(SP), Y2, Y2               // a += the two rows
+	VADDPD Y5, Y3, Y3                    // row 0 + row 1
+	VADDPD 416(SP), Y3, Y3               // a += the two rows
+	VMOVUPD 64(SP), Y4
+	VMOVUPD 96(SP), Y5
+	VMOVUPD 192(SP), Y6
+	VMOVUPD 224(SP), Y7
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 448(SP), Y4, Y4               // a += the two rows
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 480(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y2, 384(SP)                  // a
+	VMOVUPD Y3, 416(SP)                  // a
+	VMOVUPD Y4, 448(SP)                  // a
+	VMOVUPD Y5, 480(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
-	VMOVUPD 256(SP), Y6
-	VMOVUPD 288(SP), Y7
-	VMOVUPD 320(SP), Y8
-	VMOVUPD 352(SP), Y9
-	VADDPD Y8, Y6, Y6                    // b = a[l] + a[l+8]
-	VADDPD Y9, Y7, Y7                    // b = a[l] + a[l+8]
-	VADDPD Y6, Y0, Y10                   // s = lanes + v, v = b
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y6, Y6                   // v - b
+	TESTQ $63, AX
+	JZ folded
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
+	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
 	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y6, Y11, Y11                  // error of s
-	VADDPD Y11, Y2, Y2                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y7, Y1, Y10                   // s = lanes + v, v = b
-	VSUBPD Y1, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y7, Y7                   // v - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
 	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
-	VADDPD Y7, Y11, Y11                  // error of s
-	VADDPD Y11, Y3, Y3                   // compensations += error
-	VMOVAPD Y10, Y1
-	VADDPD Y1, Y0, Y9                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Y0, Y9, Y10                   // b = s - lanes
-	VSUBPD Y10, Y1, Y1                   // v - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+
+folded:
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y4                  // compensations
+	VMOVUPD 352(SP), Y5                  // compensations
+	VADDPD Y3, Y2, Y9                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y3, Y3                   // v - b
 	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y0, Y10                  // lanes - (s - b)
-	VADDPD Y1, Y10, Y10                  // error of s
-	VADDPD Y10, Y2, Y2                   // compensations += error
-	VMOVAPD Y9, Y0
-	VADDPD Y3, Y2, Y2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X7
-	VEXTRACTF128 $1, Y2, X8
-	VADDPD Y7, Y0, Y9                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Y0, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
+	VADDPD Y3, Y10, Y10                  // error of s
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y2, X7
+	VEXTRACTF128 $1, Y4, X8
+	VADDPD Y7, Y2, Y9                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
 	VSUBPD Y10, Y7, Y7                   // v - b
 	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y0, Y10                  // lanes - (s - b)
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
 	VADDPD Y7, Y10, Y10                  // error of s
-	VADDPD Y10, Y2, Y2                   // compensations += error
-	VMOVAPD Y9, Y0
-	VADDPD Y8, Y2, Y2                    // and their compensations
-	VPERMILPD $1, X0, X7
-	VPERMILPD $1, X2, X8
-	VADDPD Y7, Y0, Y9                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Y0, Y9, Y10                   // b = s - lanes
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y8, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X2, X7
+	VPERMILPD $1, X4, X8
+	VADDPD Y7, Y2, Y9                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
 	VSUBPD Y10, Y7, Y7                   // v - b
 	VSUBPD Y10, Y9, Y10                  // s - b
-	VSUBPD Y10, Y0, Y10                  // lanes - (s - b)
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
 	VADDPD Y7, Y10, Y10                  // error of s
-	VADDPD Y10, Y2, Y2                   // compensations += error
-	VMOVAPD Y9, Y0
-	VADDPD Y8, Y2, Y2                    // and their compensations
-	VMOVSD X0, Args_Sum(DI)
-	VMOVSD X2, Args_Left(DI)
-	VEXTRACTF128 $1, Y4, X6
-	VPADDD Y6, Y4, Y4
-	VPERMILPD $1, X4, X6
-	VPADDD Y6, Y4, Y4
-	VMOVSS X4, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF128 $1, Y5, X6
-	VPADDD Y6, Y5, Y5
-	VPERMILPD $1, X5, X6
-	VPADDD Y6, Y5, Y5
-	VMOVSS X5, Args_Active(DI)           // active pairs
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y8, Y4, Y4                    // and their compensations
+	VMOVSD X2, Args_Sum(DI)
+	VMOVSD X4, Args_Left(DI)
+	VEXTRACTF128 $1, Y0, X6
+	VPADDD Y6, Y0, Y0
+	VPERMILPD $1, X0, X6
+	VPADDD Y6, Y0, Y0
+	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y1, X6
+	VPADDD Y6, Y1, Y1
+	VPERMILPD $1, X1, X6
+	VPADDD Y6, Y1, Y1
+	VMOVSS X1, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VMOVUPD (R10)(AX*8), Y9              // m = margins
+	VMOVUPD (R10)(AX*8), Y8              // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R10)(AX*8), Y9            // m = margins
 	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_0
 
-column_margins_4:
-	VMOVUPD 32(R10)(AX*8), Y10           // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
-	JMP loaded_m_4
-
 column_margins_16:
-	VMOVUPD 128(R10)(AX*8), Y11          // m = margins
+	VMOVUPD 128(R10)(AX*8), Y10          // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 160(R10)(AX*8), Y11          // m = margins
 	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
 
-column_margins_20:
-	VMOVUPD 160(R10)(AX*8), Y11          // m = margins
-	VADDPD Y15, Y11, Y11                 // -0 becomes +0
-	JMP loaded_m_20
-
 column_margins_8:
-	VMOVUPD 64(R10)(AX*8), Y11           // m = margins
+	VMOVUPD 64(R10)(AX*8), Y10           // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 96(R10)(AX*8), Y11           // m = margins
 	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_8
 
-column_margins_12:
-	VMOVUPD 96(R10)(AX*8), Y12           // m = margins
-	VADDPD Y15, Y12, Y12                 // -0 becomes +0
-	JMP loaded_m_12
-
 column_margins_24:
-	VMOVUPD 192(R10)(AX*8), Y13          // m = margins
+	VMOVUPD 192(R10)(AX*8), Y12          // m = margins
+	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 224(R10)(AX*8), Y13          // m = margins
 	VADDPD Y15, Y13, Y13                 // -0 becomes +0
 	JMP loaded_m_24
 
-column_margins_28:
-	VMOVUPD 224(R10)(AX*8), Y13          // m = margins
-	VADDPD Y15, Y13, Y13                 // -0 becomes +0
-	JMP loaded_m_28
-
 keep:
-	VMOVUPD Y7, 256(SP)                  // a
-	VMOVUPD Y8, 288(SP)                  // a
-	VMOVUPD Y9, 320(SP)                  // a
-	VMOVUPD Y10, 352(SP)                 // a
+	VMOVUPD Y4, 384(SP)                  // a
+	VMOVUPD Y5, 416(SP)                  // a
+	VMOVUPD Y6, 448(SP)                  // a
+	VMOVUPD Y7, 480(SP)                  // a
 	JMP next
 
 // func HingeSumGradWeightedOnesF64AVX2(a *Args)
@@ -1731,8 +1653,12 @@ tail_skip_gx1:
 	VMOVUPD Y3, 416(SP)                  // a
 	VMOVUPD Y4, 448(SP)                  // a
 	VMOVUPD Y5, 480(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VMOVUPD 384(SP), Y2
 	VMOVUPD 416(SP), Y3
 	VMOVUPD 448(SP), Y4
@@ -1763,6 +1689,8 @@ fold:
 	VMOVUPD Y7, 288(SP)
 	VMOVUPD Y8, 320(SP)
 	VMOVUPD Y9, 352(SP)
+
+folded:
 	VMOVUPD 256(SP), Y2                  // lanes
 	VMOVUPD 288(SP), Y3                  // lanes
 	VMOVUPD 320(SP), Y4                  // compensations
@@ -3060,8 +2988,12 @@ tail_skip_gx1:
 	VMOVUPD Y3, 416(SP)                  // a
 	VMOVUPD Y4, 448(SP)                  // a
 	VMOVUPD Y5, 480(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VMOVUPD 384(SP), Y2
 	VMOVUPD 416(SP), Y3
 	VMOVUPD 448(SP), Y4
@@ -3092,6 +3024,8 @@ fold:
 	VMOVUPD Y7, 288(SP)
 	VMOVUPD Y8, 320(SP)
 	VMOVUPD Y9, 352(SP)
+
+folded:
 	VMOVUPD 256(SP), Y2                  // lanes
 	VMOVUPD 288(SP), Y3                  // lanes
 	VMOVUPD 320(SP), Y4                  // compensations
@@ -3144,7 +3078,6 @@ fold:
 	RET
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD (R12)(AX*8), Y7              // m = margins
 	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 	JMP loaded_m_0
@@ -3191,7 +3124,6 @@ stream_gx1_0:
 	JMP stored_gx1_0
 
 column_margins_4:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD 32(R12)(AX*8), Y8            // m = margins
 	VADDPD Y15, Y8, Y8                   // -0 becomes +0
 	JMP loaded_m_4
@@ -3251,7 +3183,6 @@ stream_gx1_4:
 	JMP stored_gx1_4
 
 column_margins_8:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD 64(R12)(AX*8), Y9            // m = margins
 	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_8
@@ -3298,7 +3229,6 @@ stream_gx1_8:
 	JMP stored_gx1_8
 
 column_margins_12:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD 96(R12)(AX*8), Y10           // m = margins
 	VADDPD Y15, Y10, Y10                 // -0 becomes +0
 	JMP loaded_m_12
@@ -3358,7 +3288,6 @@ stream_gx1_12:
 	JMP stored_gx1_12
 
 column_margins_16:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD 128(R12)(AX*8), Y11          // m = margins
 	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
@@ -3405,7 +3334,6 @@ stream_gx1_16:
 	JMP stored_gx1_16
 
 column_margins_20:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD 160(R12)(AX*8), Y11          // m = margins
 	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_20
@@ -3465,7 +3393,6 @@ stream_gx1_20:
 	JMP stored_gx1_20
 
 column_margins_24:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD 192(R12)(AX*8), Y11          // m = margins
 	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_24
@@ -3512,7 +3439,6 @@ stream_gx1_24:
 	JMP stored_gx1_24
 
 column_margins_28:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD 224(R12)(AX*8), Y11          // m = margins
 	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_28
@@ -3792,7 +3718,6 @@ column_upstream_0:
 	JMP loaded_g_0
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD (R12)(AX*8), Y8              // m = margins
 	VADDPD Y15, Y8, Y8                   // -0 becomes +0
 	VMOVUPD 32(R12)(AX*8), Y9            // m = margins
@@ -4114,13 +4039,11 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VMOVUPD (R12)(AX*8), Y6              // g = upstream
 	VMOVUPD 32(R12)(AX*8), Y7            // g = upstream
 	JMP loaded_g_0
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD (R12)(AX*8), Y12             // m = margins
 	VADDPD Y15, Y12, Y12                 // -0 becomes +0
 	VMOVUPD 32(R12)(AX*8), Y13           // m = margins
@@ -4755,7 +4678,6 @@ done:
 	RET
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD (R12)(AX*8), Y8              // m = margins
 	VADDPD Y15, Y8, Y8                   // -0 becomes +0
 	VMOVUPD 32(R12)(AX*8), Y9            // m = margins
@@ -5124,7 +5046,6 @@ done:
 	RET
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD (R12)(AX*8), Y12             // m = margins
 	VADDPD Y15, Y12, Y12                 // -0 becomes +0
 	VMOVUPD 32(R12)(AX*8), Y13           // m = margins

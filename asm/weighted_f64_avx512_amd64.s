@@ -196,8 +196,12 @@ tail_loaded_m:
 	VMOVUPD 192(SP), Z7
 	VADDPD Z7, Z6, Z6                    // row 0 + row 1
 	VADDPD Z6, Z5, Z5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
 	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
 	VSUBPD Z0, Z6, Z7                    // b = s - lanes
@@ -207,6 +211,8 @@ fold:
 	VADDPD Z4, Z7, Z7                    // error of s
 	VADDPD Z7, Z1, Z1                    // compensations += error
 	VMOVAPD Z6, Z0
+
+folded:
 	VEXTRACTF64X4 $1, Z0, Y7
 	VEXTRACTF64X4 $1, Z1, Y8
 	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+4
@@ -507,8 +513,12 @@ tail_loaded_m:
 	VMOVUPD 192(SP), Z7
 	VADDPD Z7, Z6, Z6                    // row 0 + row 1
 	VADDPD Z6, Z5, Z5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
 	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
 	VSUBPD Z0, Z6, Z7                    // b = s - lanes
@@ -518,6 +528,8 @@ fold:
 	VADDPD Z4, Z7, Z7                    // error of s
 	VADDPD Z7, Z1, Z1                    // compensations += error
 	VMOVAPD Z6, Z0
+
+folded:
 	VEXTRACTF64X4 $1, Z0, Y7
 	VEXTRACTF64X4 $1, Z1, Y8
 	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+4
@@ -878,8 +890,12 @@ tail_skip_gx1:
 	VADDPD Z6, Z4, Z4                    // a += the two rows
 	VADDPD Z9, Z7, Z7                    // row 0 + row 1
 	VADDPD Z7, Z5, Z5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
 	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
 	VSUBPD Z0, Z6, Z7                    // b = s - lanes
@@ -889,6 +905,8 @@ fold:
 	VADDPD Z4, Z7, Z7                    // error of s
 	VADDPD Z7, Z1, Z1                    // compensations += error
 	VMOVAPD Z6, Z0
+
+folded:
 	VEXTRACTF64X4 $1, Z0, Y7
 	VEXTRACTF64X4 $1, Z1, Y8
 	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+4
@@ -1370,8 +1388,12 @@ tail_skip_gx1:
 	VADDPD Z6, Z4, Z4                    // a += the two rows
 	VADDPD Z9, Z7, Z7                    // row 0 + row 1
 	VADDPD Z7, Z5, Z5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
 	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
 	VSUBPD Z0, Z6, Z7                    // b = s - lanes
@@ -1381,6 +1403,8 @@ fold:
 	VADDPD Z4, Z7, Z7                    // error of s
 	VADDPD Z7, Z1, Z1                    // compensations += error
 	VMOVAPD Z6, Z0
+
+folded:
 	VEXTRACTF64X4 $1, Z0, Y7
 	VEXTRACTF64X4 $1, Z1, Y8
 	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+4
@@ -1435,7 +1459,6 @@ fold:
 	RET
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD (R12)(AX*8), Z14             // m = margins
 	VADDPD Z30, Z14, Z14                 // -0 becomes +0
 	VMOVUPD 64(R12)(AX*8), Z15           // m = margins
@@ -1477,7 +1500,6 @@ stream_gx1_0:
 	JMP stored_gx1_0
 
 column_margins_16:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD 128(R12)(AX*8), Z16          // m = margins
 	VADDPD Z30, Z16, Z16                 // -0 becomes +0
 	VMOVUPD 192(R12)(AX*8), Z17          // m = margins
@@ -1735,7 +1757,6 @@ column_upstream_0:
 	JMP loaded_g_0
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD (R12)(AX*8), Z12             // m = margins
 	VADDPD Z30, Z12, Z12                 // -0 becomes +0
 	VMOVUPD 64(R12)(AX*8), Z13           // m = margins
@@ -2050,7 +2071,6 @@ done:
 	RET
 
 column_upstream_0:
-	MOVQ Args_Upstream(DI), R12
 	VMOVUPD (R12)(AX*8), Z8              // g = upstream
 	VMOVUPD 64(R12)(AX*8), Z9            // g = upstream
 	VMOVUPD 128(R12)(AX*8), Z10          // g = upstream
@@ -2058,7 +2078,6 @@ column_upstream_0:
 	JMP loaded_g_0
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD (R12)(AX*8), Z20             // m = margins
 	VADDPD Z30, Z20, Z20                 // -0 becomes +0
 	VMOVUPD 64(R12)(AX*8), Z21           // m = margins
@@ -2720,7 +2739,6 @@ done:
 	RET
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD (R12)(AX*8), Z12             // m = margins
 	VADDPD Z30, Z12, Z12                 // -0 becomes +0
 	VMOVUPD 64(R12)(AX*8), Z13           // m = margins
@@ -3016,7 +3034,6 @@ done:
 	RET
 
 column_margins_0:
-	MOVQ Args_Margins(DI), R12
 	VMOVUPD (R12)(AX*8), Z10             // m = margins
 	VADDPD Z30, Z10, Z10                 // -0 becomes +0
 	VMOVUPD 64(R12)(AX*8), Z11           // m = margins

@@ -425,8 +425,13 @@ tail_loaded_m:
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -512,6 +517,8 @@ fold:
 	FMOVQ F15, 216(RSP)
 	FMOVQ F16, 232(RSP)
 	FMOVQ F17, 248(RSP)
+
+folded:
 	FMOVQ 136(RSP), F10                  // lanes
 	FMOVQ 152(RSP), F11                  // lanes
 	FMOVQ 168(RSP), F12                  // lanes
@@ -1148,8 +1155,13 @@ tail_loaded_m:
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -1235,6 +1247,8 @@ fold:
 	FMOVQ F15, 216(RSP)
 	FMOVQ F16, 232(RSP)
 	FMOVQ F17, 248(RSP)
+
+folded:
 	FMOVQ 136(RSP), F10                  // lanes
 	FMOVQ 152(RSP), F11                  // lanes
 	FMOVQ 168(RSP), F12                  // lanes
@@ -1902,8 +1916,13 @@ tail_skip_gx1:
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -1989,6 +2008,8 @@ fold:
 	FMOVQ F15, 216(RSP)
 	FMOVQ F16, 232(RSP)
 	FMOVQ F17, 248(RSP)
+
+folded:
 	FMOVQ 136(RSP), F10                  // lanes
 	FMOVQ 152(RSP), F11                  // lanes
 	FMOVQ 168(RSP), F12                  // lanes
@@ -2872,8 +2893,13 @@ tail_skip_gx1:
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F2
 	FMOVQ 24(RSP), F3
@@ -2983,6 +3009,8 @@ fold:
 	FMOVQ F15, 216(RSP)
 	FMOVQ F16, 232(RSP)
 	FMOVQ F17, 248(RSP)
+
+folded:
 	FMOVQ 136(RSP), F2                   // lanes
 	FMOVQ 152(RSP), F3                   // lanes
 	FMOVQ 168(RSP), F4                   // lanes

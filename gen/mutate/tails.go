@@ -88,8 +88,8 @@ var tails = []mutant{
 	},
 	{
 		name: "tail/lanes", file: "gen/internal/assembly/sum.go",
-		old:    "\t\treturn\n\t}\n\ts.flush()\n}",
-		new:    "\t\treturn\n\t}\n}",
+		old:    "\t\treturn\n\t}\n\ts.flush()\n",
+		new:    "\t\treturn\n\t}\n",
 		breaks: "what was kept of the last chunk does not come to the lanes",
 		tier:   "avx2",
 	},

@@ -54,10 +54,13 @@ func (t *translation) loadOr(op arithmetic.Operation) {
 		}
 		if c.Rare && !t.InTail {
 			present := t.labelOf("column", c.Name)
-			t.jumpIf(t.IfSet, c, present)
+			base, known := t.jumpIf(t.IfSet, c, present)
 			t.Behind(func() {
 				t.Label(present)
-				t.loadInto(dst, c, t.Address(t.Func, c), name+" = "+c.Name)
+				if !known {
+					base = t.Address(t.Func, c)
+				}
+				t.loadInto(dst, c, base, name+" = "+c.Name)
 				t.Printf(t.Jump, loaded)
 			})
 			continue

@@ -82,8 +82,8 @@ func ways(s *isa.Set, stores bool) []way {
 	for _, w := range frames {
 		add(1, w)
 	}
-	if !stores { // lanes that are never in registers
-		slices.SortStableFunc(list, func(a, b way) int { return compare(a.lanes, b.lanes) })
+	if !stores {
+		slices.SortStableFunc(list, func(a, b way) int { return compare(a.kept || a.lanes, b.kept || b.lanes) })
 	}
 	return list
 }

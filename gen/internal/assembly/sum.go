@@ -273,7 +273,7 @@ func (s *sum) tail() {
 	})
 
 	if s.rows == 1 {
-		f.Label("fold")
+		s.foldUnlessWhole()
 	}
 	f.Heading("the terms of the tail")
 	turn := s.terms(func(offsets ...int) []isa.Reg {
@@ -302,7 +302,7 @@ func (s *sum) tail() {
 				f.Free(r)
 			}
 		}
-		f.Label("fold")
+		s.foldUnlessWhole()
 	default:
 		s.lanes.add(turn)
 		for _, r := range turn {
@@ -312,6 +312,17 @@ func (s *sum) tail() {
 		return
 	}
 	s.flush()
+	f.Label("folded")
+}
+
+// foldUnlessWhole is where those calls come in that have no tail, too. If their last chunk is whole, nothing
+// is kept.
+func (s *sum) foldUnlessWhole() {
+	s.Printf(s.Zero, s.Index)
+	s.Printf(s.Step, 1, s.Index)
+	s.Comment("a tail")
+	s.Label("fold")
+	s.Printf(s.NoChunk, cat.Chunk-1, "folded")
 }
 
 // termAt is the place of a vector of terms.

@@ -49,6 +49,7 @@ func (r amd64) complete(s *Set) *Set {
 	s.FirstTurn = "SUBQ $%[1]d, CX\nJLT tail"
 	s.Align = "PCALIGN $64" // a line of the cache, and what is fetched at once
 	s.InChunk = "TESTQ $%[1]d, AX\nJNZ %[2]s"
+	s.NoChunk = "TESTQ $%[1]d, AX\nJZ %[2]s"
 	s.NextTurn = "CMPQ AX, CX\nJLE loop"
 	s.Left = "ADDQ $%[1]d, CX\nSUBQ AX, CX\nJZ %[2]s"
 	s.NextPart = "SUBQ $%[1]d, CX\nJGT part"

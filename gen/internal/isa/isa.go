@@ -60,6 +60,7 @@ type Set struct {
 	FirstTurn string // make the count that of the last turn's first pair; jump to tail if there is none
 	Align     string // move on to a place where a loop begins well, if it matters
 	InChunk   string // jump to label %[2]s if the index has a bit of %[1]d
+	NoChunk   string // jump to it if the index has none
 	NextTurn  string // jump to loop if the index is at most the count
 	Left      string // make the count that of the pairs left after turns of %[1]d; jump to %[2]s if it is 0
 	NextPart  string // leave %[1]d pairs out of the count; jump to part if some are left

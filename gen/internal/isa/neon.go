@@ -33,6 +33,7 @@ var NEON = &Set{
 	Jump:      "JMP %[1]s",
 	FirstTurn: "SUBS $%[1]d, R11\nBLT tail",
 	InChunk:   "TST $%[1]d, R10\nBNE %[2]s",
+	NoChunk:   "TST $%[1]d, R10\nBEQ %[2]s",
 	NextTurn:  "CMP R11, R10\nBLE loop",
 	Left:      "ADD $%[1]d, R11\nSUBS R10, R11\nBEQ %[2]s",
 	NextPart:  "SUBS $%[1]d, R11\nBGT part",

@@ -182,12 +182,12 @@ tail_loaded_m:
 	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF64X4 $1, Z1, Y3
 	VPADDD Z3, Z1, Z1
@@ -444,12 +444,12 @@ tail_loaded_m:
 	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF64X4 $1, Z1, Y3
 	VPADDD Z3, Z1, Z1
@@ -491,9 +491,9 @@ TEXT ·HingeSumGradWeightedOnesF32AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Margins(DI), R11
 	MOVQ Args_N(DI), CX
@@ -508,11 +508,11 @@ TEXT ·HingeSumGradWeightedOnesF32AVX512(SB), NOSPLIT, $256-8
 	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
+	VPTERNLOGD $255, Z23, Z23, Z23       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z23                // kept for NaN
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLD $31, Z22, Z22                 // sign
+	VPBROADCASTD R12, Z22                // kept for NaN
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -562,36 +562,36 @@ loaded_m_0:
 	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
-	VMOVAPS.Z Z3, K3, Z9                 // gm where seen
-	VMOVAPS.Z Z4, K4, Z10                // gm where seen
-	VMOVAPS Z24, Z11
-	VFIXUPIMMPS $0, Z23, Z9, Z11         // gx = gm where seen
-	VMOVAPS Z24, Z12
-	VFIXUPIMMPS $0, Z23, Z10, Z12        // gx = gm where seen
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Z11, (BX)(AX*4)              // gx2 = gx
-	VMOVUPS Z12, 64(BX)(AX*4)            // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPS Z22, Z11, Z11                 // -gx
-	VXORPS Z22, Z12, Z12                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Z11, (R8)(AX*4)              // gx1 = -gx
-	VMOVUPS Z12, 64(R8)(AX*4)            // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPS.Z Z3, K3, Z3                 // gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // gm where seen
+	VMOVAPS Z23, Z5
+	VFIXUPIMMPS $0, Z22, Z3, Z5          // gx = gm where seen
+	VMOVAPS Z23, Z6
+	VFIXUPIMMPS $0, Z22, Z4, Z6          // gx = gm where seen
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Z5, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Z6, 64(R8)(AX*4)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Z24, Z5, Z5                   // -gx
+	VXORPS Z24, Z6, Z6                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Z5, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Z6, 64(R9)(AX*4)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	VADDPS Z8, Z7, Z7                    // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
@@ -635,36 +635,36 @@ loaded_m_32:
 	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
-	VMOVAPS.Z Z3, K3, Z10                // gm where seen
-	VMOVAPS.Z Z4, K4, Z11                // gm where seen
-	VMOVAPS Z24, Z12
-	VFIXUPIMMPS $0, Z23, Z10, Z12        // gx = gm where seen
-	VMOVAPS Z24, Z13
-	VFIXUPIMMPS $0, Z23, Z11, Z13        // gx = gm where seen
 	TESTQ BX, BX
-	JZ skip_gx2_32
-	TESTQ R13, R13
-	JNZ stream_gx2_32
-	VMOVUPS Z12, 128(BX)(AX*4)           // gx2 = gx
-	VMOVUPS Z13, 192(BX)(AX*4)           // gx2 = gx
-
-stored_gx2_32:
-skip_gx2_32:
-	TESTQ R8, R8
-	JZ skip_gx1_32
-	VXORPS Z22, Z12, Z12                 // -gx
-	VXORPS Z22, Z13, Z13                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_32
-	VMOVUPS Z12, 128(R8)(AX*4)           // gx1 = -gx
-	VMOVUPS Z13, 192(R8)(AX*4)           // gx1 = -gx
-
-stored_gx1_32:
-skip_gx1_32:
-	TESTQ R9, R9
 	JNZ want_gy_32
 
 skip_gy_32:
+	VMOVAPS.Z Z3, K3, Z3                 // gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // gm where seen
+	VMOVAPS Z23, Z5
+	VFIXUPIMMPS $0, Z22, Z3, Z5          // gx = gm where seen
+	VMOVAPS Z23, Z6
+	VFIXUPIMMPS $0, Z22, Z4, Z6          // gx = gm where seen
+	TESTQ R8, R8
+	JZ skip_gx2_32
+	TESTQ R13, R13
+	JNZ stream_gx2_32
+	VMOVUPS Z5, 128(R8)(AX*4)            // gx2 = gx
+	VMOVUPS Z6, 192(R8)(AX*4)            // gx2 = gx
+
+stored_gx2_32:
+skip_gx2_32:
+	TESTQ R9, R9
+	JZ skip_gx1_32
+	VXORPS Z24, Z5, Z5                   // -gx
+	VXORPS Z24, Z6, Z6                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_32
+	VMOVUPS Z5, 128(R9)(AX*4)            // gx1 = -gx
+	VMOVUPS Z6, 192(R9)(AX*4)            // gx1 = -gx
+
+stored_gx1_32:
+skip_gx1_32:
 	VADDPS Z9, Z8, Z8                    // row 2 + row 3
 	VADDPS Z8, Z7, Z7                    // a = the four rows
 	VEXTRACTF64X4 $1, Z7, Y3
@@ -721,30 +721,30 @@ tail_loaded_m:
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	VMULPS Z29, Z3, Z3                   // w·scale
 	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
-	VMOVAPS.Z Z3, K3, Z6                 // gm where seen
-	VMOVAPS Z24, Z7
-	VFIXUPIMMPS $0, Z23, Z6, Z7          // gx = gm where seen
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPS Z7, K2, (BX)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Z22, Z7, Z7                   // -gx
-	VMOVUPS Z7, K2, (R8)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z4, Z3, Z3                    // gm·d
-	VXORPS Z22, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z3, Z4          // -gm·d where seen
-	VMOVUPS Z4, K2, (R9)(AX*4)           // gy = -gm·d where seen
+	VMULPS Z4, Z3, Z4                    // gm·d
+	VXORPS Z24, Z4, Z4                   // -gm·d
+	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
+	VMOVAPS Z23, Z6
+	VFIXUPIMMPS $0, Z22, Z4, Z6          // -gm·d where seen
+	VMOVUPS Z6, K2, (BX)(AX*4)           // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMOVAPS.Z Z3, K3, Z3                 // gm where seen
+	VMOVAPS Z23, Z4
+	VFIXUPIMMPS $0, Z22, Z3, Z4          // gx = gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPS Z4, K2, (R8)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Z24, Z4, Z4                   // -gx
+	VMOVUPS Z4, K2, (R9)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
 	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
@@ -767,12 +767,12 @@ tail_skip_gy:
 	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF64X4 $1, Z1, Y3
 	VPADDD Z3, Z1, Z1
@@ -803,39 +803,39 @@ column_margins_0:
 	VADDPS Z30, Z8, Z8                   // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVNTPS Z11, (BX)(AX*4)             // gx2 = gx
-	VMOVNTPS Z12, 64(BX)(AX*4)           // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z11, (R8)(AX*4)             // gx1 = -gx
-	VMOVNTPS Z12, 64(R8)(AX*4)           // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z5, (R9)(AX*4)              // gy = -gm·d where seen
-	VMOVNTPS Z6, 64(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVNTPS Z9, (BX)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z10, 64(BX)(AX*4)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VMULPS Z6, Z4, Z4                    // gm·d
-	VXORPS Z22, Z3, Z3                   // -gm·d
-	VXORPS Z22, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	VMULPS Z5, Z3, Z5                    // gm·d
+	VMULPS Z6, Z4, Z6                    // gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
+	VMOVAPS.Z Z6, K4, Z6                 // -gm·d where seen
+	VMOVAPS Z23, Z9
+	VFIXUPIMMPS $0, Z22, Z5, Z9          // -gm·d where seen
+	VMOVAPS Z23, Z10
+	VFIXUPIMMPS $0, Z22, Z6, Z10         // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z5, (R9)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Z6, 64(R9)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z9, (BX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z10, 64(BX)(AX*4)            // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPS Z5, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Z6, 64(R8)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z5, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z6, 64(R9)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
 
 column_margins_32:
 	VMOVUPS 128(R11)(AX*4), Z8           // m = margins
@@ -844,48 +844,48 @@ column_margins_32:
 	VADDPS Z30, Z9, Z9                   // -0 becomes +0
 	JMP loaded_m_32
 
-stream_gx2_32:
-	VMOVNTPS Z12, 128(BX)(AX*4)          // gx2 = gx
-	VMOVNTPS Z13, 192(BX)(AX*4)          // gx2 = gx
-	JMP stored_gx2_32
-
-stream_gx1_32:
-	VMOVNTPS Z12, 128(R8)(AX*4)          // gx1 = -gx
-	VMOVNTPS Z13, 192(R8)(AX*4)          // gx1 = -gx
-	JMP stored_gx1_32
-
 stream_gy_32:
-	VMOVNTPS Z5, 128(R9)(AX*4)           // gy = -gm·d where seen
-	VMOVNTPS Z6, 192(R9)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z10, 128(BX)(AX*4)          // gy = -gm·d where seen
+	VMOVNTPS Z11, 192(BX)(AX*4)          // gy = -gm·d where seen
 	JMP stored_gy_32
 
 want_gy_32:
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VMULPS Z6, Z4, Z4                    // gm·d
-	VXORPS Z22, Z3, Z3                   // -gm·d
-	VXORPS Z22, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	VMULPS Z5, Z3, Z5                    // gm·d
+	VMULPS Z6, Z4, Z6                    // gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
+	VMOVAPS.Z Z6, K4, Z6                 // -gm·d where seen
+	VMOVAPS Z23, Z10
+	VFIXUPIMMPS $0, Z22, Z5, Z10         // -gm·d where seen
+	VMOVAPS Z23, Z11
+	VFIXUPIMMPS $0, Z22, Z6, Z11         // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_32
-	VMOVUPS Z5, 128(R9)(AX*4)            // gy = -gm·d where seen
-	VMOVUPS Z6, 192(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z10, 128(BX)(AX*4)           // gy = -gm·d where seen
+	VMOVUPS Z11, 192(BX)(AX*4)           // gy = -gm·d where seen
 
 stored_gy_32:
 	JMP skip_gy_32
+
+stream_gx2_32:
+	VMOVNTPS Z5, 128(R8)(AX*4)           // gx2 = gx
+	VMOVNTPS Z6, 192(R8)(AX*4)           // gx2 = gx
+	JMP stored_gx2_32
+
+stream_gx1_32:
+	VMOVNTPS Z5, 128(R9)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z6, 192(R9)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_32
 
 // func HingeSumGradWeightedF32AVX512(a *Args)
 TEXT ·HingeSumGradWeightedF32AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
@@ -900,11 +900,11 @@ TEXT ·HingeSumGradWeightedF32AVX512(SB), NOSPLIT, $256-8
 	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
+	VPTERNLOGD $255, Z23, Z23, Z23       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z23                // kept for NaN
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLD $31, Z22, Z22                 // sign
+	VPBROADCASTD R12, Z22                // kept for NaN
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -971,38 +971,38 @@ loaded_m_0:
 	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPS Z3, Z5, Z5                    // yi·gm
 	VMULPS Z4, Z6, Z6                    // yi·gm
 	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
 	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
-	VMOVAPS Z24, Z9
-	VFIXUPIMMPS $0, Z23, Z5, Z9          // gx = yi·gm where seen
-	VMOVAPS Z24, Z10
-	VFIXUPIMMPS $0, Z23, Z6, Z10         // gx = yi·gm where seen
-	TESTQ BX, BX
+	VMOVAPS Z23, Z3
+	VFIXUPIMMPS $0, Z22, Z5, Z3          // gx = yi·gm where seen
+	VMOVAPS Z23, Z4
+	VFIXUPIMMPS $0, Z22, Z6, Z4          // gx = yi·gm where seen
+	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Z9, (BX)(AX*4)               // gx2 = gx
-	VMOVUPS Z10, 64(BX)(AX*4)            // gx2 = gx
+	VMOVUPS Z3, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Z4, 64(R8)(AX*4)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R8, R8
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Z22, Z9, Z9                   // -gx
-	VXORPS Z22, Z10, Z10                 // -gx
+	VXORPS Z24, Z3, Z3                   // -gx
+	VXORPS Z24, Z4, Z4                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Z9, (R8)(AX*4)               // gx1 = -gx
-	VMOVUPS Z10, 64(R8)(AX*4)            // gx1 = -gx
+	VMOVUPS Z3, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Z4, 64(R9)(AX*4)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
 	VADDPS Z12, Z11, Z11                 // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
@@ -1063,38 +1063,38 @@ loaded_m_32:
 	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_32
+
+skip_gy_32:
 	VMULPS Z3, Z5, Z5                    // yi·gm
 	VMULPS Z4, Z6, Z6                    // yi·gm
 	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
 	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
-	VMOVAPS Z24, Z9
-	VFIXUPIMMPS $0, Z23, Z5, Z9          // gx = yi·gm where seen
-	VMOVAPS Z24, Z10
-	VFIXUPIMMPS $0, Z23, Z6, Z10         // gx = yi·gm where seen
-	TESTQ BX, BX
+	VMOVAPS Z23, Z3
+	VFIXUPIMMPS $0, Z22, Z5, Z3          // gx = yi·gm where seen
+	VMOVAPS Z23, Z4
+	VFIXUPIMMPS $0, Z22, Z6, Z4          // gx = yi·gm where seen
+	TESTQ R8, R8
 	JZ skip_gx2_32
 	TESTQ R13, R13
 	JNZ stream_gx2_32
-	VMOVUPS Z9, 128(BX)(AX*4)            // gx2 = gx
-	VMOVUPS Z10, 192(BX)(AX*4)           // gx2 = gx
+	VMOVUPS Z3, 128(R8)(AX*4)            // gx2 = gx
+	VMOVUPS Z4, 192(R8)(AX*4)            // gx2 = gx
 
 stored_gx2_32:
 skip_gx2_32:
-	TESTQ R8, R8
+	TESTQ R9, R9
 	JZ skip_gx1_32
-	VXORPS Z22, Z9, Z9                   // -gx
-	VXORPS Z22, Z10, Z10                 // -gx
+	VXORPS Z24, Z3, Z3                   // -gx
+	VXORPS Z24, Z4, Z4                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_32
-	VMOVUPS Z9, 128(R8)(AX*4)            // gx1 = -gx
-	VMOVUPS Z10, 192(R8)(AX*4)           // gx1 = -gx
+	VMOVUPS Z3, 128(R9)(AX*4)            // gx1 = -gx
+	VMOVUPS Z4, 192(R9)(AX*4)            // gx1 = -gx
 
 stored_gx1_32:
 skip_gx1_32:
-	TESTQ R9, R9
-	JNZ want_gy_32
-
-skip_gy_32:
 	VADDPS Z13, Z12, Z12                 // row 2 + row 3
 	VADDPS Z12, Z11, Z11                 // a = the four rows
 	VEXTRACTF64X4 $1, Z11, Y3
@@ -1164,31 +1164,31 @@ tail_loaded_m:
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VMULPS Z29, Z3, Z3                   // w·scale
 	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
-	VMULPS Z3, Z4, Z4                    // yi·gm
-	VMOVAPS.Z Z4, K3, Z4                 // yi·gm where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = yi·gm where seen
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPS Z6, K2, (BX)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Z22, Z6, Z6                   // -gx
-	VMOVUPS Z6, K2, (R8)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VXORPS Z22, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z3, Z4          // -gm·d where seen
-	VMOVUPS Z4, K2, (R9)(AX*4)           // gy = -gm·d where seen
+	VMULPS Z5, Z3, Z5                    // gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
+	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
+	VMOVAPS Z23, Z6
+	VFIXUPIMMPS $0, Z22, Z5, Z6          // -gm·d where seen
+	VMOVUPS Z6, K2, (BX)(AX*4)           // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMULPS Z3, Z4, Z4                    // yi·gm
+	VMOVAPS.Z Z4, K3, Z4                 // yi·gm where seen
+	VMOVAPS Z23, Z3
+	VFIXUPIMMPS $0, Z22, Z4, Z3          // gx = yi·gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPS Z3, K2, (R8)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Z24, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, (R9)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
@@ -1211,12 +1211,12 @@ tail_skip_gy:
 	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF64X4 $1, Z1, Y3
 	VPADDD Z3, Z1, Z1
@@ -1247,39 +1247,39 @@ column_margins_0:
 	VADDPS Z30, Z12, Z12                 // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVNTPS Z9, (BX)(AX*4)              // gx2 = gx
-	VMOVNTPS Z10, 64(BX)(AX*4)           // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z9, (R8)(AX*4)              // gx1 = -gx
-	VMOVNTPS Z10, 64(R8)(AX*4)           // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z5, (R9)(AX*4)              // gy = -gm·d where seen
-	VMOVNTPS Z6, 64(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVNTPS Z9, (BX)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z10, 64(BX)(AX*4)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VXORPS Z22, Z3, Z3                   // -gm·d
-	VXORPS Z22, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	VMULPS Z7, Z3, Z7                    // gm·d
+	VMULPS Z8, Z4, Z8                    // gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VXORPS Z24, Z8, Z8                   // -gm·d
+	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
+	VMOVAPS Z23, Z9
+	VFIXUPIMMPS $0, Z22, Z7, Z9          // -gm·d where seen
+	VMOVAPS Z23, Z10
+	VFIXUPIMMPS $0, Z22, Z8, Z10         // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z5, (R9)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Z6, 64(R9)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z9, (BX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z10, 64(BX)(AX*4)            // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPS Z3, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Z4, 64(R8)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z3, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z4, 64(R9)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
 
 column_margins_32:
 	VMOVUPS 128(R12)(AX*4), Z12          // m = margins
@@ -1288,48 +1288,48 @@ column_margins_32:
 	VADDPS Z30, Z13, Z13                 // -0 becomes +0
 	JMP loaded_m_32
 
-stream_gx2_32:
-	VMOVNTPS Z9, 128(BX)(AX*4)           // gx2 = gx
-	VMOVNTPS Z10, 192(BX)(AX*4)          // gx2 = gx
-	JMP stored_gx2_32
-
-stream_gx1_32:
-	VMOVNTPS Z9, 128(R8)(AX*4)           // gx1 = -gx
-	VMOVNTPS Z10, 192(R8)(AX*4)          // gx1 = -gx
-	JMP stored_gx1_32
-
 stream_gy_32:
-	VMOVNTPS Z5, 128(R9)(AX*4)           // gy = -gm·d where seen
-	VMOVNTPS Z6, 192(R9)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z9, 128(BX)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z10, 192(BX)(AX*4)          // gy = -gm·d where seen
 	JMP stored_gy_32
 
 want_gy_32:
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VXORPS Z22, Z3, Z3                   // -gm·d
-	VXORPS Z22, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	VMULPS Z7, Z3, Z7                    // gm·d
+	VMULPS Z8, Z4, Z8                    // gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VXORPS Z24, Z8, Z8                   // -gm·d
+	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
+	VMOVAPS Z23, Z9
+	VFIXUPIMMPS $0, Z22, Z7, Z9          // -gm·d where seen
+	VMOVAPS Z23, Z10
+	VFIXUPIMMPS $0, Z22, Z8, Z10         // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_32
-	VMOVUPS Z5, 128(R9)(AX*4)            // gy = -gm·d where seen
-	VMOVUPS Z6, 192(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z9, 128(BX)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z10, 192(BX)(AX*4)           // gy = -gm·d where seen
 
 stored_gy_32:
 	JMP skip_gy_32
+
+stream_gx2_32:
+	VMOVNTPS Z3, 128(R8)(AX*4)           // gx2 = gx
+	VMOVNTPS Z4, 192(R8)(AX*4)           // gx2 = gx
+	JMP stored_gx2_32
+
+stream_gx1_32:
+	VMOVNTPS Z3, 128(R9)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z4, 192(R9)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_32
 
 // func HingeGradWeightedOnesF32AVX512(a *Args)
 TEXT ·HingeGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Upstream(DI), R11
 	MOVQ Args_N(DI), CX
@@ -1340,11 +1340,11 @@ TEXT ·HingeGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
 	VBROADCASTSS Args_Scale(DI), Z29     // scale
 	VBROADCASTSS Args_Margin(DI), Z28    // margin
 	VBROADCASTSS Args_Least(DI), Z27     // least
-	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z25                // kept for NaN
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
+	VPBROADCASTD R12, Z24                // kept for NaN
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
@@ -1408,48 +1408,48 @@ loaded_m_0:
 	VMOVAPS.Z Z2, K1, Z2                 // gm = w·g where isActive
 	VCMPPS $29, Z27, Z15, K1             // isActive = u >= least
 	VMOVAPS.Z Z3, K1, Z3                 // gm = w·g where isActive
-	VMOVAPS.Z Z0, K3, Z4                 // gm where seen
-	VMOVAPS.Z Z1, K4, Z5                 // gm where seen
-	VMOVAPS.Z Z2, K5, Z6                 // gm where seen
-	VMOVAPS.Z Z3, K6, Z7                 // gm where seen
-	VMOVAPS Z26, Z12
-	VFIXUPIMMPS $0, Z25, Z4, Z12         // gx = gm where seen
-	VMOVAPS Z26, Z13
-	VFIXUPIMMPS $0, Z25, Z5, Z13         // gx = gm where seen
-	VMOVAPS Z26, Z14
-	VFIXUPIMMPS $0, Z25, Z6, Z14         // gx = gm where seen
-	VMOVAPS Z26, Z15
-	VFIXUPIMMPS $0, Z25, Z7, Z15         // gx = gm where seen
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Z12, (BX)(AX*4)              // gx2 = gx
-	VMOVUPS Z13, 64(BX)(AX*4)            // gx2 = gx
-	VMOVUPS Z14, 128(BX)(AX*4)           // gx2 = gx
-	VMOVUPS Z15, 192(BX)(AX*4)           // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPS Z24, Z12, Z12                 // -gx
-	VXORPS Z24, Z13, Z13                 // -gx
-	VXORPS Z24, Z14, Z14                 // -gx
-	VXORPS Z24, Z15, Z15                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Z12, (R8)(AX*4)              // gx1 = -gx
-	VMOVUPS Z13, 64(R8)(AX*4)            // gx1 = -gx
-	VMOVUPS Z14, 128(R8)(AX*4)           // gx1 = -gx
-	VMOVUPS Z15, 192(R8)(AX*4)           // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPS.Z Z0, K3, Z0                 // gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // gm where seen
+	VMOVAPS Z25, Z4
+	VFIXUPIMMPS $0, Z24, Z0, Z4          // gx = gm where seen
+	VMOVAPS Z25, Z5
+	VFIXUPIMMPS $0, Z24, Z1, Z5          // gx = gm where seen
+	VMOVAPS Z25, Z6
+	VFIXUPIMMPS $0, Z24, Z2, Z6          // gx = gm where seen
+	VMOVAPS Z25, Z7
+	VFIXUPIMMPS $0, Z24, Z3, Z7          // gx = gm where seen
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Z4, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(R8)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(R8)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(R8)(AX*4)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Z4, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Z5, 64(R9)(AX*4)             // gx1 = -gx
+	VMOVUPS Z6, 128(R9)(AX*4)            // gx1 = -gx
+	VMOVUPS Z7, 192(R9)(AX*4)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1494,30 +1494,30 @@ tail_loaded_m:
 	VMULPS Z1, Z0, Z0                    // w·g
 	VCMPPS $29, Z27, Z3, K1              // isActive = u >= least
 	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VMOVAPS.Z Z0, K3, Z1                 // gm where seen
-	VMOVAPS Z26, Z3
-	VFIXUPIMMPS $0, Z25, Z1, Z3          // gx = gm where seen
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPS Z3, K2, (BX)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Z24, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, (R8)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z2, Z0, Z0                    // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS Z26, Z1
-	VFIXUPIMMPS $0, Z25, Z0, Z1          // -gm·d where seen
-	VMOVUPS Z1, K2, (R9)(AX*4)           // gy = -gm·d where seen
+	VMULPS Z2, Z0, Z2                    // gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
+	VMOVAPS Z25, Z1
+	VFIXUPIMMPS $0, Z24, Z2, Z1          // -gm·d where seen
+	VMOVUPS Z1, K2, (BX)(AX*4)           // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMOVAPS.Z Z0, K3, Z0                 // gm where seen
+	VMOVAPS Z25, Z1
+	VFIXUPIMMPS $0, Z24, Z0, Z1          // gx = gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPS Z1, K2, (R8)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Z26, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (R9)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1545,66 +1545,66 @@ column_margins_0:
 	VADDPS Z30, Z15, Z15                 // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVNTPS Z12, (BX)(AX*4)             // gx2 = gx
-	VMOVNTPS Z13, 64(BX)(AX*4)           // gx2 = gx
-	VMOVNTPS Z14, 128(BX)(AX*4)          // gx2 = gx
-	VMOVNTPS Z15, 192(BX)(AX*4)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z12, (R8)(AX*4)             // gx1 = -gx
-	VMOVNTPS Z13, 64(R8)(AX*4)           // gx1 = -gx
-	VMOVNTPS Z14, 128(R8)(AX*4)          // gx1 = -gx
-	VMOVNTPS Z15, 192(R8)(AX*4)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z4, (R9)(AX*4)              // gy = -gm·d where seen
-	VMOVNTPS Z5, 64(R9)(AX*4)            // gy = -gm·d where seen
-	VMOVNTPS Z6, 128(R9)(AX*4)           // gy = -gm·d where seen
-	VMOVNTPS Z7, 192(R9)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z4, (BX)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z5, 64(BX)(AX*4)            // gy = -gm·d where seen
+	VMOVNTPS Z6, 128(BX)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z7, 192(BX)(AX*4)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z8, Z0, Z0                    // gm·d
-	VMULPS Z9, Z1, Z1                    // gm·d
-	VMULPS Z10, Z2, Z2                   // gm·d
-	VMULPS Z11, Z3, Z3                   // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VXORPS Z24, Z1, Z1                   // -gm·d
-	VXORPS Z24, Z2, Z2                   // -gm·d
-	VXORPS Z24, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPS.Z Z2, K5, Z2                 // -gm·d where seen
-	VMOVAPS.Z Z3, K6, Z3                 // -gm·d where seen
-	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z0, Z4          // -gm·d where seen
-	VMOVAPS Z26, Z5
-	VFIXUPIMMPS $0, Z25, Z1, Z5          // -gm·d where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z2, Z6          // -gm·d where seen
-	VMOVAPS Z26, Z7
-	VFIXUPIMMPS $0, Z25, Z3, Z7          // -gm·d where seen
+	VMULPS Z8, Z0, Z8                    // gm·d
+	VMULPS Z9, Z1, Z9                    // gm·d
+	VMULPS Z10, Z2, Z10                  // gm·d
+	VMULPS Z11, Z3, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPS.Z Z9, K4, Z9                 // -gm·d where seen
+	VMOVAPS.Z Z10, K5, Z10               // -gm·d where seen
+	VMOVAPS.Z Z11, K6, Z11               // -gm·d where seen
+	VMOVAPS Z25, Z4
+	VFIXUPIMMPS $0, Z24, Z8, Z4          // -gm·d where seen
+	VMOVAPS Z25, Z5
+	VFIXUPIMMPS $0, Z24, Z9, Z5          // -gm·d where seen
+	VMOVAPS Z25, Z6
+	VFIXUPIMMPS $0, Z24, Z10, Z6         // -gm·d where seen
+	VMOVAPS Z25, Z7
+	VFIXUPIMMPS $0, Z24, Z11, Z7         // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z4, (R9)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Z5, 64(R9)(AX*4)             // gy = -gm·d where seen
-	VMOVUPS Z6, 128(R9)(AX*4)            // gy = -gm·d where seen
-	VMOVUPS Z7, 192(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z4, (BX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z5, 64(BX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z6, 128(BX)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z7, 192(BX)(AX*4)            // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPS Z4, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Z5, 64(R8)(AX*4)            // gx2 = gx
+	VMOVNTPS Z6, 128(R8)(AX*4)           // gx2 = gx
+	VMOVNTPS Z7, 192(R8)(AX*4)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z4, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z5, 64(R9)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z6, 128(R9)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z7, 192(R9)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeGradWeightedF32AVX512(a *Args)
 TEXT ·HingeGradWeightedF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
@@ -1614,12 +1614,16 @@ TEXT ·HingeGradWeightedF32AVX512(SB), NOSPLIT, $0-8
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS Args_Scale(DI), Z29     // scale
 	VBROADCASTSS Args_Margin(DI), Z28    // margin
-	VBROADCASTSS Args_Least(DI), Z27     // least
-	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VBROADCASTSS Args_Least(DI), Z27
+	VPSLLD $11, Z27, Z27
+	MOVQ $0x8080088, R12
+	VPBROADCASTD R12, Z8
+	VPADDD Z8, Z27, Z27                  // kept from least
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z25                // kept for NaN
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
+	VPBROADCASTD R12, Z24                // kept for NaN
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
@@ -1700,14 +1704,14 @@ loaded_m_0:
 	VMULPS Z9, Z1, Z1                    // w·g
 	VMULPS Z10, Z2, Z2                   // w·g
 	VMULPS Z11, Z3, Z3                   // w·g
-	VCMPPS $29, Z27, Z20, K1             // isActive = u >= least
-	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VCMPPS $29, Z27, Z21, K1             // isActive = u >= least
-	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
-	VCMPPS $29, Z27, Z22, K1             // isActive = u >= least
-	VMOVAPS.Z Z2, K1, Z2                 // gm = w·g where isActive
-	VCMPPS $29, Z27, Z23, K1             // isActive = u >= least
-	VMOVAPS.Z Z3, K1, Z3                 // gm = w·g where isActive
+	VFIXUPIMMPS $0, Z27, Z20, Z0         // gm = w·g where isActive, u >= least
+	VFIXUPIMMPS $0, Z27, Z21, Z1         // gm = w·g where isActive, u >= least
+	VFIXUPIMMPS $0, Z27, Z22, Z2         // gm = w·g where isActive, u >= least
+	VFIXUPIMMPS $0, Z27, Z23, Z3         // gm = w·g where isActive, u >= least
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPS Z0, Z4, Z4                    // yi·gm
 	VMULPS Z1, Z5, Z5                    // yi·gm
 	VMULPS Z2, Z6, Z6                    // yi·gm
@@ -1716,44 +1720,40 @@ loaded_m_0:
 	VMOVAPS.Z Z5, K4, Z5                 // yi·gm where seen
 	VMOVAPS.Z Z6, K5, Z6                 // yi·gm where seen
 	VMOVAPS.Z Z7, K6, Z7                 // yi·gm where seen
-	VMOVAPS Z26, Z8
-	VFIXUPIMMPS $0, Z25, Z4, Z8          // gx = yi·gm where seen
-	VMOVAPS Z26, Z9
-	VFIXUPIMMPS $0, Z25, Z5, Z9          // gx = yi·gm where seen
-	VMOVAPS Z26, Z10
-	VFIXUPIMMPS $0, Z25, Z6, Z10         // gx = yi·gm where seen
-	VMOVAPS Z26, Z11
-	VFIXUPIMMPS $0, Z25, Z7, Z11         // gx = yi·gm where seen
-	TESTQ BX, BX
+	VMOVAPS Z25, Z0
+	VFIXUPIMMPS $0, Z24, Z4, Z0          // gx = yi·gm where seen
+	VMOVAPS Z25, Z1
+	VFIXUPIMMPS $0, Z24, Z5, Z1          // gx = yi·gm where seen
+	VMOVAPS Z25, Z2
+	VFIXUPIMMPS $0, Z24, Z6, Z2          // gx = yi·gm where seen
+	VMOVAPS Z25, Z3
+	VFIXUPIMMPS $0, Z24, Z7, Z3          // gx = yi·gm where seen
+	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Z8, (BX)(AX*4)               // gx2 = gx
-	VMOVUPS Z9, 64(BX)(AX*4)             // gx2 = gx
-	VMOVUPS Z10, 128(BX)(AX*4)           // gx2 = gx
-	VMOVUPS Z11, 192(BX)(AX*4)           // gx2 = gx
+	VMOVUPS Z0, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Z1, 64(R8)(AX*4)             // gx2 = gx
+	VMOVUPS Z2, 128(R8)(AX*4)            // gx2 = gx
+	VMOVUPS Z3, 192(R8)(AX*4)            // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R8, R8
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Z24, Z8, Z8                   // -gx
-	VXORPS Z24, Z9, Z9                   // -gx
-	VXORPS Z24, Z10, Z10                 // -gx
-	VXORPS Z24, Z11, Z11                 // -gx
+	VXORPS Z26, Z0, Z0                   // -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Z8, (R8)(AX*4)               // gx1 = -gx
-	VMOVUPS Z9, 64(R8)(AX*4)             // gx1 = -gx
-	VMOVUPS Z10, 128(R8)(AX*4)           // gx1 = -gx
-	VMOVUPS Z11, 192(R8)(AX*4)           // gx1 = -gx
+	VMOVUPS Z0, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Z1, 64(R9)(AX*4)             // gx1 = -gx
+	VMOVUPS Z2, 128(R9)(AX*4)            // gx1 = -gx
+	VMOVUPS Z3, 192(R9)(AX*4)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1809,33 +1809,32 @@ tail_loaded_g:
 tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - yi·d
 	VMULPS Z2, Z0, Z0                    // w·g
-	VCMPPS $29, Z27, Z5, K1              // isActive = u >= least
-	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VMULPS Z0, Z1, Z1                    // yi·gm
-	VMOVAPS.Z Z1, K3, Z1                 // yi·gm where seen
-	VMOVAPS Z26, Z2
-	VFIXUPIMMPS $0, Z25, Z1, Z2          // gx = yi·gm where seen
+	VFIXUPIMMPS $0, Z27, Z5, Z0          // gm = w·g where isActive, u >= least
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPS Z2, K2, (BX)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Z24, Z2, Z2                   // -gx
-	VMOVUPS Z2, K2, (R8)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z3, Z0, Z0                    // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS Z26, Z1
-	VFIXUPIMMPS $0, Z25, Z0, Z1          // -gm·d where seen
-	VMOVUPS Z1, K2, (R9)(AX*4)           // gy = -gm·d where seen
+	VMULPS Z3, Z0, Z3                    // gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS Z25, Z2
+	VFIXUPIMMPS $0, Z24, Z3, Z2          // -gm·d where seen
+	VMOVUPS Z2, K2, (BX)(AX*4)           // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMULPS Z0, Z1, Z1                    // yi·gm
+	VMOVAPS.Z Z1, K3, Z1                 // yi·gm where seen
+	VMOVAPS Z25, Z0
+	VFIXUPIMMPS $0, Z24, Z1, Z0          // gx = yi·gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPS Z0, K2, (R8)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Z26, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (R9)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1863,57 +1862,57 @@ column_margins_0:
 	VADDPS Z30, Z23, Z23                 // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVNTPS Z8, (BX)(AX*4)              // gx2 = gx
-	VMOVNTPS Z9, 64(BX)(AX*4)            // gx2 = gx
-	VMOVNTPS Z10, 128(BX)(AX*4)          // gx2 = gx
-	VMOVNTPS Z11, 192(BX)(AX*4)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z8, (R8)(AX*4)              // gx1 = -gx
-	VMOVNTPS Z9, 64(R8)(AX*4)            // gx1 = -gx
-	VMOVNTPS Z10, 128(R8)(AX*4)          // gx1 = -gx
-	VMOVNTPS Z11, 192(R8)(AX*4)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z4, (R9)(AX*4)              // gy = -gm·d where seen
-	VMOVNTPS Z5, 64(R9)(AX*4)            // gy = -gm·d where seen
-	VMOVNTPS Z6, 128(R9)(AX*4)           // gy = -gm·d where seen
-	VMOVNTPS Z7, 192(R9)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z8, (BX)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z9, 64(BX)(AX*4)            // gy = -gm·d where seen
+	VMOVNTPS Z10, 128(BX)(AX*4)          // gy = -gm·d where seen
+	VMOVNTPS Z11, 192(BX)(AX*4)          // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z12, Z0, Z0                   // gm·d
-	VMULPS Z13, Z1, Z1                   // gm·d
-	VMULPS Z14, Z2, Z2                   // gm·d
-	VMULPS Z15, Z3, Z3                   // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VXORPS Z24, Z1, Z1                   // -gm·d
-	VXORPS Z24, Z2, Z2                   // -gm·d
-	VXORPS Z24, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPS.Z Z2, K5, Z2                 // -gm·d where seen
-	VMOVAPS.Z Z3, K6, Z3                 // -gm·d where seen
-	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z0, Z4          // -gm·d where seen
-	VMOVAPS Z26, Z5
-	VFIXUPIMMPS $0, Z25, Z1, Z5          // -gm·d where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z2, Z6          // -gm·d where seen
-	VMOVAPS Z26, Z7
-	VFIXUPIMMPS $0, Z25, Z3, Z7          // -gm·d where seen
+	VMULPS Z12, Z0, Z12                  // gm·d
+	VMULPS Z13, Z1, Z13                  // gm·d
+	VMULPS Z14, Z2, Z14                  // gm·d
+	VMULPS Z15, Z3, Z15                  // gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
+	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
+	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
+	VMOVAPS.Z Z14, K5, Z14               // -gm·d where seen
+	VMOVAPS.Z Z15, K6, Z15               // -gm·d where seen
+	VMOVAPS Z25, Z8
+	VFIXUPIMMPS $0, Z24, Z12, Z8         // -gm·d where seen
+	VMOVAPS Z25, Z9
+	VFIXUPIMMPS $0, Z24, Z13, Z9         // -gm·d where seen
+	VMOVAPS Z25, Z10
+	VFIXUPIMMPS $0, Z24, Z14, Z10        // -gm·d where seen
+	VMOVAPS Z25, Z11
+	VFIXUPIMMPS $0, Z24, Z15, Z11        // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z4, (R9)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Z5, 64(R9)(AX*4)             // gy = -gm·d where seen
-	VMOVUPS Z6, 128(R9)(AX*4)            // gy = -gm·d where seen
-	VMOVUPS Z7, 192(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z8, (BX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z9, 64(BX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z10, 128(BX)(AX*4)           // gy = -gm·d where seen
+	VMOVUPS Z11, 192(BX)(AX*4)           // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPS Z0, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Z1, 64(R8)(AX*4)            // gx2 = gx
+	VMOVNTPS Z2, 128(R8)(AX*4)           // gx2 = gx
+	VMOVNTPS Z3, 192(R8)(AX*4)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z0, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z1, 64(R9)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z2, 128(R9)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z3, 192(R9)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeEachWeightedOnesF32AVX512(a *Args)
 TEXT ·HingeEachWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
@@ -2269,9 +2268,9 @@ TEXT ·HingeEachGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Weights(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -2379,48 +2378,48 @@ stored_out_0:
 	VMOVAPS.Z Z2, K1, Z2                 // gm = w·g where isActive
 	VCMPPS $29, Z28, Z15, K1             // isActive = u >= least
 	VMOVAPS.Z Z3, K1, Z3                 // gm = w·g where isActive
-	VMOVAPS.Z Z0, K3, Z4                 // gm where seen
-	VMOVAPS.Z Z1, K4, Z5                 // gm where seen
-	VMOVAPS.Z Z2, K5, Z6                 // gm where seen
-	VMOVAPS.Z Z3, K6, Z7                 // gm where seen
-	VMOVAPS Z26, Z12
-	VFIXUPIMMPS $0, Z25, Z4, Z12         // gx = gm where seen
-	VMOVAPS Z26, Z13
-	VFIXUPIMMPS $0, Z25, Z5, Z13         // gx = gm where seen
-	VMOVAPS Z26, Z14
-	VFIXUPIMMPS $0, Z25, Z6, Z14         // gx = gm where seen
-	VMOVAPS Z26, Z15
-	VFIXUPIMMPS $0, Z25, Z7, Z15         // gx = gm where seen
 	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Z12, (R8)(AX*4)              // gx2 = gx
-	VMOVUPS Z13, 64(R8)(AX*4)            // gx2 = gx
-	VMOVUPS Z14, 128(R8)(AX*4)           // gx2 = gx
-	VMOVUPS Z15, 192(R8)(AX*4)           // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VXORPS Z24, Z12, Z12                 // -gx
-	VXORPS Z24, Z13, Z13                 // -gx
-	VXORPS Z24, Z14, Z14                 // -gx
-	VXORPS Z24, Z15, Z15                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Z12, (R9)(AX*4)              // gx1 = -gx
-	VMOVUPS Z13, 64(R9)(AX*4)            // gx1 = -gx
-	VMOVUPS Z14, 128(R9)(AX*4)           // gx1 = -gx
-	VMOVUPS Z15, 192(R9)(AX*4)           // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPS.Z Z0, K3, Z0                 // gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // gm where seen
+	VMOVAPS Z26, Z4
+	VFIXUPIMMPS $0, Z25, Z0, Z4          // gx = gm where seen
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z1, Z5          // gx = gm where seen
+	VMOVAPS Z26, Z6
+	VFIXUPIMMPS $0, Z25, Z2, Z6          // gx = gm where seen
+	VMOVAPS Z26, Z7
+	VFIXUPIMMPS $0, Z25, Z3, Z7          // gx = gm where seen
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Z4, (R9)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(R9)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(R9)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(R9)(AX*4)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS Z24, Z4, Z4                   // -gx
+	VXORPS Z24, Z5, Z5                   // -gx
+	VXORPS Z24, Z6, Z6                   // -gx
+	VXORPS Z24, Z7, Z7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Z4, (R10)(AX*4)              // gx1 = -gx
+	VMOVUPS Z5, 64(R10)(AX*4)            // gx1 = -gx
+	VMOVUPS Z6, 128(R10)(AX*4)           // gx1 = -gx
+	VMOVUPS Z7, 192(R10)(AX*4)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2468,30 +2467,30 @@ tail_loaded_m:
 	VMULPS Z1, Z0, Z0                    // w·g
 	VCMPPS $29, Z28, Z3, K1              // isActive = u >= least
 	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VMOVAPS.Z Z0, K3, Z1                 // gm where seen
-	VMOVAPS Z26, Z3
-	VFIXUPIMMPS $0, Z25, Z1, Z3          // gx = gm where seen
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVUPS Z3, K2, (R8)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPS Z24, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, (R9)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Z2, Z0, Z0                    // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMULPS Z2, Z0, Z2                    // gm·d
+	VXORPS Z24, Z2, Z2                   // -gm·d
+	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
 	VMOVAPS Z26, Z1
-	VFIXUPIMMPS $0, Z25, Z0, Z1          // -gm·d where seen
-	VMOVUPS Z1, K2, (R10)(AX*4)          // gy = -gm·d where seen
+	VFIXUPIMMPS $0, Z25, Z2, Z1          // -gm·d where seen
+	VMOVUPS Z1, K2, (R8)(AX*4)           // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMOVAPS.Z Z0, K3, Z0                 // gm where seen
+	VMOVAPS Z26, Z1
+	VFIXUPIMMPS $0, Z25, Z0, Z1          // gx = gm where seen
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVUPS Z1, K2, (R9)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS Z24, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (R10)(AX*4)          // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -2519,57 +2518,57 @@ stream_out_0:
 	VMOVNTPS Z23, 192(BX)(AX*4)          // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTPS Z12, (R8)(AX*4)             // gx2 = gx
-	VMOVNTPS Z13, 64(R8)(AX*4)           // gx2 = gx
-	VMOVNTPS Z14, 128(R8)(AX*4)          // gx2 = gx
-	VMOVNTPS Z15, 192(R8)(AX*4)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z12, (R9)(AX*4)             // gx1 = -gx
-	VMOVNTPS Z13, 64(R9)(AX*4)           // gx1 = -gx
-	VMOVNTPS Z14, 128(R9)(AX*4)          // gx1 = -gx
-	VMOVNTPS Z15, 192(R9)(AX*4)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z4, (R10)(AX*4)             // gy = -gm·d where seen
-	VMOVNTPS Z5, 64(R10)(AX*4)           // gy = -gm·d where seen
-	VMOVNTPS Z6, 128(R10)(AX*4)          // gy = -gm·d where seen
-	VMOVNTPS Z7, 192(R10)(AX*4)          // gy = -gm·d where seen
+	VMOVNTPS Z4, (R8)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z5, 64(R8)(AX*4)            // gy = -gm·d where seen
+	VMOVNTPS Z6, 128(R8)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z7, 192(R8)(AX*4)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z8, Z0, Z0                    // gm·d
-	VMULPS Z9, Z1, Z1                    // gm·d
-	VMULPS Z10, Z2, Z2                   // gm·d
-	VMULPS Z11, Z3, Z3                   // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VXORPS Z24, Z1, Z1                   // -gm·d
-	VXORPS Z24, Z2, Z2                   // -gm·d
-	VXORPS Z24, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPS.Z Z2, K5, Z2                 // -gm·d where seen
-	VMOVAPS.Z Z3, K6, Z3                 // -gm·d where seen
+	VMULPS Z8, Z0, Z8                    // gm·d
+	VMULPS Z9, Z1, Z9                    // gm·d
+	VMULPS Z10, Z2, Z10                  // gm·d
+	VMULPS Z11, Z3, Z11                  // gm·d
+	VXORPS Z24, Z8, Z8                   // -gm·d
+	VXORPS Z24, Z9, Z9                   // -gm·d
+	VXORPS Z24, Z10, Z10                 // -gm·d
+	VXORPS Z24, Z11, Z11                 // -gm·d
+	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPS.Z Z9, K4, Z9                 // -gm·d where seen
+	VMOVAPS.Z Z10, K5, Z10               // -gm·d where seen
+	VMOVAPS.Z Z11, K6, Z11               // -gm·d where seen
 	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z0, Z4          // -gm·d where seen
+	VFIXUPIMMPS $0, Z25, Z8, Z4          // -gm·d where seen
 	VMOVAPS Z26, Z5
-	VFIXUPIMMPS $0, Z25, Z1, Z5          // -gm·d where seen
+	VFIXUPIMMPS $0, Z25, Z9, Z5          // -gm·d where seen
 	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z2, Z6          // -gm·d where seen
+	VFIXUPIMMPS $0, Z25, Z10, Z6         // -gm·d where seen
 	VMOVAPS Z26, Z7
-	VFIXUPIMMPS $0, Z25, Z3, Z7          // -gm·d where seen
+	VFIXUPIMMPS $0, Z25, Z11, Z7         // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z4, (R10)(AX*4)              // gy = -gm·d where seen
-	VMOVUPS Z5, 64(R10)(AX*4)            // gy = -gm·d where seen
-	VMOVUPS Z6, 128(R10)(AX*4)           // gy = -gm·d where seen
-	VMOVUPS Z7, 192(R10)(AX*4)           // gy = -gm·d where seen
+	VMOVUPS Z4, (R8)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z5, 64(R8)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z6, 128(R8)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z7, 192(R8)(AX*4)            // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPS Z4, (R9)(AX*4)              // gx2 = gx
+	VMOVNTPS Z5, 64(R9)(AX*4)            // gx2 = gx
+	VMOVNTPS Z6, 128(R9)(AX*4)           // gx2 = gx
+	VMOVNTPS Z7, 192(R9)(AX*4)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z4, (R10)(AX*4)             // gx1 = -gx
+	VMOVNTPS Z5, 64(R10)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z6, 128(R10)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z7, 192(R10)(AX*4)          // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeEachGradWeightedF32AVX512(a *Args)
 TEXT ·HingeEachGradWeightedF32AVX512(SB), NOSPLIT, $0-8
@@ -2577,9 +2576,9 @@ TEXT ·HingeEachGradWeightedF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Weights(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -2668,38 +2667,38 @@ stored_out_0:
 	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
 	VCMPPS $29, Z28, Z11, K1             // isActive = u >= least
 	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
+	TESTQ R8, R8
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPS Z0, Z2, Z2                    // yi·gm
 	VMULPS Z1, Z3, Z3                    // yi·gm
 	VMOVAPS.Z Z2, K3, Z2                 // yi·gm where seen
 	VMOVAPS.Z Z3, K4, Z3                 // yi·gm where seen
-	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z2, Z4          // gx = yi·gm where seen
-	VMOVAPS Z26, Z5
-	VFIXUPIMMPS $0, Z25, Z3, Z5          // gx = yi·gm where seen
-	TESTQ R8, R8
+	VMOVAPS Z26, Z0
+	VFIXUPIMMPS $0, Z25, Z2, Z0          // gx = yi·gm where seen
+	VMOVAPS Z26, Z1
+	VFIXUPIMMPS $0, Z25, Z3, Z1          // gx = yi·gm where seen
+	TESTQ R9, R9
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Z4, (R8)(AX*4)               // gx2 = gx
-	VMOVUPS Z5, 64(R8)(AX*4)             // gx2 = gx
+	VMOVUPS Z0, (R9)(AX*4)               // gx2 = gx
+	VMOVUPS Z1, 64(R9)(AX*4)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R9, R9
+	TESTQ R10, R10
 	JZ skip_gx1_0
-	VXORPS Z24, Z4, Z4                   // -gx
-	VXORPS Z24, Z5, Z5                   // -gx
+	VXORPS Z24, Z0, Z0                   // -gx
+	VXORPS Z24, Z1, Z1                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Z4, (R9)(AX*4)               // gx1 = -gx
-	VMOVUPS Z5, 64(R9)(AX*4)             // gx1 = -gx
+	VMOVUPS Z0, (R10)(AX*4)              // gx1 = -gx
+	VMOVUPS Z1, 64(R10)(AX*4)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R10, R10
-	JNZ want_gy_0
-
-skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2760,31 +2759,31 @@ tail_loaded_m:
 	VMULPS Z2, Z0, Z0                    // w·g
 	VCMPPS $29, Z28, Z5, K1              // isActive = u >= least
 	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VMULPS Z0, Z1, Z1                    // yi·gm
-	VMOVAPS.Z Z1, K3, Z1                 // yi·gm where seen
-	VMOVAPS Z26, Z2
-	VFIXUPIMMPS $0, Z25, Z1, Z2          // gx = yi·gm where seen
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVUPS Z2, K2, (R8)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPS Z24, Z2, Z2                   // -gx
-	VMOVUPS Z2, K2, (R9)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Z3, Z0, Z0                    // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS Z26, Z1
-	VFIXUPIMMPS $0, Z25, Z0, Z1          // -gm·d where seen
-	VMOVUPS Z1, K2, (R10)(AX*4)          // gy = -gm·d where seen
+	VMULPS Z3, Z0, Z3                    // gm·d
+	VXORPS Z24, Z3, Z3                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS Z26, Z2
+	VFIXUPIMMPS $0, Z25, Z3, Z2          // -gm·d where seen
+	VMOVUPS Z2, K2, (R8)(AX*4)           // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMULPS Z0, Z1, Z1                    // yi·gm
+	VMOVAPS.Z Z1, K3, Z1                 // yi·gm where seen
+	VMOVAPS Z26, Z0
+	VFIXUPIMMPS $0, Z25, Z1, Z0          // gx = yi·gm where seen
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVUPS Z0, K2, (R9)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS Z24, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (R10)(AX*4)          // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -2806,36 +2805,36 @@ stream_out_0:
 	VMOVNTPS Z13, 64(BX)(AX*4)           // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTPS Z4, (R8)(AX*4)              // gx2 = gx
-	VMOVNTPS Z5, 64(R8)(AX*4)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z4, (R9)(AX*4)              // gx1 = -gx
-	VMOVNTPS Z5, 64(R9)(AX*4)            // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z2, (R10)(AX*4)             // gy = -gm·d where seen
-	VMOVNTPS Z3, 64(R10)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z4, (R8)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z5, 64(R8)(AX*4)            // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z6, Z0, Z0                    // gm·d
-	VMULPS Z7, Z1, Z1                    // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VXORPS Z24, Z1, Z1                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPS Z26, Z2
-	VFIXUPIMMPS $0, Z25, Z0, Z2          // -gm·d where seen
-	VMOVAPS Z26, Z3
-	VFIXUPIMMPS $0, Z25, Z1, Z3          // -gm·d where seen
+	VMULPS Z6, Z0, Z6                    // gm·d
+	VMULPS Z7, Z1, Z7                    // gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPS.Z Z7, K4, Z7                 // -gm·d where seen
+	VMOVAPS Z26, Z4
+	VFIXUPIMMPS $0, Z25, Z6, Z4          // -gm·d where seen
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z7, Z5          // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z2, (R10)(AX*4)              // gy = -gm·d where seen
-	VMOVUPS Z3, 64(R10)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z4, (R8)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z5, 64(R8)(AX*4)             // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPS Z0, (R9)(AX*4)              // gx2 = gx
+	VMOVNTPS Z1, 64(R9)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z0, (R10)(AX*4)             // gx1 = -gx
+	VMOVNTPS Z1, 64(R10)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_0

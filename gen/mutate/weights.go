@@ -11,20 +11,20 @@ var weights = []mutant{
 	},
 	{
 		name: "weight/hides-loss-only", file: "gen/internal/hinge/hinge.go",
-		old:    `w.hide(labelOf(gm))`,
-		new:    `labelOf(gm)`,
+		old:    `w.hide(labelOf(gate()))`,
+		new:    `labelOf(gate())`,
 		breaks: "a NaN label with weight 0 has a gradient",
 	},
 	{
 		name: "weight/gy-not-hidden", file: "gen/internal/hinge/hinge.go",
-		old:    `w.hide(b.Neg(b.Mul(gm, d)))`,
-		new:    `b.Neg(b.Mul(gm, d))`,
+		old:    `w.hide(b.Neg(b.Mul(gate(), d)))`,
+		new:    `b.Neg(b.Mul(gate(), d))`,
 		breaks: "an infinite difference with weight 0 has a gradient with respect to the label",
 	},
 	{
 		name: "weight/twice", file: "gen/internal/hinge/hinge.go",
-		old:    `w.hide(labelOf(gm))`,
-		new:    `w.hide(w.times(labelOf(gm)))`,
+		old:    `w.hide(labelOf(gate()))`,
+		new:    `w.hide(w.times(labelOf(gate())))`,
 		breaks: "the gradient has the weight squared",
 	},
 	{

@@ -41,15 +41,6 @@ func TestLoadAfterStoreInWhen(t *testing.T) {
 	assert.Panics(t, func() { r.Load(second) })
 }
 
-// Only bfloat16 narrows NaN to one pattern by itself.
-func TestQuiet(t *testing.T) {
-	for _, d := range cat.DTypes {
-		r := recorderOn(d)
-		v := r.Load(first)
-		assert.Equal(t, d == cat.BF16, r.Quiet(v) == v, d.Name)
-	}
-}
-
 // A comparison made for And alone says no by itself: that is another mask than it was.
 func TestAndOfComparison(t *testing.T) {
 	r := recorderOn(cat.F32)

@@ -57,6 +57,7 @@ var badContents = []badExample{
 
 	{"alike", []edit{{"VSUBPS Y6, Y15, Y6", "VSUBPS Y15, Y6, Y6"}}, "pair 0 of Out is not computed as others are [17 elements]", ""},
 	{"alike", []edit{{"\tVSUBPS Y6, Y15, Y6\n", ""}}, "pair 0 of Out is not computed as others are [17 elements]", ""},
+	{"alike", []edit{{"\tVORPS Y8, Y6, Y6\n", ""}}, "pair 16 of Out is not computed as others are [22 elements with rare data]", ""},
 	{"alike", []edit{{"VBROADCASTSS Args_Weight(DI), Z6", "VMOVAPS Z28, Z6"}}, "not all terms of Sum are computed alike", ""},
 	{"alike", []edit{{"VCMPPS $4, Z27, Z6, K3", "VCMPPS $5, Z27, Z6, K3"}}, "not all terms of Sum are computed alike", ""},
 	{"alike", []edit{{"\tVMOVAPS.Z Z5, K2, Z5\n", ""}}, "VMOVSD X0, Args_Sum(DI): not all terms of Sum are computed alike", ""},

@@ -67,7 +67,7 @@ func streamsContract(_ *Program, f *function, s *structure) *contract {
 		template.inputs[add("Out", i, element, anOutput)] = 1 << i
 	}
 	for _, n := range []int{64, 192} {
-		c.sizings = append(c.sizings, sizing{n, c.around})
+		c.sizings = append(c.sizings, sizing{n: n, stream: c.around})
 	}
 	template.fill = func(c *call) { c.from(c.n - c.n%128) }
 	c.calls = append(c.calls, template)

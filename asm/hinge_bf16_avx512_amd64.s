@@ -65,11 +65,6 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
 
 part:
 	MOVQ $1, R12
@@ -86,6 +81,17 @@ part:
 	VSUBPS Z1, Z31, Z1                   // u = margin - d
 	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
 	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
+	TESTQ $63, AX
+	JNZ store
+	CMPQ CX, $16
+	JLE alone
+	VPXORD Z2, Z2, Z2                    // terms = 0
+	VMOVUPS Z2, 0(SP)
+	VMOVUPS Z2, 64(SP)
+	VMOVUPS Z2, 128(SP)
+	VMOVUPS Z2, 192(SP)
+
+store:
 	MOVQ AX, R12
 	ANDQ $63, R12
 	VMOVUPS Z1, 0(SP)(R12*4)             // a term a pair
@@ -101,6 +107,8 @@ part:
 	VADDPS Z2, Z1, Z1                    // row 0 + row 1
 	VADDPS Z4, Z3, Z3                    // row 2 + row 3
 	VADDPS Z3, Z1, Z1                    // a = the four rows
+
+alone:
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
@@ -206,11 +214,6 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
 
 part:
 	MOVQ $1, R12
@@ -239,6 +242,17 @@ tail_loaded_yi:
 	VSUBPS Z1, Z31, Z1                   // u = margin - yi·d
 	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
 	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
+	TESTQ $63, AX
+	JNZ store
+	CMPQ CX, $16
+	JLE alone
+	VPXORD Z2, Z2, Z2                    // terms = 0
+	VMOVUPS Z2, 0(SP)
+	VMOVUPS Z2, 64(SP)
+	VMOVUPS Z2, 128(SP)
+	VMOVUPS Z2, 192(SP)
+
+store:
 	MOVQ AX, R12
 	ANDQ $63, R12
 	VMOVUPS Z1, 0(SP)(R12*4)             // a term a pair
@@ -254,6 +268,8 @@ tail_loaded_yi:
 	VADDPS Z2, Z1, Z1                    // row 0 + row 1
 	VADDPS Z4, Z3, Z3                    // row 2 + row 3
 	VADDPS Z3, Z1, Z1                    // a = the four rows
+
+alone:
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
@@ -395,11 +411,6 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
 
 part:
 	MOVQ $1, R12
@@ -445,6 +456,17 @@ tail_skip_gx2:
 
 tail_skip_gx1:
 	VMOVAPS.Z Z2, K2, Z2                 // +0 where there is no pair
+	TESTQ $63, AX
+	JNZ store
+	CMPQ CX, $16
+	JLE alone
+	VPXORD Z1, Z1, Z1                    // terms = 0
+	VMOVUPS Z1, 0(SP)
+	VMOVUPS Z1, 64(SP)
+	VMOVUPS Z1, 128(SP)
+	VMOVUPS Z1, 192(SP)
+
+store:
 	MOVQ AX, R12
 	ANDQ $63, R12
 	VMOVUPS Z2, 0(SP)(R12*4)             // a term a pair
@@ -453,17 +475,19 @@ tail_skip_gx1:
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Z1
-	VMOVUPS 64(SP), Z2
+	VMOVUPS 0(SP), Z2
+	VMOVUPS 64(SP), Z1
 	VMOVUPS 128(SP), Z3
 	VMOVUPS 192(SP), Z4
-	VADDPS Z2, Z1, Z1                    // row 0 + row 1
+	VADDPS Z1, Z2, Z2                    // row 0 + row 1
 	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z1, Z1                    // a = the four rows
-	VEXTRACTF64X4 $1, Z1, Y2
-	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y1, Z2
-	VADDPD Z2, Z0, Z0                    // lanes += b
+	VADDPS Z3, Z2, Z2                    // a = the four rows
+
+alone:
+	VEXTRACTF64X4 $1, Z2, Y1
+	VADDPS Y1, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y2, Z1
+	VADDPD Z1, Z0, Z0                    // lanes += b
 
 fold:
 	VEXTRACTF64X4 $1, Z0, Y2
@@ -737,11 +761,6 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
 
 part:
 	MOVQ $1, R12
@@ -807,6 +826,17 @@ tail_skip_gx2:
 
 tail_skip_gx1:
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	TESTQ $63, AX
+	JNZ store
+	CMPQ CX, $16
+	JLE alone
+	VPXORD Z1, Z1, Z1                    // terms = 0
+	VMOVUPS Z1, 0(SP)
+	VMOVUPS Z1, 64(SP)
+	VMOVUPS Z1, 128(SP)
+	VMOVUPS Z1, 192(SP)
+
+store:
 	MOVQ AX, R12
 	ANDQ $63, R12
 	VMOVUPS Z4, 0(SP)(R12*4)             // a term a pair
@@ -815,17 +845,19 @@ tail_skip_gx1:
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Z1
-	VMOVUPS 64(SP), Z2
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z2, Z1, Z1                    // row 0 + row 1
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z1, Z1                    // a = the four rows
-	VEXTRACTF64X4 $1, Z1, Y2
-	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y1, Z2
-	VADDPD Z2, Z0, Z0                    // lanes += b
+	VMOVUPS 0(SP), Z4
+	VMOVUPS 64(SP), Z1
+	VMOVUPS 128(SP), Z2
+	VMOVUPS 192(SP), Z3
+	VADDPS Z1, Z4, Z4                    // row 0 + row 1
+	VADDPS Z3, Z2, Z2                    // row 2 + row 3
+	VADDPS Z2, Z4, Z4                    // a = the four rows
+
+alone:
+	VEXTRACTF64X4 $1, Z4, Y1
+	VADDPS Y1, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y4, Z1
+	VADDPD Z1, Z0, Z0                    // lanes += b
 
 fold:
 	VEXTRACTF64X4 $1, Z0, Y2

@@ -124,11 +124,6 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
 
 part:
 	MOVQ $1, R12
@@ -165,6 +160,17 @@ tail_loaded_m:
 	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	TESTQ $63, AX
+	JNZ store
+	CMPQ CX, $16
+	JLE alone
+	VPXORD Z4, Z4, Z4                    // terms = 0
+	VMOVUPS Z4, 0(SP)
+	VMOVUPS Z4, 64(SP)
+	VMOVUPS Z4, 128(SP)
+	VMOVUPS Z4, 192(SP)
+
+store:
 	MOVQ AX, R12
 	ANDQ $63, R12
 	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
@@ -180,6 +186,8 @@ tail_loaded_m:
 	VMOVUPS 192(SP), Z5
 	VADDPS Z5, Z4, Z4                    // row 2 + row 3
 	VADDPS Z4, Z3, Z3                    // a = the four rows
+
+alone:
 	VEXTRACTF64X4 $1, Z3, Y4
 	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
@@ -379,11 +387,6 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
 
 part:
 	MOVQ $1, R12
@@ -431,6 +434,17 @@ tail_loaded_m:
 	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	TESTQ $63, AX
+	JNZ store
+	CMPQ CX, $16
+	JLE alone
+	VPXORD Z4, Z4, Z4                    // terms = 0
+	VMOVUPS Z4, 0(SP)
+	VMOVUPS Z4, 64(SP)
+	VMOVUPS Z4, 128(SP)
+	VMOVUPS Z4, 192(SP)
+
+store:
 	MOVQ AX, R12
 	ANDQ $63, R12
 	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
@@ -446,6 +460,8 @@ tail_loaded_m:
 	VMOVUPS 192(SP), Z5
 	VADDPS Z5, Z4, Z4                    // row 2 + row 3
 	VADDPS Z4, Z3, Z3                    // a = the four rows
+
+alone:
 	VEXTRACTF64X4 $1, Z3, Y4
 	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
@@ -697,11 +713,6 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
 
 part:
 	MOVQ $1, R12
@@ -766,6 +777,17 @@ tail_skip_gx2:
 
 tail_skip_gx1:
 	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	TESTQ $63, AX
+	JNZ store
+	CMPQ CX, $16
+	JLE alone
+	VPXORD Z3, Z3, Z3                    // terms = 0
+	VMOVUPS Z3, 0(SP)
+	VMOVUPS Z3, 64(SP)
+	VMOVUPS Z3, 128(SP)
+	VMOVUPS Z3, 192(SP)
+
+store:
 	MOVQ AX, R12
 	ANDQ $63, R12
 	VMOVUPS Z5, 0(SP)(R12*4)             // a term a pair
@@ -774,17 +796,19 @@ tail_skip_gx1:
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Z3
-	VMOVUPS 64(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-	VMOVUPS 128(SP), Z4
-	VMOVUPS 192(SP), Z5
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
-	VEXTRACTF64X4 $1, Z3, Y4
-	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y3, Z4
-	VADDPD Z4, Z0, Z0                    // lanes += b
+	VMOVUPS 0(SP), Z5
+	VMOVUPS 64(SP), Z3
+	VADDPS Z3, Z5, Z5                    // row 0 + row 1
+	VMOVUPS 128(SP), Z3
+	VMOVUPS 192(SP), Z4
+	VADDPS Z4, Z3, Z3                    // row 2 + row 3
+	VADDPS Z3, Z5, Z5                    // a = the four rows
+
+alone:
+	VEXTRACTF64X4 $1, Z5, Y3
+	VADDPS Y3, Y5, Y5                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y5, Z3
+	VADDPD Z3, Z0, Z0                    // lanes += b
 
 fold:
 	VEXTRACTF64X4 $1, Z0, Y4
@@ -1143,11 +1167,6 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
 
 part:
 	MOVQ $1, R12
@@ -1226,6 +1245,17 @@ tail_skip_gx2:
 
 tail_skip_gx1:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	TESTQ $63, AX
+	JNZ store
+	CMPQ CX, $16
+	JLE alone
+	VPXORD Z3, Z3, Z3                    // terms = 0
+	VMOVUPS Z3, 0(SP)
+	VMOVUPS Z3, 64(SP)
+	VMOVUPS Z3, 128(SP)
+	VMOVUPS Z3, 192(SP)
+
+store:
 	MOVQ AX, R12
 	ANDQ $63, R12
 	VMOVUPS Z7, 0(SP)(R12*4)             // a term a pair
@@ -1234,17 +1264,19 @@ tail_skip_gx1:
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Z3
-	VMOVUPS 64(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-	VMOVUPS 128(SP), Z4
-	VMOVUPS 192(SP), Z5
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
-	VEXTRACTF64X4 $1, Z3, Y4
-	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y3, Z4
-	VADDPD Z4, Z0, Z0                    // lanes += b
+	VMOVUPS 0(SP), Z7
+	VMOVUPS 64(SP), Z3
+	VADDPS Z3, Z7, Z7                    // row 0 + row 1
+	VMOVUPS 128(SP), Z3
+	VMOVUPS 192(SP), Z4
+	VADDPS Z4, Z3, Z3                    // row 2 + row 3
+	VADDPS Z3, Z7, Z7                    // a = the four rows
+
+alone:
+	VEXTRACTF64X4 $1, Z7, Y3
+	VADDPS Y3, Y7, Y7                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y7, Z3
+	VADDPD Z3, Z0, Z0                    // lanes += b
 
 fold:
 	VEXTRACTF64X4 $1, Z0, Y4

@@ -87,6 +87,13 @@ var tails = []mutant{
 		tier:   "avx2",
 	},
 	{
+		name: "tail/alone", file: "gen/internal/assembly/sum.go",
+		old:    `f.Printf(f.InChunk, f.turn-1, "store")`,
+		new:    `_ = f.InChunk`,
+		breaks: "the last part of a tail is taken for the only one",
+		tier:   "avx512",
+	},
+	{
 		name: "tail/lanes", file: "gen/internal/assembly/sum.go",
 		old:    "\t\treturn\n\t}\n\ts.flush()\n",
 		new:    "\t\treturn\n\t}\n",

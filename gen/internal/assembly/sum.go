@@ -262,14 +262,26 @@ func (s *sum) tail() {
 	f.InTail, f.Pairs = true, false
 	f.Label("tail")
 	f.Printf(f.Left, f.turn, "fold")
-	if s.rows > 1 {
-		s.clear(s.term, f.turn/f.Width(), "terms = 0")
+	clear := func() { s.clear(s.term, f.turn/f.Width(), "terms = 0") }
+	// If a row is one vector, a part that is alone is the sum of the rows.
+	alone := s.rows == cat.Rows && s.groups() == 1
+	if s.rows > 1 && !alone {
+		clear()
 	}
+	var h isa.Reg
 	f.parts(func() {
-		h := f.partStep()
+		h = f.partStep()
+		if alone {
+			f.Printf(f.InChunk, f.turn-1, "store")
+			f.Printf(f.Last, f.Width(), "alone")
+			clear()
+			f.Label("store")
+		}
 		f.StoreTerms(f.Func, h, s.term, f.turn)
 		f.Comment("a term a pair")
-		f.Free(h)
+		if !alone {
+			f.Free(h)
+		}
 	})
 
 	if s.rows == 1 {
@@ -279,7 +291,10 @@ func (s *sum) tail() {
 	turn := s.terms(func(offsets ...int) []isa.Reg {
 		var terms []isa.Reg
 		for _, offset := range offsets {
-			r := f.Temp()
+			r := h
+			if !alone || offset > 0 {
+				r = f.Temp()
+			}
 			f.LoadWhole(f.Func, f.termAt(s.term, offset/f.Width()), r)
 			if terms = append(terms, r); s.zipped && len(terms)%2 == 0 {
 				f.Unzip(f.Func, terms[len(terms)-2], r)
@@ -304,6 +319,9 @@ func (s *sum) tail() {
 		}
 		s.foldUnlessWhole()
 	default:
+		if alone {
+			f.Label("alone")
+		}
 		s.lanes.add(turn)
 		for _, r := range turn {
 			s.Free(r)

@@ -16,10 +16,8 @@ var link = regexp.MustCompile(`\]\(([^)#\s]*)[^)]*\)`)
 
 // Whatever a document of the clone links to in the clone is there.
 func TestLinks(t *testing.T) {
-	list, err := command(t, "git", "ls-files", "*.md").Output()
-	require.NoError(t, err)
 	count := 0
-	for _, name := range strings.Fields(string(list)) {
+	for _, name := range strings.Fields(git(t, "ls-files", "*.md")) {
 		text, err := os.ReadFile(filepath.Join(root, name))
 		require.NoError(t, err)
 		for _, found := range link.FindAllStringSubmatch(string(text), -1) {

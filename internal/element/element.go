@@ -19,7 +19,7 @@ func Value[T any](v T) float64 {
 	case generated.F32:
 		return float64(*(*float32)(p))
 	case generated.F16:
-		return float64((*(*float16.Float16)(p)).Float32())
+		return float64(widenHalf(*(*float16.Float16)(p)))
 	case generated.BF16:
 		return float64(generated.WidenBF16(*(*uint16)(p)))
 	}
@@ -35,10 +35,7 @@ func Of[T any](x float64) (v T) {
 	case generated.F64:
 		*(*float64)(p) = Quiet(x)
 	case generated.F16:
-		*(*float16.Float16)(p) = float16.Fromfloat32(float32(Round[T](x)))
-		if x != x {
-			*(*float16.Float16)(p) = ^float16.Float16(0)
-		}
+		*(*float16.Float16)(p) = NarrowHalf(float32(Round[T](x)))
 	case generated.BF16:
 		*(*uint16)(p) = generated.NarrowBF16(float32(Round[T](x)))
 	}

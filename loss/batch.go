@@ -117,12 +117,13 @@ func run[M method, T Float](c *MarginRanking[T], tier cpuid.Tier, p *Pairs[T], o
 	if op != generated.Sum { // no output may lie near another array, or apart looks closer
 		last := uintptr(n)*unsafe.Sizeof(*new(T)) - 1 // byte of an array, from its first one on
 		x1, x2, labels := uintptr(a.X1)+last, uintptr(a.X2)+last, uintptr(a.Y)|uintptr(unsafe.Pointer(a.Signs))+last
-		out, gx1, gx2, gy := uintptr(a.Out), uintptr(a.GX1), uintptr(a.GX2), uintptr(a.GY)
-		if (gx1 != 0 && (near(gx1, 2*last, x1, x2, labels) || near(gx1, 2*last, gx2+last, gy+last, gy+last)) ||
-			gx2 != 0 && (near(gx2, 2*last, x1, x2, labels) || near(gx2, 2*last, gy+last, gy+last, gy+last)) ||
-			gy != 0 && near(gy, 2*last, x1, x2, labels) ||
-			m&needsDst != 0 && (near(out, 2*last, x1, x2, labels) || near(out, 2*last, gx1+last, gx2+last, gy+last)) ||
-			m&needsUpstream != 0 || a.Weights != nil || a.Margins != nil) &&
+		out, gx1, gx2, gy, up := uintptr(a.Out), uintptr(a.GX1), uintptr(a.GX2), uintptr(a.GY), uintptr(a.Upstream)+last
+		rare := uintptr(a.Weights) | uintptr(a.Margins) // the one that is there
+		if (gx1 != 0 && (near(gx1, 2*last, x1, x2, labels) || near(gx1, 2*last, gx2+last, gy+last, up)) ||
+			gx2 != 0 && (near(gx2, 2*last, x1, x2, labels) || near(gx2, 2*last, gy+last, up, up)) ||
+			gy != 0 && (near(gy, 2*last, x1, x2, labels) || near(gy, 2*last, up, up, up)) ||
+			m&needsDst != 0 && (near(out, 2*last, x1, x2, labels) || near(out, 2*last, gx1+last, gx2+last, gy+last) || near(out, 2*last, up, up, up)) ||
+			rare != 0 && (a.Weights != nil && a.Margins != nil || near(rare+last, 2*last, gx1+2*last, gx2+2*last, gy+2*last) || rare+last-out <= 2*last)) &&
 			!apart(&a, n, unsafe.Sizeof(*new(T))) {
 			return 0, fault(c, m, p, o)
 		}

@@ -6,7 +6,7 @@
 #include "textflag.h"
 
 // func HingeSumOnesBF16AVX512(a *Args)
-TEXT ·HingeSumOnesBF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -65,6 +65,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
+	VPXORD Z1, Z1, Z1                    // a
+	VPXORD Z2, Z2, Z2                    // no row
 
 part:
 	MOVQ $1, R12
@@ -73,42 +75,29 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z1                   // u = margin - d
-	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	TESTQ $63, AX
-	JNZ store
-	CMPQ CX, $16
-	JLE alone
-	VPXORD Z2, Z2, Z2                    // terms = 0
-	VMOVUPS Z2, 0(SP)
-	VMOVUPS Z2, 64(SP)
-	VMOVUPS Z2, 128(SP)
-	VMOVUPS Z2, 192(SP)
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z3, Z2                       // row 0 or 2
+	JMP counted
 
-store:
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z1, 0(SP)(R12*4)             // a term a pair
+second:
+	VADDPS Z3, Z2, Z3                    // and row 1 or 3
+	VADDPS Z3, Z1, Z1                    // a += the two rows
+	VPXORD Z2, Z2, Z2                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z1
-	VMOVUPS 64(SP), Z2
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z2, Z1, Z1                    // row 0 + row 1
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z1, Z1                    // a = the four rows
-
-alone:
+	VADDPS Z2, Z1, Z1                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
@@ -126,7 +115,7 @@ fold:
 	RET
 
 // func HingeSumBF16AVX512(a *Args)
-TEXT ·HingeSumBF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -214,6 +203,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
+	VPXORD Z1, Z1, Z1                    // a
+	VPXORD Z2, Z2, Z2                    // no row
 
 part:
 	MOVQ $1, R12
@@ -224,52 +215,39 @@ part:
 	// pairs 0 to 15, as far as there are
 	TESTQ BX, BX
 	JZ tail_no_y
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // yi = y
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	VPMOVSXBD.Z (R8)(AX*1), K2, Z1
-	VCVTDQ2PS Z1, Z1                     // yi = signs
+	VPMOVSXBD.Z (R8)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // yi = signs
 
 tail_loaded_yi:
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z1, Z1                    // yi·d
-	VSUBPS Z1, Z31, Z1                   // u = margin - yi·d
-	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	TESTQ $63, AX
-	JNZ store
-	CMPQ CX, $16
-	JLE alone
-	VPXORD Z2, Z2, Z2                    // terms = 0
-	VMOVUPS Z2, 0(SP)
-	VMOVUPS Z2, 64(SP)
-	VMOVUPS Z2, 128(SP)
-	VMOVUPS Z2, 192(SP)
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // yi·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - yi·d
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z3, Z2                       // row 0 or 2
+	JMP counted
 
-store:
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z1, 0(SP)(R12*4)             // a term a pair
+second:
+	VADDPS Z3, Z2, Z3                    // and row 1 or 3
+	VADDPS Z3, Z1, Z1                    // a += the two rows
+	VPXORD Z2, Z2, Z2                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z1
-	VMOVUPS 64(SP), Z2
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z2, Z1, Z1                    // row 0 + row 1
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z1, Z1                    // a = the four rows
-
-alone:
+	VADDPS Z2, Z1, Z1                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
@@ -287,7 +265,7 @@ fold:
 	RET
 
 // func HingeSumGradOnesBF16AVX512(a *Args)
-TEXT ·HingeSumGradOnesBF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -411,6 +389,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
+	VPXORD Z1, Z1, Z1                    // a
+	VPXORD Z2, Z2, Z2                    // no row
 
 part:
 	MOVQ $1, R12
@@ -419,75 +399,62 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z30, Z2                   // u = margin - d
-	VCMPPS $29, Z29, Z2, K3              // isActive = u >= least
-	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VCMPPS $29, Z29, Z4, K3              // isActive = u >= least
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
 	TESTQ BX, BX
 	JZ tail_skip_gy
-	VMOVAPS.Z Z31, K3, Z3                // scale where isActive
-	VMULPS Z1, Z3, Z3                    // scale where isActive·d
-	VXORPS Z27, Z3, Z3                   // -scale where isActive·d
-	VMOVAPS Z26, Z1
-	VFIXUPIMMPS $0, Z25, Z3, Z1          // -scale where isActive·d
-	VPSRLD $16, Z1, Z3
-	VPANDD Z24, Z3, Z3
-	VPADDD Z1, Z3, Z3
-	VPADDD Z23, Z3, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVDQU16 Y3, K2, (BX)(AX*2)         // gy = -scale where isActive·d
+	VMOVAPS.Z Z31, K3, Z5                // scale where isActive
+	VMULPS Z3, Z5, Z5                    // scale where isActive·d
+	VXORPS Z27, Z5, Z5                   // -scale where isActive·d
+	VMOVAPS Z26, Z3
+	VFIXUPIMMPS $0, Z25, Z5, Z3          // -scale where isActive·d
+	VPSRLD $16, Z3, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z23, Z5, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVDQU16 Y5, K2, (BX)(AX*2)         // gy = -scale where isActive·d
 
 tail_skip_gy:
-	VMOVDQU16.Z Y22, K3, Y1              // gx = scale where isActive, as elements
+	VMOVDQU16.Z Y22, K3, Y3              // gx = scale where isActive, as elements
 	TESTQ R8, R8
 	JZ tail_skip_gx2
-	VMOVDQU16 Y1, K2, (R8)(AX*2)         // gx2 = gx
+	VMOVDQU16 Y3, K2, (R8)(AX*2)         // gx2 = gx
 
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPS Y21, Y1, Y1                   // -gx
-	VMOVDQU16 Y1, K2, (R9)(AX*2)         // gx1 = -gx
+	VXORPS Y21, Y3, Y3                   // -gx
+	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gx1 = -gx
 
 tail_skip_gx1:
-	VMOVAPS.Z Z2, K2, Z2                 // +0 where there is no pair
-	TESTQ $63, AX
-	JNZ store
-	CMPQ CX, $16
-	JLE alone
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z4, Z2                       // row 0 or 2
+	JMP counted
 
-store:
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z2, 0(SP)(R12*4)             // a term a pair
+second:
+	VADDPS Z4, Z2, Z4                    // and row 1 or 3
+	VADDPS Z4, Z1, Z1                    // a += the two rows
+	VPXORD Z2, Z2, Z2                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z2
-	VMOVUPS 64(SP), Z1
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z1, Z2, Z2                    // row 0 + row 1
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z2, Z2                    // a = the four rows
-
-alone:
-	VEXTRACTF64X4 $1, Z2, Y1
-	VADDPS Y1, Y2, Y2                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y2, Z1
-	VADDPD Z1, Z0, Z0                    // lanes += b
+	VADDPS Z2, Z1, Z1                    // a += the row without a second one
+	VEXTRACTF64X4 $1, Z1, Y2
+	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y1, Z2
+	VADDPD Z2, Z0, Z0                    // lanes += b
 
 fold:
 	VEXTRACTF64X4 $1, Z0, Y2
@@ -578,7 +545,7 @@ stream_gx1_0:
 	JMP stored_gx1_0
 
 // func HingeSumGradBF16AVX512(a *Args)
-TEXT ·HingeSumGradBF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -761,6 +728,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
+	VPXORD Z1, Z1, Z1                    // a
+	VPXORD Z2, Z2, Z2                    // no row
 
 part:
 	MOVQ $1, R12
@@ -771,93 +740,80 @@ part:
 	// pairs 0 to 15, as far as there are
 	TESTQ R10, R10
 	JZ tail_no_y
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // yi = y
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	VPMOVSXBD.Z (R11)(AX*1), K2, Z1
-	VCVTDQ2PS Z1, Z1                     // yi = signs
+	VPMOVSXBD.Z (R11)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // yi = signs
 
 tail_loaded_yi:
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z1, Z3                    // yi·d
-	VSUBPS Z3, Z30, Z3                   // u = margin - yi·d
-	VMAXPS Z3, Z29, Z4                   // max(u, 0)
-	VMOVAPS Z31, Z5
-	VFIXUPIMMPS $0, Z28, Z3, Z5          // gm = scale where isActive, u >= least
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // yi·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - yi·d
+	VMAXPS Z5, Z29, Z6                   // max(u, 0)
+	VMOVAPS Z31, Z7
+	VFIXUPIMMPS $0, Z28, Z5, Z7          // gm = scale where isActive, u >= least
 	TESTQ BX, BX
 	JZ tail_skip_gy
-	VMULPS Z2, Z5, Z2                    // gm·d
-	VXORPS Z27, Z2, Z2                   // -gm·d
-	VMOVAPS Z26, Z3
-	VFIXUPIMMPS $0, Z25, Z2, Z3          // -gm·d
-	VPSRLD $16, Z3, Z2
-	VPANDD Z24, Z2, Z2
-	VPADDD Z3, Z2, Z2
-	VPADDD Z23, Z2, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2
-	VMOVDQU16 Y2, K2, (BX)(AX*2)         // gy = -gm·d
+	VMULPS Z4, Z7, Z4                    // gm·d
+	VXORPS Z27, Z4, Z4                   // -gm·d
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z4, Z5          // -gm·d
+	VPSRLD $16, Z5, Z4
+	VPANDD Z24, Z4, Z4
+	VPADDD Z5, Z4, Z4
+	VPADDD Z23, Z4, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVDQU16 Y4, K2, (BX)(AX*2)         // gy = -gm·d
 
 tail_skip_gy:
-	VMULPS Z5, Z1, Z1                    // yi·gm
-	VMOVAPS Z26, Z2
-	VFIXUPIMMPS $0, Z25, Z1, Z2          // gx = yi·gm
-	VPSRLD $16, Z2, Z1
-	VPANDD Z24, Z1, Z1
-	VPADDD Z2, Z1, Z1
-	VPADDD Z23, Z1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1                       // gx as elements
+	VMULPS Z7, Z3, Z3                    // yi·gm
+	VMOVAPS Z26, Z4
+	VFIXUPIMMPS $0, Z25, Z3, Z4          // gx = yi·gm
+	VPSRLD $16, Z4, Z3
+	VPANDD Z24, Z3, Z3
+	VPADDD Z4, Z3, Z3
+	VPADDD Z23, Z3, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // gx as elements
 	TESTQ R8, R8
 	JZ tail_skip_gx2
-	VMOVDQU16 Y1, K2, (R8)(AX*2)         // gx2 = gx
+	VMOVDQU16 Y3, K2, (R8)(AX*2)         // gx2 = gx
 
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPS Y22, Y1, Y1                   // -gx
-	VMOVDQU16 Y1, K2, (R9)(AX*2)         // gx1 = -gx
+	VXORPS Y22, Y3, Y3                   // -gx
+	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gx1 = -gx
 
 tail_skip_gx1:
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	TESTQ $63, AX
-	JNZ store
-	CMPQ CX, $16
-	JLE alone
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z6, Z2                       // row 0 or 2
+	JMP counted
 
-store:
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z4, 0(SP)(R12*4)             // a term a pair
+second:
+	VADDPS Z6, Z2, Z6                    // and row 1 or 3
+	VADDPS Z6, Z1, Z1                    // a += the two rows
+	VPXORD Z2, Z2, Z2                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z4
-	VMOVUPS 64(SP), Z1
-	VMOVUPS 128(SP), Z2
-	VMOVUPS 192(SP), Z3
-	VADDPS Z1, Z4, Z4                    // row 0 + row 1
-	VADDPS Z3, Z2, Z2                    // row 2 + row 3
-	VADDPS Z2, Z4, Z4                    // a = the four rows
-
-alone:
-	VEXTRACTF64X4 $1, Z4, Y1
-	VADDPS Y1, Y4, Y4                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y4, Z1
-	VADDPD Z1, Z0, Z0                    // lanes += b
+	VADDPS Z2, Z1, Z1                    // a += the row without a second one
+	VEXTRACTF64X4 $1, Z1, Y2
+	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y1, Z2
+	VADDPD Z2, Z0, Z0                    // lanes += b
 
 fold:
 	VEXTRACTF64X4 $1, Z0, Y2

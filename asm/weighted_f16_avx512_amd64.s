@@ -6,7 +6,7 @@
 #include "textflag.h"
 
 // func HingeSumWeightedOnesF16AVX512(a *Args)
-TEXT ·HingeSumWeightedOnesF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumWeightedOnesF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -124,6 +124,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
+	VPXORD Z3, Z3, Z3                    // a
+	VPXORD Z4, Z4, Z4                    // no row
 
 part:
 	MOVQ $1, R12
@@ -132,62 +134,49 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z3       // w = weights
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z5       // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z4       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z5       // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMOVAPS Z29, Z5                      // m = margin
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z6       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z7       // x2
+	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
+	VMOVAPS Z29, Z7                      // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z5       // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z7       // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
+	VSUBPS Z6, Z7, Z7                    // u = m - d
+	VCMPPS $17, Z30, Z6, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z7, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
-	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
-	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
-	TESTQ $63, AX
-	JNZ store
-	CMPQ CX, $16
-	JLE alone
-	VPXORD Z4, Z4, Z4                    // terms = 0
-	VMOVUPS Z4, 0(SP)
-	VMOVUPS Z4, 64(SP)
-	VMOVUPS Z4, 128(SP)
-	VMOVUPS Z4, 192(SP)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
+	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z5, Z4                       // row 0 or 2
+	JMP counted
 
-store:
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+second:
+	VADDPS Z5, Z4, Z5                    // and row 1 or 3
+	VADDPS Z5, Z3, Z3                    // a += the two rows
+	VPXORD Z4, Z4, Z4                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z3
-	VMOVUPS 64(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-	VMOVUPS 128(SP), Z4
-	VMOVUPS 192(SP), Z5
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
-
-alone:
+	VADDPS Z4, Z3, Z3                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z3, Y4
 	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
@@ -237,7 +226,7 @@ column_margins_32:
 	JMP loaded_m_32
 
 // func HingeSumWeightedF16AVX512(a *Args)
-TEXT ·HingeSumWeightedF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumWeightedF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -387,6 +376,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
+	VPXORD Z3, Z3, Z3                    // a
+	VPXORD Z4, Z4, Z4                    // no row
 
 part:
 	MOVQ $1, R12
@@ -395,73 +386,60 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z3       // w = weights
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z5       // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
 	TESTQ R8, R8
 	JZ tail_no_y
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z4       // yi = y
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z6       // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // yi = signs
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
 
 tail_loaded_yi:
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z5       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z6       // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // ahead = yi·d
-	VMOVAPS Z29, Z5                      // m = margin
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z7       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z8       // x2
+	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
+	VMULPS Z7, Z6, Z6                    // ahead = yi·d
+	VMOVAPS Z29, Z7                      // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z5      // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z7      // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z4, Z5, Z5                    // u = m - ahead
-	VCMPPS $17, Z30, Z4, K3, K4          // ahead < 0 where seen
+	VSUBPS Z6, Z7, Z7                    // u = m - ahead
+	VCMPPS $17, Z30, Z6, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z7, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
-	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
-	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
-	TESTQ $63, AX
-	JNZ store
-	CMPQ CX, $16
-	JLE alone
-	VPXORD Z4, Z4, Z4                    // terms = 0
-	VMOVUPS Z4, 0(SP)
-	VMOVUPS Z4, 64(SP)
-	VMOVUPS Z4, 128(SP)
-	VMOVUPS Z4, 192(SP)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
+	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z5, Z4                       // row 0 or 2
+	JMP counted
 
-store:
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+second:
+	VADDPS Z5, Z4, Z5                    // and row 1 or 3
+	VADDPS Z5, Z3, Z3                    // a += the two rows
+	VPXORD Z4, Z4, Z4                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z3
-	VMOVUPS 64(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-	VMOVUPS 128(SP), Z4
-	VMOVUPS 192(SP), Z5
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
-
-alone:
+	VADDPS Z4, Z3, Z3                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z3, Y4
 	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
@@ -511,7 +489,7 @@ column_margins_32:
 	JMP loaded_m_32
 
 // func HingeSumGradWeightedOnesF16AVX512(a *Args)
-TEXT ·HingeSumGradWeightedOnesF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradWeightedOnesF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -713,6 +691,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
+	VPXORD Z3, Z3, Z3                    // a
+	VPXORD Z4, Z4, Z4                    // no row
 
 part:
 	MOVQ $1, R12
@@ -721,94 +701,81 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z3      // w = weights
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z5      // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z4       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z5       // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMOVAPS Z28, Z5                      // m = margin
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z6       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z7       // x2
+	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
+	VMOVAPS Z28, Z7                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z5      // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+	VCVTPH2PS.Z (R11)(AX*2), K2, Z7      // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
+	VSUBPS Z6, Z7, Z7                    // u = m - d
+	VCMPPS $17, Z30, Z6, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z26, Z5, K3, K4          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z7, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z25, Z5, Z5          // max(u, 0)
-	VMULPS Z5, Z3, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VMULPS Z29, Z3, Z3                   // w·scale
-	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
+	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
+	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMULPS Z29, Z5, Z5                   // w·scale
+	VMOVAPS.Z Z5, K4, Z5                 // gm = w·scale where isActive
 	TESTQ BX, BX
 	JZ tail_skip_gy
-	VMULPS Z4, Z3, Z4                    // gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VMOVAPS Z23, Z6
-	VFIXUPIMMPS $0, Z22, Z4, Z6          // -gm·d where seen
-	VCVTPS2PH $0, Z6, Y4
-	VMOVDQU16 Y4, K2, (BX)(AX*2)         // gy = -gm·d where seen
+	VMULPS Z6, Z5, Z6                    // gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPS Z23, Z8
+	VFIXUPIMMPS $0, Z22, Z6, Z8          // -gm·d where seen
+	VCVTPS2PH $0, Z8, Y6
+	VMOVDQU16 Y6, K2, (BX)(AX*2)         // gy = -gm·d where seen
 
 tail_skip_gy:
-	VMOVAPS.Z Z3, K3, Z3                 // gm where seen
-	VMOVAPS Z23, Z4
-	VFIXUPIMMPS $0, Z22, Z3, Z4          // gx = gm where seen
-	VCVTPS2PH $0, Z4, Y3                 // gx as elements
+	VMOVAPS.Z Z5, K3, Z5                 // gm where seen
+	VMOVAPS Z23, Z6
+	VFIXUPIMMPS $0, Z22, Z5, Z6          // gx = gm where seen
+	VCVTPS2PH $0, Z6, Y5                 // gx as elements
 	TESTQ R8, R8
 	JZ tail_skip_gx2
-	VMOVDQU16 Y3, K2, (R8)(AX*2)         // gx2 = gx
+	VMOVDQU16 Y5, K2, (R8)(AX*2)         // gx2 = gx
 
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPS Y21, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gx1 = -gx
+	VXORPS Y21, Y5, Y5                   // -gx
+	VMOVDQU16 Y5, K2, (R9)(AX*2)         // gx1 = -gx
 
 tail_skip_gx1:
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	TESTQ $63, AX
-	JNZ store
-	CMPQ CX, $16
-	JLE alone
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z7, Z4                       // row 0 or 2
+	JMP counted
 
-store:
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z5, 0(SP)(R12*4)             // a term a pair
+second:
+	VADDPS Z7, Z4, Z7                    // and row 1 or 3
+	VADDPS Z7, Z3, Z3                    // a += the two rows
+	VPXORD Z4, Z4, Z4                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z5
-	VMOVUPS 64(SP), Z3
-	VADDPS Z3, Z5, Z5                    // row 0 + row 1
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z5, Z5                    // a = the four rows
-
-alone:
-	VEXTRACTF64X4 $1, Z5, Y3
-	VADDPS Y3, Y5, Y5                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y5, Z3
-	VADDPD Z3, Z0, Z0                    // lanes += b
+	VADDPS Z4, Z3, Z3                    // a += the row without a second one
+	VEXTRACTF64X4 $1, Z3, Y4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y3, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
 	VEXTRACTF64X4 $1, Z0, Y4
@@ -927,7 +894,7 @@ stream_gx1_32:
 	JMP stored_gx1_32
 
 // func HingeSumGradWeightedF16AVX512(a *Args)
-TEXT ·HingeSumGradWeightedF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradWeightedF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -1167,6 +1134,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
+	VPXORD Z3, Z3, Z3                    // a
+	VPXORD Z4, Z4, Z4                    // no row
 
 part:
 	MOVQ $1, R12
@@ -1175,108 +1144,95 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z3      // w = weights
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z5      // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ tail_no_y
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z4      // yi = y
+	VCVTPH2PS.Z (R11)(AX*2), K2, Z6      // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD.Z (R12)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // yi = signs
+	VPMOVSXBD.Z (R12)(AX*1), K2, Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
 
 tail_loaded_yi:
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z5       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z6       // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z6                    // ahead = yi·d
-	VMOVAPS Z28, Z7                      // m = margin
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z7       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z8       // x2
+	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
+	VMULPS Z7, Z6, Z8                    // ahead = yi·d
+	VMOVAPS Z28, Z9                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
-	VCVTPH2PS.Z (R12)(AX*2), K2, Z7      // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VCVTPH2PS.Z (R12)(AX*2), K2, Z9      // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z6, Z7, Z7                    // u = m - ahead
-	VCMPPS $17, Z30, Z6, K3, K4          // ahead < 0 where seen
+	VSUBPS Z8, Z9, Z9                    // u = m - ahead
+	VCMPPS $17, Z30, Z8, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z26, Z7, K3, K4          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z9, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z29, Z3, Z3                   // w·scale
-	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMULPS Z29, Z5, Z5                   // w·scale
+	VMOVAPS.Z Z5, K4, Z5                 // gm = w·scale where isActive
 	TESTQ BX, BX
 	JZ tail_skip_gy
-	VMULPS Z5, Z3, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VMOVAPS Z23, Z6
-	VFIXUPIMMPS $0, Z22, Z5, Z6          // -gm·d where seen
-	VCVTPS2PH $0, Z6, Y5
-	VMOVDQU16 Y5, K2, (BX)(AX*2)         // gy = -gm·d where seen
+	VMULPS Z7, Z5, Z7                    // gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPS Z23, Z8
+	VFIXUPIMMPS $0, Z22, Z7, Z8          // -gm·d where seen
+	VCVTPS2PH $0, Z8, Y7
+	VMOVDQU16 Y7, K2, (BX)(AX*2)         // gy = -gm·d where seen
 
 tail_skip_gy:
-	VMULPS Z3, Z4, Z4                    // yi·gm
-	VMOVAPS.Z Z4, K3, Z4                 // yi·gm where seen
-	VMOVAPS Z23, Z3
-	VFIXUPIMMPS $0, Z22, Z4, Z3          // gx = yi·gm where seen
-	VCVTPS2PH $0, Z3, Y4                 // gx as elements
+	VMULPS Z5, Z6, Z6                    // yi·gm
+	VMOVAPS.Z Z6, K3, Z6                 // yi·gm where seen
+	VMOVAPS Z23, Z5
+	VFIXUPIMMPS $0, Z22, Z6, Z5          // gx = yi·gm where seen
+	VCVTPS2PH $0, Z5, Y6                 // gx as elements
 	TESTQ R8, R8
 	JZ tail_skip_gx2
-	VMOVDQU16 Y4, K2, (R8)(AX*2)         // gx2 = gx
+	VMOVDQU16 Y6, K2, (R8)(AX*2)         // gx2 = gx
 
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPS Y21, Y4, Y4                   // -gx
-	VMOVDQU16 Y4, K2, (R9)(AX*2)         // gx1 = -gx
+	VXORPS Y21, Y6, Y6                   // -gx
+	VMOVDQU16 Y6, K2, (R9)(AX*2)         // gx1 = -gx
 
 tail_skip_gx1:
-	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
-	TESTQ $63, AX
-	JNZ store
-	CMPQ CX, $16
-	JLE alone
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
+	VMOVAPS.Z Z9, K2, Z9                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z9, Z4                       // row 0 or 2
+	JMP counted
 
-store:
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z7, 0(SP)(R12*4)             // a term a pair
+second:
+	VADDPS Z9, Z4, Z9                    // and row 1 or 3
+	VADDPS Z9, Z3, Z3                    // a += the two rows
+	VPXORD Z4, Z4, Z4                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z7
-	VMOVUPS 64(SP), Z3
-	VADDPS Z3, Z7, Z7                    // row 0 + row 1
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z7, Z7                    // a = the four rows
-
-alone:
-	VEXTRACTF64X4 $1, Z7, Y3
-	VADDPS Y3, Y7, Y7                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y7, Z3
-	VADDPD Z3, Z0, Z0                    // lanes += b
+	VADDPS Z4, Z3, Z3                    // a += the row without a second one
+	VEXTRACTF64X4 $1, Z3, Y4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y3, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
 	VEXTRACTF64X4 $1, Z0, Y4

@@ -18,7 +18,7 @@ type sum struct {
 	rows  int       // of a turn
 	kept  []isa.Reg // a of a chunk that is not whole yet, a vector a group, in registers or in the frame; nil if nothing is
 	first isa.Reg   // the first row of two, in the frame; 0 if there is none yet
-	term  isa.Reg   // terms of the tail, in the frame
+	term  isa.Reg   // terms of the tail, in the frame; 0 if they stay in registers
 
 	zipped bool // groups are even and odd lanes: see isa.Set.Paired
 }
@@ -33,7 +33,9 @@ func (f *kernel) sum() {
 		s.rows = 1
 	}
 	f.turn = s.rows * cat.Row
-	s.term = f.Reserve(f.turn / f.Width() * f.Tier.VectorBytes)
+	if s.rows < cat.Rows || f.groups() > 1 {
+		s.term = f.Reserve(f.turn / f.Width() * f.Tier.VectorBytes)
+	}
 	s.lanes.zero()
 	for _, c := range f.program.Counts {
 		f.counts[c] = f.zero(c.Name)
@@ -262,26 +264,19 @@ func (s *sum) tail() {
 	f.InTail, f.Pairs = true, false
 	f.Label("tail")
 	f.Printf(f.Left, f.turn, "fold")
-	clear := func() { s.clear(s.term, f.turn/f.Width(), "terms = 0") }
-	// If a row is one vector, a part that is alone is the sum of the rows.
-	alone := s.rows == cat.Rows && s.groups() == 1
-	if s.rows > 1 && !alone {
-		clear()
+	if s.term == 0 {
+		s.rowsOfTail()
+		f.Label("fold")
+		return
 	}
-	var h isa.Reg
+	if s.rows > 1 {
+		s.clear(s.term, f.turn/f.Width(), "terms = 0")
+	}
 	f.parts(func() {
-		h = f.partStep()
-		if alone {
-			f.Printf(f.InChunk, f.turn-1, "store")
-			f.Printf(f.Last, f.Width(), "alone")
-			clear()
-			f.Label("store")
-		}
+		h := f.partStep()
 		f.StoreTerms(f.Func, h, s.term, f.turn)
 		f.Comment("a term a pair")
-		if !alone {
-			f.Free(h)
-		}
+		f.Free(h)
 	})
 
 	if s.rows == 1 {
@@ -291,10 +286,7 @@ func (s *sum) tail() {
 	turn := s.terms(func(offsets ...int) []isa.Reg {
 		var terms []isa.Reg
 		for _, offset := range offsets {
-			r := h
-			if !alone || offset > 0 {
-				r = f.Temp()
-			}
+			r := f.Temp()
 			f.LoadWhole(f.Func, f.termAt(s.term, offset/f.Width()), r)
 			if terms = append(terms, r); s.zipped && len(terms)%2 == 0 {
 				f.Unzip(f.Func, terms[len(terms)-2], r)
@@ -319,9 +311,6 @@ func (s *sum) tail() {
 		}
 		s.foldUnlessWhole()
 	default:
-		if alone {
-			f.Label("alone")
-		}
 		s.lanes.add(turn)
 		for _, r := range turn {
 			s.Free(r)
@@ -341,6 +330,32 @@ func (s *sum) foldUnlessWhole() {
 	s.Comment("a tail")
 	s.Label("fold")
 	s.Printf(s.NoChunk, cat.Chunk-1, "folded")
+}
+
+// rowsOfTail adds up the parts of a tail where a part is a row: rows by twos, as a first one waits for a second one, and then
+// these. In the frame, terms would be stored and loaded again over lines of the cache that it does not begin at.
+func (s *sum) rowsOfTail() {
+	f := s.kernel
+	a, waiting := s.zero("a"), s.zero("no row")
+	f.parts(func() {
+		h := f.partStep()
+		f.Printf(f.InChunk, f.Width(), "second")
+		f.Move(f.Func, h, waiting)
+		f.Comment("row 0 or 2")
+		f.Printf(f.Jump, "counted")
+		f.Label("second")
+		f.Arith(f.Func, f.Precision(), "ADD", waiting, h, h)
+		f.Comment("and row 1 or 3")
+		f.Arith(f.Func, f.Precision(), "ADD", a, h, a)
+		f.Comment("a += the two rows")
+		f.Constants["zero"](f.Func, waiting)
+		f.Comment("no row")
+		f.Label("counted")
+		f.Free(h)
+	})
+	s.addTerms(a, waiting, "a += the row without a second one")
+	s.lanes.add([]isa.Reg{a})
+	f.Free(a)
 }
 
 // termAt is the place of a vector of terms.

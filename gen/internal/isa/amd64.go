@@ -53,7 +53,6 @@ func (r amd64) complete(s *Set) *Set {
 	s.NextTurn = "CMPQ AX, CX\nJLE loop"
 	s.Left = "ADDQ $%[1]d, CX\nSUBQ AX, CX\nJZ %[2]s"
 	s.NextPart = "SUBQ $%[1]d, CX\nJGT part"
-	s.Last = "CMPQ CX, $%[1]d\nJLE %[2]s"
 	s.Prefetch = "PREFETCHNTA %[1]s"
 	s.Fence = "SFENCE"
 	s.Leave = "VZEROUPPER"

@@ -62,7 +62,6 @@ type Set struct {
 	InChunk   string // jump to label %[2]s if the index has a bit of %[1]d
 	NoChunk   string // jump to it if the index has none
 	NextTurn  string // jump to loop if the index is at most the count
-	Last      string // jump to label %[2]s if the part of %[1]d pairs is the last one
 	Left      string // make the count that of the pairs left after turns of %[1]d; jump to %[2]s if it is 0
 	NextPart  string // leave %[1]d pairs out of the count; jump to part if some are left
 	Prefetch  string // bring %[1]s close, past the last cache, if there is a way

@@ -87,7 +87,7 @@ func (c *MarginRanking[T]) runLists(tier cpuid.Tier, method string, grad []T, l 
 	}
 	r := allpairs.Run(tier, &allpairs.Call[T]{
 		Scores: l.Scores, Relevance: l.Relevance, Offsets: l.Offsets, Mask: l.Mask, Grad: grad,
-		Margin: c.margin(), Exclusive: c.Boundary == Exclusive, Upstream: element.Compute[T](upstream), Mean: c.Reduction == Mean,
+		Margin: element.Compute[T](c.margin()) + 0, Exclusive: c.Boundary == Exclusive, Upstream: element.Compute[T](upstream), Mean: c.Reduction == Mean,
 	}, c.Workers)
 	return r.Loss, ListStats{Pairs: r.Pairs, Active: r.Active}, nil
 }

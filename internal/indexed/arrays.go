@@ -35,15 +35,12 @@ func inArrays[C compute](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pa
 			return t, false
 		}
 		tame = tame && finite(gx2[:n])
-		if lo == 0 { // as for all items; of a clear the race detector is not told
+		if lo == 0 { // the race detector does not see what clear stores
 			race.Read(unsafe.Pointer(unsafe.SliceData(p.Scores)), int(bytes(p.Scores)))
 			race.Write(unsafe.Pointer(unsafe.SliceData(p.Grad)), int(bytes(p.Grad)))
 			clear(sums)
 		}
-		chunk := n
-		if far {
-			chunk = farChunk
-		}
+		chunk := chunkOf(far, n)
 		for at := 0; at < n; at += chunk {
 			m := min(chunk, n-at)
 			if far {

@@ -17,10 +17,8 @@ func inCells[C compute, T any](tier cpuid.Tier, w *workspace, a *generated.Args,
 	}
 	cells := cellsOf[C](w, len(p.Grad))
 	fill(tier, cells, p.Scores, bytes(cells) > uintptr(cpuid.LastCache()) && address(cells)%generated.StreamAlign == 0)
-	first, far, chunk := unsafe.SliceData(cells), far(bytes(cells)), nearChunk
-	if far {
-		chunk = farChunk
-	}
+	first, far := unsafe.SliceData(cells), far(bytes(cells))
+	chunk := chunkOf(far, nearChunk)
 	gx2 := gradientsOf[C](w, chunk)
 	var tally spans.Tally
 	for lo := 0; lo < a.N; lo += generated.Span {

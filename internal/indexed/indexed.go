@@ -55,6 +55,14 @@ func Run[T any](tier cpuid.Tier, a *generated.Args, p *Pairs[T]) (t spans.Total,
 // far reports whether so many bytes of items, accessed at random, are better asked for in time.
 func far(bytes uintptr) bool { return bytes >= uintptr(cpuid.LastCache())/4 }
 
+// chunkOf is the number of pairs of a chunk, given whether their items are far, and what it is if they are not.
+func chunkOf(far bool, near int) int {
+	if far {
+		return farChunk
+	}
+	return near
+}
+
 // few reports whether there are few pairs for so many items.
 func (p *Pairs[T]) few() bool { return len(p.I) <= len(p.Scores)/sparse }
 
@@ -76,10 +84,8 @@ func forward[T any](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pairs[T
 // gatherSpan fetches the scores of n pairs from lo on into the workspace, and reports whether their indices are in range.
 func gatherSpan[T any](tier cpuid.Tier, w *workspace, p *Pairs[T], lo, n int) bool {
 	x1, x2, first := elements[T](&w.x1, n), elements[T](&w.x2, n), unsafe.SliceData(p.Scores)
-	far, chunk := far(bytes(p.Scores)), n
-	if far {
-		chunk = farChunk
-	}
+	far := far(bytes(p.Scores))
+	chunk := chunkOf(far, n)
 	for at := 0; at < n; at += chunk {
 		m := min(chunk, n-at)
 		if far {

@@ -25,10 +25,9 @@ type Tally struct {
 // Add adds a span, of which a holds the results.
 func (t *Tally) Add(a *generated.Args) {
 	t.spans++
-	t.last = a.Sum
+	t.last = Value[float64](a) // of narrow elements nothing is left out: it is theirs, too
 	t.sum.Add(a.Sum)
 	if isFinite(a.Sum) { // what rounding left out of an infinite sum has no meaning
-		t.last += a.Left
 		t.sum.Add(a.Left)
 	}
 	t.active += int64(a.Active)

@@ -93,12 +93,12 @@ var counts = []mutant{
 		name: "counts/spans", file: "internal/spans/tally.go",
 		old:    `t.wrong += int64(a.Wrong)`,
 		new:    `t.wrong = int64(a.Wrong)`,
-		breaks: "counts are those of the last span",
+		breaks: "only the last span's pairs are counted",
 	},
 	{
 		name: "counts/merged", file: "internal/spans/tally.go",
 		old:    `t.active += u.active`,
 		new:    `t.active = u.active`,
-		breaks: "counts are those of one goroutine",
+		breaks: "only one goroutine's pairs are counted",
 	},
 }

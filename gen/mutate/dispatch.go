@@ -72,7 +72,7 @@ var dispatch = []mutant{
 		name: "args/forgotten", file: "gen/internal/golang/args.go",
 		old:    "Op(\"=\").Id(\"n\")}\n\tfor _, c := range family.Columns {",
 		new:    "Op(\"=\").Id(\"n\")}\n\tfor _, c := range family.Columns[1:] {",
-		breaks: "the losses of every span are those of the first",
+		breaks: "every span computes the pairs of the first span",
 	},
 	{
 		name: "args/nil", file: "gen/internal/golang/args.go",

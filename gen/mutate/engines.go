@@ -12,7 +12,7 @@ var engines = []mutant{
 		name: "lists/chains", file: "internal/allpairs/boundary.go",
 		old:    `first[i], behind[p] = firstOf(s, m, i), behindOf(s, m, p)`,
 		new:    `_, _ = i, p`,
-		breaks: "where a part of the path begins, the boundary is that of the part before",
+		breaks: "each part of the path begins with the boundary of the part before it",
 	},
 	{
 		name: "lists/infinite", file: "internal/allpairs/boundary.go",

@@ -20,7 +20,7 @@ var roundings = []mutant{
 		name: "scalar/not-rounded", file: "gen/internal/golang/doc.go",
 		old:    `Call(j.Float32().Call(j.Id("x")))`,
 		new:    `Call(j.Float32().Call(j.Id("x").Op("*").Lit(1.0000001)))`,
-		breaks: "a scalar of float32 is a value beside the one that was asked for",
+		breaks: "a scalar of float32 is off by one place",
 	},
 	{
 		name: "margin/rounded-twice", file: "loss/criterion.go",

@@ -34,7 +34,7 @@ var tails = []mutant{
 		name: "tail/mask-neon", file: "gen/internal/isa/neon.go",
 		old:    `uint64(3)<<32|2`,
 		new:    `uint64(2)<<32|3`,
-		breaks: "of three pairs in a part the last one does not count, one that is not there does",
+		breaks: "in a part of three pairs the third one is left out, and a pair behind the end is counted",
 		tier:   "neon",
 	},
 	{

@@ -7,10 +7,16 @@ import "github.com/marginrank/marginrank/internal/order"
 func (w *workspace[F]) sort(l *list[F]) (nans bool) {
 	items := order.Items(&w.sorter, l.scores, l.mask, 0)
 	w.order = numbers(items, l.scores)
+	w.fillOrder(l.scores)
+	return len(w.order) < len(items)
+}
+
+// fillOrder fills in the scores and levels of the sorted items.
+func (w *workspace[F]) fillOrder(scores []F) {
 	n := len(w.order)
 	w.scores = grown(w.scores, n+1)[:n]
 	for k, e := range w.order {
-		w.scores[k] = l.scores[e.Index()]
+		w.scores[k] = scores[e.Index()]
 	}
 	if w.relevance.Few() {
 		w.grades = grown(w.grades, n+blockItems)
@@ -19,7 +25,6 @@ func (w *workspace[F]) sort(l *list[F]) (nans bool) {
 		w.levels = grown(w.levels, n)
 		w.relevance.Words(w.levels, w.order)
 	}
-	return n < len(items)
 }
 
 // numbers leaves out items whose score is NaN. These are at both ends of the order: a NaN has a sign.

@@ -1,0 +1,335 @@
+package allpairs
+
+import (
+	"math"
+	"slices"
+	"unsafe"
+
+	"github.com/marginrank/marginrank/internal/dcg"
+	"github.com/marginrank/marginrank/internal/order"
+)
+
+// A ranking is the memory for a weighted list in the order of its scores.
+type ranking[F float] struct {
+	// Of the items that have a score:
+	scores        []F       // for the losses
+	margin        float64   // for the losses
+	unit          float64   // that losses are in
+	first, behind []uint32  // boundaries of the active pairs
+	exact         []uint32  // first, for pairs whose loss is not negative before it is rounded
+	low, high     []float64 // weights of the active pairs that an item is the lower, the higher one of
+	losses        []float64 // of the pairs that it is the higher one of
+
+	// Of all items, those without a score first:
+	items    []order.Entry
+	level    []uint32
+	weight   []float64
+	discount []dcg.Discount
+
+	gains  []float64 // of levels
+	levels []dcg.Level
+	finite []F // scores, if others than the list's are computed with
+	spare  []order.Entry
+	moved  []uint32
+	bank   bank
+	trees  trees
+	turned turned
+}
+
+// weighSorted is weigh for a list of any length. It goes through the items in the order of their scores.
+func (w *workspace[F]) weighSorted(net []float64, l *weighted[F], m limit[F], roles, weight bool) (s listSum) {
+	clear(net)
+	w.relevance.Number(&w.sorter, l.relevance, l.mask)
+	s.pairs = pairs(w.relevance.Sizes)
+	if s.pairs == 0 {
+		return s
+	}
+	k := &w.ranked
+	s.nan = w.sortWeighted(l)
+	n := len(w.order)
+	if n > 0 {
+		w.keep = true
+		w.evaluate(&s.tally, m, !isFinite(w.scores[n-1]-w.scores[0]))
+		w.keep = false
+	}
+	scale := k.fill(w, l)
+	if scale == 0 {
+		return s // nothing weighs anything
+	}
+	s.weight = 1 // if nobody asks for it
+	if weight || s.nan || s.infinite {
+		s.weight = k.weightOfAll(l)
+	}
+	if s.active == 0 {
+		return s
+	}
+	losses := !s.nan && !s.infinite
+	if losses {
+		k.prepareLosses(w.scores, float64(m.margin))
+	}
+	k.low, k.high, k.losses = grown(k.low, n), grown(k.high, n), grown(k.losses, n)
+	if l.gains != nil {
+		k.weighLambda(n, losses, net != nil)
+	} else {
+		k.weighPlain(w.high, losses, net != nil)
+	}
+	own := k.weight[len(k.weight)-n:]
+	if losses {
+		var sum dcg.Sum
+		for i, v := range k.losses {
+			sum.Add(float64(own[i] * v))
+		}
+		s.loss = float64(sum.Value() * k.unit)
+	}
+	if net != nil {
+		for i, e := range w.order {
+			net[e.Index()] = netOf(k.low[i], float64(own[i]*k.high[i]), roles)
+		}
+	}
+	return s
+}
+
+// keep copies the boundaries of the active pairs.
+func (k *ranking[F]) keep(first, behind []uint32) {
+	k.first, k.behind = grown(k.first, len(first)), grown(k.behind, len(behind))
+	copy(k.first, first)
+	copy(k.behind, behind)
+}
+
+// sortWeighted puts items in order, those with equal scores so that higher ranks come first. It reports whether there are items
+// without a score.
+func (w *workspace[F]) sortWeighted(l *weighted[F]) (nans bool) {
+	items := order.Items(&w.sorter, l.scores, l.mask, 0)
+	w.order = numbers(items, l.scores)
+	for lo, hi := 0, 0; lo < len(w.order); lo = hi {
+		score := l.scores[w.order[lo].Index()]
+		for hi = lo + 1; hi < len(w.order) && l.scores[w.order[hi].Index()] == score; hi++ {
+		}
+		if hi-lo > 1 {
+			slices.Reverse(w.order[lo:hi])
+		}
+	}
+	k := &w.ranked
+	k.items = w.order
+	nans = len(w.order) < len(items)
+	if nans {
+		// Items without a score rank behind all others.
+		k.spare = grown(k.spare, len(items))
+		k.items = k.spare[:0]
+		for i := len(l.scores) - 1; i >= 0; i-- {
+			if v := l.scores[i]; v != v && (l.mask == nil || l.mask[i]) {
+				k.items = append(k.items, order.Entry(i))
+			}
+		}
+		k.items = append(k.items, w.order...)
+	}
+	w.fillOrder(l.scores)
+	return nans
+}
+
+// fill fills in what is known of all items. It returns what the differences of gains are multiplied by, or 1 without lambda weights.
+// If that is 0, nothing weighs anything.
+func (k *ranking[F]) fill(w *workspace[F], l *weighted[F]) (scale float64) {
+	n, levels := len(k.items), len(w.relevance.Sizes)
+	k.level, k.weight = grown(k.level, n), grown(k.weight, n)
+	w.relevance.Words(k.level, k.items)
+	scale = 1
+	k.gains = grown(k.gains, levels)
+	if l.gains != nil {
+		for i, e := range k.items {
+			k.gains[k.level[i]] = l.gains[e.Index()]
+		}
+		k.levels = grown(k.levels, levels)
+		for level, g := range k.gains {
+			k.levels[level] = dcg.Level{Gain: g, Size: w.relevance.Sizes[level]}
+		}
+		last := rankLimit(n, l.topK)
+		scale = scaleOf(k.levels, k.gains, last)
+		k.discount = grown(k.discount, n)
+		clear(k.discount[:n-last])
+		for i, d := range dcg.Discounts(last) {
+			k.discount[n-1-i] = d
+		}
+	}
+	for i, e := range k.items {
+		weight := scale
+		if l.weights != nil {
+			weight = float64(scale * float64(l.weights[e.Index()]))
+		}
+		k.weight[i] = weight
+	}
+	return scale
+}
+
+// weightOfAll is the sum of the weights of all pairs, active or not.
+func (k *ranking[F]) weightOfAll(l *weighted[F]) float64 {
+	var sum dcg.Sum
+	if l.gains == nil {
+		counts := k.trees.counts.Cleared(len(k.gains))
+		for _, level := range k.level {
+			counts.Add(level, 1)
+		}
+		for i, level := range k.level {
+			sum.Add(float64(k.weight[i] * float64(counts.Before(level))))
+		}
+		return sum.Value()
+	}
+	n := len(k.items)
+	k.low = grown(k.low, n)
+	// Pairs whose item of higher relevance ranks below the other one.
+	wrong := role[F]{discount: k.discount, level: k.level}
+	k.bank.use(k.gains)
+	wrong.above(&k.bank, k.low, nil)
+	for i, weight := range k.low {
+		sum.Add(float64(k.weight[i] * weight))
+	}
+	// Pairs in the right order. The lower one of a pair has the sum.
+	t := k.turned.levels(k.level, k.gains)
+	right := role[F]{discount: k.discount, level: t.level, weight: k.weight}
+	k.bank.use(t.gains)
+	right.above(&k.bank, k.low, nil)
+	for _, weight := range k.low {
+		sum.Add(weight)
+	}
+	return sum.Value()
+}
+
+// prepareLosses finds scores and the margin as losses are computed with, and the exact boundaries. Infinite scores are in no active pair
+// then, so they become finite ones. Where sums could overflow, losses are computed in a unit of 2^128.
+func (k *ranking[F]) prepareLosses(scores []F, margin float64) {
+	const large, shrink = 0x1p900, 0x1p-128
+	k.scores, k.margin, k.unit = scores, margin, 1
+	lo, hi := finitePart(scores)
+	least, most := F(0), F(0)
+	if lo < hi {
+		least, most = scores[lo], scores[hi-1]
+	}
+	tooLarge := unsafe.Sizeof(F(0)) == 8 && max(math.Abs(float64(least)), math.Abs(float64(most)), math.Abs(margin)) >= large
+	if tooLarge || hi-lo < len(scores) {
+		k.finite = grown(k.finite, len(scores))
+		for i, v := range scores {
+			k.finite[i] = min(max(v, least), most)
+		}
+		k.scores = k.finite
+	}
+	if tooLarge {
+		for i, v := range k.scores {
+			k.scores[i] = F(float64(v) * shrink)
+		}
+		k.margin, k.unit = margin*shrink, 1/shrink
+	}
+	k.findExact()
+}
+
+// finitePart returns where the finite scores begin and end, which are in order.
+func finitePart[F float](scores []F) (lo, hi int) {
+	for hi = len(scores); lo < hi && scores[lo] < -largest[F](); lo++ {
+	}
+	for ; lo < hi && scores[hi-1] > largest[F](); hi-- {
+	}
+	return lo, hi
+}
+
+// findExact finds the exact boundaries. They are the others, but where a difference of scores is larger than the margin and rounded
+// to the margin.
+func (k *ranking[F]) findExact() {
+	k.exact = k.first
+	n := len(k.scores)
+	negative := func(i, p int) bool {
+		upper, lower := difference(k.margin, float64(k.scores[i]))
+		return (upper+float64(k.scores[p]))+lower < 0
+	}
+	i := 0
+	for i < n && (int(k.first[i]) >= n || !negative(i, int(k.first[i]))) {
+		i++
+	}
+	if i == n {
+		return
+	}
+	k.moved = grown(k.moved, n)
+	k.exact = k.moved
+	p := 0
+	for i := range k.exact {
+		for p = max(p, int(k.first[i])); p < n && negative(i, p); p++ {
+		}
+		k.exact[i] = uint32(p)
+	}
+}
+
+// weighLambda fills in low, high and losses, as far as they are wanted.
+func (k *ranking[F]) weighLambda(n int, losses, net bool) {
+	from := len(k.items) - n
+	r := role[F]{scores: k.scores, discount: k.discount[from:], level: k.level[from:], first: k.first, margin: k.margin}
+	k.bank.use(k.gains)
+	switch {
+	case net && losses && &k.exact[0] == &k.first[0]:
+		r.sum(&k.bank, k.high, k.losses)
+	case net:
+		r.sum(&k.bank, k.high, nil)
+		fallthrough
+	default:
+		if losses {
+			r.first = k.exact
+			r.sum(&k.bank, nil, k.losses)
+		}
+	}
+	if !net {
+		return
+	}
+	t := k.turned.all(k.level[from:], k.gains, k.weight[from:], k.discount[from:], k.behind)
+	r = role[F]{discount: t.discount, level: t.level, weight: t.weight, first: t.first}
+	k.bank.use(t.gains)
+	r.sum(&k.bank, k.low, nil)
+	slices.Reverse(k.low)
+}
+
+// weighPlain is weighLambda for pairs that weigh what their item of higher relevance does. Counts are the active pairs that an
+// item is the higher one of.
+func (k *ranking[F]) weighPlain(counts []uint32, losses, net bool) {
+	if losses {
+		k.sumLosses(len(counts))
+	}
+	if !net {
+		return
+	}
+	for i, count := range counts {
+		k.high[i] = float64(count)
+	}
+	k.sumWeights(len(counts))
+}
+
+// turned is a list upside down: the lower item of a pair becomes the higher one.
+type turned struct {
+	level    []uint32
+	gains    []float64
+	weight   []float64
+	discount []dcg.Discount
+	first    []uint32
+}
+
+// levels turns the levels, not the order of the items.
+func (t *turned) levels(level []uint32, gains []float64) *turned {
+	t.level, t.gains = grown(t.level, len(level)), grown(t.gains, len(gains))
+	copy(t.gains, gains)
+	slices.Reverse(t.gains)
+	last := uint32(len(gains) - 1)
+	for i, v := range level {
+		t.level[i] = last - v
+	}
+	return t
+}
+
+// all turns everything.
+func (t *turned) all(level []uint32, gains, weight []float64, discount []dcg.Discount, behind []uint32) *turned {
+	t.levels(level, gains)
+	slices.Reverse(t.level)
+	n := len(level)
+	t.weight, t.discount, t.first = grown(t.weight, n), grown(t.discount, n), grown(t.first, n)
+	for i := range n {
+		of := n - 1 - i
+		t.weight[i] = weight[of]
+		t.discount[i] = dcg.Discount{Upper: -discount[of].Upper, Lower: -discount[of].Lower}
+		t.first[i] = uint32(n) - behind[of]
+	}
+	return t
+}

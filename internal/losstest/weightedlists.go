@@ -1,0 +1,265 @@
+package losstest
+
+import (
+	"cmp"
+	"math"
+	"math/big"
+	"slices"
+	"sync"
+
+	"github.com/marginrank/marginrank/internal/dcg"
+	"github.com/marginrank/marginrank/loss"
+)
+
+// A WeightedList is what the pairs of a list with weights come to.
+type WeightedList struct {
+	NaN, Infinite bool       // a pair is, whatever it weighs
+	Loss          *big.Float // of the active pairs
+	Weight        *big.Float // of all pairs
+}
+
+// WeightedPairs is what the pairs of lists with weights come to, one by one, with rounding to hundreds of bits. No sum has terms of
+// both signs.
+type WeightedPairs[T loss.Float] struct {
+	Stats     loss.ListStats
+	Lists     []WeightedList
+	List      []int        // the list of each item
+	Low, High []*big.Float // of each item, the weights of the active pairs that it is the lower, the higher one of
+}
+
+// number is v, and room for what is done with it.
+func number(v float64) *big.Float { return new(big.Float).SetPrec(300).SetFloat64(v) }
+
+// PairwiseWeighted goes through every pair.
+func (d DType[T]) PairwiseWeighted(l loss.Lists[T], margin float64, boundary loss.Boundary) *WeightedPairs[T] {
+	n := len(l.Scores)
+	p := &WeightedPairs[T]{List: make([]int, n)}
+	for range n {
+		p.Low, p.High = append(p.Low, number(0)), append(p.High, number(0))
+	}
+	offsets := l.Offsets
+	if offsets == nil {
+		offsets = []int{0, n}
+	}
+	m := d.Round(margin) + 0
+	for k := 1; k < len(offsets); k++ {
+		list := WeightedList{Loss: number(0), Weight: number(0)}
+		var items []int
+		for i := offsets[k-1]; i < offsets[k]; i++ {
+			p.List[i] = k - 1
+			if l.Mask == nil || l.Mask[i] {
+				items = append(items, i)
+			}
+		}
+		weigh := lambdaOf(d, l, items)
+		for _, i := range items {
+			for _, j := range items {
+				if !(l.Relevance[i] > l.Relevance[j]) {
+					continue
+				}
+				p.Stats.Pairs++
+				w := weigh(i, j)
+				if l.Weights != nil {
+					w.Mul(w, number(float64(l.Weights[i])))
+				}
+				list.Weight.Add(list.Weight, w)
+				x1, x2 := d.Value(l.Scores[i]), d.Value(l.Scores[j])
+				diff := d.Compute(x1 - x2)
+				u := d.Compute(m - diff)
+				list.NaN = list.NaN || u != u
+				if active := u > 0 || u == 0 && boundary == loss.Inclusive; !active {
+					continue
+				}
+				p.Stats.Active++
+				p.Low[j].Add(p.Low[j], w)
+				p.High[i].Add(p.High[i], w)
+				if math.IsInf(diff, 0) || math.IsInf(m, 0) {
+					list.Infinite = true
+					continue
+				}
+				exact := new(big.Float).SetPrec(2400).SetFloat64(m)
+				for _, v := range [...]float64{x2, -x1} {
+					exact.Add(exact, number(v))
+				}
+				if exact.Sign() > 0 {
+					list.Loss.Add(list.Loss, w.Mul(w, exact))
+				}
+			}
+		}
+		p.Lists = append(p.Lists, list)
+	}
+	return p
+}
+
+// lambdaOf returns the lambda weights of pairs of a list's items; 1 if there are none.
+func lambdaOf[T loss.Float](d DType[T], l loss.Lists[T], items []int) func(i, j int) *big.Float {
+	if l.Lambda == nil {
+		return func(i, j int) *big.Float { return number(1) }
+	}
+	gain := l.Lambda.Gain
+	if gain == nil {
+		gain = dcg.StandardGain
+	}
+	at := func(rank int) *big.Float {
+		if l.Lambda.TopK > 0 && rank > l.Lambda.TopK {
+			return number(0)
+		}
+		return discount(rank)
+	}
+	ranked := slices.Clone(items)
+	slices.SortStableFunc(ranked, func(i, j int) int { return cmp.Compare(d.Value(l.Scores[j]), d.Value(l.Scores[i])) }) // NaN comes last
+	discounts, gains := map[int]*big.Float{}, []float64{}
+	for k, i := range ranked {
+		discounts[i] = at(k + 1)
+		gains = append(gains, gain(l.Relevance[i]))
+	}
+	slices.Sort(gains)
+	slices.Reverse(gains)
+	ideal := number(0)
+	for k, g := range gains {
+		ideal.Add(ideal, number(0).Mul(number(g), at(k+1)))
+	}
+	return func(i, j int) *big.Float {
+		if ideal.Sign() == 0 {
+			return number(0)
+		}
+		g := number(0).Sub(number(gain(l.Relevance[i])), number(gain(l.Relevance[j])))
+		w := number(0).Sub(discounts[i], discounts[j])
+		w.Mul(w, g)
+		return w.Quo(w.Abs(w), ideal)
+	}
+}
+
+// discounts are those of ranks, once they were asked for.
+var discounts sync.Map
+
+// discount is 1/log2(1 + rank).
+func discount(rank int) *big.Float {
+	if d, ok := discounts.Load(rank); ok {
+		return d.(*big.Float)
+	}
+	d := number(0).Quo(logarithm(2), logarithm(1+rank))
+	discounts.Store(rank, d)
+	return d
+}
+
+// logarithm is ln n = e·ln 2 + ln x, for n = x·2^e and x in [1/2, 1).
+func logarithm(n int) *big.Float {
+	x := number(0)
+	e := number(float64(n)).MantExp(x)
+	ln2 := series(number(0.5)) // -ln 2
+	return number(0).Sub(series(x), ln2.Mul(ln2, number(float64(e))))
+}
+
+// series is ln x = 2·atanh((x-1)/(x+1)).
+func series(x *big.Float) *big.Float {
+	y := number(0).Quo(number(0).Sub(x, number(1)), number(0).Add(x, number(1)))
+	square, power, sum := number(0).Mul(y, y), number(0).Mul(y, number(2)), number(0)
+	for k := 1.0; k < 200; k += 2 {
+		sum.Add(sum, number(0).Quo(power, number(k)))
+		power.Mul(power, square)
+	}
+	return sum
+}
+
+// WeightedError is how far values of weighted lists may be off, as a part of the sum of absolute terms.
+const WeightedError = 1e-12
+
+// valueOf is the value of list k, or what it is if it is NaN or infinite. A sum that overflows is infinite, and so is its mean.
+func (p *WeightedPairs[T]) valueOf(k int, mean bool) (finite *big.Float, special float64) {
+	list := &p.Lists[k]
+	switch {
+	case list.Weight.Sign() == 0:
+		return number(0), 0
+	case list.NaN:
+		return number(0), math.NaN()
+	case list.Infinite || math.IsInf(float(list.Loss), 0):
+		return number(0), math.Inf(1)
+	case mean:
+		return number(0).Quo(list.Loss, list.Weight), 0
+	}
+	return list.Loss, 0
+}
+
+// WithinValue reports whether got is the value of list k.
+func (p *WeightedPairs[T]) WithinValue(got float64, k int, mean bool) bool {
+	return near(got, func() (*big.Float, float64) { return p.valueOf(k, mean) })
+}
+
+// WithinLoss reports whether got is the loss of all lists.
+func (p *WeightedPairs[T]) WithinLoss(got float64, r loss.Reduction, perList bool) bool {
+	return near(got, func() (*big.Float, float64) {
+		sum, special := number(0), 0.0
+		for k := range p.Lists {
+			v, s := p.valueOf(k, perList)
+			sum.Add(sum, v)
+			special += s
+		}
+		if math.IsInf(float(sum), 0) {
+			special += math.Inf(1)
+		}
+		if w := p.divisor(r, perList); w.Sign() > 0 {
+			sum.Quo(sum, w)
+		}
+		return sum, special
+	})
+}
+
+// divisor is what sums over all lists are divided by.
+func (p *WeightedPairs[T]) divisor(r loss.Reduction, perList bool) *big.Float {
+	if r == loss.Sum {
+		return number(1)
+	}
+	w := number(0)
+	for _, list := range p.Lists {
+		switch {
+		case !perList:
+			w.Add(w, list.Weight)
+		case list.Weight.Sign() > 0:
+			w.Add(w, number(1))
+		}
+	}
+	return w
+}
+
+// near reports whether got is a value that is not negative, or a special one.
+func near(got float64, value func() (*big.Float, float64)) bool {
+	want, special := value()
+	if special != 0 {
+		return Same(special, got)
+	}
+	least, most := number(0).Mul(want, number(1-WeightedError)), number(0).Mul(want, number(1+WeightedError))
+	return got >= math.Nextafter(float(least), -1) && got <= math.Nextafter(float(most), math.Inf(1))
+}
+
+func float(x *big.Float) float64 { v, _ := x.Float64(); return v }
+
+// WithinGrad reports whether got is the gradient of item i.
+func (p *WeightedPairs[T]) WithinGrad(d DType[T], got T, i int, r loss.Reduction, perList bool, upstream float64) bool {
+	low, high, g, v := p.Low[i], p.High[i], d.Compute(upstream), d.Value(got)
+	switch {
+	case low.Sign() == 0 && high.Sign() == 0:
+		return v == 0
+	case g-g != 0 && low.Sign() > 0 && high.Sign() > 0:
+		return v != v
+	case g-g != 0 && low.Sign() > 0:
+		return Same(g, v)
+	case g-g != 0:
+		return Same(-g, v)
+	}
+	factor := number(g)
+	if w := p.divisor(r, perList); w.Sign() > 0 {
+		factor.Quo(factor, w)
+	}
+	if perList {
+		factor.Quo(factor, p.Lists[p.List[i]].Weight)
+	}
+	want := number(0).Sub(low, high)
+	want.Mul(want, factor)
+	allowed := number(0).Add(low, high)
+	allowed.Mul(allowed, factor)
+	allowed.Mul(allowed.Abs(allowed), number(WeightedError))
+	least := math.Nextafter(float(number(0).Sub(want, allowed)), math.Inf(-1))
+	most := math.Nextafter(float(number(0).Add(want, allowed)), math.Inf(1))
+	return d.Round(least) <= v && v <= d.Round(most)
+}

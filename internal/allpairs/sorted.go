@@ -21,10 +21,12 @@ type ranking[F float] struct {
 	losses        []float64 // of the pairs that it is the higher one of
 
 	// Of all items, those without a score first:
-	items    []order.Entry
-	level    []uint32
-	weight   []float64
-	discount []dcg.Discount
+	items  []order.Entry
+	level  []uint32
+	weight []float64
+
+	discount []dcg.Discount // of ranks from 1 on
+	cut      []dcg.Discount // if not all ranks have one
 
 	gains  []float64 // of levels
 	levels []dcg.Level
@@ -33,7 +35,6 @@ type ranking[F float] struct {
 	moved  []uint32
 	bank   bank
 	trees  trees
-	turned turned
 }
 
 // weighSorted is weigh for a list of any length. It goes through the items in the order of their scores.
@@ -145,10 +146,10 @@ func (k *ranking[F]) fill(w *workspace[F], l *weighted[F]) (scale float64) {
 		}
 		last := rankLimit(n, l.topK)
 		scale = scaleOf(k.levels, k.gains, last)
-		k.discount = grown(k.discount, n)
-		clear(k.discount[:n-last])
-		for i, d := range dcg.Discounts(last) {
-			k.discount[n-1-i] = d
+		if k.discount = dcg.Discounts(last); last < n {
+			k.cut = grown(k.cut, n)
+			clear(k.cut[copy(k.cut, k.discount):])
+			k.discount = k.cut
 		}
 	}
 	for i, e := range k.items {
@@ -176,18 +177,17 @@ func (k *ranking[F]) weightOfAll(l *weighted[F]) float64 {
 	}
 	n := len(k.items)
 	k.low = grown(k.low, n)
-	// Pairs whose item of higher relevance ranks below the other one.
-	wrong := role[F]{discount: k.discount, level: k.level}
-	k.bank.use(k.gains)
-	wrong.above(&k.bank, k.low, nil)
+	r := role[F]{discount: k.discount, level: k.level, all: true, bank: &k.bank}
+	// Pairs whose item of higher relevance ranks below the other one. It has the sum.
+	k.bank.use(k.gains, false)
+	r.above(k.low)
 	for i, weight := range k.low {
 		sum.Add(float64(k.weight[i] * weight))
 	}
-	// Pairs in the right order. The lower one of a pair has the sum.
-	t := k.turned.levels(k.level, k.gains)
-	right := role[F]{discount: k.discount, level: t.level, weight: k.weight}
-	k.bank.use(t.gains)
-	right.above(&k.bank, k.low, nil)
+	// Pairs in the right order. The item of lower relevance has the sum.
+	k.bank.use(k.gains, true)
+	r.weight = k.weight
+	r.above(k.low)
 	for _, weight := range k.low {
 		sum.Add(weight)
 	}
@@ -259,28 +259,22 @@ func (k *ranking[F]) findExact() {
 // weighLambda fills in low, high and losses, as far as they are wanted.
 func (k *ranking[F]) weighLambda(n int, losses, net bool) {
 	from := len(k.items) - n
-	r := role[F]{scores: k.scores, discount: k.discount[from:], level: k.level[from:], first: k.first, margin: k.margin}
-	k.bank.use(k.gains)
-	switch {
-	case net && losses && &k.exact[0] == &k.first[0]:
-		r.sum(&k.bank, k.high, k.losses)
-	case net:
-		r.sum(&k.bank, k.high, nil)
-		fallthrough
-	default:
-		if losses {
-			r.first = k.exact
-			r.sum(&k.bank, nil, k.losses)
-		}
+	r := role[F]{discount: k.discount[:n], level: k.level[from:], first: k.first, bank: &k.bank, scores: k.scores, margin: k.margin}
+	k.bank.use(k.gains, false)
+	if losses {
+		r.first = k.exact
+		r.sumBoth(k.high, k.losses)
+		r.first = k.first
 	}
 	if !net {
 		return
 	}
-	t := k.turned.all(k.level[from:], k.gains, k.weight[from:], k.discount[from:], k.behind)
-	r = role[F]{discount: t.discount, level: t.level, weight: t.weight, first: t.first}
-	k.bank.use(t.gains)
-	r.sum(&k.bank, k.low, nil)
-	slices.Reverse(k.low)
+	if !losses || &k.exact[0] != &k.first[0] {
+		r.sumWeights(k.high)
+	}
+	k.bank.use(k.gains, true)
+	r.turned, r.first, r.weight = true, k.behind, k.weight[from:]
+	r.sumWeights(k.low)
 }
 
 // weighPlain is weighLambda for pairs that weigh what their item of higher relevance does. Counts are the active pairs that an
@@ -296,40 +290,4 @@ func (k *ranking[F]) weighPlain(counts []uint32, losses, net bool) {
 		k.high[i] = float64(count)
 	}
 	k.sumWeights(len(counts))
-}
-
-// turned is a list upside down: the lower item of a pair becomes the higher one.
-type turned struct {
-	level    []uint32
-	gains    []float64
-	weight   []float64
-	discount []dcg.Discount
-	first    []uint32
-}
-
-// levels turns the levels, not the order of the items.
-func (t *turned) levels(level []uint32, gains []float64) *turned {
-	t.level, t.gains = grown(t.level, len(level)), grown(t.gains, len(gains))
-	copy(t.gains, gains)
-	slices.Reverse(t.gains)
-	last := uint32(len(gains) - 1)
-	for i, v := range level {
-		t.level[i] = last - v
-	}
-	return t
-}
-
-// all turns everything.
-func (t *turned) all(level []uint32, gains, weight []float64, discount []dcg.Discount, behind []uint32) *turned {
-	t.levels(level, gains)
-	slices.Reverse(t.level)
-	n := len(level)
-	t.weight, t.discount, t.first = grown(t.weight, n), grown(t.discount, n), grown(t.first, n)
-	for i := range n {
-		of := n - 1 - i
-		t.weight[i] = weight[of]
-		t.discount[i] = dcg.Discount{Upper: -discount[of].Upper, Lower: -discount[of].Lower}
-		t.first[i] = uint32(n) - behind[of]
-	}
-	return t
 }

@@ -1,0 +1,53 @@
+package allpairs
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
+
+// BenchmarkWeighing is what the parts of a long list with lambda weights cost.
+func BenchmarkWeighing(b *testing.B) {
+	for _, n := range []int{1 << 10, 1 << 13, 1 << 16, 1 << 20} {
+		w := new(workspace[float32])
+		w.reset(cpuid.Portable)
+		plain := draw[float32](rand.New(rand.NewPCG(1, uint64(n))), n, 5, false, kinds["normal"])
+		l := &weighted[float32]{list: *plain, gains: make([]float64, n)}
+		for i, r := range l.relevance {
+			l.relevance[i] = r + 1.5
+		}
+		findGains(l.gains, l.relevance, nil, nil)
+		m, net := limitOf[float32](1, false), make([]float64, n)
+		w.weighSorted(net, l, m, false, true)
+		k := &w.ranked
+		r := role[float32]{discount: k.discount[:n], level: k.level, first: k.first, bank: &k.bank, scores: k.scores, margin: k.margin}
+		t := r
+		t.turned, t.first, t.weight = true, k.behind, k.weight
+		for _, part := range []struct {
+			name string
+			call func()
+		}{
+			{"gains", func() { findGains(l.gains, l.relevance, nil, nil) }},
+			{"levels", func() { w.relevance.Number(&w.sorter, l.relevance, nil) }},
+			{"sort", func() { w.sortWeighted(l) }},
+			{"count", func() { w.keep = true; w.count(1); w.keep = false }},
+			{"fill", func() { k.fill(w, l) }},
+			{"all", func() { k.weightOfAll(l) }},
+			{"prepare", func() { k.prepareLosses(w.scores, 1) }},
+			{"above both", func() { k.bank.use(k.gains, false); r.aboveBoth(k.high, k.losses) }},
+			{"sum both", func() { k.bank.use(k.gains, false); r.sumBoth(k.high, k.losses) }},
+			{"above", func() { k.bank.use(k.gains, true); t.above(k.low) }},
+			{"sum turned", func() { k.bank.use(k.gains, true); t.sumWeights(k.low) }},
+			{"whole", func() { w.weighSorted(net, l, m, false, false) }},
+		} {
+			b.Run(fmt.Sprintf("n=%d/part=%s", n, part.name), func(b *testing.B) {
+				for b.Loop() {
+					part.call()
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/item")
+			})
+		}
+	}
+}

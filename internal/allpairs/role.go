@@ -1,10 +1,6 @@
 package allpairs
 
-import (
-	"math"
-
-	"github.com/marginrank/marginrank/internal/dcg"
-)
+import "github.com/marginrank/marginrank/internal/dcg"
 
 // A role is sorted items, as those of one role see them: the pairs of an item are with partners, which are of lower levels, from
 // first[i] on.
@@ -13,13 +9,14 @@ import (
 // a window that moves. Sums of windows without subtractions take a part up to a fixed item, which grows downwards, and a part from there on,
 // which grows upwards. For the items from c on whose windows reach to c or below, c is that item.
 //
-// Turned round, it is the other role: partners are of higher levels and up to, not including, first[i], and above is below.
+// Turned round, it is the other role: the last item comes first, partners are of higher levels and up to, not including, first[i], and
+// above is below.
 type role[F float] struct {
+	lanes    *lanes
+	lane     []uint32       // of each level
 	discount []dcg.Discount // of ranks, which fall as scores rise
 	level    []uint32
-	first    []uint32
-	all      bool // all items are partners, whatever first is
-	bank     *bank
+	first    []uint32 // nil: all items are partners
 
 	// Of the items as they are:
 	scores []F
@@ -27,180 +24,55 @@ type role[F float] struct {
 
 	// Of the items turned round:
 	turned bool
-	weight []float64 // of partners
+	weight []float64 // of partners; nil: 1
+
+	// What the items add up to.
+	weights, losses []float64 // nil losses: scores do not matter
 }
 
-// sumBoth adds up, for each item, the weights of its pairs, and these times the losses of the pairs. It sets weights and losses.
-func (r *role[F]) sumBoth(weights, losses []float64) {
-	r.aboveBoth(weights, losses)
+// A part of the partners of an item.
+type part uint8
+
+const (
+	above     part = iota // those above it
+	toPivot               // those below it, up to c
+	fromPivot             // those below it, from c on
+)
+
+// sum adds to weights and losses, for each item on a lane, the weights of its pairs, and these times the losses of the
+// pairs.
+func (r *role[F]) sum() {
+	r.sumAbove()
 	n := len(r.level)
 	for c := 0; c < n; {
 		end := c + 1
-		for end < n && int(r.first[end]) <= c {
-			end++
+		for step := 1; end < n && r.firstOf(end) <= c; step *= 2 { // a search whose steps grow, then fall
+			end = min(end+step, n)
 		}
-		if int(r.first[c]) < c {
-			r.windowBelowBoth(weights, losses, c, end)
-		}
-		if end > c+1 {
-			r.windowAboveBoth(weights, losses, c, end)
-		}
-		c = end
-	}
-}
-
-// at returns the discount and the score of an item.
-func (r *role[F]) at(i int) reference {
-	return reference{r.discount[len(r.level)-1-i], float64(r.scores[i])}
-}
-
-// aboveBoth sets what the partners above each item come to.
-func (r *role[F]) aboveBoth(weights, losses []float64) {
-	n := len(r.level)
-	b, last := r.bank, r.at(n-1)
-	b.reset(last)
-	level, first, scores, discount, local, base := r.level, r.first[:n], r.scores[:n], r.discount[:n], b.local, b.base
-	weights, losses = weights[:n], losses[:n]
-	steps := 0
-	p := n
-	for i := n - 1; i >= 0; i-- {
-		for to := max(i+1, int(first[i])); p > to; {
-			p--
-			e, v := discount[n-1-p], float64(scores[p])
-			d, s := last.discount.Minus(e), last.score-v
-			last = reference{e, v}
-			ds := float64(d * s)
-			row := b.rows.of(level[p])
-			for a, w := range row {
-				l := &local[a]
-				l.x += float64(d*l.r) + float64(s*l.q) + float64(ds*l.p)
-				l.q += float64(d * l.p)
-				l.r += float64(s * l.p)
-				l.p += w
-			}
-			if steps++; steps == stepsToBase {
-				b.move(last)
-				steps = 0
-			}
-		}
-		d := last.discount.Minus(discount[n-1-i])
-		upper, lower := difference(r.margin, float64(scores[i]))
-		l := &local[level[i]]
-		u := (upper + last.score) + lower
-		weight, loss := l.weight(d), l.loss(d, u)
-		if b.based {
-			d, u := b.reference.discount.Minus(discount[n-1-i]), (upper+b.reference.score)+lower
-			l := &base[level[i]]
-			weight, loss = weight+l.weight(d), loss+l.loss(d, u)
-		}
-		weights[i], losses[i] = weight, loss
-	}
-}
-
-// windowBelowBoth adds what the partners below c come to, for each item from c to end. The windows of these begin at c or below, but
-// above the c before.
-func (r *role[F]) windowBelowBoth(weights, losses []float64, c, end int) {
-	n := len(r.level)
-	b, last := r.bank, r.at(c)
-	b.reset(last)
-	level, first, scores, discount, local, base := r.level, r.first[:n], r.scores[:n], r.discount[:n], b.local, b.base
-	weights, losses = weights[:n], losses[:n]
-	steps := 0
-	p := c
-	for i := end - 1; i >= c; i-- {
-		for to := int(first[i]); p > to; {
-			p--
-			v := float64(scores[p])
-			d, s := last.discount.Minus(discount[n-1-p]), last.score-v
-			last.score = v
-			row := b.rows.of(level[p])
-			for a, w := range row {
-				l := &local[a]
-				l.x += float64(s * l.q)
-				l.r += float64(s * l.p)
-				l.q += float64(w * d)
-				l.p += w
-			}
-			if steps++; steps == stepsToBase {
-				b.move(last)
-				steps = 0
-			}
-		}
-		d := discount[n-1-i].Minus(last.discount)
-		upper, lower := difference(r.margin, float64(scores[i]))
-		l := &local[level[i]]
-		u := (upper + last.score) + lower
-		weight, loss := l.weight(d), l.loss(d, u)
-		if b.based {
-			u := (upper + b.reference.score) + lower
-			l := &base[level[i]]
-			weight, loss = weight+l.weight(d), loss+l.loss(d, u)
-		}
-		weights[i] += weight
-		losses[i] += loss
-	}
-}
-
-// windowAboveBoth adds what the partners from c on, below each item, come to.
-func (r *role[F]) windowAboveBoth(weights, losses []float64, c, end int) {
-	n := len(r.level)
-	b, last := r.bank, r.at(c)
-	b.reset(last)
-	level, scores, discount, local, base := r.level, r.scores[:n], r.discount[:n], b.local, b.base
-	weights, losses = weights[:n], losses[:n]
-	steps := 0
-	for i := c + 1; i < end; i++ {
-		e := discount[n-i]
-		d, s := e.Minus(last.discount), float64(scores[i-1])-last.score
-		last.discount = e
-		row := b.rows.of(level[i-1])
-		for a, w := range row {
-			l := &local[a]
-			l.x += float64(d * l.r)
-			l.q += float64(d * l.p)
-			l.r += float64(w * s)
-			l.p += w
-		}
-		if steps++; steps == stepsToBase {
-			b.move(last)
-			steps = 0
-		}
-		e = discount[n-1-i]
-		d = e.Minus(last.discount)
-		upper, lower := difference(r.margin, float64(scores[i]))
-		u := (upper + last.score) + lower
-		l := &local[level[i]]
-		weight, loss := l.weight(d), l.loss(d, u)
-		if b.based {
-			d := e.Minus(b.reference.discount)
-			l := &base[level[i]]
-			weight, loss = weight+l.weight(d), loss+l.loss(d, u)
-		}
-		weights[i] += weight
-		losses[i] += loss
-	}
-}
-
-// sumWeights adds up, for each item, the weights of its pairs. It sets weights.
-func (r *role[F]) sumWeights(weights []float64) {
-	r.above(weights)
-	n := len(r.level)
-	for c := 0; c < n; {
-		end := c + 1
-		for end < n && r.firstOf(end) <= c {
-			end++
-		}
+		end = r.search(c+1, end, c)
 		if r.firstOf(c) < c {
-			r.windowBelow(weights, c, end)
+			r.sumToPivot(c, end)
 		}
 		if end > c+1 {
-			r.windowAbove(weights, c, end)
+			r.sumFromPivot(c, end)
 		}
 		c = end
 	}
 }
 
-// index is where item i is. Turned round, the last one comes first.
+// search returns the first item from lo on whose first partner is behind p, and hi if there is none before.
+func (r *role[F]) search(lo, hi, p int) int {
+	for lo < hi {
+		if mid := int(uint(lo+hi) / 2); r.firstOf(mid) > p {
+			hi = mid
+		} else {
+			lo = mid + 1
+		}
+	}
+	return lo
+}
+
+// index is where item i is.
 func (r *role[F]) index(i int) int {
 	if r.turned {
 		return len(r.level) - 1 - i
@@ -208,133 +80,159 @@ func (r *role[F]) index(i int) int {
 	return i
 }
 
+// firstOf is the first partner of item i.
 func (r *role[F]) firstOf(i int) int {
-	if r.turned {
+	switch {
+	case r.first == nil:
+		return 0
+	case r.turned:
 		return len(r.level) - int(r.first[len(r.level)-1-i])
 	}
 	return int(r.first[i])
 }
 
-func (r *role[F]) discountOf(i int) dcg.Discount {
-	return r.discount[len(r.level)-1-r.index(i)]
+// at returns the discount of item i, and its score if scores matter.
+func (r *role[F]) at(i int) (at reference) {
+	i = r.index(i)
+	at.discount = r.discount[len(r.level)-1-i]
+	if r.losses != nil {
+		at.score = float64(r.scores[i])
+	}
+	return at
 }
 
-// gap is how far apart two discounts are.
-func gap(a, b dcg.Discount) float64 { return math.Abs(a.Minus(b)) }
-
-// above, windowBelow and windowAbove are aboveBoth, windowBelowBoth and windowAboveBoth without losses.
-func (r *role[F]) above(weights []float64) {
-	n := len(r.level)
-	b, last := r.bank, r.discountOf(n-1)
-	b.reset(reference{last, 0})
-	local, base := b.local, b.base
-	steps := 0
-	p := n
-	for i := n - 1; i >= 0; i-- {
-		to := i + 1
-		if !r.all {
-			to = max(to, r.firstOf(i))
-		}
-		for p > to {
-			p--
-			at := r.index(p)
-			e := r.discount[n-1-at]
-			d := gap(last, e)
-			last = e
-			row := b.rows.of(r.level[at])
-			weight := 1.0
-			if r.weight != nil {
-				weight = r.weight[at]
-			}
-			for a, w := range row {
-				l := &local[a]
-				l.q += float64(d * l.p)
-				l.p += float64(weight * w)
-			}
-			if steps++; steps == stepsToBase {
-				b.move(reference{last, 0})
-				steps = 0
-			}
-		}
-		at := r.index(i)
-		e := r.discount[n-1-at]
-		weight := local[r.level[at]].weight(gap(last, e))
-		if b.based {
-			weight += base[r.level[at]].weight(gap(b.reference.discount, e))
-		}
-		weights[at] = weight
+// sumAbove adds what the partners above each item come to: those from max(i+1, first[i]) on.
+func (r *role[F]) sumAbove() {
+	l, n := r.lanes, len(r.level)
+	l.reset(r.at(n - 1))
+	from := func(p int) int { return max(min(p-1, r.search(0, n, p-1)), 0) } // the first item whose partners begin at p or behind
+	for hi, end := n, from(n); end > 0; hi -= chunkItems {
+		lo := max(hi-chunkItems, 0)
+		r.take(above, 0, hi-1, hi-lo)
+		l.add(above, hi-lo, r.losses != nil)
+		begin := from(lo)
+		r.collect(above, 0, hi-1, begin, end)
+		l.move(hi-lo, r.at(lo), r.losses != nil)
+		end = begin
 	}
 }
 
-func (r *role[F]) windowBelow(weights []float64, c, end int) {
-	n := len(r.level)
-	b, pivot := r.bank, r.discountOf(c)
-	b.reset(reference{pivot, 0})
-	local, base := b.local, b.base
-	steps := 0
-	p := c
-	for i := end - 1; i >= c; i-- {
-		for to := r.firstOf(i); p > to; {
-			p--
-			at := r.index(p)
-			d := gap(pivot, r.discount[n-1-at])
-			row := b.rows.of(r.level[at])
-			weight := 1.0
-			if r.weight != nil {
-				weight = r.weight[at]
-			}
-			for a, w := range row {
-				l := &local[a]
-				of := float64(weight * w)
-				l.q += float64(of * d)
-				l.p += of
-			}
-			if steps++; steps == stepsToBase {
-				b.move(b.reference)
-				steps = 0
-			}
-		}
-		at := r.index(i)
-		d := gap(r.discount[n-1-at], pivot)
-		weight := local[r.level[at]].weight(d)
-		if b.based {
-			weight += base[r.level[at]].weight(d)
-		}
-		weights[at] += weight
+// sumToPivot adds what the partners up to c come to, for each item from c to end. The windows of these begin at c or below, but
+// above the c before.
+func (r *role[F]) sumToPivot(c, end int) {
+	l := r.lanes
+	pivot := r.at(c)
+	l.reset(pivot)
+	end = r.search(c, end, c-1)
+	for hi := c; end > c; hi -= chunkItems {
+		lo := max(hi-chunkItems, r.firstOf(c))
+		r.take(toPivot, c, hi-1, hi-lo)
+		l.add(toPivot, hi-lo, r.losses != nil)
+		begin := r.search(c, end, lo-1)
+		r.collect(toPivot, c, hi-1, begin, end)
+		l.move(hi-lo, reference{pivot.discount, r.at(lo).score}, r.losses != nil)
+		end = begin
 	}
 }
 
-func (r *role[F]) windowAbove(weights []float64, c, end int) {
-	n := len(r.level)
-	b, last := r.bank, r.discountOf(c)
-	b.reset(reference{last, 0})
-	local, base := b.local, b.base
-	steps := 0
-	for i := c + 1; i < end; i++ {
-		at := r.index(i - 1)
-		e := r.discount[n-1-at]
-		d := gap(e, last)
-		last = e
-		row := b.rows.of(r.level[at])
-		weight := 1.0
-		if r.weight != nil {
-			weight = r.weight[at]
+// sumFromPivot adds what the partners from c on come to, for each item from c to end.
+func (r *role[F]) sumFromPivot(c, end int) {
+	l := r.lanes
+	pivot := r.at(c)
+	l.reset(pivot)
+	for lo := c; lo < end-1; lo += chunkItems {
+		hi := min(lo+chunkItems, end-1)
+		r.take(fromPivot, c, lo, hi-lo)
+		l.add(fromPivot, hi-lo, r.losses != nil)
+		r.collect(fromPivot, c, lo, lo+1, hi+1)
+		l.move(hi-lo, reference{r.at(hi - 1).discount, pivot.score}, r.losses != nil)
+	}
+}
+
+// take takes n items into a chunk: from one on upwards for the part behind c, else downwards.
+func (r *role[F]) take(part part, c, from, n int) {
+	l, last := r.lanes, len(r.level)-1
+	at, step := r.index(from), -1
+	if r.turned == (part != fromPivot) {
+		step = 1
+	}
+	levels, discounts := l.level[:n], r.discount
+	if r.weight != nil {
+		weights := l.weight[:n]
+		for k := range weights {
+			weights[k] = r.weight[at+k*step]
 		}
-		for a, w := range row {
-			l := &local[a]
-			l.q += float64(d * l.p)
-			l.p += float64(weight * w)
+	}
+	for k := range levels {
+		levels[k] = r.level[at+k*step]
+	}
+	d := l.d[:n]
+	if part == toPivot {
+		pivot := r.at(c).discount
+		for k := range d {
+			d[k] = gap(pivot, discounts[last-(at+k*step)])
 		}
-		if steps++; steps == stepsToBase {
-			b.move(reference{last, 0})
-			steps = 0
+	} else {
+		previous := discounts[last-at]
+		for k := range d {
+			e := discounts[last-(at+k*step)]
+			d[k] = gap(previous, e)
+			previous = e
 		}
-		at = r.index(i)
-		e = r.discount[n-1-at]
-		of := local[r.level[at]].weight(gap(e, last))
-		if b.based {
-			of += base[r.level[at]].weight(gap(e, b.reference.discount))
+	}
+	if r.losses == nil {
+		return
+	}
+	s, scores := l.s[:n], r.scores
+	if part == fromPivot {
+		pivot := float64(scores[c])
+		for k := range s {
+			s[k] = float64(scores[from+k]) - pivot
 		}
-		weights[at] += of
+		return
+	}
+	previous := float64(scores[from])
+	for k := range s {
+		v := float64(scores[from-k])
+		s[k] = previous - v
+		previous = v
+	}
+}
+
+// collect adds what the base and a chunk have for the items from one to another. The chunk's first item is start.
+func (r *role[F]) collect(part part, c, start, from, to int) {
+	l, last := r.lanes, len(r.level)-1
+	pivot := r.at(c)
+	out := l.reference
+	for i := from; i < to; i++ {
+		p, k := i-1, i-1-start
+		if part != fromPivot {
+			p = r.firstOf(i)
+			if part == above {
+				p = max(p, i+1)
+			}
+			k = start - p
+		}
+		j, of := i, p
+		if r.turned {
+			j, of = last-i, last-p
+		}
+		at := pivot.discount
+		if part != toPivot {
+			at = r.discount[last-of]
+		}
+		e := r.discount[last-j]
+		lane := r.lane[r.level[j]] % (mostLanes + 1)
+		sums, base := &l.sums[lane][uint(k)%chunkItems], &l.base[lane]
+		d, dOut := gap(at, e), gap(out.discount, e)
+		r.weights[j] += sums.weights(d) + base.weights(dOut)
+		if r.losses != nil {
+			upper, lower := difference(r.margin, float64(r.scores[i]))
+			score := pivot.score
+			if part != fromPivot {
+				score = float64(r.scores[p])
+			}
+			r.losses[i] += sums.losses(d, (upper+score)+lower) + base.losses(dOut, (upper+out.score)+lower)
+		}
 	}
 }

@@ -33,7 +33,8 @@ type ranking[F float] struct {
 	finite []F // scores, if others than the list's are computed with
 	spare  []order.Entry
 	moved  []uint32
-	bank   bank
+	lanes  lanes
+	lane   []uint32 // of levels
 	trees  trees
 }
 
@@ -177,21 +178,41 @@ func (k *ranking[F]) weightOfAll(l *weighted[F]) float64 {
 	}
 	n := len(k.items)
 	k.low = grown(k.low, n)
-	r := role[F]{discount: k.discount, level: k.level, all: true, bank: &k.bank}
+	clear(k.low)
+	r := role[F]{discount: k.discount, level: k.level, weights: k.low}
 	// Pairs whose item of higher relevance ranks below the other one. It has the sum.
-	k.bank.use(k.gains, false)
-	r.above(k.low)
+	k.eachRole(&r, false, r.sumAbove)
 	for i, weight := range k.low {
 		sum.Add(float64(k.weight[i] * weight))
 	}
 	// Pairs in the right order. The item of lower relevance has the sum.
-	k.bank.use(k.gains, true)
+	clear(k.low)
 	r.weight = k.weight
-	r.above(k.low)
+	k.eachRole(&r, true, r.sumAbove)
 	for _, weight := range k.low {
 		sum.Add(weight)
 	}
 	return sum.Value()
+}
+
+// eachRole calls sum with the role's lanes for as many levels as there are lanes, again and again. The partners are on the levels
+// below, or above.
+func (k *ranking[F]) eachRole(r *role[F], above bool, sum func()) {
+	k.lane = grown(k.lane, len(k.gains))
+	r.lanes, r.lane = &k.lanes, k.lane
+	if r.weight == nil {
+		for i := range k.lanes.weight {
+			k.lanes.weight[i] = 1
+		}
+	}
+	lo, end := 1, len(k.gains)
+	if above {
+		lo, end = lo-1, end-1
+	}
+	for ; lo < end; lo += mostLanes {
+		k.lanes.use(k.lane, k.gains, lo, min(lo+mostLanes, end), above)
+		sum()
+	}
 }
 
 // prepareLosses finds scores and the margin as losses are computed with, and the exact boundaries. Infinite scores are in no active pair
@@ -259,22 +280,25 @@ func (k *ranking[F]) findExact() {
 // weighLambda fills in low, high and losses, as far as they are wanted.
 func (k *ranking[F]) weighLambda(n int, losses, net bool) {
 	from := len(k.items) - n
-	r := role[F]{discount: k.discount[:n], level: k.level[from:], first: k.first, bank: &k.bank, scores: k.scores, margin: k.margin}
-	k.bank.use(k.gains, false)
+	r := role[F]{discount: k.discount[:n], level: k.level[from:], first: k.first, scores: k.scores, margin: k.margin}
+	clear(k.high)
+	r.weights = k.high
 	if losses {
-		r.first = k.exact
-		r.sumBoth(k.high, k.losses)
-		r.first = k.first
+		clear(k.losses)
+		r.first, r.losses = k.exact, k.losses
+		k.eachRole(&r, false, r.sum)
+		r.first, r.losses = k.first, nil
 	}
 	if !net {
 		return
 	}
 	if !losses || &k.exact[0] != &k.first[0] {
-		r.sumWeights(k.high)
+		clear(k.high)
+		k.eachRole(&r, false, r.sum)
 	}
-	k.bank.use(k.gains, true)
-	r.turned, r.first, r.weight = true, k.behind, k.weight[from:]
-	r.sumWeights(k.low)
+	clear(k.low)
+	r.turned, r.first, r.weight, r.weights = true, k.behind, k.weight[from:], k.low
+	k.eachRole(&r, true, r.sum)
 }
 
 // weighPlain is weighLambda for pairs that weigh what their item of higher relevance does. Counts are the active pairs that an

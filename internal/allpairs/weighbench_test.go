@@ -22,9 +22,9 @@ func BenchmarkWeighing(b *testing.B) {
 		m, net := limitOf[float32](1, false), make([]float64, n)
 		w.weighSorted(net, l, m, false, true)
 		k := &w.ranked
-		r := role[float32]{discount: k.discount[:n], level: k.level, first: k.first, bank: &k.bank, scores: k.scores, margin: k.margin}
+		r := role[float32]{discount: k.discount[:n], level: k.level, weights: k.high, losses: k.losses, first: k.first, scores: k.scores, margin: k.margin}
 		t := r
-		t.turned, t.first, t.weight = true, k.behind, k.weight
+		t.turned, t.first, t.weight, t.weights, t.losses = true, k.behind, k.weight, k.low, nil
 		for _, part := range []struct {
 			name string
 			call func()
@@ -36,10 +36,10 @@ func BenchmarkWeighing(b *testing.B) {
 			{"fill", func() { k.fill(w, l) }},
 			{"all", func() { k.weightOfAll(l) }},
 			{"prepare", func() { k.prepareLosses(w.scores, 1) }},
-			{"above both", func() { k.bank.use(k.gains, false); r.aboveBoth(k.high, k.losses) }},
-			{"sum both", func() { k.bank.use(k.gains, false); r.sumBoth(k.high, k.losses) }},
-			{"above", func() { k.bank.use(k.gains, true); t.above(k.low) }},
-			{"sum turned", func() { k.bank.use(k.gains, true); t.sumWeights(k.low) }},
+			{"above both", func() { k.eachRole(&r, false, r.sumAbove) }},
+			{"sum both", func() { k.eachRole(&r, false, r.sum) }},
+			{"above", func() { k.eachRole(&t, true, t.sumAbove) }},
+			{"sum turned", func() { k.eachRole(&t, true, t.sum) }},
 			{"whole", func() { w.weighSorted(net, l, m, false, false) }},
 		} {
 			b.Run(fmt.Sprintf("n=%d/part=%s", n, part.name), func(b *testing.B) {

@@ -17,7 +17,7 @@ type sums struct {
 }
 
 const (
-	mostLanes  = 8   // levels whose items are gone through at the same time
+	mostLanes  = 7   // levels whose items are gone through at the same time
 	chunkItems = 256 // items that are added to sums without compensation
 )
 

@@ -149,83 +149,109 @@ func (r *role[F]) sumFromPivot(c, end int) {
 	}
 }
 
-// take takes n items into a chunk: from one on upwards for the part behind c, else downwards.
+// take takes n items into a chunk: from one on upwards for the part from the pivot on, else downwards.
 func (r *role[F]) take(part part, c, from, n int) {
-	l, last := r.lanes, len(r.level)-1
-	at, step := r.index(from), -1
+	l, end := r.lanes, len(r.level)
+	at, step := r.index(from), -1 // r.index(from + k) or r.index(from - k) is at + k·step
 	if r.turned == (part != fromPivot) {
 		step = 1
 	}
-	levels, discounts := l.level[:n], r.discount
+	copyFrom(l.level[:n], r.level, at, step)
 	if r.weight != nil {
-		weights := l.weight[:n]
-		for k := range weights {
-			weights[k] = r.weight[at+k*step]
-		}
+		copyFrom(l.weight[:n], r.weight, at, step)
 	}
-	for k := range levels {
-		levels[k] = r.level[at+k*step]
-	}
-	d := l.d[:n]
+	d, discounts := l.d[:n], r.discount[:end]
 	if part == toPivot {
-		pivot := r.at(c).discount
-		for k := range d {
-			d[k] = gap(pivot, discounts[last-(at+k*step)])
+		pivot, sign := r.at(c).discount, r.sign()
+		for k, rank := 0, end-1-at; k < len(d); k, rank = k+1, rank-step {
+			d[k] = float64(sign * pivot.Minus(discounts[rank]))
 		}
 	} else {
-		previous := discounts[last-at]
-		for k := range d {
-			e := discounts[last-(at+k*step)]
-			d[k] = gap(previous, e)
+		sign := float64(step)
+		previous := discounts[end-1-at]
+		for k, rank := 0, end-1-at; k < len(d); k, rank = k+1, rank-step {
+			e := discounts[rank]
+			d[k] = float64(sign * e.Minus(previous))
 			previous = e
 		}
 	}
 	if r.losses == nil {
 		return
 	}
-	s, scores := l.s[:n], r.scores
+	s := l.s[:n]
 	if part == fromPivot {
-		pivot := float64(scores[c])
-		for k := range s {
-			s[k] = float64(scores[from+k]) - pivot
+		pivot := float64(r.scores[c])
+		for k, v := range r.scores[from:][:len(s)] {
+			s[k] = float64(v) - pivot
 		}
 		return
 	}
-	previous := float64(scores[from])
+	previous, scores := float64(r.scores[from]), r.scores[from+1-n:][:n]
 	for k := range s {
-		v := float64(scores[from-k])
+		v := float64(scores[len(scores)-1-k])
 		s[k] = previous - v
 		previous = v
 	}
 }
 
+// copyFrom copies of[at], of[at+step], ...
+func copyFrom[E any](to, of []E, at, step int) {
+	if step == 1 {
+		copy(to, of[at:])
+		return
+	}
+	for k, v := range of[at+1-len(to):][:len(to)] {
+		to[len(to)-1-k] = v
+	}
+}
+
+// sign is that of differences of discounts from a lower item to a higher one.
+func (r *role[F]) sign() float64 {
+	if r.turned {
+		return -1
+	}
+	return 1
+}
+
 // collect adds what the base and a chunk have for the items from one to another. The chunk's first item is start.
 func (r *role[F]) collect(part part, c, start, from, to int) {
-	l, last := r.lanes, len(r.level)-1
-	pivot := r.at(c)
-	out := l.reference
+	l, end, first, turned := r.lanes, len(r.level), r.first, r.turned
+	level, discount, weights, lanes := r.level[:end], r.discount[:end], r.weights[:end], r.lane
+	pivot, out, sign := r.at(c), l.reference, r.sign()
+	if part != above {
+		sign = -sign
+	}
 	for i := from; i < to; i++ {
+		j := i
+		if turned {
+			j = end - 1 - i
+		}
 		p, k := i-1, i-1-start
 		if part != fromPivot {
-			p = r.firstOf(i)
+			p = 0
+			if first != nil {
+				if p = int(first[j]); turned {
+					p = end - p
+				}
+			}
 			if part == above {
 				p = max(p, i+1)
 			}
 			k = start - p
 		}
-		j, of := i, p
-		if r.turned {
-			j, of = last-i, last-p
-		}
 		at := pivot.discount
 		if part != toPivot {
-			at = r.discount[last-of]
+			of := end - 1 - p
+			if turned {
+				of = p
+			}
+			at = discount[of]
 		}
-		e := r.discount[last-j]
-		lane := r.lane[r.level[j]] % (mostLanes + 1)
+		e := discount[end-1-j]
+		lane := lanes[level[j]] % (mostLanes + 1)
 		sums, base := &l.sums[lane][uint(k)%chunkItems], &l.base[lane]
-		d, dOut := gap(at, e), gap(out.discount, e)
-		r.weights[j] += sums.weights(d) + base.weights(dOut)
+		d, dOut := float64(sign*at.Minus(e)), float64(sign*out.discount.Minus(e))
+		weights[j] += sums.weights(d) + base.weights(dOut)
 		if r.losses != nil {
 			upper, lower := difference(r.margin, float64(r.scores[i]))
 			score := pivot.score

@@ -35,6 +35,7 @@ type lanes struct {
 	// item is from one that does not move.
 	d, s, weight [chunkItems]float64
 	level        [chunkItems]uint32
+	at           [chunkItems]reference // of the sums after the item
 }
 
 type reference struct {
@@ -191,11 +192,3 @@ func accumulate(sum, lost *float64, v float64) {
 
 // gap is how far apart two discounts are.
 func gap(a, b dcg.Discount) float64 { return math.Abs(a.Minus(b)) }
-
-// weights is the sum of weights times differences of discounts, for an item whose discount is d away from the reference.
-func (s *sums) weights(d float64) float64 { return s.q + float64(d*s.p) }
-
-// losses is that with each pair's loss as a factor. An item with the score of the reference would have the loss u.
-func (s *sums) losses(d, u float64) float64 {
-	return (s.x + float64(d*s.r)) + float64(u*(s.q+float64(d*s.p)))
-}

@@ -111,7 +111,7 @@ func (r *role[F]) sumAbove() {
 		r.take(above, 0, hi-1, hi-lo)
 		l.add(above, hi-lo, r.losses != nil)
 		begin := from(lo)
-		r.collect(above, 0, hi-1, begin, end)
+		r.collect(above, hi-1, begin, end)
 		l.move(hi-lo, r.at(lo), r.losses != nil)
 		end = begin
 	}
@@ -129,7 +129,7 @@ func (r *role[F]) sumToPivot(c, end int) {
 		r.take(toPivot, c, hi-1, hi-lo)
 		l.add(toPivot, hi-lo, r.losses != nil)
 		begin := r.search(c, end, lo-1)
-		r.collect(toPivot, c, hi-1, begin, end)
+		r.collect(toPivot, hi-1, begin, end)
 		l.move(hi-lo, reference{pivot.discount, r.at(lo).score}, r.losses != nil)
 		end = begin
 	}
@@ -144,7 +144,7 @@ func (r *role[F]) sumFromPivot(c, end int) {
 		hi := min(lo+chunkItems, end-1)
 		r.take(fromPivot, c, lo, hi-lo)
 		l.add(fromPivot, hi-lo, r.losses != nil)
-		r.collect(fromPivot, c, lo, lo+1, hi+1)
+		r.collect(fromPivot, lo, lo+1, hi+1)
 		l.move(hi-lo, reference{r.at(hi - 1).discount, pivot.score}, r.losses != nil)
 	}
 }
@@ -160,11 +160,12 @@ func (r *role[F]) take(part part, c, from, n int) {
 	if r.weight != nil {
 		copyFrom(l.weight[:n], r.weight, at, step)
 	}
-	d, discounts := l.d[:n], r.discount[:end]
+	d, references, discounts := l.d[:n], l.at[:n], r.discount[:end]
 	if part == toPivot {
 		pivot, sign := r.at(c).discount, r.sign()
 		for k, rank := 0, end-1-at; k < len(d); k, rank = k+1, rank-step {
 			d[k] = float64(sign * pivot.Minus(discounts[rank]))
+			references[k].discount = pivot
 		}
 	} else {
 		sign := float64(step)
@@ -172,6 +173,7 @@ func (r *role[F]) take(part part, c, from, n int) {
 		for k, rank := 0, end-1-at; k < len(d); k, rank = k+1, rank-step {
 			e := discounts[rank]
 			d[k] = float64(sign * e.Minus(previous))
+			references[k].discount = e
 			previous = e
 		}
 	}
@@ -183,6 +185,7 @@ func (r *role[F]) take(part part, c, from, n int) {
 		pivot := float64(r.scores[c])
 		for k, v := range r.scores[from:][:len(s)] {
 			s[k] = float64(v) - pivot
+			references[k].score = pivot
 		}
 		return
 	}
@@ -190,6 +193,7 @@ func (r *role[F]) take(part part, c, from, n int) {
 	for k := range s {
 		v := float64(scores[len(scores)-1-k])
 		s[k] = previous - v
+		references[k].score = v
 		previous = v
 	}
 }
@@ -214,23 +218,54 @@ func (r *role[F]) sign() float64 {
 }
 
 // collect adds what the base and a chunk have for the items from one to another. The chunk's first item is start.
-func (r *role[F]) collect(part part, c, start, from, to int) {
-	l, end, first, turned := r.lanes, len(r.level), r.first, r.turned
-	level, discount, weights, lanes := r.level[:end], r.discount[:end], r.weights[:end], r.lane
-	pivot, out, sign := r.at(c), l.reference, r.sign()
+func (r *role[F]) collect(part part, start, from, to int) {
+	if r.losses == nil {
+		r.collectWeights(part, start, from, to)
+		return
+	}
+	l, end, out, sign := r.lanes, len(r.level), r.lanes.reference, 1.0
+	if part != above {
+		sign = -1
+	}
+	level, discount, lanes := r.level[:end], r.discount[:end], r.lane
+	scores, first, weights, losses := r.scores[:end], r.first[:end], r.weights[:end], r.losses[:end]
+	for i := from; i < to; i++ {
+		var k int
+		switch part {
+		case fromPivot:
+			k = i - 1 - start
+		case toPivot:
+			k = start - int(first[i])
+		default:
+			k = start - max(int(first[i]), i+1)
+		}
+		at, lane := &l.at[uint(k)%chunkItems], lanes[level[i]]%(mostLanes+1)
+		sums, base := &l.sums[lane][uint(k)%chunkItems], &l.base[lane]
+		e := discount[end-1-i]
+		d, dOut := float64(sign*at.discount.Minus(e)), float64(sign*out.discount.Minus(e))
+		upper, lower := difference(r.margin, float64(scores[i]))
+		u, uOut := (upper+at.score)+lower, (upper+out.score)+lower
+		w, wOut := sums.q+float64(d*sums.p), base.q+float64(dOut*base.p)
+		weights[i] += w + wOut
+		losses[i] += ((sums.x + float64(d*sums.r)) + float64(u*w)) + ((base.x + float64(dOut*base.r)) + float64(uOut*wOut))
+	}
+}
+
+func (r *role[F]) collectWeights(part part, start, from, to int) {
+	l, end, out, sign := r.lanes, len(r.level), r.lanes.reference.discount, r.sign()
 	if part != above {
 		sign = -sign
 	}
+	level, discount, lanes, weights := r.level[:end], r.discount[:end], r.lane, r.weights[:end]
 	for i := from; i < to; i++ {
-		j := i
-		if turned {
+		j, k := i, i-1-start
+		if r.turned {
 			j = end - 1 - i
 		}
-		p, k := i-1, i-1-start
 		if part != fromPivot {
-			p = 0
-			if first != nil {
-				if p = int(first[j]); turned {
+			p := 0
+			if r.first != nil {
+				if p = int(r.first[j]); r.turned {
 					p = end - p
 				}
 			}
@@ -239,26 +274,10 @@ func (r *role[F]) collect(part part, c, start, from, to int) {
 			}
 			k = start - p
 		}
-		at := pivot.discount
-		if part != toPivot {
-			of := end - 1 - p
-			if turned {
-				of = p
-			}
-			at = discount[of]
-		}
-		e := discount[end-1-j]
 		lane := lanes[level[j]] % (mostLanes + 1)
 		sums, base := &l.sums[lane][uint(k)%chunkItems], &l.base[lane]
-		d, dOut := float64(sign*at.Minus(e)), float64(sign*out.discount.Minus(e))
-		weights[j] += sums.weights(d) + base.weights(dOut)
-		if r.losses != nil {
-			upper, lower := difference(r.margin, float64(r.scores[i]))
-			score := pivot.score
-			if part != fromPivot {
-				score = float64(r.scores[p])
-			}
-			r.losses[i] += sums.losses(d, (upper+score)+lower) + base.losses(dOut, (upper+out.score)+lower)
-		}
+		e := discount[end-1-j]
+		d, dOut := float64(sign*l.at[uint(k)%chunkItems].discount.Minus(e)), float64(sign*out.Minus(e))
+		weights[j] += (sums.q + float64(d*sums.p)) + (base.q + float64(dOut*base.p))
 	}
 }

@@ -60,7 +60,7 @@ func (w *workspace[F]) weighSorted(net []float64, l *weighted[F], m limit[F], ro
 	}
 	s.weight = 1 // if nobody asks for it
 	if weight || s.nan || s.infinite {
-		s.weight = k.weightOfAll(l)
+		s.weight = k.weightOfAll(l, w.relevance.Sizes)
 	}
 	if s.active == 0 {
 		return s
@@ -164,9 +164,10 @@ func (k *ranking[F]) fill(w *workspace[F], l *weighted[F]) (scale float64) {
 }
 
 // weightOfAll is the sum of the weights of all pairs, active or not.
-func (k *ranking[F]) weightOfAll(l *weighted[F]) float64 {
+func (k *ranking[F]) weightOfAll(l *weighted[F], sizes []uint32) float64 {
 	var sum dcg.Sum
-	if l.gains == nil {
+	switch {
+	case l.gains == nil:
 		counts := k.trees.counts.Cleared(len(k.gains))
 		for _, level := range k.level {
 			counts.Add(level, 1)
@@ -174,10 +175,53 @@ func (k *ranking[F]) weightOfAll(l *weighted[F]) float64 {
 		for i, level := range k.level {
 			sum.Add(float64(k.weight[i] * float64(counts.Before(level))))
 		}
-		return sum.Value()
+	case len(k.gains) <= order.FewLevels:
+		k.addCuts(&sum, sizes, -1)
+		k.addCuts(&sum, sizes, 1)
+	default:
+		k.addRoles(&sum)
 	}
-	n := len(k.items)
-	k.low = grown(k.low, n)
+	return sum.Value()
+}
+
+// addCuts adds the weights of pairs whose item of higher relevance comes before the other one, from the highest score down with step -1, from
+// the lowest one up with step 1. A cut between two neighbours parts some pairs. The difference of the neighbours' discounts is part of
+// the difference in the weight of each of these.
+func (k *ranking[F]) addCuts(sum *dcg.Sum, sizes []uint32, step int) {
+	var weight, lost, behind [order.FewLevels]float64 // weights before the cut, and items behind it, on each level
+	var rows [order.FewLevels][order.FewLevels]float64
+	levels := k.gains
+	for a, g := range levels {
+		for b, h := range levels[:a] {
+			rows[a][b] = math.Abs(g - h)
+		}
+		behind[a] = float64(sizes[a])
+	}
+	n := len(k.level)
+	i := 0
+	if step < 0 {
+		i = n - 1
+	}
+	for range n - 1 {
+		level := k.level[i]
+		accumulate(&weight[level], &lost[level], k.weight[i])
+		behind[level]--
+		parted := 0.0
+		for a := 1; a < len(levels); a++ {
+			of := 0.0
+			for b, g := range rows[a][:a] {
+				of += float64(g * behind[b])
+			}
+			parted += float64(weight[a] * of)
+		}
+		sum.Add(float64(gap(k.discount[n-1-i], k.discount[n-1-i-step]) * parted))
+		i += step
+	}
+}
+
+// addRoles is addCuts for both steps and any number of levels.
+func (k *ranking[F]) addRoles(sum *dcg.Sum) {
+	k.low = grown(k.low, len(k.level))
 	clear(k.low)
 	r := role[F]{discount: k.discount, level: k.level, weights: k.low}
 	// Pairs whose item of higher relevance ranks below the other one. It has the sum.
@@ -192,7 +236,6 @@ func (k *ranking[F]) weightOfAll(l *weighted[F]) float64 {
 	for _, weight := range k.low {
 		sum.Add(weight)
 	}
-	return sum.Value()
 }
 
 // eachRole calls sum with the role's lanes for as many levels as there are lanes, again and again. The partners are on the levels

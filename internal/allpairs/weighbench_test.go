@@ -34,7 +34,7 @@ func BenchmarkWeighing(b *testing.B) {
 			{"sort", func() { w.sortWeighted(l) }},
 			{"count", func() { w.keep = true; w.count(1); w.keep = false }},
 			{"fill", func() { k.fill(w, l) }},
-			{"all", func() { k.weightOfAll(l) }},
+			{"all", func() { k.weightOfAll(l, w.relevance.Sizes) }},
 			{"prepare", func() { k.prepareLosses(w.scores, 1) }},
 			{"above both", func() { k.eachRole(&r, false, r.sumAbove) }},
 			{"sum both", func() { k.eachRole(&r, false, r.sum) }},

@@ -80,7 +80,7 @@ type workspace[F float] struct {
 
 	// Of weighted lists.
 	near   near[F]
-	ranked ranking[F]
+	ranked ranking
 	keep   bool // count keeps the boundaries
 }
 

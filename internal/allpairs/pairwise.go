@@ -65,7 +65,7 @@ func (s *near[F]) findRanks(items []order.Entry, scores []F) {
 		for top := scores[items[lo].Index()]; lo > 0 && scores[items[lo-1].Index()] == top; lo-- {
 		}
 		for _, e := range items[lo:hi] {
-			s.rank[e.Index()] = rank
+			s.rank[uint32(e)] = rank
 			rank++
 		}
 		hi = lo
@@ -78,7 +78,7 @@ func (s *near[F]) fill(items []order.Entry, l *weighted[F]) {
 	discounts := dcg.Discounts(n)
 	lower := uint32(n)
 	for k, e := range items {
-		to, i := n-1-k, e.Index()
+		to, i := n-1-k, uint32(e)
 		s.index[to], s.scores[to], s.values[to] = i, l.scores[i], float64(l.scores[i])
 		if k > 0 && l.relevance[i] != l.relevance[items[k-1].Index()] {
 			lower = uint32(to + 1)
@@ -109,7 +109,7 @@ func (s *near[F]) scale(n, topK int) float64 {
 	return scaleOf(levels[:count], s.gain[:n], rankLimit(n, topK))
 }
 
-// pairs goes through all pairs of n items.
+// pairs goes through all pairs of n items. No loss is below 0.
 func (s *near[F]) pairs(sum *listSum, n int, m limit[F], lambda bool) {
 	margin := float64(m.margin)
 	scores, values, low := s.scores[:n], s.values[:n], s.low[:n]
@@ -117,24 +117,30 @@ func (s *near[F]) pairs(sum *listSum, n int, m limit[F], lambda bool) {
 	for i, v := range scores {
 		// margin - (s_i - s_j) is computed as (margin - s_i) + s_j, of which the first sum is exact.
 		upper, lower := difference(margin, values[i])
-		weight, first := s.weight[i], int(s.lower[i])
+		first := int(s.lower[i])
+		weight := [2]float64{1: s.weight[i]} // of pairs that are not active, and that are
 		high, all, losses, active := 0.0, 0.0, 0.0, 0
 		g, d := gain[i], discount[i]
 		for j := first; j < n; j++ {
-			of := weight
+			change := 1.0
 			if lambda {
-				of *= float64(math.Abs(g-gain[j]) * math.Abs(d-discount[j]))
+				change = math.Abs(float64((g - gain[j]) * (d - discount[j])))
 			}
-			all += of
-			inside := one(v-scores[j] <= m.most)
+			inside := 0
+			if v-scores[j] <= m.most {
+				inside = 1
+			}
 			active += inside
-			of = math.Float64frombits(math.Float64bits(of) & -uint64(inside))
+			all += change
+			of := float64(weight[inside] * change)
 			high += of
 			low[j] += of
-			losses += float64(of * max((upper+values[j])+lower, 0))
+			if loss := float64(of * ((upper + values[j]) + lower)); loss > 0 {
+				losses += loss
+			}
 		}
 		s.high[i] = high
-		sum.weight += all
+		sum.weight += float64(weight[1] * all)
 		sum.loss += losses
 		sum.active += int64(active)
 		sum.pairs += int64(n - first)

@@ -11,7 +11,7 @@ import "github.com/marginrank/marginrank/internal/dcg"
 //
 // Turned round, it is the other role: the last item comes first, partners are of higher levels and up to, not including, first[i], and
 // above is below.
-type role[F float] struct {
+type role struct {
 	lanes    *lanes
 	lane     []uint32       // of each level
 	discount []dcg.Discount // of ranks, which fall as scores rise
@@ -19,7 +19,7 @@ type role[F float] struct {
 	first    []uint32 // nil: all items are partners
 
 	// Of the items as they are:
-	scores []F
+	scores []float64
 	margin float64
 
 	// Of the items turned round:
@@ -41,7 +41,7 @@ const (
 
 // sum adds to weights and losses, for each item on a lane, the weights of its pairs, and these times the losses of the
 // pairs.
-func (r *role[F]) sum() {
+func (r *role) sum() {
 	r.sumAbove()
 	n := len(r.level)
 	for c := 0; c < n; {
@@ -61,7 +61,7 @@ func (r *role[F]) sum() {
 }
 
 // search returns the first item from lo on whose first partner is behind p, and hi if there is none before.
-func (r *role[F]) search(lo, hi, p int) int {
+func (r *role) search(lo, hi, p int) int {
 	for lo < hi {
 		if mid := int(uint(lo+hi) / 2); r.firstOf(mid) > p {
 			hi = mid
@@ -73,7 +73,7 @@ func (r *role[F]) search(lo, hi, p int) int {
 }
 
 // index is where item i is.
-func (r *role[F]) index(i int) int {
+func (r *role) index(i int) int {
 	if r.turned {
 		return len(r.level) - 1 - i
 	}
@@ -81,7 +81,7 @@ func (r *role[F]) index(i int) int {
 }
 
 // firstOf is the first partner of item i.
-func (r *role[F]) firstOf(i int) int {
+func (r *role) firstOf(i int) int {
 	switch {
 	case r.first == nil:
 		return 0
@@ -92,17 +92,17 @@ func (r *role[F]) firstOf(i int) int {
 }
 
 // at returns the discount of item i, and its score if scores matter.
-func (r *role[F]) at(i int) (at reference) {
+func (r *role) at(i int) (at reference) {
 	i = r.index(i)
 	at.discount = r.discount[len(r.level)-1-i]
 	if r.losses != nil {
-		at.score = float64(r.scores[i])
+		at.score = r.scores[i]
 	}
 	return at
 }
 
 // sumAbove adds what the partners above each item come to: those from max(i+1, first[i]) on.
-func (r *role[F]) sumAbove() {
+func (r *role) sumAbove() {
 	l, n := r.lanes, len(r.level)
 	l.reset(r.at(n - 1))
 	from := func(p int) int { return max(min(p-1, r.search(0, n, p-1)), 0) } // the first item whose partners begin at p or behind
@@ -119,7 +119,7 @@ func (r *role[F]) sumAbove() {
 
 // sumToPivot adds what the partners up to c come to, for each item from c to end. The windows of these begin at c or below, but
 // above the c before.
-func (r *role[F]) sumToPivot(c, end int) {
+func (r *role) sumToPivot(c, end int) {
 	l := r.lanes
 	pivot := r.at(c)
 	l.reset(pivot)
@@ -136,7 +136,7 @@ func (r *role[F]) sumToPivot(c, end int) {
 }
 
 // sumFromPivot adds what the partners from c on come to, for each item from c to end.
-func (r *role[F]) sumFromPivot(c, end int) {
+func (r *role) sumFromPivot(c, end int) {
 	l := r.lanes
 	pivot := r.at(c)
 	l.reset(pivot)
@@ -150,7 +150,7 @@ func (r *role[F]) sumFromPivot(c, end int) {
 }
 
 // take takes n items into a chunk: from one on upwards for the part from the pivot on, else downwards.
-func (r *role[F]) take(part part, c, from, n int) {
+func (r *role) take(part part, c, from, n int) {
 	l, end := r.lanes, len(r.level)
 	at, step := r.index(from), -1 // r.index(from + k) or r.index(from - k) is at + k·step
 	if r.turned == (part != fromPivot) {
@@ -182,16 +182,16 @@ func (r *role[F]) take(part part, c, from, n int) {
 	}
 	s := l.s[:n]
 	if part == fromPivot {
-		pivot := float64(r.scores[c])
+		pivot := r.scores[c]
 		for k, v := range r.scores[from:][:len(s)] {
-			s[k] = float64(v) - pivot
+			s[k] = v - pivot
 			references[k].score = pivot
 		}
 		return
 	}
-	previous, scores := float64(r.scores[from]), r.scores[from+1-n:][:n]
+	previous, scores := r.scores[from], r.scores[from+1-n:][:n]
 	for k := range s {
-		v := float64(scores[len(scores)-1-k])
+		v := scores[len(scores)-1-k]
 		s[k] = previous - v
 		references[k].score = v
 		previous = v
@@ -210,7 +210,7 @@ func copyFrom[E any](to, of []E, at, step int) {
 }
 
 // sign is that of differences of discounts from a lower item to a higher one.
-func (r *role[F]) sign() float64 {
+func (r *role) sign() float64 {
 	if r.turned {
 		return -1
 	}
@@ -218,7 +218,7 @@ func (r *role[F]) sign() float64 {
 }
 
 // collect adds what the base and a chunk have for the items from one to another. The chunk's first item is start.
-func (r *role[F]) collect(part part, start, from, to int) {
+func (r *role) collect(part part, start, from, to int) {
 	if r.losses == nil {
 		r.collectWeights(part, start, from, to)
 		return
@@ -243,7 +243,7 @@ func (r *role[F]) collect(part part, start, from, to int) {
 		sums, base := &l.sums[lane][uint(k)%chunkItems], &l.base[lane]
 		e := discount[end-1-i]
 		d, dOut := float64(sign*at.discount.Minus(e)), float64(sign*out.discount.Minus(e))
-		upper, lower := difference(r.margin, float64(scores[i]))
+		upper, lower := difference(r.margin, scores[i])
 		u, uOut := (upper+at.score)+lower, (upper+out.score)+lower
 		w, wOut := sums.q+float64(d*sums.p), base.q+float64(dOut*base.p)
 		weights[i] += w + wOut
@@ -251,7 +251,7 @@ func (r *role[F]) collect(part part, start, from, to int) {
 	}
 }
 
-func (r *role[F]) collectWeights(part part, start, from, to int) {
+func (r *role) collectWeights(part part, start, from, to int) {
 	l, end, out, sign := r.lanes, len(r.level), r.lanes.reference.discount, r.sign()
 	if part != above {
 		sign = -sign

@@ -3,16 +3,15 @@ package allpairs
 import (
 	"math"
 	"slices"
-	"unsafe"
 
 	"github.com/marginrank/marginrank/internal/dcg"
 	"github.com/marginrank/marginrank/internal/order"
 )
 
 // A ranking is the memory for a weighted list in the order of its scores.
-type ranking[F float] struct {
+type ranking struct {
 	// Of the items that have a score:
-	scores        []F       // for the losses
+	scores        []float64 // for the losses
 	margin        float64   // for the losses
 	unit          float64   // that losses are in
 	first, behind []uint32  // boundaries of the active pairs
@@ -28,9 +27,9 @@ type ranking[F float] struct {
 	discount []dcg.Discount // of ranks from 1 on
 	cut      []dcg.Discount // if not all ranks have one
 
+	lambda bool
 	gains  []float64 // of levels
 	levels []dcg.Level
-	finite []F // scores, if others than the list's are computed with
 	spare  []order.Entry
 	moved  []uint32
 	lanes  lanes
@@ -54,20 +53,19 @@ func (w *workspace[F]) weighSorted(net []float64, l *weighted[F], m limit[F], ro
 		w.evaluate(&s.tally, m, !isFinite(w.scores[n-1]-w.scores[0]))
 		w.keep = false
 	}
-	scale := k.fill(w, l)
-	if scale == 0 {
+	if k.fill(&w.relevance, l.gains, l.weights, l.topK) == 0 {
 		return s // nothing weighs anything
 	}
 	s.weight = 1 // if nobody asks for it
 	if weight || s.nan || s.infinite {
-		s.weight = k.weightOfAll(l, w.relevance.Sizes)
+		s.weight = k.weightOfAll(w.relevance.Sizes)
 	}
 	if s.active == 0 {
 		return s
 	}
 	losses := !s.nan && !s.infinite
 	if losses {
-		k.prepareLosses(w.scores, float64(m.margin))
+		prepareLosses(k, w.scores, float64(m.margin))
 	}
 	k.low, k.high, k.losses = grown(k.low, n), grown(k.high, n), grown(k.losses, n)
 	if l.gains != nil {
@@ -75,24 +73,35 @@ func (w *workspace[F]) weighSorted(net []float64, l *weighted[F], m limit[F], ro
 	} else {
 		k.weighPlain(w.high, losses, net != nil)
 	}
-	own := k.weight[len(k.weight)-n:]
 	if losses {
-		var sum dcg.Sum
-		for i, v := range k.losses {
-			sum.Add(float64(own[i] * v))
-		}
-		s.loss = float64(sum.Value() * k.unit)
+		s.loss = k.loss()
 	}
 	if net != nil {
-		for i, e := range w.order {
-			net[e.Index()] = netOf(k.low[i], float64(own[i]*k.high[i]), roles)
-		}
+		k.putNet(net, w.order, roles)
 	}
 	return s
 }
 
+// loss is the sum of the losses.
+func (k *ranking) loss() float64 {
+	var sum dcg.Sum
+	own := k.weight[len(k.weight)-len(k.losses):]
+	for i, v := range k.losses {
+		sum.Add(float64(own[i] * v))
+	}
+	return sum.Value() * k.unit
+}
+
+// putNet puts the net weights of sorted items where the items are.
+func (k *ranking) putNet(net []float64, items []order.Entry, roles bool) {
+	own := k.weight[len(k.weight)-len(items):]
+	for i, e := range items {
+		net[e.Index()] = netOf(k.low[i], float64(own[i]*k.high[i]), roles)
+	}
+}
+
 // keep copies the boundaries of the active pairs.
-func (k *ranking[F]) keep(first, behind []uint32) {
+func (k *ranking) keep(first, behind []uint32) {
 	k.first, k.behind = grown(k.first, len(first)), grown(k.behind, len(behind))
 	copy(k.first, first)
 	copy(k.behind, behind)
@@ -104,8 +113,8 @@ func (w *workspace[F]) sortWeighted(l *weighted[F]) (nans bool) {
 	items := order.Items(&w.sorter, l.scores, l.mask, 0)
 	w.order = numbers(items, l.scores)
 	for lo, hi := 0, 0; lo < len(w.order); lo = hi {
-		score := l.scores[w.order[lo].Index()]
-		for hi = lo + 1; hi < len(w.order) && l.scores[w.order[hi].Index()] == score; hi++ {
+		score := l.scores[uint32(w.order[lo])]
+		for hi = lo + 1; hi < len(w.order) && l.scores[uint32(w.order[hi])] == score; hi++ {
 		}
 		if hi-lo > 1 {
 			slices.Reverse(w.order[lo:hi])
@@ -131,21 +140,21 @@ func (w *workspace[F]) sortWeighted(l *weighted[F]) (nans bool) {
 
 // fill fills in what is known of all items. It returns what the differences of gains are multiplied by, or 1 without lambda weights.
 // If that is 0, nothing weighs anything.
-func (k *ranking[F]) fill(w *workspace[F], l *weighted[F]) (scale float64) {
-	n, levels := len(k.items), len(w.relevance.Sizes)
+func (k *ranking) fill(relevance *order.Levels, gains []float64, weights []float32, topK int) (scale float64) {
+	n, levels := len(k.items), len(relevance.Sizes)
 	k.level, k.weight = grown(k.level, n), grown(k.weight, n)
-	w.relevance.Words(k.level, k.items)
-	scale = 1
+	relevance.Words(k.level, k.items)
+	scale, k.lambda = 1, gains != nil
 	k.gains = grown(k.gains, levels)
-	if l.gains != nil {
+	if gains != nil {
 		for i, e := range k.items {
-			k.gains[k.level[i]] = l.gains[e.Index()]
+			k.gains[k.level[i]] = gains[e.Index()]
 		}
 		k.levels = grown(k.levels, levels)
 		for level, g := range k.gains {
-			k.levels[level] = dcg.Level{Gain: g, Size: w.relevance.Sizes[level]}
+			k.levels[level] = dcg.Level{Gain: g, Size: relevance.Sizes[level]}
 		}
-		last := rankLimit(n, l.topK)
+		last := rankLimit(n, topK)
 		scale = scaleOf(k.levels, k.gains, last)
 		if k.discount = dcg.Discounts(last); last < n {
 			k.cut = grown(k.cut, n)
@@ -155,8 +164,8 @@ func (k *ranking[F]) fill(w *workspace[F], l *weighted[F]) (scale float64) {
 	}
 	for i, e := range k.items {
 		weight := scale
-		if l.weights != nil {
-			weight = float64(scale * float64(l.weights[e.Index()]))
+		if weights != nil {
+			weight = float64(scale * float64(weights[e.Index()]))
 		}
 		k.weight[i] = weight
 	}
@@ -164,10 +173,10 @@ func (k *ranking[F]) fill(w *workspace[F], l *weighted[F]) (scale float64) {
 }
 
 // weightOfAll is the sum of the weights of all pairs, active or not.
-func (k *ranking[F]) weightOfAll(l *weighted[F], sizes []uint32) float64 {
+func (k *ranking) weightOfAll(sizes []uint32) float64 {
 	var sum dcg.Sum
 	switch {
-	case l.gains == nil:
+	case !k.lambda:
 		counts := k.trees.counts.Cleared(len(k.gains))
 		for _, level := range k.level {
 			counts.Add(level, 1)
@@ -187,7 +196,7 @@ func (k *ranking[F]) weightOfAll(l *weighted[F], sizes []uint32) float64 {
 // addCuts adds the weights of pairs whose item of higher relevance comes before the other one, from the highest score down with step -1, from
 // the lowest one up with step 1. A cut between two neighbours parts some pairs. The difference of the neighbours' discounts is part of
 // the difference in the weight of each of these.
-func (k *ranking[F]) addCuts(sum *dcg.Sum, sizes []uint32, step int) {
+func (k *ranking) addCuts(sum *dcg.Sum, sizes []uint32, step int) {
 	var weight, lost, behind [order.FewLevels]float64 // weights before the cut, and items behind it, on each level
 	var rows [order.FewLevels][order.FewLevels]float64
 	levels := k.gains
@@ -220,10 +229,10 @@ func (k *ranking[F]) addCuts(sum *dcg.Sum, sizes []uint32, step int) {
 }
 
 // addRoles is addCuts for both steps and any number of levels.
-func (k *ranking[F]) addRoles(sum *dcg.Sum) {
+func (k *ranking) addRoles(sum *dcg.Sum) {
 	k.low = grown(k.low, len(k.level))
 	clear(k.low)
-	r := role[F]{discount: k.discount, level: k.level, weights: k.low}
+	r := role{discount: k.discount, level: k.level, weights: k.low}
 	// Pairs whose item of higher relevance ranks below the other one. It has the sum.
 	k.eachRole(&r, false, r.sumAbove)
 	for i, weight := range k.low {
@@ -240,7 +249,7 @@ func (k *ranking[F]) addRoles(sum *dcg.Sum) {
 
 // eachRole calls sum with the role's lanes for as many levels as there are lanes, again and again. The partners are on the levels
 // below, or above.
-func (k *ranking[F]) eachRole(r *role[F], above bool, sum func()) {
+func (k *ranking) eachRole(r *role, above bool, sum func()) {
 	k.lane = grown(k.lane, len(k.gains))
 	r.lanes, r.lane = &k.lanes, k.lane
 	if r.weight == nil {
@@ -260,27 +269,31 @@ func (k *ranking[F]) eachRole(r *role[F], above bool, sum func()) {
 
 // prepareLosses finds scores and the margin as losses are computed with, and the exact boundaries. Infinite scores are in no active pair
 // then, so they become finite ones. Where sums could overflow, losses are computed in a unit of 2^128.
-func (k *ranking[F]) prepareLosses(scores []F, margin float64) {
+func prepareLosses[F float](k *ranking, scores []F, margin float64) {
 	const large, shrink = 0x1p900, 0x1p-128
-	k.scores, k.margin, k.unit = scores, margin, 1
+	k.scores = grown(k.scores, len(scores))
 	lo, hi := finitePart(scores)
 	least, most := F(0), F(0)
 	if lo < hi {
 		least, most = scores[lo], scores[hi-1]
 	}
-	tooLarge := unsafe.Sizeof(F(0)) == 8 && max(math.Abs(float64(least)), math.Abs(float64(most)), math.Abs(margin)) >= large
-	if tooLarge || hi-lo < len(scores) {
-		k.finite = grown(k.finite, len(scores))
-		for i, v := range scores {
-			k.finite[i] = min(max(v, least), most)
-		}
-		k.scores = k.finite
-	}
-	if tooLarge {
-		for i, v := range k.scores {
-			k.scores[i] = F(float64(v) * shrink)
-		}
+	k.margin, k.unit = margin, 1
+	if max(math.Abs(float64(least)), math.Abs(float64(most)), math.Abs(margin)) >= large {
 		k.margin, k.unit = margin*shrink, 1/shrink
+	}
+	for i, v := range scores {
+		k.scores[i] = float64(v)
+	}
+	for i := range k.scores[:lo] {
+		k.scores[i] = float64(least)
+	}
+	for i := range k.scores[hi:] {
+		k.scores[hi+i] = float64(most)
+	}
+	if k.unit != 1 {
+		for i := range k.scores {
+			k.scores[i] *= shrink
+		}
 	}
 	k.findExact()
 }
@@ -296,12 +309,12 @@ func finitePart[F float](scores []F) (lo, hi int) {
 
 // findExact finds the exact boundaries. They are the others, but where a difference of scores is larger than the margin and rounded
 // to the margin.
-func (k *ranking[F]) findExact() {
+func (k *ranking) findExact() {
 	k.exact = k.first
 	n := len(k.scores)
 	negative := func(i, p int) bool {
-		upper, lower := difference(k.margin, float64(k.scores[i]))
-		return (upper+float64(k.scores[p]))+lower < 0
+		upper, lower := difference(k.margin, k.scores[i])
+		return (upper+k.scores[p])+lower < 0
 	}
 	i := 0
 	for i < n && (int(k.first[i]) >= n || !negative(i, int(k.first[i]))) {
@@ -321,9 +334,9 @@ func (k *ranking[F]) findExact() {
 }
 
 // weighLambda fills in low, high and losses, as far as they are wanted.
-func (k *ranking[F]) weighLambda(n int, losses, net bool) {
+func (k *ranking) weighLambda(n int, losses, net bool) {
 	from := len(k.items) - n
-	r := role[F]{discount: k.discount[:n], level: k.level[from:], first: k.first, scores: k.scores, margin: k.margin}
+	r := role{discount: k.discount[:n], level: k.level[from:], first: k.first, scores: k.scores, margin: k.margin}
 	clear(k.high)
 	r.weights = k.high
 	if losses {
@@ -346,7 +359,7 @@ func (k *ranking[F]) weighLambda(n int, losses, net bool) {
 
 // weighPlain is weighLambda for pairs that weigh what their item of higher relevance does. Counts are the active pairs that an
 // item is the higher one of.
-func (k *ranking[F]) weighPlain(counts []uint32, losses, net bool) {
+func (k *ranking) weighPlain(counts []uint32, losses, net bool) {
 	if losses {
 		k.sumLosses(len(counts))
 	}

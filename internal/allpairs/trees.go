@@ -53,7 +53,7 @@ func (t *trees) weightOf(level uint32) (sum float64) {
 }
 
 // sumLosses adds up, for each of n items, the losses of the pairs that it is the higher one of.
-func (k *ranking[F]) sumLosses(n int) {
+func (k *ranking) sumLosses(n int) {
 	t := &k.trees
 	t.losses = grown(t.losses, len(k.gains)+1)
 	clear(t.losses)
@@ -62,15 +62,15 @@ func (k *ranking[F]) sumLosses(n int) {
 	for i := n - 1; i >= 0; i-- {
 		for p > int(k.exact[i]) {
 			p--
-			t.addLoss(level[p], float64(k.scores[p]))
+			t.addLoss(level[p], k.scores[p])
 		}
-		upper, lower := difference(k.margin, float64(k.scores[i]))
+		upper, lower := difference(k.margin, k.scores[i])
 		k.losses[i] = t.loss(level[i], upper, lower)
 	}
 }
 
 // sumWeights adds up, for each of n items, the weights of the pairs that it is the lower one of.
-func (k *ranking[F]) sumWeights(n int) {
+func (k *ranking) sumWeights(n int) {
 	t := &k.trees
 	t.weight = grown(t.weight, len(k.gains)+1)
 	clear(t.weight)

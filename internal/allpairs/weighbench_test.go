@@ -22,7 +22,7 @@ func BenchmarkWeighing(b *testing.B) {
 		m, net := limitOf[float32](1, false), make([]float64, n)
 		w.weighSorted(net, l, m, false, true)
 		k := &w.ranked
-		r := role[float32]{discount: k.discount[:n], level: k.level, weights: k.high, losses: k.losses, first: k.first, scores: k.scores, margin: k.margin}
+		r := role{discount: k.discount[:n], level: k.level, weights: k.high, losses: k.losses, first: k.first, scores: k.scores, margin: k.margin}
 		t := r
 		t.turned, t.first, t.weight, t.weights, t.losses = true, k.behind, k.weight, k.low, nil
 		for _, part := range []struct {
@@ -33,9 +33,9 @@ func BenchmarkWeighing(b *testing.B) {
 			{"levels", func() { w.relevance.Number(&w.sorter, l.relevance, nil) }},
 			{"sort", func() { w.sortWeighted(l) }},
 			{"count", func() { w.keep = true; w.count(1); w.keep = false }},
-			{"fill", func() { k.fill(w, l) }},
-			{"all", func() { k.weightOfAll(l, w.relevance.Sizes) }},
-			{"prepare", func() { k.prepareLosses(w.scores, 1) }},
+			{"fill", func() { k.fill(&w.relevance, l.gains, l.weights, l.topK) }},
+			{"all", func() { k.weightOfAll(w.relevance.Sizes) }},
+			{"prepare", func() { prepareLosses(k, w.scores, 1) }},
 			{"above both", func() { k.eachRole(&r, false, r.sumAbove) }},
 			{"sum both", func() { k.eachRole(&r, false, r.sum) }},
 			{"above", func() { k.eachRole(&t, true, t.sumAbove) }},

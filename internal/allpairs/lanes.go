@@ -17,7 +17,7 @@ type sums struct {
 }
 
 const (
-	mostLanes  = 7   // levels whose items are gone through at the same time
+	mostLanes  = 7   // levels whose items are gone through at the same time; odd, as there is an empty one
 	chunkItems = 256 // items that are added to sums without compensation
 )
 
@@ -26,7 +26,7 @@ const (
 // the sums had then.
 type lanes struct {
 	count      int                             // of lanes
-	gains      [mostLanes][]float64            // of each lane, the differences of gains to each level; 0 for levels that are no partners'
+	gains      [mostLanes + 1][]float64        // of each lane, the differences of gains to each level; 0 for levels that are no partners'
 	sums       [mostLanes + 1][chunkItems]sums // the last one stays empty
 	base, lost [mostLanes + 1]sums
 	reference  reference
@@ -47,6 +47,10 @@ type reference struct {
 // above. It sets the lane of each level.
 func (l *lanes) use(lane []uint32, gains []float64, lo, hi int, above bool) {
 	l.count = hi - lo
+	if l.count%2 > 0 {
+		l.gains[l.count] = grown(l.gains[l.count], len(gains))
+		clear(l.gains[l.count])
+	}
 	for level := range lane {
 		lane[level] = mostLanes
 	}
@@ -70,93 +74,119 @@ func (l *lanes) reset(to reference) {
 	l.base, l.lost, l.reference = [mostLanes + 1]sums{}, [mostLanes + 1]sums{}, to
 }
 
-// add adds the n items of a chunk. Both references move to each of them, but before an item c that of discounts stays, and behind it that of
-// scores. Without scores, the sums for these are not of use.
+// add adds the n items of a chunk. Both references move to each of them, but up to a pivot that of discounts stays, and from it on that of
+// scores. Without scores, the sums for these are not of use. Two lanes are gone through at the same time, as each step of
+// a lane waits for the one before.
 func (l *lanes) add(part part, n int, scores bool) {
-	for lane := range l.count {
-		switch gains, sums := l.gains[lane], l.sums[lane][:n]; {
+	for lane := 0; lane < l.count; lane += 2 {
+		switch {
 		case !scores && part == toPivot:
-			l.addFixed(sums, gains)
+			l.addFixed(lane, n)
 		case !scores:
-			l.addMoving(sums, gains)
+			l.addMoving(lane, n)
 		case part == above:
-			l.addAbove(sums, gains)
+			l.addAbove(lane, n)
 		case part == toPivot:
-			l.addToPivot(sums, gains)
+			l.addToPivot(lane, n)
 		default:
-			l.addFromPivot(sums, gains)
+			l.addFromPivot(lane, n)
 		}
 	}
 }
 
-func (l *lanes) addAbove(sums []sums, gains []float64) {
-	n := len(sums)
+// two returns the differences of gains and the sums of a lane and of the next one, for a chunk of n items.
+func (l *lanes) two(lane, n int) (g0, g1 []float64, sums0, sums1 []sums) {
+	g0, g1 = l.gains[lane], l.gains[lane+1]
+	return g0, g1[:len(g0)], l.sums[lane][:n], l.sums[lane+1][:n]
+}
+
+func (l *lanes) addAbove(lane, n int) {
+	g0, g1, sums0, sums1 := l.two(lane, n)
 	d, s, weight, level := l.d[:n], l.s[:n], l.weight[:n], l.level[:n]
-	p, q, r, x := 0.0, 0.0, 0.0, 0.0
+	var p0, q0, r0, x0, p1, q1, r1, x1 float64
 	for k, d := range d {
-		s := s[k]
-		x += float64(d*r) + float64(s*(q+float64(d*p)))
-		q += float64(d * p)
-		r += float64(s * p)
-		p += float64(weight[k] * gains[level[k]])
-		to := &sums[k]
-		to.p, to.q, to.r, to.x = p, q, r, x
+		s, w, of := s[k], weight[k], level[k]
+		q0 += float64(d * p0)
+		q1 += float64(d * p1)
+		x0 += float64(d*r0) + float64(s*q0)
+		x1 += float64(d*r1) + float64(s*q1)
+		r0 += float64(s * p0)
+		r1 += float64(s * p1)
+		p0 += float64(w * g0[of])
+		p1 += float64(w * g1[of])
+		sums0[k] = sums{p0, q0, r0, x0}
+		sums1[k] = sums{p1, q1, r1, x1}
 	}
 }
 
-func (l *lanes) addToPivot(sums []sums, gains []float64) {
-	n := len(sums)
+func (l *lanes) addToPivot(lane, n int) {
+	g0, g1, sums0, sums1 := l.two(lane, n)
 	d, s, weight, level := l.d[:n], l.s[:n], l.weight[:n], l.level[:n]
-	p, q, r, x := 0.0, 0.0, 0.0, 0.0
+	var p0, q0, r0, x0, p1, q1, r1, x1 float64
 	for k, d := range d {
-		s := s[k]
-		x += float64(s * q)
-		r += float64(s * p)
-		w := float64(weight[k] * gains[level[k]])
-		q += float64(w * d)
-		p += w
-		to := &sums[k]
-		to.p, to.q, to.r, to.x = p, q, r, x
+		s, w, of := s[k], weight[k], level[k]
+		x0 += float64(s * q0)
+		x1 += float64(s * q1)
+		r0 += float64(s * p0)
+		r1 += float64(s * p1)
+		w0, w1 := float64(w*g0[of]), float64(w*g1[of])
+		q0 += float64(w0 * d)
+		q1 += float64(w1 * d)
+		p0 += w0
+		p1 += w1
+		sums0[k] = sums{p0, q0, r0, x0}
+		sums1[k] = sums{p1, q1, r1, x1}
 	}
 }
 
-func (l *lanes) addFromPivot(sums []sums, gains []float64) {
-	n := len(sums)
+func (l *lanes) addFromPivot(lane, n int) {
+	g0, g1, sums0, sums1 := l.two(lane, n)
 	d, s, weight, level := l.d[:n], l.s[:n], l.weight[:n], l.level[:n]
-	p, q, r, x := 0.0, 0.0, 0.0, 0.0
+	var p0, q0, r0, x0, p1, q1, r1, x1 float64
 	for k, d := range d {
-		x += float64(d * r)
-		q += float64(d * p)
-		w := float64(weight[k] * gains[level[k]])
-		r += float64(w * s[k])
-		p += w
-		to := &sums[k]
-		to.p, to.q, to.r, to.x = p, q, r, x
+		s, w, of := s[k], weight[k], level[k]
+		x0 += float64(d * r0)
+		x1 += float64(d * r1)
+		q0 += float64(d * p0)
+		q1 += float64(d * p1)
+		w0, w1 := float64(w*g0[of]), float64(w*g1[of])
+		r0 += float64(w0 * s)
+		r1 += float64(w1 * s)
+		p0 += w0
+		p1 += w1
+		sums0[k] = sums{p0, q0, r0, x0}
+		sums1[k] = sums{p1, q1, r1, x1}
 	}
 }
 
-func (l *lanes) addMoving(sums []sums, gains []float64) {
-	n := len(sums)
+func (l *lanes) addMoving(lane, n int) {
+	g0, g1, sums0, sums1 := l.two(lane, n)
 	d, weight, level := l.d[:n], l.weight[:n], l.level[:n]
-	p, q := 0.0, 0.0
+	var p0, q0, p1, q1 float64
 	for k, d := range d {
-		q += float64(d * p)
-		p += float64(weight[k] * gains[level[k]])
-		to := &sums[k]
-		to.p, to.q = p, q
+		w, of := weight[k], level[k]
+		q0 += float64(d * p0)
+		q1 += float64(d * p1)
+		p0 += float64(w * g0[of])
+		p1 += float64(w * g1[of])
+		sums0[k].p, sums0[k].q = p0, q0
+		sums1[k].p, sums1[k].q = p1, q1
 	}
 }
 
-func (l *lanes) addFixed(sums []sums, gains []float64) {
-	n := len(sums)
+func (l *lanes) addFixed(lane, n int) {
+	g0, g1, sums0, sums1 := l.two(lane, n)
 	d, weight, level := l.d[:n], l.weight[:n], l.level[:n]
-	p, q := 0.0, 0.0
+	var p0, q0, p1, q1 float64
 	for k, d := range d {
-		w := float64(weight[k] * gains[level[k]])
-		q += float64(w * d)
-		p += w
-		to := &sums[k]
-		to.p, to.q = p, q
+		w, of := weight[k], level[k]
+		w0, w1 := float64(w*g0[of]), float64(w*g1[of])
+		q0 += float64(w0 * d)
+		q1 += float64(w1 * d)
+		p0 += w0
+		p1 += w1
+		sums0[k].p, sums0[k].q = p0, q0
+		sums1[k].p, sums1[k].q = p1, q1
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 )
 
 // mostPairwise is the most items of a weighted list that is gone through pair by pair. It is the same on every tier.
-const mostPairwise = 128
+const mostPairwise = 64
 
 // near is a short weighted list in the order of falling relevance.
 type near[F float] struct {
@@ -135,9 +135,11 @@ func (s *near[F]) pairs(sum *listSum, n int, m limit[F], lambda bool) {
 			of := float64(weight[inside] * change)
 			high += of
 			low[j] += of
-			if loss := float64(of * ((upper + values[j]) + lower)); loss > 0 {
-				losses += loss
+			loss := float64(of * ((upper + values[j]) + lower))
+			if loss < 0 { // hardly ever
+				loss = 0
 			}
+			losses += loss
 		}
 		s.high[i] = high
 		sum.weight += float64(weight[1] * all)

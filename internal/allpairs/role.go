@@ -26,8 +26,9 @@ type role struct {
 	turned bool
 	weight []float64 // of partners; nil: 1
 
-	// What the items add up to.
-	weights, losses []float64 // nil losses: scores do not matter
+	weights []float64 // of the pairs of each item: sum adds to it
+	loss    *dcg.Sum  // of the losses of all pairs, times the item's own weight: sum adds to it. Nil: scores do not matter
+	own     []float64
 }
 
 // A part of the partners of an item.
@@ -39,8 +40,7 @@ const (
 	fromPivot             // those below it, from c on
 )
 
-// sum adds to weights and losses, for each item on a lane, the weights of its pairs, and these times the losses of the
-// pairs.
+// sum adds up, for each item on a lane, the weights of its pairs, and these times the losses of the pairs.
 func (r *role) sum() {
 	r.sumAbove()
 	n := len(r.level)
@@ -95,7 +95,7 @@ func (r *role) firstOf(i int) int {
 func (r *role) at(i int) (at reference) {
 	i = r.index(i)
 	at.discount = r.discount[len(r.level)-1-i]
-	if r.losses != nil {
+	if r.loss != nil {
 		at.score = r.scores[i]
 	}
 	return at
@@ -109,10 +109,10 @@ func (r *role) sumAbove() {
 	for hi, end := n, from(n); end > 0; hi -= chunkItems {
 		lo := max(hi-chunkItems, 0)
 		r.take(above, 0, hi-1, hi-lo)
-		l.add(above, hi-lo, r.losses != nil)
+		l.add(above, hi-lo, r.loss != nil)
 		begin := from(lo)
 		r.collect(above, hi-1, begin, end)
-		l.move(hi-lo, r.at(lo), r.losses != nil)
+		l.move(hi-lo, r.at(lo), r.loss != nil)
 		end = begin
 	}
 }
@@ -127,10 +127,10 @@ func (r *role) sumToPivot(c, end int) {
 	for hi := c; end > c; hi -= chunkItems {
 		lo := max(hi-chunkItems, r.firstOf(c))
 		r.take(toPivot, c, hi-1, hi-lo)
-		l.add(toPivot, hi-lo, r.losses != nil)
+		l.add(toPivot, hi-lo, r.loss != nil)
 		begin := r.search(c, end, lo-1)
 		r.collect(toPivot, hi-1, begin, end)
-		l.move(hi-lo, reference{pivot.discount, r.at(lo).score}, r.losses != nil)
+		l.move(hi-lo, reference{pivot.discount, r.at(lo).score}, r.loss != nil)
 		end = begin
 	}
 }
@@ -143,9 +143,9 @@ func (r *role) sumFromPivot(c, end int) {
 	for lo := c; lo < end-1; lo += chunkItems {
 		hi := min(lo+chunkItems, end-1)
 		r.take(fromPivot, c, lo, hi-lo)
-		l.add(fromPivot, hi-lo, r.losses != nil)
+		l.add(fromPivot, hi-lo, r.loss != nil)
 		r.collect(fromPivot, lo, lo+1, hi+1)
-		l.move(hi-lo, reference{r.at(hi - 1).discount, pivot.score}, r.losses != nil)
+		l.move(hi-lo, reference{r.at(hi - 1).discount, pivot.score}, r.loss != nil)
 	}
 }
 
@@ -177,7 +177,7 @@ func (r *role) take(part part, c, from, n int) {
 			previous = e
 		}
 	}
-	if r.losses == nil {
+	if r.loss == nil {
 		return
 	}
 	s := l.s[:n]
@@ -219,7 +219,7 @@ func (r *role) sign() float64 {
 
 // collect adds what the base and a chunk have for the items from one to another. The chunk's first item is start.
 func (r *role) collect(part part, start, from, to int) {
-	if r.losses == nil {
+	if r.loss == nil {
 		r.collectWeights(part, start, from, to)
 		return
 	}
@@ -228,7 +228,8 @@ func (r *role) collect(part part, start, from, to int) {
 		sign = -1
 	}
 	level, discount, lanes := r.level[:end], r.discount[:end], r.lane
-	scores, first, weights, losses := r.scores[:end], r.first[:end], r.weights[:end], r.losses[:end]
+	scores, first, weights, own, margin := r.scores[:end], r.first[:end], r.weights[:end], r.own[:end], r.margin
+	total := 0.0
 	for i := from; i < to; i++ {
 		var k int
 		switch part {
@@ -243,12 +244,13 @@ func (r *role) collect(part part, start, from, to int) {
 		sums, base := &l.sums[lane][uint(k)%chunkItems], &l.base[lane]
 		e := discount[end-1-i]
 		d, dOut := float64(sign*at.discount.Minus(e)), float64(sign*out.discount.Minus(e))
-		upper, lower := difference(r.margin, scores[i])
+		upper, lower := difference(margin, scores[i])
 		u, uOut := (upper+at.score)+lower, (upper+out.score)+lower
 		w, wOut := sums.q+float64(d*sums.p), base.q+float64(dOut*base.p)
 		weights[i] += w + wOut
-		losses[i] += ((sums.x + float64(d*sums.r)) + float64(u*w)) + ((base.x + float64(dOut*base.r)) + float64(uOut*wOut))
+		total += float64(own[i] * (((sums.x + float64(d*sums.r)) + float64(u*w)) + ((base.x + float64(dOut*base.r)) + float64(uOut*wOut))))
 	}
+	r.loss.Add(total)
 }
 
 func (r *role) collectWeights(part part, start, from, to int) {
@@ -256,16 +258,16 @@ func (r *role) collectWeights(part part, start, from, to int) {
 	if part != above {
 		sign = -sign
 	}
-	level, discount, lanes, weights := r.level[:end], r.discount[:end], r.lane, r.weights[:end]
+	level, discount, lanes, weights, first, turned := r.level[:end], r.discount[:end], r.lane, r.weights[:end], r.first, r.turned
 	for i := from; i < to; i++ {
 		j, k := i, i-1-start
-		if r.turned {
+		if turned {
 			j = end - 1 - i
 		}
 		if part != fromPivot {
 			p := 0
-			if r.first != nil {
-				if p = int(r.first[j]); r.turned {
+			if first != nil {
+				if p = int(first[j]); turned {
 					p = end - p
 				}
 			}

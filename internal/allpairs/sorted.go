@@ -17,7 +17,6 @@ type ranking struct {
 	first, behind []uint32  // boundaries of the active pairs
 	exact         []uint32  // first, for pairs whose loss is not negative before it is rounded
 	low, high     []float64 // weights of the active pairs that an item is the lower, the higher one of
-	losses        []float64 // of the pairs that it is the higher one of
 
 	// Of all items, those without a score first:
 	items  []order.Entry
@@ -67,29 +66,20 @@ func (w *workspace[F]) weighSorted(net []float64, l *weighted[F], m limit[F], ro
 	if losses {
 		prepareLosses(k, w.scores, float64(m.margin))
 	}
-	k.low, k.high, k.losses = grown(k.low, n), grown(k.high, n), grown(k.losses, n)
-	if l.gains != nil {
-		k.weighLambda(n, losses, net != nil)
+	k.low, k.high = grown(k.low, n), grown(k.high, n)
+	var loss dcg.Sum
+	if k.lambda {
+		k.weighLambda(&loss, n, losses, net != nil)
 	} else {
-		k.weighPlain(w.high, losses, net != nil)
+		k.weighPlain(&loss, w.high, losses, net != nil)
 	}
 	if losses {
-		s.loss = k.loss()
+		s.loss = loss.Value() * k.unit
 	}
 	if net != nil {
 		k.putNet(net, w.order, roles)
 	}
 	return s
-}
-
-// loss is the sum of the losses.
-func (k *ranking) loss() float64 {
-	var sum dcg.Sum
-	own := k.weight[len(k.weight)-len(k.losses):]
-	for i, v := range k.losses {
-		sum.Add(float64(own[i] * v))
-	}
-	return sum.Value() * k.unit
 }
 
 // putNet puts the net weights of sorted items where the items are.
@@ -333,17 +323,16 @@ func (k *ranking) findExact() {
 	}
 }
 
-// weighLambda fills in low, high and losses, as far as they are wanted.
-func (k *ranking) weighLambda(n int, losses, net bool) {
+// weighLambda fills in low and high, and adds to the loss, as far as they are wanted.
+func (k *ranking) weighLambda(loss *dcg.Sum, n int, losses, net bool) {
 	from := len(k.items) - n
 	r := role{discount: k.discount[:n], level: k.level[from:], first: k.first, scores: k.scores, margin: k.margin}
 	clear(k.high)
 	r.weights = k.high
 	if losses {
-		clear(k.losses)
-		r.first, r.losses = k.exact, k.losses
+		r.first, r.loss, r.own = k.exact, loss, k.weight[from:]
 		k.eachRole(&r, false, r.sum)
-		r.first, r.losses = k.first, nil
+		r.first, r.loss = k.first, nil
 	}
 	if !net {
 		return
@@ -359,9 +348,9 @@ func (k *ranking) weighLambda(n int, losses, net bool) {
 
 // weighPlain is weighLambda for pairs that weigh what their item of higher relevance does. Counts are the active pairs that an
 // item is the higher one of.
-func (k *ranking) weighPlain(counts []uint32, losses, net bool) {
+func (k *ranking) weighPlain(loss *dcg.Sum, counts []uint32, losses, net bool) {
 	if losses {
-		k.sumLosses(len(counts))
+		k.sumLosses(loss, len(counts))
 	}
 	if !net {
 		return

@@ -1,6 +1,9 @@
 package allpairs
 
-import "github.com/marginrank/marginrank/internal/order"
+import (
+	"github.com/marginrank/marginrank/internal/dcg"
+	"github.com/marginrank/marginrank/internal/order"
+)
 
 // Trees are sums over items, of the levels below any: Fenwick trees, as order.Tree is. Nothing is ever taken out of them, so nothing
 // cancels.
@@ -52,12 +55,13 @@ func (t *trees) weightOf(level uint32) (sum float64) {
 	return sum
 }
 
-// sumLosses adds up, for each of n items, the losses of the pairs that it is the higher one of.
-func (k *ranking) sumLosses(n int) {
+// sumLosses adds up the losses of all pairs of n items.
+func (k *ranking) sumLosses(sum *dcg.Sum, n int) {
 	t := &k.trees
 	t.losses = grown(t.losses, len(k.gains)+1)
 	clear(t.losses)
-	level := k.level[len(k.items)-n:]
+	from := len(k.items) - n
+	level, weight := k.level[from:], k.weight[from:]
 	p := n
 	for i := n - 1; i >= 0; i-- {
 		for p > int(k.exact[i]) {
@@ -65,7 +69,7 @@ func (k *ranking) sumLosses(n int) {
 			t.addLoss(level[p], k.scores[p])
 		}
 		upper, lower := difference(k.margin, k.scores[i])
-		k.losses[i] = t.loss(level[i], upper, lower)
+		sum.Add(float64(weight[i] * t.loss(level[i], upper, lower)))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/dcg"
 )
 
 // BenchmarkWeighing is what the parts of a long list with lambda weights cost.
@@ -22,9 +23,9 @@ func BenchmarkWeighing(b *testing.B) {
 		m, net := limitOf[float32](1, false), make([]float64, n)
 		w.weighSorted(net, l, m, false, true)
 		k := &w.ranked
-		r := role{discount: k.discount[:n], level: k.level, weights: k.high, losses: k.losses, first: k.first, scores: k.scores, margin: k.margin}
+		r := role{discount: k.discount[:n], level: k.level, weights: k.high, loss: new(dcg.Sum), own: k.weight, first: k.first, scores: k.scores, margin: k.margin}
 		t := r
-		t.turned, t.first, t.weight, t.weights, t.losses = true, k.behind, k.weight, k.low, nil
+		t.turned, t.first, t.weight, t.weights, t.loss = true, k.behind, k.weight, k.low, nil
 		for _, part := range []struct {
 			name string
 			call func()

@@ -33,9 +33,13 @@ type lanes struct {
 
 	// Of the items of a chunk, in the order in which they are added: how far the references move to the item, or how far the
 	// item is from one that does not move.
-	d, s, weight [chunkItems]float64
-	level        [chunkItems]uint32
-	at           [chunkItems]reference // of the sums after the item
+	d, s   [chunkItems]float64
+	at     [chunkItems]reference // of the sums after the item
+	level  []uint32
+	weight []float64
+
+	levels        [chunkItems]uint32
+	weights, ones [chunkItems]float64
 }
 
 type reference struct {

@@ -28,6 +28,7 @@ type role struct {
 
 	weights []float64 // of the pairs of each item: sum adds to it
 	loss    *dcg.Sum  // of the losses of all pairs, times the item's own weight: sum adds to it. Nil: scores do not matter
+	wrong   *dcg.Sum  // of the weights of all pairs with partners above, which are in the wrong order, times that weight, too
 	own     []float64
 }
 
@@ -43,6 +44,9 @@ const (
 // sum adds up, for each item on a lane, the weights of its pairs, and these times the losses of the pairs.
 func (r *role) sum() {
 	r.sumAbove()
+	if r.wrong != nil {
+		addProducts(r.wrong, r.own, r.weights)
+	}
 	n := len(r.level)
 	for c := 0; c < n; {
 		end := c + 1
@@ -156,9 +160,19 @@ func (r *role) take(part part, c, from, n int) {
 	if r.turned == (part != fromPivot) {
 		step = 1
 	}
-	copyFrom(l.level[:n], r.level, at, step)
-	if r.weight != nil {
-		copyFrom(l.weight[:n], r.weight, at, step)
+	if l.level = l.levels[:n]; step == 1 {
+		l.level = r.level[at:][:n]
+	} else {
+		copyBack(l.level, r.level[at+1-n:])
+	}
+	switch {
+	case r.weight == nil:
+		l.weight = l.ones[:n]
+	case step == 1:
+		l.weight = r.weight[at:][:n]
+	default:
+		l.weight = l.weights[:n]
+		copyBack(l.weight, r.weight[at+1-n:])
 	}
 	d, references, discounts := l.d[:n], l.at[:n], r.discount[:end]
 	if part == toPivot {
@@ -198,14 +212,11 @@ func (r *role) take(part part, c, from, n int) {
 	}
 }
 
-// copyFrom copies of[at], of[at+step], ...
-func copyFrom[E any](to, of []E, at, step int) {
-	if step == 1 {
-		copy(to, of[at:])
-		return
-	}
-	for k, v := range of[at+1-len(to):][:len(to)] {
-		to[len(to)-1-k] = v
+// copyBack copies the last element first.
+func copyBack[E uint32 | float64](to, of []E) {
+	of = of[:len(to)]
+	for k := range to {
+		to[k] = of[len(of)-1-k]
 	}
 }
 
@@ -227,22 +238,23 @@ func (r *role) collect(part part, start, from, to int) {
 	if part != above {
 		sign = -1
 	}
-	level, discount, lanes := r.level[:end], r.discount[:end], r.lane
-	scores, first, weights, own, margin := r.scores[:end], r.first[:end], r.weights[:end], r.own[:end], r.margin
+	n := to - from
+	level, discount, lanes := r.level[from:to], r.discount[end-to:][:n], r.lane
+	scores, first, weights, own, margin := r.scores[from:][:n], r.first[from:][:n], r.weights[from:][:n], r.own[from:][:n], r.margin
 	total := 0.0
-	for i := from; i < to; i++ {
+	for i, level := range level {
 		var k int
 		switch part {
 		case fromPivot:
-			k = i - 1 - start
+			k = from + i - 1 - start
 		case toPivot:
 			k = start - int(first[i])
 		default:
-			k = start - max(int(first[i]), i+1)
+			k = start - max(int(first[i]), from+i+1)
 		}
-		at, lane := &l.at[uint(k)%chunkItems], lanes[level[i]]%(mostLanes+1)
+		at, lane := &l.at[uint(k)%chunkItems], lanes[level]%(mostLanes+1)
 		sums, base := &l.sums[lane][uint(k)%chunkItems], &l.base[lane]
-		e := discount[end-1-i]
+		e := discount[n-1-i]
 		d, dOut := float64(sign*at.discount.Minus(e)), float64(sign*out.discount.Minus(e))
 		upper, lower := difference(margin, scores[i])
 		u, uOut := (upper+at.score)+lower, (upper+out.score)+lower
@@ -281,5 +293,17 @@ func (r *role) collectWeights(part part, start, from, to int) {
 		e := discount[end-1-j]
 		d, dOut := float64(sign*l.at[uint(k)%chunkItems].discount.Minus(e)), float64(sign*out.Minus(e))
 		weights[j] += (sums.q + float64(d*sums.p)) + (base.q + float64(dOut*base.p))
+	}
+}
+
+// addProducts adds each number of a times that of b.
+func addProducts(sum *dcg.Sum, a, b []float64) {
+	for lo := 0; lo < len(a); lo += chunkItems {
+		hi := min(lo+chunkItems, len(a))
+		b, part := b[lo:hi], 0.0
+		for k, v := range a[lo:hi] {
+			part += float64(v * b[k])
+		}
+		sum.Add(part)
 	}
 }

@@ -26,14 +26,15 @@ type ranking struct {
 	discount []dcg.Discount // of ranks from 1 on
 	cut      []dcg.Discount // if not all ranks have one
 
-	lambda bool
-	gains  []float64 // of levels
-	levels []dcg.Level
-	spare  []order.Entry
-	moved  []uint32
-	lanes  lanes
-	lane   []uint32 // of levels
-	trees  trees
+	lambda       bool
+	gains        []float64 // of levels
+	levels       []dcg.Level
+	spare        []order.Entry
+	spareWeights []float64
+	moved        []uint32
+	lanes        lanes
+	lane         []uint32 // of levels
+	trees        trees
 }
 
 // weighSorted is weigh for a list of any length. It goes through the items in the order of their scores.
@@ -55,22 +56,35 @@ func (w *workspace[F]) weighSorted(net []float64, l *weighted[F], m limit[F], ro
 	if k.fill(&w.relevance, l.gains, l.weights, l.topK) == 0 {
 		return s // nothing weighs anything
 	}
+	losses := !s.nan && !s.infinite
 	s.weight = 1 // if nobody asks for it
-	if weight || s.nan || s.infinite {
-		s.weight = k.weightOfAll(w.relevance.Sizes)
+	if !k.lambda && (weight || !losses) {
+		s.weight = k.weightOfPlain()
+	}
+	// With a margin of at least 0, those of the pairs in the wrong order are all active.
+	found := k.lambda && weight && losses && s.active > 0 && m.most >= 0 && len(k.gains) <= mostLanes+1
+	if k.lambda && (weight || !losses) && !found {
+		var sum dcg.Sum
+		k.addWrong(&sum)
+		k.addRight(&sum)
+		s.weight = sum.Value()
 	}
 	if s.active == 0 {
 		return s
 	}
-	losses := !s.nan && !s.infinite
 	if losses {
 		prepareLosses(k, w.scores, float64(m.margin))
 	}
 	k.low, k.high = grown(k.low, n), grown(k.high, n)
-	var loss dcg.Sum
-	if k.lambda {
-		k.weighLambda(&loss, n, losses, net != nil)
-	} else {
+	var loss, wrong dcg.Sum
+	switch {
+	case found:
+		k.weighLambda(&loss, &wrong, n, losses, net != nil)
+		k.addRight(&wrong)
+		s.weight = wrong.Value()
+	case k.lambda:
+		k.weighLambda(&loss, nil, n, losses, net != nil)
+	default:
 		k.weighPlain(&loss, w.high, losses, net != nil)
 	}
 	if losses {
@@ -162,77 +176,35 @@ func (k *ranking) fill(relevance *order.Levels, gains []float64, weights []float
 	return scale
 }
 
-// weightOfAll is the sum of the weights of all pairs, active or not.
-func (k *ranking) weightOfAll(sizes []uint32) float64 {
+// weightOfPlain is the sum of the weights of all pairs, active or not, without lambda weights.
+func (k *ranking) weightOfPlain() float64 {
 	var sum dcg.Sum
-	switch {
-	case !k.lambda:
-		counts := k.trees.counts.Cleared(len(k.gains))
-		for _, level := range k.level {
-			counts.Add(level, 1)
-		}
-		for i, level := range k.level {
-			sum.Add(float64(k.weight[i] * float64(counts.Before(level))))
-		}
-	case len(k.gains) <= order.FewLevels:
-		k.addCuts(&sum, sizes, -1)
-		k.addCuts(&sum, sizes, 1)
-	default:
-		k.addRoles(&sum)
+	counts := k.trees.counts.Cleared(len(k.gains))
+	for _, level := range k.level {
+		counts.Add(level, 1)
+	}
+	for i, level := range k.level {
+		sum.Add(float64(k.weight[i] * float64(counts.Before(level))))
 	}
 	return sum.Value()
 }
 
-// addCuts adds the weights of pairs whose item of higher relevance comes before the other one, from the highest score down with step -1, from
-// the lowest one up with step 1. A cut between two neighbours parts some pairs. The difference of the neighbours' discounts is part of
-// the difference in the weight of each of these.
-func (k *ranking) addCuts(sum *dcg.Sum, sizes []uint32, step int) {
-	var weight, lost, behind [order.FewLevels]float64 // weights before the cut, and items behind it, on each level
-	var rows [order.FewLevels][order.FewLevels]float64
-	levels := k.gains
-	for a, g := range levels {
-		for b, h := range levels[:a] {
-			rows[a][b] = math.Abs(g - h)
-		}
-		behind[a] = float64(sizes[a])
-	}
-	n := len(k.level)
-	i := 0
-	if step < 0 {
-		i = n - 1
-	}
-	for range n - 1 {
-		level := k.level[i]
-		accumulate(&weight[level], &lost[level], k.weight[i])
-		behind[level]--
-		parted := 0.0
-		for a := 1; a < len(levels); a++ {
-			of := 0.0
-			for b, g := range rows[a][:a] {
-				of += float64(g * behind[b])
-			}
-			parted += float64(weight[a] * of)
-		}
-		sum.Add(float64(gap(k.discount[n-1-i], k.discount[n-1-i-step]) * parted))
-		i += step
-	}
+// addWrong adds the weights of all pairs, active or not, whose item of higher relevance ranks below the other one.
+func (k *ranking) addWrong(sum *dcg.Sum) {
+	k.spareWeights = grown(k.spareWeights, len(k.level))
+	clear(k.spareWeights)
+	r := role{discount: k.discount, level: k.level, weights: k.spareWeights}
+	k.eachRole(&r, false, r.sumAbove)
+	addProducts(sum, k.weight, r.weights)
 }
 
-// addRoles is addCuts for both steps and any number of levels.
-func (k *ranking) addRoles(sum *dcg.Sum) {
-	k.low = grown(k.low, len(k.level))
-	clear(k.low)
-	r := role{discount: k.discount, level: k.level, weights: k.low}
-	// Pairs whose item of higher relevance ranks below the other one. It has the sum.
-	k.eachRole(&r, false, r.sumAbove)
-	for i, weight := range k.low {
-		sum.Add(float64(k.weight[i] * weight))
-	}
-	// Pairs in the right order. The item of lower relevance has the sum.
-	clear(k.low)
-	r.weight = k.weight
+// addRight adds the weights of all pairs, active or not, in the right order. The item of lower relevance has the sum of its pairs.
+func (k *ranking) addRight(sum *dcg.Sum) {
+	k.spareWeights = grown(k.spareWeights, len(k.level))
+	clear(k.spareWeights)
+	r := role{discount: k.discount, level: k.level, weight: k.weight, weights: k.spareWeights}
 	k.eachRole(&r, true, r.sumAbove)
-	for _, weight := range k.low {
+	for _, weight := range r.weights {
 		sum.Add(weight)
 	}
 }
@@ -242,10 +214,8 @@ func (k *ranking) addRoles(sum *dcg.Sum) {
 func (k *ranking) eachRole(r *role, above bool, sum func()) {
 	k.lane = grown(k.lane, len(k.gains))
 	r.lanes, r.lane = &k.lanes, k.lane
-	if r.weight == nil {
-		for i := range k.lanes.weight {
-			k.lanes.weight[i] = 1
-		}
+	for i := range k.lanes.ones {
+		k.lanes.ones[i] = 1
 	}
 	lo, end := 1, len(k.gains)
 	if above {
@@ -324,15 +294,15 @@ func (k *ranking) findExact() {
 }
 
 // weighLambda fills in low and high, and adds to the loss, as far as they are wanted.
-func (k *ranking) weighLambda(loss *dcg.Sum, n int, losses, net bool) {
+func (k *ranking) weighLambda(loss, wrong *dcg.Sum, n int, losses, net bool) {
 	from := len(k.items) - n
-	r := role{discount: k.discount[:n], level: k.level[from:], first: k.first, scores: k.scores, margin: k.margin}
+	r := role{discount: k.discount[:n], level: k.level[from:], first: k.first, scores: k.scores, margin: k.margin, own: k.weight[from:], wrong: wrong}
 	clear(k.high)
 	r.weights = k.high
 	if losses {
-		r.first, r.loss, r.own = k.exact, loss, k.weight[from:]
+		r.first, r.loss = k.exact, loss
 		k.eachRole(&r, false, r.sum)
-		r.first, r.loss = k.first, nil
+		r.first, r.loss, r.wrong = k.first, nil, nil
 	}
 	if !net {
 		return
@@ -342,6 +312,7 @@ func (k *ranking) weighLambda(loss *dcg.Sum, n int, losses, net bool) {
 		k.eachRole(&r, false, r.sum)
 	}
 	clear(k.low)
+	r.wrong = nil
 	r.turned, r.first, r.weight, r.weights = true, k.behind, k.weight[from:], k.low
 	k.eachRole(&r, true, r.sum)
 }

@@ -35,7 +35,7 @@ func BenchmarkWeighing(b *testing.B) {
 			{"sort", func() { w.sortWeighted(l) }},
 			{"count", func() { w.keep = true; w.count(1); w.keep = false }},
 			{"fill", func() { k.fill(&w.relevance, l.gains, l.weights, l.topK) }},
-			{"all", func() { k.weightOfAll(w.relevance.Sizes) }},
+			{"right", func() { k.addRight(new(dcg.Sum)) }},
 			{"prepare", func() { prepareLosses(k, w.scores, 1) }},
 			{"above both", func() { k.eachRole(&r, false, r.sumAbove) }},
 			{"sum both", func() { k.eachRole(&r, false, r.sum) }},

@@ -1,6 +1,9 @@
 package allpairs
 
 import (
+	"math"
+	"unsafe"
+
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/element"
 )
@@ -84,17 +87,27 @@ func weighThrough[T any, F float](w *space[F], c *Call[T], p *parts, first int, 
 
 // weightedGradients stores what net weights come to.
 func weightedGradients[T any](grad []T, net []float64, upstream, divisor float64) {
-	if !isFinite(upstream) {
+	factor := upstream / divisor
+	switch ordinary := factor == 0 && upstream == 0 || math.Abs(factor) > 0x1p-900 && math.Abs(factor) < 0x1p900; {
+	case !isFinite(upstream):
 		for i, role := range net {
 			grad[i] = element.Of[T](roleGradient(int32(role), upstream))
 		}
-		return
-	}
-	for i, v := range net {
-		g := float64(v*upstream) / divisor
-		if !isFinite(g) {
-			g = v / divisor * upstream
+	case ordinary && unsafe.Sizeof(*new(T)) == 4:
+		multiply(element.Reinterpret[float32](grad), net, factor)
+	case ordinary && unsafe.Sizeof(*new(T)) == 8:
+		multiply(element.Reinterpret[float64](grad), net, factor)
+	default:
+		for i, v := range net {
+			grad[i] = element.Of[T](gradient(v, upstream, divisor))
 		}
-		grad[i] = element.Of[T](g)
+	}
+}
+
+// multiply stores net weights times a factor. Both are finite.
+func multiply[F float](grad []F, net []float64, factor float64) {
+	grad = grad[:len(net)]
+	for i, v := range net {
+		grad[i] = F(v * factor)
 	}
 }

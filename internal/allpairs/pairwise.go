@@ -31,13 +31,13 @@ func (w *workspace[F]) weighPairwise(net []float64, l *weighted[F], m limit[F], 
 		return s, false
 	}
 	near := &w.near
-	if l.gains != nil {
+	if l.lambda {
 		near.findRanks(order.Items(&w.sorter, l.scores, l.mask, 0), l.scores)
 	}
 	items := order.Items(&w.sorter, l.relevance, l.mask, 0)
 	n := len(items)
 	near.fill(items, l)
-	lambda := l.gains != nil
+	lambda := l.lambda
 	scale := 1.0
 	if lambda {
 		if scale = near.scale(n, l.topK); scale == 0 {
@@ -87,13 +87,21 @@ func (s *near[F]) fill(items []order.Entry, l *weighted[F]) {
 		if l.weights != nil {
 			s.weight[to] = float64(l.weights[i])
 		}
-		if l.gains != nil {
-			s.gain[to], s.discount[to] = l.gains[i], 0
+		if l.lambda {
+			s.gain[to], s.discount[to] = l.gainOf(i), 0
 			if rank := s.rank[i]; l.topK == 0 || int(rank) < l.topK {
 				s.discount[to] = discounts[rank].Upper
 			}
 		}
 	}
+}
+
+// gainOf is the gain of an item.
+func (l *weighted[F]) gainOf(i uint32) float64 {
+	if l.gains == nil {
+		return dcg.StandardGain(l.relevance[i])
+	}
+	return l.gains[i]
 }
 
 // scale is what differences of gains are multiplied by: 1 over the best DCG. It is 0 if that is.
@@ -162,7 +170,7 @@ func small[F float](scores []F) bool {
 		return tame(scores)
 	}
 	for _, v := range scores {
-		if !(math.Abs(float64(v)) < 0x1p900) {
+		if !(math.Abs(float64(v)) < 0x1p700) {
 			return false
 		}
 	}
@@ -179,7 +187,7 @@ func rankLimit(n, topK int) int {
 
 // scaleOf is 1 over the best DCG of levels, down to a rank, and 0 if that is 0. If it is out of proportion, it scales the gains.
 func scaleOf(levels []dcg.Level, gains []float64, rank int) float64 {
-	const extreme = 0x1p800
+	const extreme = 0x1p60
 	ideal := dcg.Ideal(levels, rank)
 	if ideal <= extreme && ideal >= 1/extreme || ideal == 0 {
 		return inverse(ideal)

@@ -29,7 +29,7 @@ type role struct {
 	weights []float64 // of the pairs of each item: sum adds to it
 	loss    *dcg.Sum  // of the losses of all pairs, times the item's own weight: sum adds to it. Nil: scores do not matter
 	wrong   *dcg.Sum  // of the weights of all pairs with partners above, which are in the wrong order, times that weight, too
-	own     []float64
+	own     []float64 // nil: 1
 }
 
 // A part of the partners of an item.
@@ -240,7 +240,10 @@ func (r *role) collect(part part, start, from, to int) {
 	}
 	n := to - from
 	level, discount, lanes := r.level[from:to], r.discount[end-to:][:n], r.lane
-	scores, first, weights, own, margin := r.scores[from:][:n], r.first[from:][:n], r.weights[from:][:n], r.own[from:][:n], r.margin
+	scores, first, weights, own, margin := r.scores[from:][:n], r.first[from:][:n], r.weights[from:][:n], r.own, r.margin
+	if own != nil {
+		own = own[from:][:n]
+	}
 	total := 0.0
 	for i, level := range level {
 		var k int
@@ -260,7 +263,11 @@ func (r *role) collect(part part, start, from, to int) {
 		u, uOut := (upper+at.score)+lower, (upper+out.score)+lower
 		w, wOut := sums.q+float64(d*sums.p), base.q+float64(dOut*base.p)
 		weights[i] += w + wOut
-		total += float64(own[i] * (((sums.x + float64(d*sums.r)) + float64(u*w)) + ((base.x + float64(dOut*base.r)) + float64(uOut*wOut))))
+		loss := ((sums.x + float64(d*sums.r)) + float64(u*w)) + ((base.x + float64(dOut*base.r)) + float64(uOut*wOut))
+		if own != nil {
+			loss = float64(loss * own[i])
+		}
+		total += loss
 	}
 	r.loss.Add(total)
 }
@@ -296,13 +303,15 @@ func (r *role) collectWeights(part part, start, from, to int) {
 	}
 }
 
-// addProducts adds each number of a times that of b.
-func addProducts(sum *dcg.Sum, a, b []float64) {
-	for lo := 0; lo < len(a); lo += chunkItems {
-		hi := min(lo+chunkItems, len(a))
-		b, part := b[lo:hi], 0.0
-		for k, v := range a[lo:hi] {
-			part += float64(v * b[k])
+// addProducts adds each value times its weight; nil weights are 1.
+func addProducts(sum *dcg.Sum, weights, values []float64) {
+	for lo := 0; lo < len(values); lo += chunkItems {
+		part := 0.0
+		for k, v := range values[lo:min(lo+chunkItems, len(values))] {
+			if weights != nil {
+				v = float64(v * weights[lo+k])
+			}
+			part += v
 		}
 		sum.Add(part)
 	}

@@ -21,7 +21,8 @@ type ranking struct {
 	// Of all items, those without a score first:
 	items  []order.Entry
 	level  []uint32
-	weight []float64
+	weight []float64 // nil: 1
+	scale  float64   // that all is multiplied by
 
 	discount []dcg.Discount // of ranks from 1 on
 	cut      []dcg.Discount // if not all ranks have one
@@ -31,6 +32,7 @@ type ranking struct {
 	levels       []dcg.Level
 	spare        []order.Entry
 	spareWeights []float64
+	weights      []float64
 	moved        []uint32
 	lanes        lanes
 	lane         []uint32 // of levels
@@ -53,7 +55,7 @@ func (w *workspace[F]) weighSorted(net []float64, l *weighted[F], m limit[F], ro
 		w.evaluate(&s.tally, m, !isFinite(w.scores[n-1]-w.scores[0]))
 		w.keep = false
 	}
-	if k.fill(&w.relevance, l.gains, l.weights, l.topK) == 0 {
+	if k.fill(&w.relevance, l.lambda, l.gains, l.weights, l.topK) == 0 {
 		return s // nothing weighs anything
 	}
 	losses := !s.nan && !s.infinite
@@ -67,7 +69,7 @@ func (w *workspace[F]) weighSorted(net []float64, l *weighted[F], m limit[F], ro
 		var sum dcg.Sum
 		k.addWrong(&sum)
 		k.addRight(&sum)
-		s.weight = sum.Value()
+		s.weight = sum.Value() * k.scale
 	}
 	if s.active == 0 {
 		return s
@@ -81,14 +83,14 @@ func (w *workspace[F]) weighSorted(net []float64, l *weighted[F], m limit[F], ro
 	case found:
 		k.weighLambda(&loss, &wrong, n, losses, net != nil)
 		k.addRight(&wrong)
-		s.weight = wrong.Value()
+		s.weight = wrong.Value() * k.scale
 	case k.lambda:
 		k.weighLambda(&loss, nil, n, losses, net != nil)
 	default:
 		k.weighPlain(&loss, w.high, losses, net != nil)
 	}
 	if losses {
-		s.loss = loss.Value() * k.unit
+		s.loss = float64(loss.Value()*k.scale) * k.unit
 	}
 	if net != nil {
 		k.putNet(net, w.order, roles)
@@ -98,9 +100,18 @@ func (w *workspace[F]) weighSorted(net []float64, l *weighted[F], m limit[F], ro
 
 // putNet puts the net weights of sorted items where the items are.
 func (k *ranking) putNet(net []float64, items []order.Entry, roles bool) {
-	own := k.weight[len(k.weight)-len(items):]
+	own := k.own(len(items))
+	low, high := k.low[:len(items)], k.high[:len(items)]
 	for i, e := range items {
-		net[e.Index()] = netOf(k.low[i], float64(own[i]*k.high[i]), roles)
+		h := high[i]
+		if own != nil {
+			h = float64(h * own[i])
+		}
+		if roles {
+			net[e.Index()] = netOf(low[i], h, true)
+			continue
+		}
+		net[e.Index()] = float64((low[i] - h) * k.scale)
 	}
 }
 
@@ -142,38 +153,55 @@ func (w *workspace[F]) sortWeighted(l *weighted[F]) (nans bool) {
 	return nans
 }
 
-// fill fills in what is known of all items. It returns what the differences of gains are multiplied by, or 1 without lambda weights.
-// If that is 0, nothing weighs anything.
-func (k *ranking) fill(relevance *order.Levels, gains []float64, weights []float32, topK int) (scale float64) {
+// fill fills in what is known of all items. If it returns 0, nothing weighs anything.
+func (k *ranking) fill(relevance *order.Levels, lambda bool, gains []float64, weights []float32, topK int) (scale float64) {
 	n, levels := len(k.items), len(relevance.Sizes)
-	k.level, k.weight = grown(k.level, n), grown(k.weight, n)
+	k.level = grown(k.level, n)
 	relevance.Words(k.level, k.items)
-	scale, k.lambda = 1, gains != nil
-	k.gains = grown(k.gains, levels)
-	if gains != nil {
+	k.weight = nil
+	if weights != nil {
+		k.weights = grown(k.weights, n)
+		k.weight = k.weights
 		for i, e := range k.items {
-			k.gains[k.level[i]] = gains[e.Index()]
-		}
-		k.levels = grown(k.levels, levels)
-		for level, g := range k.gains {
-			k.levels[level] = dcg.Level{Gain: g, Size: relevance.Sizes[level]}
-		}
-		last := rankLimit(n, topK)
-		scale = scaleOf(k.levels, k.gains, last)
-		if k.discount = dcg.Discounts(last); last < n {
-			k.cut = grown(k.cut, n)
-			clear(k.cut[copy(k.cut, k.discount):])
-			k.discount = k.cut
+			k.weight[i] = float64(weights[e.Index()])
 		}
 	}
-	for i, e := range k.items {
-		weight := scale
-		if weights != nil {
-			weight = float64(scale * float64(weights[e.Index()]))
-		}
-		k.weight[i] = weight
+	k.lambda, k.scale = lambda, 1
+	k.gains, k.levels = grown(k.gains, levels), grown(k.levels, levels)
+	if !lambda {
+		return 1
 	}
-	return scale
+	for level, r := range relevance.Values {
+		k.gains[level] = -1
+		if gains == nil {
+			k.gains[level] = dcg.StandardGain(r)
+		}
+	}
+	for i, left := 0, levels; gains != nil && left > 0; i++ {
+		if g := &k.gains[k.level[i]]; *g < 0 {
+			*g = gains[k.items[i].Index()]
+			left--
+		}
+	}
+	for level, g := range k.gains {
+		k.levels[level] = dcg.Level{Gain: g, Size: relevance.Sizes[level]}
+	}
+	last := rankLimit(n, topK)
+	if k.discount = dcg.Discounts(last); last < n {
+		k.cut = grown(k.cut, n)
+		clear(k.cut[copy(k.cut, k.discount):])
+		k.discount = k.cut
+	}
+	k.scale = scaleOf(k.levels, k.gains, last)
+	return k.scale
+}
+
+// own returns the weights of the last n items; nil if they are 1.
+func (k *ranking) own(n int) []float64 {
+	if k.weight == nil {
+		return nil
+	}
+	return k.weight[len(k.weight)-n:]
 }
 
 // weightOfPlain is the sum of the weights of all pairs, active or not, without lambda weights.
@@ -204,9 +232,7 @@ func (k *ranking) addRight(sum *dcg.Sum) {
 	clear(k.spareWeights)
 	r := role{discount: k.discount, level: k.level, weight: k.weight, weights: k.spareWeights}
 	k.eachRole(&r, true, r.sumAbove)
-	for _, weight := range r.weights {
-		sum.Add(weight)
-	}
+	addProducts(sum, nil, r.weights)
 }
 
 // eachRole calls sum with the role's lanes for as many levels as there are lanes, again and again. The partners are on the levels
@@ -228,9 +254,9 @@ func (k *ranking) eachRole(r *role, above bool, sum func()) {
 }
 
 // prepareLosses finds scores and the margin as losses are computed with, and the exact boundaries. Infinite scores are in no active pair
-// then, so they become finite ones. Where sums could overflow, losses are computed in a unit of 2^128.
+// then, so they become finite ones. Where sums could overflow, losses are computed in a unit of 2^500.
 func prepareLosses[F float](k *ranking, scores []F, margin float64) {
-	const large, shrink = 0x1p900, 0x1p-128
+	const large, shrink = 0x1p700, 0x1p-500
 	k.scores = grown(k.scores, len(scores))
 	lo, hi := finitePart(scores)
 	least, most := F(0), F(0)
@@ -296,7 +322,7 @@ func (k *ranking) findExact() {
 // weighLambda fills in low and high, and adds to the loss, as far as they are wanted.
 func (k *ranking) weighLambda(loss, wrong *dcg.Sum, n int, losses, net bool) {
 	from := len(k.items) - n
-	r := role{discount: k.discount[:n], level: k.level[from:], first: k.first, scores: k.scores, margin: k.margin, own: k.weight[from:], wrong: wrong}
+	r := role{discount: k.discount[:n], level: k.level[from:], first: k.first, scores: k.scores, margin: k.margin, own: k.own(n), wrong: wrong}
 	clear(k.high)
 	r.weights = k.high
 	if losses {
@@ -313,7 +339,7 @@ func (k *ranking) weighLambda(loss, wrong *dcg.Sum, n int, losses, net bool) {
 	}
 	clear(k.low)
 	r.wrong = nil
-	r.turned, r.first, r.weight, r.weights = true, k.behind, k.weight[from:], k.low
+	r.turned, r.first, r.weight, r.weights = true, k.behind, k.own(n), k.low
 	k.eachRole(&r, true, r.sum)
 }
 

@@ -27,8 +27,9 @@ func (c *Call[T]) weighs() bool {
 type weighted[F float] struct {
 	list[F]
 	weights []float32 // of items; nil: 1
-	gains   []float64 // of items, with lambda weights; nil without
+	lambda  bool
 	topK    int
+	gains   []float64 // of items, with lambda weights; nil: 2^relevance - 1
 }
 
 // A sum is what a list comes to, beside its net weights: the weights of the active pairs that an item is the lower one of, minus those
@@ -103,23 +104,23 @@ func (t *total) result(mean bool) (r Result, divisor float64) {
 	return r, divisor
 }
 
-// findGains finds the gains of all items of a call. It returns the
-// first that is negative or not finite.
+// findGains finds the gains of all items of a call. It returns the first that is negative or not finite. Gains of 2^relevance - 1 are not
+// kept: they are found again where they are needed, for few items or for levels.
 func findGains(gains []float64, relevance []float32, mask []bool, gain func(float32) float64) *BadGain {
+	if gain == nil {
+		for i, r := range relevance {
+			if !(r >= 0 && r < 1024) && (mask == nil || mask[i]) {
+				return &BadGain{i, dcg.StandardGain(r)}
+			}
+		}
+		return nil
+	}
 	gains = gains[:len(relevance)]
 	for i, r := range relevance {
 		if mask != nil && !mask[i] {
 			continue
 		}
-		g := 0.0
-		switch k := int32(r); {
-		case gain != nil:
-			g = gain(r + 0) // -0 is the same relevance as +0
-		case r >= 0 && r <= 31 && float32(k) == r:
-			g = float64(uint32(1)<<(k&31)) - 1
-		default:
-			g = dcg.StandardGain(r)
-		}
+		g := gain(r + 0) // -0 is the same relevance as +0
 		if !(g >= 0 && g <= math.MaxFloat64) {
 			return &BadGain{i, g}
 		}
@@ -132,7 +133,7 @@ func findGains(gains []float64, relevance []float32, mask []bool, gain func(floa
 // puts what roleOf says of the two sums of weights. The weight of all pairs is found if it is asked for, or if it matters.
 func (w *workspace[F]) weigh(net []float64, l *weighted[F], m limit[F], roles, weight bool) listSum {
 	switch {
-	case l.weights == nil && l.gains == nil:
+	case l.weights == nil && !l.lambda:
 		return w.weighEqually(net, &l.list, m, roles)
 	case len(l.scores) <= mostPairwise:
 		if s, ok := w.weighPairwise(net, l, m, roles); ok {

@@ -15,26 +15,26 @@ func BenchmarkWeighing(b *testing.B) {
 		w := new(workspace[float32])
 		w.reset(cpuid.Portable)
 		plain := draw[float32](rand.New(rand.NewPCG(1, uint64(n))), n, 5, false, kinds["normal"])
-		l := &weighted[float32]{list: *plain, gains: make([]float64, n)}
+		l := &weighted[float32]{list: *plain, lambda: true}
 		for i, r := range l.relevance {
 			l.relevance[i] = r + 1.5
 		}
-		findGains(l.gains, l.relevance, nil, nil)
+		findGains(nil, l.relevance, nil, nil)
 		m, net := limitOf[float32](1, false), make([]float64, n)
 		w.weighSorted(net, l, m, false, true)
 		k := &w.ranked
-		r := role{discount: k.discount[:n], level: k.level, weights: k.high, loss: new(dcg.Sum), own: k.weight, first: k.first, scores: k.scores, margin: k.margin}
+		r := role{discount: k.discount[:n], level: k.level, weights: k.high, loss: new(dcg.Sum), first: k.first, scores: k.scores, margin: k.margin}
 		t := r
 		t.turned, t.first, t.weight, t.weights, t.loss = true, k.behind, k.weight, k.low, nil
 		for _, part := range []struct {
 			name string
 			call func()
 		}{
-			{"gains", func() { findGains(l.gains, l.relevance, nil, nil) }},
+			{"gains", func() { findGains(nil, l.relevance, nil, nil) }},
 			{"levels", func() { w.relevance.Number(&w.sorter, l.relevance, nil) }},
 			{"sort", func() { w.sortWeighted(l) }},
 			{"count", func() { w.keep = true; w.count(1); w.keep = false }},
-			{"fill", func() { k.fill(&w.relevance, l.gains, l.weights, l.topK) }},
+			{"fill", func() { k.fill(&w.relevance, true, nil, nil, 0) }},
 			{"right", func() { k.addRight(new(dcg.Sum)) }},
 			{"prepare", func() { prepareLosses(k, w.scores, 1) }},
 			{"above both", func() { k.eachRole(&r, false, r.sumAbove) }},

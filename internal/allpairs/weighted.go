@@ -11,7 +11,7 @@ import (
 // parts is where a call with weights puts what it finds: of each item, and of each list.
 type parts struct {
 	net    []float64 // net weights; nil: they are not wanted
-	gains  []float64 // gains of items, with lambda weights
+	gains  []float64 // of items, if the caller has a function for them
 	values []float64 // of lists; nil: they are not wanted
 }
 
@@ -22,8 +22,10 @@ func runWeighted[T any, F float](tier cpuid.Tier, c *Call[T], offsets []int, wor
 	n, lists := len(c.Scores), len(offsets)-1
 	var p parts
 	if c.Lambda.On {
-		w.gains = grown(w.gains, n)
-		p.gains = w.gains
+		if c.Lambda.Gain != nil {
+			w.gains = grown(w.gains, n)
+			p.gains = w.gains
+		}
 		if bad := findGains(p.gains, c.Relevance, c.Mask, c.Lambda.Gain); bad != nil {
 			return Result{BadGain: bad}
 		}
@@ -54,7 +56,7 @@ func runWeighted[T any, F float](tier cpuid.Tier, c *Call[T], offsets []int, wor
 // weighThrough goes through the lists that begin and end at these offsets, the first of which is this one. It adds to the total.
 func weighThrough[T any, F float](w *space[F], c *Call[T], p *parts, first int, offsets []int) {
 	m, roles := limitOf(F(c.Margin), c.Exclusive), !isFinite(c.Upstream)
-	l := weighted[F]{topK: c.Lambda.TopK}
+	l := weighted[F]{lambda: c.Lambda.On, topK: c.Lambda.TopK}
 	for k := 0; k < len(offsets)-1; k++ {
 		lo, hi := offsets[k], offsets[k+1]
 		l.scores, l.relevance = scoresOf(w, c.Scores[lo:hi]), c.Relevance[lo:hi]

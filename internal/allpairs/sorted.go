@@ -35,6 +35,7 @@ type ranking struct {
 	weights      []float64
 	moved        []uint32
 	lanes        lanes
+	loss, all    dcg.Sum  // of the losses; of the weights of all pairs
 	lane         []uint32 // of levels
 	trees        trees
 }
@@ -66,10 +67,10 @@ func (w *workspace[F]) weighSorted(net []float64, l *weighted[F], m limit[F], ro
 	// With a margin of at least 0, those of the pairs in the wrong order are all active.
 	found := k.lambda && weight && losses && s.active > 0 && m.most >= 0 && len(k.gains) <= mostLanes+1
 	if k.lambda && (weight || !losses) && !found {
-		var sum dcg.Sum
-		k.addWrong(&sum)
-		k.addRight(&sum)
-		s.weight = sum.Value() * k.scale
+		k.all = dcg.Sum{}
+		k.addWrong()
+		k.addRight()
+		s.weight = k.all.Value() * k.scale
 	}
 	if s.active == 0 {
 		return s
@@ -78,19 +79,20 @@ func (w *workspace[F]) weighSorted(net []float64, l *weighted[F], m limit[F], ro
 		prepareLosses(k, w.scores, float64(m.margin))
 	}
 	k.low, k.high = grown(k.low, n), grown(k.high, n)
-	var loss, wrong dcg.Sum
+	k.loss = dcg.Sum{}
 	switch {
 	case found:
-		k.weighLambda(&loss, &wrong, n, losses, net != nil)
-		k.addRight(&wrong)
-		s.weight = wrong.Value() * k.scale
+		k.all = dcg.Sum{}
+		k.weighLambda(&k.all, n, losses, net != nil)
+		k.addRight()
+		s.weight = k.all.Value() * k.scale
 	case k.lambda:
-		k.weighLambda(&loss, nil, n, losses, net != nil)
+		k.weighLambda(nil, n, losses, net != nil)
 	default:
-		k.weighPlain(&loss, w.high, losses, net != nil)
+		k.weighPlain(w.high, losses, net != nil)
 	}
 	if losses {
-		s.loss = float64(loss.Value()*k.scale) * k.unit
+		s.loss = float64(k.loss.Value()*k.scale) * k.unit
 	}
 	if net != nil {
 		k.putNet(net, w.order, roles)
@@ -218,26 +220,26 @@ func (k *ranking) weightOfPlain() float64 {
 }
 
 // addWrong adds the weights of all pairs, active or not, whose item of higher relevance ranks below the other one.
-func (k *ranking) addWrong(sum *dcg.Sum) {
+func (k *ranking) addWrong() {
 	k.spareWeights = grown(k.spareWeights, len(k.level))
 	clear(k.spareWeights)
 	r := role{discount: k.discount, level: k.level, weights: k.spareWeights}
-	k.eachRole(&r, false, r.sumAbove)
-	addProducts(sum, k.weight, r.weights)
+	k.eachRole(&r, false, true)
+	addProducts(&k.all, k.weight, r.weights)
 }
 
 // addRight adds the weights of all pairs, active or not, in the right order. The item of lower relevance has the sum of its pairs.
-func (k *ranking) addRight(sum *dcg.Sum) {
+func (k *ranking) addRight() {
 	k.spareWeights = grown(k.spareWeights, len(k.level))
 	clear(k.spareWeights)
 	r := role{discount: k.discount, level: k.level, weight: k.weight, weights: k.spareWeights}
-	k.eachRole(&r, true, r.sumAbove)
-	addProducts(sum, nil, r.weights)
+	k.eachRole(&r, true, true)
+	addProducts(&k.all, nil, r.weights)
 }
 
-// eachRole calls sum with the role's lanes for as many levels as there are lanes, again and again. The partners are on the levels
-// below, or above.
-func (k *ranking) eachRole(r *role, above bool, sum func()) {
+// eachRole goes through the items for as many levels as there are lanes, again and again. The partners are on the levels
+// below, or above. With part, only those in the part above an item count.
+func (k *ranking) eachRole(r *role, above, part bool) {
 	k.lane = grown(k.lane, len(k.gains))
 	r.lanes, r.lane = &k.lanes, k.lane
 	for i := range k.lanes.ones {
@@ -249,7 +251,11 @@ func (k *ranking) eachRole(r *role, above bool, sum func()) {
 	}
 	for ; lo < end; lo += mostLanes {
 		k.lanes.use(k.lane, k.gains, lo, min(lo+mostLanes, end), above)
-		sum()
+		if part {
+			r.sumAbove()
+		} else {
+			r.sum()
+		}
 	}
 }
 
@@ -320,14 +326,14 @@ func (k *ranking) findExact() {
 }
 
 // weighLambda fills in low and high, and adds to the loss, as far as they are wanted.
-func (k *ranking) weighLambda(loss, wrong *dcg.Sum, n int, losses, net bool) {
+func (k *ranking) weighLambda(wrong *dcg.Sum, n int, losses, net bool) {
 	from := len(k.items) - n
 	r := role{discount: k.discount[:n], level: k.level[from:], first: k.first, scores: k.scores, margin: k.margin, own: k.own(n), wrong: wrong}
 	clear(k.high)
 	r.weights = k.high
 	if losses {
-		r.first, r.loss = k.exact, loss
-		k.eachRole(&r, false, r.sum)
+		r.first, r.loss = k.exact, &k.loss
+		k.eachRole(&r, false, false)
 		r.first, r.loss, r.wrong = k.first, nil, nil
 	}
 	if !net {
@@ -335,19 +341,19 @@ func (k *ranking) weighLambda(loss, wrong *dcg.Sum, n int, losses, net bool) {
 	}
 	if !losses || &k.exact[0] != &k.first[0] {
 		clear(k.high)
-		k.eachRole(&r, false, r.sum)
+		k.eachRole(&r, false, false)
 	}
 	clear(k.low)
 	r.wrong = nil
 	r.turned, r.first, r.weight, r.weights = true, k.behind, k.own(n), k.low
-	k.eachRole(&r, true, r.sum)
+	k.eachRole(&r, true, false)
 }
 
 // weighPlain is weighLambda for pairs that weigh what their item of higher relevance does. Counts are the active pairs that an
 // item is the higher one of.
-func (k *ranking) weighPlain(loss *dcg.Sum, counts []uint32, losses, net bool) {
+func (k *ranking) weighPlain(counts []uint32, losses, net bool) {
 	if losses {
-		k.sumLosses(loss, len(counts))
+		k.sumLosses(len(counts))
 	}
 	if !net {
 		return

@@ -1,9 +1,6 @@
 package allpairs
 
-import (
-	"github.com/marginrank/marginrank/internal/dcg"
-	"github.com/marginrank/marginrank/internal/order"
-)
+import "github.com/marginrank/marginrank/internal/order"
 
 // Trees are sums over items, of the levels below any: Fenwick trees, as order.Tree is. Nothing is ever taken out of them, so nothing
 // cancels.
@@ -56,7 +53,7 @@ func (t *trees) weightOf(level uint32) (sum float64) {
 }
 
 // sumLosses adds up the losses of all pairs of n items.
-func (k *ranking) sumLosses(sum *dcg.Sum, n int) {
+func (k *ranking) sumLosses(n int) {
 	t := &k.trees
 	t.losses = grown(t.losses, len(k.gains)+1)
 	clear(t.losses)
@@ -69,7 +66,7 @@ func (k *ranking) sumLosses(sum *dcg.Sum, n int) {
 			t.addLoss(level[p], k.scores[p])
 		}
 		upper, lower := difference(k.margin, k.scores[i])
-		sum.Add(float64(weight[i] * t.loss(level[i], upper, lower)))
+		k.loss.Add(float64(weight[i] * t.loss(level[i], upper, lower)))
 	}
 }
 

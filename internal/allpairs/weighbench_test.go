@@ -35,12 +35,12 @@ func BenchmarkWeighing(b *testing.B) {
 			{"sort", func() { w.sortWeighted(l) }},
 			{"count", func() { w.keep = true; w.count(1); w.keep = false }},
 			{"fill", func() { k.fill(&w.relevance, true, nil, nil, 0) }},
-			{"right", func() { k.addRight(new(dcg.Sum)) }},
+			{"right", func() { k.addRight() }},
 			{"prepare", func() { prepareLosses(k, w.scores, 1) }},
-			{"above both", func() { k.eachRole(&r, false, r.sumAbove) }},
-			{"sum both", func() { k.eachRole(&r, false, r.sum) }},
-			{"above", func() { k.eachRole(&t, true, t.sumAbove) }},
-			{"sum turned", func() { k.eachRole(&t, true, t.sum) }},
+			{"above both", func() { k.eachRole(&r, false, true) }},
+			{"sum both", func() { k.eachRole(&r, false, false) }},
+			{"above", func() { k.eachRole(&t, true, true) }},
+			{"sum turned", func() { k.eachRole(&t, true, false) }},
 			{"whole", func() { w.weighSorted(net, l, m, false, false) }},
 		} {
 			b.Run(fmt.Sprintf("n=%d/part=%s", n, part.name), func(b *testing.B) {

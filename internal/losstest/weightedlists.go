@@ -18,7 +18,7 @@ type WeightedList struct {
 	Weight        *big.Float // of all pairs
 }
 
-// WeightedPairs is what the pairs of lists with weights come to, one by one, with rounding to hundreds of bits. No sum has terms of
+// WeightedPairs is what the pairs of lists with weights come to, one by one, rounded to 150 bits. No sum has terms of
 // both signs.
 type WeightedPairs[T loss.Float] struct {
 	Stats     loss.ListStats
@@ -28,7 +28,7 @@ type WeightedPairs[T loss.Float] struct {
 }
 
 // number is v, and room for what is done with it.
-func number(v float64) *big.Float { return new(big.Float).SetPrec(300).SetFloat64(v) }
+func number(v float64) *big.Float { return new(big.Float).SetPrec(150).SetFloat64(v) }
 
 // PairwiseWeighted goes through every pair.
 func (d DType[T]) PairwiseWeighted(l loss.Lists[T], margin float64, boundary loss.Boundary) *WeightedPairs[T] {
@@ -119,14 +119,15 @@ func lambdaOf[T loss.Float](d DType[T], l loss.Lists[T], items []int) func(i, j 
 	for k, g := range gains {
 		ideal.Add(ideal, number(0).Mul(number(g), at(k+1)))
 	}
+	if ideal.Sign() == 0 {
+		return func(i, j int) *big.Float { return number(0) }
+	}
+	ideal.Quo(number(1), ideal)
 	return func(i, j int) *big.Float {
-		if ideal.Sign() == 0 {
-			return number(0)
-		}
 		g := number(0).Sub(number(gain(l.Relevance[i])), number(gain(l.Relevance[j])))
 		w := number(0).Sub(discounts[i], discounts[j])
 		w.Mul(w, g)
-		return w.Quo(w.Abs(w), ideal)
+		return w.Mul(w.Abs(w), ideal)
 	}
 }
 
@@ -155,7 +156,7 @@ func logarithm(n int) *big.Float {
 func series(x *big.Float) *big.Float {
 	y := number(0).Quo(number(0).Sub(x, number(1)), number(0).Add(x, number(1)))
 	square, power, sum := number(0).Mul(y, y), number(0).Mul(y, number(2)), number(0)
-	for k := 1.0; k < 200; k += 2 {
+	for k := 1.0; k < 110; k += 2 {
 		sum.Add(sum, number(0).Quo(power, number(k)))
 		power.Mul(power, square)
 	}

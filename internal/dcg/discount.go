@@ -10,7 +10,7 @@ import (
 // The discounts of neighbouring ranks differ by little: at rank 2^20 a difference of two float64 would be off by 2^-30 of itself.
 type Discount struct{ Upper, Lower float64 }
 
-// Minus returns d - e, off by less than 2^-52 of itself for two ranks up to 2^31.
+// Minus returns d - e, off by less than 2^-51 of itself for ranks up to 2^31.
 func (d Discount) Minus(e Discount) float64 { return (d.Upper - e.Upper) + (d.Lower - e.Lower) }
 
 // known are the discounts found so far, that of rank 1 first. They are kept: all calls share them.

@@ -5,9 +5,9 @@ import (
 	"math"
 	"math/big"
 	"slices"
-	"sync"
 
 	"github.com/marginrank/marginrank/internal/dcg"
+	"github.com/marginrank/marginrank/internal/precise"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -104,7 +104,7 @@ func lambdaOf[T loss.Float](d DType[T], l loss.Lists[T], items []int) func(i, j 
 		if l.Lambda.TopK > 0 && rank > l.Lambda.TopK {
 			return number(0)
 		}
-		return discount(rank)
+		return precise.Discount(uint64(rank))
 	}
 	ranked := slices.Clone(items)
 	slices.SortStableFunc(ranked, func(i, j int) int { return cmp.Compare(d.Value(l.Scores[j]), d.Value(l.Scores[i])) }) // NaN comes last
@@ -129,38 +129,6 @@ func lambdaOf[T loss.Float](d DType[T], l loss.Lists[T], items []int) func(i, j 
 		w.Mul(w, g)
 		return w.Mul(w.Abs(w), ideal)
 	}
-}
-
-// discounts are those of ranks, once they were asked for.
-var discounts sync.Map
-
-// discount is 1/log2(1 + rank).
-func discount(rank int) *big.Float {
-	if d, ok := discounts.Load(rank); ok {
-		return d.(*big.Float)
-	}
-	d := number(0).Quo(logarithm(2), logarithm(1+rank))
-	discounts.Store(rank, d)
-	return d
-}
-
-// logarithm is ln n = e·ln 2 + ln x, for n = x·2^e and x in [1/2, 1).
-func logarithm(n int) *big.Float {
-	x := number(0)
-	e := number(float64(n)).MantExp(x)
-	ln2 := series(number(0.5)) // -ln 2
-	return number(0).Sub(series(x), ln2.Mul(ln2, number(float64(e))))
-}
-
-// series is ln x = 2·atanh((x-1)/(x+1)).
-func series(x *big.Float) *big.Float {
-	y := number(0).Quo(number(0).Sub(x, number(1)), number(0).Add(x, number(1)))
-	square, power, sum := number(0).Mul(y, y), number(0).Mul(y, number(2)), number(0)
-	for k := 1.0; k < 110; k += 2 {
-		sum.Add(sum, number(0).Quo(power, number(k)))
-		power.Mul(power, square)
-	}
-	return sum
 }
 
 // WeightedError is how far values of weighted lists may be off, as a part of the sum of absolute terms.

@@ -79,7 +79,7 @@ type workspace[F float] struct {
 	tree      order.Tree
 
 	// Of weighted lists.
-	near   near[F]
+	near   near
 	ranked ranking
 	keep   bool // count keeps the boundaries
 }

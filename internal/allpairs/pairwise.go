@@ -5,25 +5,35 @@ import (
 	"unsafe"
 
 	"github.com/marginrank/marginrank/internal/dcg"
-	"github.com/marginrank/marginrank/internal/order"
 )
 
 // mostPairwise is the most items of a weighted list that is gone through pair by pair. It is the same on every tier.
 const mostPairwise = 64
 
-// near is a short weighted list in the order of falling relevance.
-type near[F float] struct {
-	scores   [mostPairwise]F
-	values   [mostPairwise]float64 // the scores
-	index    [mostPairwise]uint32
-	lower    [mostPairwise]uint32 // the first item of lower relevance
-	gain     [mostPairwise]float64
-	discount [mostPairwise]float64
-	weight   [mostPairwise]float64
-	low      [mostPairwise]float64 // weights of active pairs that the item is the lower one of
-	high     [mostPairwise]float64 // ..., the higher one of
-	rank     [mostPairwise]uint32  // of items in their own order, from 0 on
+// near is a short weighted list. Given are its items in their own order, without those left out; the others are in the order of falling relevance.
+type near struct {
+	given struct {
+		score, weight, gain [mostPairwise]float64
+		relevance           [mostPairwise]float32
+		index               [mostPairwise]uint32
+		counts              [mostPairwise]countsOf
+	}
+	score, weight, gain, discount [mostPairwise]float64
+	relevance                     [mostPairwise]float32
+	index                         [mostPairwise]uint32
+	lower                         [mostPairwise]uint32 // the first item of lower relevance
+
+	// Weights of the active pairs that an item is the lower, the higher one of.
+	low, high [mostPairwise]float64
 }
+
+// countsOf are how many items rank before an item, in the lower half, and how many come before it in the order of falling relevance.
+type countsOf uint64
+
+const oneOfEach countsOf = 1<<32 | 1
+
+func (c countsOf) rank() int  { return int(uint32(c)) % mostPairwise }
+func (c countsOf) place() int { return int(c>>32) % mostPairwise }
 
 // weighPairwise is weigh for a short list, if its scores and margin are tame: then it returns true.
 func (w *workspace[F]) weighPairwise(net []float64, l *weighted[F], m limit[F], roles bool) (s listSum, ok bool) {
@@ -31,81 +41,97 @@ func (w *workspace[F]) weighPairwise(net []float64, l *weighted[F], m limit[F], 
 		return s, false
 	}
 	near := &w.near
-	if l.lambda {
-		near.findRanks(order.Items(&w.sorter, l.scores, l.mask, 0), l.scores)
-	}
-	items := order.Items(&w.sorter, l.relevance, l.mask, 0)
-	n := len(items)
-	near.fill(items, l)
-	lambda := l.lambda
-	scale := 1.0
-	if lambda {
-		if scale = near.scale(n, l.topK); scale == 0 {
-			lambda = false
+	n := 0
+	for i, v := range l.scores {
+		if l.mask == nil || l.mask[i] {
+			near.given.score[n%mostPairwise], near.given.index[n%mostPairwise] = float64(v), uint32(i)
+			n++
 		}
 	}
-	for i := range n {
-		near.weight[i] *= scale
-	}
-	near.pairs(&s, n, m, lambda)
-	clear(net)
+	near.take(n, l.relevance, l.weights, l.gains, l.lambda)
+	near.place(n)
+	scale := near.fill(n, l.lambda, l.topK)
+	near.pairs(&s, n, float64(m.margin), float64(m.most), unsafe.Sizeof(F(0)) == 4, l.lambda)
+	s.weight *= scale
+	s.loss *= scale
 	if net != nil {
-		for k := range n {
-			net[near.index[k]] = netOf(near.low[k], near.high[k], roles)
-		}
+		clear(net)
+		near.put(net, n, scale, roles)
 	}
 	return s, true
 }
 
-// findRanks finds the ranks of items, given their order by rising scores. Equal scores rank in the order of their positions.
-func (s *near[F]) findRanks(items []order.Entry, scores []F) {
-	rank := uint32(0)
-	for hi := len(items); hi > 0; {
-		lo := hi - 1
-		for top := scores[items[lo].Index()]; lo > 0 && scores[items[lo-1].Index()] == top; lo-- {
+// take takes what else is given.
+func (s *near) take(n int, relevance, weights []float32, gains []float64, lambda bool) {
+	g := &s.given
+	for k, i := range g.index[:n] {
+		r := relevance[i]
+		g.relevance[k], g.weight[k] = r, 1
+		if weights != nil {
+			g.weight[k] = float64(weights[i])
 		}
-		for _, e := range items[lo:hi] {
-			s.rank[uint32(e)] = rank
-			rank++
+		switch whole := int32(r); {
+		case !lambda:
+		case gains != nil:
+			g.gain[k] = gains[i]
+		case r < 31 && float32(whole) == r:
+			g.gain[k] = float64(uint32(1)<<(whole&31) - 1)
+		default:
+			g.gain[k] = dcg.StandardGain(r)
 		}
-		hi = lo
 	}
 }
 
-// fill fills in what is known of items, given their order by rising relevance.
-func (s *near[F]) fill(items []order.Entry, l *weighted[F]) {
-	n := len(items)
-	discounts := dcg.Discounts(n)
-	lower := uint32(n)
-	for k, e := range items {
-		to, i := n-1-k, uint32(e)
-		s.index[to], s.scores[to], s.values[to] = i, l.scores[i], float64(l.scores[i])
-		if k > 0 && l.relevance[i] != l.relevance[items[k-1].Index()] {
-			lower = uint32(to + 1)
-		}
-		s.lower[to], s.weight[to], s.low[to], s.high[to] = lower, 1, 0, 0
-		if l.weights != nil {
-			s.weight[to] = float64(l.weights[i])
-		}
-		if l.lambda {
-			s.gain[to], s.discount[to] = l.gainOf(i), 0
-			if rank := s.rank[i]; l.topK == 0 || int(rank) < l.topK {
-				s.discount[to] = discounts[rank].Upper
+// place counts for each item those that come before it. Items of equal scores, and those of equal relevance, keep their order. It compares all
+// pairs, without a branch that depends on them: to sort so few items takes longer.
+func (s *near) place(n int) {
+	counts, scores, relevance := s.given.counts[:n], s.given.score[:n], s.given.relevance[:n]
+	for i, v := range scores {
+		r := relevance[i]
+		var all countsOf
+		for j, u := range scores[:i] {
+			a, b := 0, 0
+			if u >= v {
+				a = 1
 			}
+			if relevance[j] >= r {
+				b = 1
+			}
+			first := countsOf(a) | countsOf(b)<<32
+			all += first
+			counts[j] += oneOfEach - first
 		}
+		counts[i] = all
 	}
 }
 
-// gainOf is the gain of an item.
-func (l *weighted[F]) gainOf(i uint32) float64 {
-	if l.gains == nil {
-		return dcg.StandardGain(l.relevance[i])
+// fill puts items in the order of falling relevance. It returns what the differences of gains are multiplied by: 1 over the best DCG, or 1 without
+// lambda weights.
+func (s *near) fill(n int, lambda bool, topK int) (scale float64) {
+	g := &s.given
+	for i, c := range g.counts[:n] {
+		to := c.place()
+		s.score[to], s.weight[to], s.relevance[to], s.index[to], s.low[to] = g.score[i], g.weight[i], g.relevance[i], g.index[i], 0
+		s.gain[to] = g.gain[i]
 	}
-	return l.gains[i]
-}
-
-// scale is what differences of gains are multiplied by: 1 over the best DCG. It is 0 if that is.
-func (s *near[F]) scale(n, topK int) float64 {
+	lower := uint32(n)
+	for k := n - 1; k >= 0; k-- {
+		if k < n-1 && s.relevance[k] != s.relevance[k+1] {
+			lower = uint32(k + 1)
+		}
+		s.lower[k] = lower
+	}
+	if !lambda {
+		return 1
+	}
+	discounts := dcg.Discounts(n)
+	for _, c := range g.counts[:n] {
+		d := 0.0
+		if rank := c.rank(); topK == 0 || rank < topK {
+			d = discounts[rank].Upper
+		}
+		s.discount[c.place()] = d
+	}
 	var levels [mostPairwise]dcg.Level
 	count := 0
 	for lo := n; lo > 0; count++ {
@@ -117,25 +143,39 @@ func (s *near[F]) scale(n, topK int) float64 {
 	return scaleOf(levels[:count], s.gain[:n], rankLimit(n, topK))
 }
 
-// pairs goes through all pairs of n items. No loss is below 0.
-func (s *near[F]) pairs(sum *listSum, n int, m limit[F], lambda bool) {
-	margin := float64(m.margin)
-	scores, values, low := s.scores[:n], s.values[:n], s.low[:n]
-	gain, discount := s.gain[:n], s.discount[:n]
+// put puts net weights where the items are.
+func (s *near) put(net []float64, n int, scale float64, roles bool) {
+	for k, i := range s.index[:n] {
+		if roles {
+			net[i] = netOf(float64(s.low[k]*scale), float64(s.high[k]*scale), true)
+			continue
+		}
+		net[i] = float64((s.low[k] - s.high[k]) * scale)
+	}
+}
+
+// pairs goes through all pairs of n items. A pair is active if its difference of scores, rounded to float32 if they are float32, is at most the
+// last number. No loss is below 0.
+func (s *near) pairs(sum *listSum, n int, margin, most float64, single, lambda bool) {
+	scores, low, gain, discount := s.score[:n], s.low[:n], s.gain[:n], s.discount[:n]
 	for i, v := range scores {
 		// margin - (s_i - s_j) is computed as (margin - s_i) + s_j, of which the first sum is exact.
-		upper, lower := difference(margin, values[i])
+		upper, lower := difference(margin, v)
 		first := int(s.lower[i])
 		weight := [2]float64{1: s.weight[i]} // of pairs that are not active, and that are
 		high, all, losses, active := 0.0, 0.0, 0.0, 0
 		g, d := gain[i], discount[i]
 		for j := first; j < n; j++ {
-			change := 1.0
+			u := scores[j]
+			apart, change := v-u, 1.0
+			if single {
+				apart = float64(float32(apart)) // as the difference of two float32 is rounded: once
+			}
 			if lambda {
 				change = math.Abs(float64((g - gain[j]) * (d - discount[j])))
 			}
 			inside := 0
-			if v-scores[j] <= m.most {
+			if apart <= most {
 				inside = 1
 			}
 			active += inside
@@ -143,7 +183,7 @@ func (s *near[F]) pairs(sum *listSum, n int, m limit[F], lambda bool) {
 			of := float64(weight[inside] * change)
 			high += of
 			low[j] += of
-			loss := float64(of * ((upper + values[j]) + lower))
+			loss := float64(of * ((upper + u) + lower))
 			if loss < 0 { // hardly ever
 				loss = 0
 			}

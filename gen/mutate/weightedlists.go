@@ -4,8 +4,8 @@ package main
 var weightedLists = []mutant{
 	{
 		name: "weighted/ties", file: "internal/allpairs/sorted.go",
-		old:    "if hi-lo > 1 {\n\t\t\tslices.Reverse(",
-		new:    "if hi-lo < 1 {\n\t\t\tslices.Reverse(",
+		old:    `slices.Reverse(items[first:k])`,
+		new:    `_ = first`,
 		breaks: "equal scores rank in the reverse order of their positions",
 	},
 	{
@@ -40,8 +40,8 @@ var weightedLists = []mutant{
 	},
 	{
 		name: "weighted/cut", file: "internal/allpairs/pairwise.go",
-		old:    `int(rank) < l.topK`,
-		new:    `int(rank) <= l.topK`,
+		old:    `topK == 0 || rank < topK`,
+		new:    `topK == 0 || rank <= topK`,
 		breaks: "the rank behind TopK has a discount",
 	},
 	{

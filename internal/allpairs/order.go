@@ -7,17 +7,22 @@ import "github.com/marginrank/marginrank/internal/order"
 func (w *workspace[F]) sort(l *list[F]) (nans bool) {
 	items := order.Items(&w.sorter, l.scores, l.mask, 0)
 	w.order = numbers(items, l.scores)
-	w.fillOrder(l.scores)
+	w.fillScores(l.scores)
+	w.fillLevels()
 	return len(w.order) < len(items)
 }
 
-// fillOrder fills in the scores and levels of the sorted items.
-func (w *workspace[F]) fillOrder(scores []F) {
+// fillScores and fillLevels fill in the scores and the levels of the sorted items.
+func (w *workspace[F]) fillScores(scores []F) {
 	n := len(w.order)
 	w.scores = grown(w.scores, n+1)[:n]
 	for k, e := range w.order {
 		w.scores[k] = scores[e.Index()]
 	}
+}
+
+func (w *workspace[F]) fillLevels() {
+	n := len(w.order)
 	if w.relevance.Few() {
 		w.grades = grown(w.grades, n+blockItems)
 		w.relevance.Bytes(w.grades, w.order)

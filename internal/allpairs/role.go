@@ -64,8 +64,16 @@ func (r *role) sum() {
 	}
 }
 
-// search returns the first item from lo on whose first partner is behind p, and hi if there is none before.
+// search returns the first item from lo on whose first partner is behind p, and hi if there is none before. It looks near hi first.
 func (r *role) search(lo, hi, p int) int {
+	for step := 1; lo < hi; step *= 2 {
+		at := max(hi-step, lo)
+		if r.firstOf(at) <= p {
+			lo = at + 1
+			break
+		}
+		hi = at
+	}
 	for lo < hi {
 		if mid := int(uint(lo+hi) / 2); r.firstOf(mid) > p {
 			hi = mid
@@ -109,7 +117,7 @@ func (r *role) at(i int) (at reference) {
 func (r *role) sumAbove() {
 	l, n := r.lanes, len(r.level)
 	l.reset(r.at(n - 1))
-	from := func(p int) int { return max(min(p-1, r.search(0, n, p-1)), 0) } // the first item whose partners begin at p or behind
+	from := func(p int) int { return r.search(0, max(p-1, 0), p-1) } // the first item whose partners begin at p or behind
 	for hi, end := n, from(n); end > 0; hi -= chunkItems {
 		lo := max(hi-chunkItems, 0)
 		r.take(above, 0, hi-1, hi-lo)
@@ -245,7 +253,11 @@ func (r *role) collect(part part, start, from, to int) {
 		own = own[from:][:n]
 	}
 	total := 0.0
-	for i, level := range level {
+	for t := range level {
+		i := t
+		if part != fromPivot {
+			i = n - 1 - t // in the order in which memory is gone through
+		}
 		var k int
 		switch part {
 		case fromPivot:
@@ -255,7 +267,7 @@ func (r *role) collect(part part, start, from, to int) {
 		default:
 			k = start - max(int(first[i]), from+i+1)
 		}
-		at, lane := &l.at[uint(k)%chunkItems], lanes[level]%(mostLanes+1)
+		at, lane := &l.at[uint(k)%chunkItems], lanes[level[i]]%(mostLanes+1)
 		sums, base := &l.sums[lane][uint(k)%chunkItems], &l.base[lane]
 		e := discount[n-1-i]
 		d, dOut := float64(sign*at.discount.Minus(e)), float64(sign*out.discount.Minus(e))
@@ -278,7 +290,11 @@ func (r *role) collectWeights(part part, start, from, to int) {
 		sign = -sign
 	}
 	level, discount, lanes, weights, first, turned := r.level[:end], r.discount[:end], r.lane, r.weights[:end], r.first, r.turned
-	for i := from; i < to; i++ {
+	for t := from; t < to; t++ {
+		i := t
+		if part != fromPivot {
+			i = from + to - 1 - t // in the order in which memory is gone through
+		}
 		j, k := i, i-1-start
 		if turned {
 			j = end - 1 - i

@@ -129,14 +129,9 @@ func (k *ranking) keep(first, behind []uint32) {
 func (w *workspace[F]) sortWeighted(l *weighted[F]) (nans bool) {
 	items := order.Items(&w.sorter, l.scores, l.mask, 0)
 	w.order = numbers(items, l.scores)
-	for lo, hi := 0, 0; lo < len(w.order); lo = hi {
-		score := l.scores[uint32(w.order[lo])]
-		for hi = lo + 1; hi < len(w.order) && l.scores[uint32(w.order[hi])] == score; hi++ {
-		}
-		if hi-lo > 1 {
-			slices.Reverse(w.order[lo:hi])
-		}
-	}
+	w.fillScores(l.scores)
+	turnTies(w.order, w.scores)
+	w.fillLevels()
 	k := &w.ranked
 	k.items = w.order
 	nans = len(w.order) < len(items)
@@ -151,8 +146,20 @@ func (w *workspace[F]) sortWeighted(l *weighted[F]) (nans bool) {
 		}
 		k.items = append(k.items, w.order...)
 	}
-	w.fillOrder(l.scores)
 	return nans
+}
+
+// turnTies turns the order of items with equal scores.
+func turnTies[F float](items []order.Entry, scores []F) {
+	for k := 1; k < len(scores); k++ {
+		if scores[k] != scores[k-1] {
+			continue
+		}
+		first := k - 1
+		for k++; k < len(scores) && scores[k] == scores[first]; k++ {
+		}
+		slices.Reverse(items[first:k])
+	}
 }
 
 // fill fills in what is known of all items. If it returns 0, nothing weighs anything.
@@ -308,11 +315,17 @@ func (k *ranking) findExact() {
 		upper, lower := difference(k.margin, k.scores[i])
 		return (upper+k.scores[p])+lower < 0
 	}
-	i := 0
-	for i < n && (int(k.first[i]) >= n || !negative(i, int(k.first[i]))) {
-		i++
+	any := false
+	for i, p := range k.first[:n] {
+		if int(p) == n {
+			continue
+		}
+		// Nearly always this is far from 0.
+		if d := k.margin - k.scores[i]; d+k.scores[p] <= float64(0x1p-50*math.Abs(d)) {
+			any = any || negative(i, int(p))
+		}
 	}
-	if i == n {
+	if !any {
 		return
 	}
 	k.moved = grown(k.moved, n)

@@ -131,8 +131,12 @@ func lambdaOf[T loss.Float](d DType[T], l loss.Lists[T], items []int) func(i, j 
 	}
 }
 
-// WeightedError is how far values of weighted lists may be off, as a part of the sum of absolute terms.
-const WeightedError = 1e-12
+// WeightedError is how far values of weighted lists may be off, as a part of the sum of absolute terms. Losses may be off by
+// WeightedSlack more, before they are divided, as products may be below the normal numbers.
+const (
+	WeightedError = 1e-12
+	WeightedSlack = 0x1p-850
+)
 
 // valueOf is the value of list k, or what it is if it is NaN or infinite. A sum that overflows is infinite, and so is its mean.
 func (p *WeightedPairs[T]) valueOf(k int, mean bool) (finite *big.Float, special float64) {
@@ -152,26 +156,35 @@ func (p *WeightedPairs[T]) valueOf(k int, mean bool) (finite *big.Float, special
 
 // WithinValue reports whether got is the value of list k.
 func (p *WeightedPairs[T]) WithinValue(got float64, k int, mean bool) bool {
-	return near(got, func() (*big.Float, float64) { return p.valueOf(k, mean) })
+	divisor := number(1)
+	if mean && p.Lists[k].Weight.Sign() > 0 {
+		divisor = p.Lists[k].Weight
+	}
+	want, special := p.valueOf(k, mean)
+	return near(got, want, special, number(0).Quo(number(WeightedSlack), divisor))
 }
 
 // WithinLoss reports whether got is the loss of all lists.
 func (p *WeightedPairs[T]) WithinLoss(got float64, r loss.Reduction, perList bool) bool {
-	return near(got, func() (*big.Float, float64) {
-		sum, special := number(0), 0.0
-		for k := range p.Lists {
-			v, s := p.valueOf(k, perList)
-			sum.Add(sum, v)
-			special += s
+	sum, slack, special := number(0), number(0), 0.0
+	for k := range p.Lists {
+		v, s := p.valueOf(k, perList)
+		sum.Add(sum, v)
+		special += s
+		of := number(WeightedSlack)
+		if perList && p.Lists[k].Weight.Sign() > 0 {
+			of.Quo(of, p.Lists[k].Weight)
 		}
-		if math.IsInf(float(sum), 0) {
-			special += math.Inf(1)
-		}
-		if w := p.divisor(r, perList); w.Sign() > 0 {
-			sum.Quo(sum, w)
-		}
-		return sum, special
-	})
+		slack.Add(slack, of)
+	}
+	if math.IsInf(float(sum), 0) {
+		special += math.Inf(1)
+	}
+	if w := p.divisor(r, perList); w.Sign() > 0 {
+		sum.Quo(sum, w)
+		slack.Quo(slack, w)
+	}
+	return near(got, sum, special, slack)
 }
 
 // divisor is what sums over all lists are divided by.
@@ -192,13 +205,14 @@ func (p *WeightedPairs[T]) divisor(r loss.Reduction, perList bool) *big.Float {
 }
 
 // near reports whether got is a value that is not negative, or a special one.
-func near(got float64, value func() (*big.Float, float64)) bool {
-	want, special := value()
+func near(got float64, want *big.Float, special float64, slack *big.Float) bool {
 	if special != 0 {
 		return Same(special, got)
 	}
 	least, most := number(0).Mul(want, number(1-WeightedError)), number(0).Mul(want, number(1+WeightedError))
-	return got >= math.Nextafter(float(least), -1) && got <= math.Nextafter(float(most), math.Inf(1))
+	least.Sub(least, slack)
+	most.Add(most, slack)
+	return got >= max(math.Nextafter(float(least), -1), 0) && got <= math.Nextafter(float(most), math.Inf(1))
 }
 
 func float(x *big.Float) float64 { v, _ := x.Float64(); return v }

@@ -425,7 +425,7 @@ func testWeightedAdversaries[T loss.Float](t *testing.T, d losstest.DType[T]) {
 						continue
 					}
 					r := rand.New(rand.NewPCG(uint64(n), uint64(kind)))
-					c := losstest.ListCase[T]{Margin: []float64{0.1, 0.2, 0, -0.1}[(n+kind)%4], Boundary: loss.Boundary(n % 2), Upstream: 1}
+					c := losstest.ListCase[T]{Margin: []float64{0.1, 0.1, 0.2, 0, -0.1}[(n+kind)%5], Boundary: loss.Boundary(n % 2), Upstream: 1}
 					c.Name = fmt.Sprintf("%d items, %s, grades %s, kind %d", n, name, grade, kind)
 					for i := range n {
 						c.Lists.Scores = append(c.Lists.Scores, d.Element(d.Round(score(r, i))))

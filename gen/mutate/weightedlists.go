@@ -5,7 +5,7 @@ var weightedLists = []mutant{
 	{
 		name: "weighted/ties", file: "internal/allpairs/sorted.go",
 		old:    `slices.Reverse(items[first:k])`,
-		new:    `_ = first`,
+		new:    `slices.Reverse(items[first:first])`,
 		breaks: "equal scores rank in the reverse order of their positions",
 	},
 	{
@@ -83,7 +83,7 @@ var weightedLists = []mutant{
 	{
 		name: "weighted/checked", file: "loss/lambda.go",
 		old:    `!(w >= 0 && w <= math.MaxFloat32)`,
-		new:    `w < 0`,
+		new:    `!(w >= 0 || w <= math.MaxFloat32)`,
 		breaks: "weights that are not finite are taken",
 	},
 }

@@ -35,6 +35,7 @@ type ranking struct {
 	weights      []float64
 	moved        []uint32
 	lanes        lanes
+	many         many
 	loss, all    dcg.Sum  // of the losses; of the weights of all pairs
 	lane         []uint32 // of levels
 	trees        trees
@@ -59,42 +60,44 @@ func (w *workspace[F]) weighSorted(net []float64, l *weighted[F], m limit[F], ro
 	if k.fill(&w.relevance, l.lambda, l.gains, l.weights, l.topK) == 0 {
 		return s // nothing weighs anything
 	}
-	losses := !s.nan && !s.infinite
-	s.weight = 1 // if nobody asks for it
-	if !k.lambda && (weight || !losses) {
-		s.weight = k.weightOfPlain()
-	}
-	// With a margin of at least 0, those of the pairs in the wrong order are all active.
-	found := k.lambda && weight && losses && s.active > 0 && m.most >= 0 && len(k.gains) <= mostLanes+1
-	if k.lambda && (weight || !losses) && !found {
-		k.all = dcg.Sum{}
-		k.addWrong()
-		k.addRight()
-		s.weight = k.all.Value() * k.scale
-	}
-	if s.active == 0 {
-		return s
-	}
+	losses := !s.nan && !s.infinite && s.active > 0
 	if losses {
 		prepareLosses(k, w.scores, float64(m.margin))
 	}
 	k.low, k.high = grown(k.low, n), grown(k.high, n)
-	k.loss = dcg.Sum{}
-	switch {
-	case found:
-		k.all = dcg.Sum{}
+	k.loss, k.all = dcg.Sum{}, dcg.Sum{}
+	weight = weight || s.nan || s.infinite // it tells whether they matter
+	switch sizes := w.relevance.Sizes; {
+	case !k.lambda:
+		if weight {
+			k.addPlain()
+		}
+		if s.active > 0 {
+			k.weighPlain(w.high, losses, net != nil)
+		}
+	case manyLevels(len(sizes), len(k.items)):
+		k.weighMany(sizes, n, s.active > 0, losses)
+	case weight && losses && m.most >= 0 && len(sizes) <= mostLanes+1:
+		// The pairs in the wrong order are all active.
 		k.weighLambda(&k.all, n, losses, net != nil)
 		k.addRight()
-		s.weight = k.all.Value() * k.scale
-	case k.lambda:
-		k.weighLambda(nil, n, losses, net != nil)
 	default:
-		k.weighPlain(w.high, losses, net != nil)
+		if weight {
+			k.addWrong()
+			k.addRight()
+		}
+		if s.active > 0 {
+			k.weighLambda(nil, n, losses, net != nil)
+		}
+	}
+	s.weight = 1 // if nobody asks for it
+	if weight {
+		s.weight = k.all.Value() * k.scale
 	}
 	if losses {
 		s.loss = float64(k.loss.Value()*k.scale) * k.unit
 	}
-	if net != nil {
+	if net != nil && s.active > 0 {
 		k.putNet(net, w.order, roles)
 	}
 	return s
@@ -213,17 +216,15 @@ func (k *ranking) own(n int) []float64 {
 	return k.weight[len(k.weight)-n:]
 }
 
-// weightOfPlain is the sum of the weights of all pairs, active or not, without lambda weights.
-func (k *ranking) weightOfPlain() float64 {
-	var sum dcg.Sum
+// addPlain adds the weights of all pairs, active or not, without lambda weights.
+func (k *ranking) addPlain() {
 	counts := k.trees.counts.Cleared(len(k.gains))
 	for _, level := range k.level {
 		counts.Add(level, 1)
 	}
 	for i, level := range k.level {
-		sum.Add(float64(k.weight[i] * float64(counts.Before(level))))
+		k.all.Add(float64(k.weight[i] * float64(counts.Before(level))))
 	}
-	return sum.Value()
 }
 
 // addWrong adds the weights of all pairs, active or not, whose item of higher relevance ranks below the other one.
